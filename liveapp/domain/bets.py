@@ -1,0 +1,74 @@
+"""Bets and heartbeats as they are observed, and bets as they are stored."""
+
+from dataclasses import dataclass
+
+DIFFICULTIES = ("easy", "medium", "hard", "expert")
+"""Pump's difficulties, easiest first."""
+
+MAX_NONCE = 2**63 - 1
+"""Largest nonce that a signed 64-bit integer column holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedPair:
+    """What identifies a stream: the committed server seed's hash and the client seed."""
+
+    server_seed_hashed: str
+    client_seed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bet:
+    """One bet as a bot reported it.
+
+    Amounts are in the bet's own currency; multipliers are plain factors; `date_time_us` is the
+    bot's time in microseconds since the Unix epoch (UTC), or None where it gave none.
+    """
+
+    seeds: SeedPair
+    antebot_bet_id: str
+    nonce: int
+    amount: float
+    payout: float
+    difficulty: str
+    round_result: float
+    round_target: float | None = None
+    payout_multiplier: float | None = None
+    currency: str | None = None
+    date_time_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """A round that was watched without betting: what the nonce came to."""
+
+    seeds: SeedPair
+    nonce: int
+    round_result: float
+
+
+Observation = Bet | Heartbeat
+"""What a bot reports about one round."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBet:
+    """A recorded bet. `id` rises with arrival; times are microseconds since the epoch, UTC."""
+
+    id: int
+    antebot_bet_id: str
+    received_us: int
+    date_time_us: int | None
+    nonce: int
+    amount: float
+    payout: float
+    difficulty: str
+    round_target: float | None
+    round_result: float
+    payout_multiplier: float | None
+    currency: str | None
+
+    @property
+    def profit(self) -> float:
+        """What the bet won (positive) or lost (negative), in its currency."""
+        return self.payout - self.amount

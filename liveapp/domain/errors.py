@@ -1,0 +1,84 @@
+"""What can go wrong, sorted by whose fault it is.
+
+`Refused`: the input cannot be taken; nothing was changed. `SurroundingsFault`: the disk, the port
+or another program is in the way. Anything else that is raised is a bug.
+"""
+
+from uuid import UUID
+
+
+class LiveappError(Exception):
+    """Base of every error that the program raises on purpose; its text is for people."""
+
+
+class Refused(LiveappError):
+    """Input that cannot be taken. Nothing was changed."""
+
+
+class BetRefused(Refused):
+    """A bet that the store's constraints do not admit."""
+
+
+class StreamNotFound(Refused):
+    """No stream has that id."""
+
+    def __init__(self, stream_id: UUID) -> None:
+        super().__init__(f"Stream with ID {stream_id} not found")
+        self.stream_id = stream_id
+
+
+class NotesTooLong(Refused):
+    """Notes over the allowed length."""
+
+    def __init__(self) -> None:
+        super().__init__("Notes cannot exceed 1000 characters")
+
+
+class NotesChangedMeanwhile(Refused):
+    """The notes are not those that the change was made from."""
+
+    def __init__(self) -> None:
+        super().__init__("The notes were changed meanwhile")
+
+
+class SurroundingsFault(LiveappError):
+    """Something outside the program is in the way: what, why, and what can be done."""
+
+
+class StoreUnavailable(SurroundingsFault):
+    """The database cannot take or give data now. Nothing of the request was stored."""
+
+
+class StoreClosed(StoreUnavailable):
+    """The program is stopping."""
+
+    def __init__(self) -> None:
+        super().__init__("liveapp is shutting down")
+
+
+class StoreLocked(StoreUnavailable):
+    """Another program holds the database."""
+
+
+class StoreFull(StoreUnavailable):
+    """No space is left for the database."""
+
+
+class StoreReadOnly(StoreUnavailable):
+    """The database or its folder may not be written."""
+
+
+class StoreDamaged(StoreUnavailable):
+    """The file is no healthy liveapp database."""
+
+
+class StoreTooNew(StoreUnavailable):
+    """The database was written by a newer liveapp."""
+
+
+class PortTaken(SurroundingsFault):
+    """The receiver's port is in use or may not be used."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"Port {port} on 127.0.0.1 cannot be used: {reason}")
+        self.port = port

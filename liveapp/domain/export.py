@@ -1,0 +1,49 @@
+"""A stream's bets as CSV, for the window and for HTTP alike (RFC 4180, CRLF)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.streams import Stream
+
+CSV_HEADER = (
+    "nonce,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result\r\n"
+)
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet run a cell's text as a formula."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naive on purpose: always UTC, its zone is written as Z
+_NEEDS_QUOTES = re.compile(r'[",\r\n]')
+_UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def iso_time(time_us: int) -> str:
+    """Microseconds since the epoch as ISO-8601 UTC with microseconds and `Z`."""
+    moment = _EPOCH + timedelta(microseconds=time_us)
+    return moment.isoformat(timespec="microseconds") + "Z"
+
+
+def csv_lines(bets: Iterable[StoredBet]) -> Iterator[str]:
+    """The header, then one line a bet, each with its CRLF."""
+    yield CSV_HEADER
+    for bet in bets:
+        yield (
+            f"{bet.nonce},{_text(bet.antebot_bet_id)},"
+            f"{'' if bet.date_time_us is None else iso_time(bet.date_time_us)},{iso_time(bet.received_us)},"
+            f"{bet.amount!r},{bet.payout!r},{bet.difficulty},"
+            f"{'' if bet.round_target is None else repr(bet.round_target)},{bet.round_result!r}\r\n"
+        )
+
+
+def csv_file_name(stream: Stream) -> str:
+    """`stream_{hash}_{client seed}_{n}_bets.csv`, with what may not stand in a file name replaced by `_`."""
+    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{stream.total_bets}_bets"
+    return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
+
+
+def _text(value: str) -> str:
+    if value.startswith(FORMULA_STARTS):
+        value = "'" + value
+    return '"' + value.replace('"', '""') + '"' if _NEEDS_QUOTES.search(value) else value

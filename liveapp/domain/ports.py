@@ -1,0 +1,182 @@
+"""What the receiver and the window ask of the store. `liveapp.storage` provides it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from liveapp.domain.bets import Observation, StoredBet
+from liveapp.domain.errors import Refused
+from liveapp.domain.events import StoreListener
+from liveapp.domain.queries import BetFilter, BetOrder
+from liveapp.domain.streams import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An observation that is on disk: `accepted` is False where it was known before."""
+
+    stream_id: UUID
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BetSequence:
+    """Every bet that a filter lets through, in order: parallel arrays of ids and sort keys.
+
+    `ids` has type code 'q'; `sort_keys` has 'q' for nonce and arrival, 'd' otherwise, and holds
+    `queries.sort_key` of each bet. `last_id` is the highest bet id of the whole stream that the
+    read could see (0 without bets): later bets come as events.
+    """
+
+    ids: array[int]
+    sort_keys: array[int] | array[float]
+    last_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageWindow:
+    """Which part of a list is wanted: `limit` rows after the first `offset`."""
+
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class BetPage:
+    """A page of bets and how many the filter lets through in all.
+
+    `distances` stands beside `bets`: nonces since the stream's previous bet with the same result,
+    None where there is none or where it was not asked for.
+    """
+
+    bets: list[StoredBet]
+    distances: list[int | None]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class BetTail:
+    """The next bets by arrival; `has_more` tells whether others follow. `distances` as in `BetPage`."""
+
+    bets: list[StoredBet]
+    distances: list[int | None]
+    has_more: bool
+
+
+class BetWriter(Protocol):
+    """The one place that changes data. Every method returns after its commit is on disk.
+
+    All raise `StoreUnavailable` where nothing could be stored.
+    """
+
+    def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
+        """Store observations in one transaction; a refused one never hurts the others."""
+        ...
+
+    def set_notes(self, stream_id: UUID, notes: str | None, expected_revision: int | None) -> Stream:
+        """Replace a stream's notes, unless its `notes_revision` is not the expected one.
+
+        Raises:
+            StreamNotFound, NotesTooLong, NotesChangedMeanwhile
+        """
+        ...
+
+    def delete_stream(self, stream_id: UUID) -> int:
+        """Delete a stream with its bets and rounds; returns how many bets went.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def check(self) -> None:
+        """Raise `StoreUnavailable` unless the database can be written now."""
+        ...
+
+    def subscribe(self, listener: StoreListener) -> Callable[[], None]:
+        """Have `listener` called after each commit; returns what ends that."""
+        ...
+
+
+class BetReader(Protocol):
+    """Questions about what is stored. Safe in any thread; each answer is one consistent state.
+
+    All raise `StoreUnavailable` where the database cannot be read.
+    """
+
+    def stream(self, stream_id: UUID) -> Stream:
+        """The stream with that id.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def streams(self, limit: int | None = None, offset: int = 0) -> tuple[list[Stream], int]:
+        """Streams by `last_seen_us` descending, then id; and how many there are in all."""
+        ...
+
+    def bet_sequence(
+        self,
+        stream_key: int,
+        order: BetOrder,
+        bet_filter: BetFilter,
+        is_cancelled: Callable[[], bool],
+    ) -> BetSequence | None:
+        """Ids and sort keys of a stream's bets; None where `is_cancelled` said so meanwhile."""
+        ...
+
+    def first_bets(
+        self, stream_key: int, order: BetOrder, bet_filter: BetFilter, limit: int
+    ) -> list[StoredBet]:
+        """The first `limit` bets in that order."""
+        ...
+
+    def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
+        """The bets with these ids, in the order given; ids that are gone are left out."""
+        ...
+
+    def stream_with_last_bets(self, stream_id: UUID, limit: int) -> tuple[Stream, list[StoredBet]]:
+        """A stream and its `limit` bets of the highest nonces, descending.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def page(
+        self,
+        stream_id: UUID,
+        order: BetOrder,
+        bet_filter: BetFilter,
+        window: PageWindow,
+        with_distance: bool,
+    ) -> BetPage:
+        """One page of a stream's bets.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
+        """A stream's bets with ids over `since_id`, ids ascending.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def export(self, stream_id: UUID) -> tuple[Stream, Iterator[StoredBet]]:
+        """A stream and exactly the bets that its totals count, by nonce, then id.
+
+        The bets are read as they are taken, in constant memory, and hold no transaction open.
+
+        Raises:
+            StreamNotFound: also later, by the iterator, where the stream is deleted meanwhile.
+        """
+        ...
