@@ -1,0 +1,56 @@
+"""SQLite's errors turned into ours, sorted by whose fault they are."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import peewee
+
+from liveapp.domain.errors import (
+    BetRefused,
+    LiveappError,
+    StoreClosed,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    StoreUnavailable,
+)
+
+_FAULTS: dict[int, tuple[type[StoreUnavailable], str]] = {
+    sqlite3.SQLITE_BUSY: (StoreLocked, "The database is locked by another program"),
+    sqlite3.SQLITE_LOCKED: (StoreLocked, "The database is locked by another program"),
+    sqlite3.SQLITE_FULL: (StoreFull, "The disk is full"),
+    sqlite3.SQLITE_READONLY: (StoreReadOnly, "The database may not be written"),
+    sqlite3.SQLITE_PERM: (StoreReadOnly, "The database may not be written"),
+    sqlite3.SQLITE_CANTOPEN: (StoreUnavailable, "The database file cannot be opened"),
+    sqlite3.SQLITE_IOERR: (StoreUnavailable, "The disk reports an error"),
+    sqlite3.SQLITE_CORRUPT: (StoreDamaged, "The database is damaged"),
+    sqlite3.SQLITE_NOTADB: (StoreDamaged, "The file is not a database"),
+}
+
+
+@contextmanager
+def translated_faults() -> Iterator[None]:
+    """Raise SQLite's and Peewee's errors as domain errors; bugs pass as they are."""
+    try:
+        yield
+    except (sqlite3.Error, peewee.DatabaseError, peewee.InterfaceError) as error:
+        translated = _translate(error)
+        if translated is None:
+            raise
+        raise translated from error
+
+
+def _translate(error: Exception) -> LiveappError | None:
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__ or error.__context__
+    if isinstance(cause, sqlite3.IntegrityError):
+        return BetRefused(str(cause))
+    if isinstance(cause, sqlite3.ProgrammingError) and "closed" in str(cause):
+        return StoreClosed()
+    # The low byte is the primary code; the rest only says more about it.
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code in _FAULTS:
+        kind, text = _FAULTS[code]
+        return kind(text)
+    return None

@@ -1,0 +1,20 @@
+"""Schema changes in order. Number n takes a database from `user_version` n - 1 to n.
+
+They are listed here by name, not found by looking into a folder, so that a frozen program has
+them too.
+"""
+
+from dataclasses import dataclass
+
+from liveapp.storage.migrations import m0001_initial
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """SQL statements that run together in one transaction."""
+
+    version: int
+    statements: tuple[str, ...]
+
+
+MIGRATIONS = (Migration(1, m0001_initial.STATEMENTS),)

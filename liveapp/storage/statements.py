@@ -1,0 +1,71 @@
+"""The writer's statements, written out.
+
+A Peewee query object costs more to build than its row costs to insert; as constant text these are
+prepared once by sqlite3's statement cache and only bound anew for each bet.
+"""
+
+STREAM_COLUMNS = (
+    "id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, total_bets, highest_multiplier,"
+    " lowest_multiplier, sum_multipliers, wagered, paid_out, last_nonce, notes, notes_revision"
+)
+"""In the order that `rows.stream_from_row` reads."""
+
+FIND_STREAM = (
+    "SELECT id, uuid FROM live_streams"
+    " WHERE server_seed_hashed = ? AND client_seed = ? AND deleted_at IS NULL"
+)
+
+INSERT_STREAM = (
+    "INSERT INTO live_streams (uuid, server_seed_hashed, client_seed, created_at, last_seen_at)"
+    " VALUES (?, ?, ?, ?, ?)"
+)
+
+INSERT_BET = (
+    "INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce, amount, payout,"
+    " difficulty, round_target, round_result, payout_multiplier, currency)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (stream_id, antebot_bet_id) DO NOTHING"
+)
+
+INSERT_ROUND = (
+    "INSERT INTO live_rounds (stream_id, nonce, round_result) VALUES (?, ?, ?)"
+    " ON CONFLICT (stream_id, nonce) DO NOTHING"
+)
+
+ADD_TO_TOTALS = f"""
+UPDATE live_streams SET
+    last_seen_at = max(last_seen_at, :seen_us),
+    total_bets = total_bets + :bets,
+    highest_multiplier = coalesce(max(highest_multiplier, :highest), highest_multiplier, :highest),
+    lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
+    sum_multipliers = min(sum_multipliers + :multipliers, 1.7976931348623157e308),
+    wagered = min(wagered + :wagered, 1.7976931348623157e308),
+    paid_out = min(paid_out + :paid_out, 1.7976931348623157e308),
+    last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce)
+WHERE id = :key
+RETURNING {STREAM_COLUMNS}
+"""  # noqa: S608 - constant text
+"""Sums stop at the largest float instead of becoming infinite."""
+
+SET_NOTES = f"""
+UPDATE live_streams SET notes = ?, notes_revision = notes_revision + 1
+WHERE id = ?
+RETURNING {STREAM_COLUMNS}
+"""  # noqa: S608 - constant text
+
+SELECT_STREAM = f"SELECT {STREAM_COLUMNS} FROM live_streams WHERE uuid = ? AND deleted_at IS NULL"  # noqa: S608
+
+HIDE_STREAM = (
+    "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"
+)
+
+SELECT_HIDDEN_STREAMS = "SELECT id FROM live_streams WHERE deleted_at IS NOT NULL"
+
+PURGE_BETS = "DELETE FROM live_bets WHERE id IN (SELECT id FROM live_bets WHERE stream_id = ? LIMIT ?)"
+
+PURGE_ROUNDS = (
+    "DELETE FROM live_rounds WHERE stream_id = :key AND nonce IN"
+    " (SELECT nonce FROM live_rounds WHERE stream_id = :key ORDER BY nonce LIMIT :limit)"
+)
+
+PURGE_STREAM = "DELETE FROM live_streams WHERE id = ?"

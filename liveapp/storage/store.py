@@ -1,0 +1,39 @@
+"""The store as a whole: opened, used through its writer and reader, closed."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from liveapp.storage.database import open_database, open_readers
+from liveapp.storage.faults import translated_faults
+from liveapp.storage.queries import Reader
+from liveapp.storage.writer import Writer
+
+
+def now_us() -> int:
+    """Microseconds since the epoch."""
+    return time.time_ns() // 1000
+
+
+class Store:
+    """A database with its one writer and its readers."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self.writer = writer
+        self.reader = reader
+
+    def close(self) -> None:
+        """Commit what waits, then close every connection. A second call does nothing."""
+        self.writer.close()
+        self.reader.close()
+
+
+def open_store(path: Path, clock_us: Callable[[], int] = now_us) -> Store:
+    """Open or make the database at `path` and finish deletions that a crash interrupted.
+
+    Raises:
+        StoreUnavailable: in its kinds; the file is as it was.
+    """
+    with translated_faults():
+        writer = Writer(open_database(path), clock_us)
+    return Store(writer, Reader(open_readers(path)))
