@@ -1,0 +1,1 @@
+"""The HTTP receiver: the only place that knows Bottle and Waitress."""

@@ -1,0 +1,41 @@
+"""Which web origins may call the receiver."""
+
+import re
+from dataclasses import dataclass
+
+EXTENSION_ORIGIN = re.compile(
+    r"(chrome-extension|moz-extension|safari-web-extension|app|file)://[^\s,]*", re.IGNORECASE
+)
+"""Pages that are no web sites: browser extensions, desktop programs, local files."""
+
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
+    "Access-Control-Allow-Headers": "Content-Type, X-Ingest-Token, If-Match",
+    "Access-Control-Max-Age": "600",
+}
+
+EXPOSED_HEADERS = "ETag, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginPolicy:
+    """Allowed web origins, as browsers send them, and whether requests must carry a token."""
+
+    allowed: frozenset[str]
+    requires_token: bool
+
+    def admits(self, origin: str) -> bool:
+        """Whether pages of this origin may call. What is not known is not admitted."""
+        if origin == "null":
+            # Sandboxed pages and local files: any site can make one, so only a token tells them apart.
+            return self.requires_token
+        return origin.lower() in self.allowed or EXTENSION_ORIGIN.fullmatch(origin) is not None
+
+
+def cors_headers(origin: str) -> dict[str, str]:
+    """What lets a page of an admitted origin read the reply."""
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": EXPOSED_HEADERS,
+        "Vary": "Origin",
+    }

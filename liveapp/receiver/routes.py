@@ -1,0 +1,222 @@
+"""What the receiver answers: HTTP in, questions and commands to the store, JSON out.
+
+Domain errors that a route raises are turned into replies by the gate.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from bottle import Bottle, HTTPError, HTTPResponse, request
+
+from liveapp import __version__
+from liveapp.domain.bets import Bet, Observation
+from liveapp.domain.errors import NotesChangedMeanwhile, Refused, StoreUnavailable
+from liveapp.domain.export import csv_file_name, csv_lines
+from liveapp.domain.ports import BetReader, BetWriter, PageWindow, Recorded
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.domain.streams import Stream
+from liveapp.receiver.gate import INGEST_PATH, PARSED_BODY
+from liveapp.receiver.replies import refusal
+from liveapp.schemas import replies
+from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
+from liveapp.schemas.requests import (
+    MAX_ROW,
+    BetsQuery,
+    StreamsQuery,
+    TailQuery,
+    parse_notes,
+    parse_query,
+)
+
+RECENT_BETS = 10
+CSV_LINES_AT_A_TIME = 500
+
+ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
+
+
+def build_application(writer: BetWriter, reader: BetReader) -> Bottle:
+    """The application behind the gate."""
+    routes = Routes(writer, reader)
+    # Errors go on to the gate, the one place that answers them.
+    application = Bottle()
+    application.catchall = False
+    application.default_error_handler = _routing_error
+    application.route("/healthz", "GET", routes.health)
+    application.route(INGEST_PATH, "POST", routes.ingest)
+    application.route("/live/streams", "GET", routes.list_streams)
+    application.route("/live/streams/<stream_id>", "GET", routes.show_stream)
+    application.route("/live/streams/<stream_id>", "PUT", routes.change_stream)
+    application.route("/live/streams/<stream_id>", "DELETE", routes.delete_stream)
+    application.route("/live/streams/<stream_id>/bets", "GET", routes.list_bets)
+    application.route("/live/streams/<stream_id>/tail", "GET", routes.tail)
+    application.route("/live/streams/<stream_id>/export.csv", "GET", routes.export)
+    return application
+
+
+class Routes:
+    """One method for each row of the API."""
+
+    def __init__(self, writer: BetWriter, reader: BetReader) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def health(self) -> HTTPResponse:
+        """Whether bets can be stored right now, by trying."""
+        try:
+            self._writer.check()
+        except StoreUnavailable as error:
+            return _reply(replies.Degraded(detail=str(error), version=__version__), 503)
+        return _reply(replies.Health(version=__version__))
+
+    def ingest(self) -> HTTPResponse:
+        """A bet, a heartbeat, or a batch of them."""
+        body = request.environ[PARSED_BODY]
+        if isinstance(body, list):
+            return self._ingest_batch(body)
+        observation = parse_observation(body)
+        (recorded,) = self._writer.record([observation])
+        if isinstance(recorded, Refused):
+            raise recorded
+        is_bet = isinstance(observation, Bet)
+        reply_model = replies.BetAccepted if is_bet else replies.HeartbeatAccepted
+        return _reply(reply_model(stream_id=recorded.stream_id, accepted=recorded.accepted))
+
+    def list_streams(self) -> HTTPResponse:
+        """A page of streams, the one that was last seen first."""
+        query = parse_query(StreamsQuery, request.query_string)
+        streams, total = self._reader.streams(query.limit, min(query.offset, MAX_ROW))
+        summaries = [replies.StreamSummary.of(stream) for stream in streams]
+        return _reply(
+            replies.StreamList(streams=summaries, total=total, limit=query.limit, offset=query.offset)
+        )
+
+    def show_stream(self, stream_id: str) -> HTTPResponse:
+        """One stream with its latest bets."""
+        return self._detail(_uuid(stream_id))
+
+    def change_stream(self, stream_id: str) -> HTTPResponse:
+        """New notes for a stream, if they are still those that the client saw."""
+        key = _uuid(stream_id)
+        notes_in = parse_notes(request.environ[PARSED_BODY])
+        stream = self._reader.stream(key)
+        if_match = request.get_header("If-Match")
+        if if_match is not None and not _matches(if_match, stream):
+            raise NotesChangedMeanwhile
+        if "notes" in notes_in.model_fields_set:
+            expected = None if if_match is None else stream.notes_revision
+            self._writer.set_notes(key, notes_in.notes, expected)
+        return self._detail(key)
+
+    def delete_stream(self, stream_id: str) -> HTTPResponse:
+        """Remove a stream with its bets and rounds."""
+        key = _uuid(stream_id)
+        bets = self._writer.delete_stream(key)
+        return _reply(replies.StreamDeleted(stream_id=key, bets_deleted=bets))
+
+    def list_bets(self, stream_id: str) -> HTTPResponse:
+        """A page of a stream's bets."""
+        key = _uuid(stream_id)
+        query = parse_query(BetsQuery, request.query_string)
+        bet_filter = BetFilter(min_multiplier=query.min_multiplier)
+        window = PageWindow(query.limit, query.offset)
+        page = self._reader.page(key, ORDERS[query.order], bet_filter, window, query.include_distance)
+        return _reply(replies.BetList.of(key, page, query.limit, query.offset))
+
+    def tail(self, stream_id: str) -> HTTPResponse:
+        """A stream's bets that arrived after one that the client knows."""
+        key = _uuid(stream_id)
+        query = parse_query(TailQuery, request.query_string)
+        since_id = min(query.since_id, MAX_ROW)
+        return _reply(
+            replies.BetTailOut.of(self._reader.tail(key, since_id, query.limit, query.include_distance))
+        )
+
+    def export(self, stream_id: str) -> HTTPResponse:
+        """All bets of a stream as CSV, sent as they are read."""
+        stream, bets = self._reader.export(_uuid(stream_id))
+        name = csv_file_name(stream)
+        headers = {
+            "Content-Type": "text/csv; charset=utf-8",
+            "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
+        }
+        return HTTPResponse(_chunks(csv_lines(bets)), 200, headers)
+
+    def _detail(self, stream_id: UUID) -> HTTPResponse:
+        stream, bets = self._reader.stream_with_last_bets(stream_id, RECENT_BETS)
+        return _reply(replies.StreamDetail.with_bets(stream, bets), headers={"ETag": _etag(stream)})
+
+    def _ingest_batch(self, items: list[Any]) -> HTTPResponse:
+        if len(items) > MAX_BATCH:
+            raise refusal(413, f"A batch cannot have more than {MAX_BATCH} items")
+        if not items:
+            error = {"type": "too_short", "loc": ("body",), "msg": "A batch should have at least 1 item"}
+            raise Unprocessable([{**error, "input": []}])
+        observations: dict[int, Observation] = {}
+        refused: dict[int, Refused] = {}
+        for index, item in enumerate(items):
+            try:
+                observations[index] = parse_observation(item)
+            except Unprocessable as error:
+                refused[index] = error
+        recorded: list[Recorded] = []
+        results = self._writer.record(list(observations.values())) if observations else []
+        for index, result in zip(observations, results, strict=True):
+            if isinstance(result, Refused):
+                refused[index] = result
+            else:
+                recorded.append(result)
+        accepted = sum(one.accepted for one in recorded)
+        rejected = [_rejected(index, items[index], refused[index]) for index in sorted(refused)]
+        return _reply(
+            replies.BatchAccepted(accepted=accepted, duplicates=len(recorded) - accepted, rejected=rejected)
+        )
+
+
+def _reply(
+    model: replies.ReplyModel, status: int = 200, headers: dict[str, str] | None = None
+) -> HTTPResponse:
+    return HTTPResponse(model.to_json(), status, {"Content-Type": "application/json", **(headers or {})})
+
+
+def _routing_error(error: HTTPError) -> HTTPResponse:
+    """Bottle found no route, or none for the method."""
+    allow = {"Allow": error.get_header("Allow")} if error.status_code == 405 else {}
+    return refusal(error.status_code, "Method Not Allowed" if allow else "Not Found", allow)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        problem = {"type": "uuid_parsing", "loc": ("path", "id"), "msg": "Input should be a valid UUID"}
+        raise Unprocessable([{**problem, "input": text}]) from None
+
+
+def _etag(stream: Stream) -> str:
+    """Names the state of what a client can change: bets that arrive meanwhile leave it as it is."""
+    return f'"{stream.id}-{stream.notes_revision}"'
+
+
+def _matches(if_match: str, stream: Stream) -> bool:
+    tags = [tag.strip() for tag in if_match.split(",")]
+    return "*" in tags or _etag(stream) in tags
+
+
+def _rejected(index: int, item: object, error: Refused) -> replies.RejectedItem:
+    item_id = item.get("id") if isinstance(item, dict) else None
+    return replies.RejectedItem(
+        index=index, id=_printable(item_id) if isinstance(item_id, str) else None, detail=str(error)
+    )
+
+
+def _printable(text: str) -> str:
+    """Text that UTF-8 can hold: a lone surrogate becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
+    while chunk := "".join(islice(lines, CSV_LINES_AT_A_TIME)):
+        yield chunk.encode("utf-8")

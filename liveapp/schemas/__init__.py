@@ -1,0 +1,1 @@
+"""The wire: JSON to domain and back."""

@@ -1,0 +1,194 @@
+"""What bots post: checked against the schema, then turned into observations of the domain."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import PydanticCustomError
+
+from liveapp.domain.bets import MAX_NONCE, Bet, Heartbeat, Observation, SeedPair
+from liveapp.domain.errors import Refused
+
+MAX_BATCH = 500
+"""Most observations of one batch."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Unprocessable(Refused):
+    """Input that does not fit: `detail` is one sentence or pydantic's list of errors."""
+
+    def __init__(self, detail: str | list[dict[str, Any]]) -> None:
+        super().__init__(detail if isinstance(detail, str) else sentence(detail))
+        self.detail = detail
+
+
+def _storable(text: str) -> str:
+    """Text that UTF-8 and SQLite can hold."""
+    if "\0" in text:
+        raise PydanticCustomError("string_nul", "String should not contain NUL characters")
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise PydanticCustomError("string_unicode", "String should not contain lone surrogates")
+    return text
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+Identifier = Annotated[Text, Field(min_length=1, max_length=200)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Multiplier = Annotated[Number, Field(ge=0)]
+
+
+class RoundIn(BaseModel):
+    """What a bet and a heartbeat have in common: which round it was and what it came to."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    nonce: int
+    client_seed: Identifier = Field(alias="clientSeed")
+    server_seed_hashed: Identifier = Field(alias="serverSeedHashed")
+    round_result: Multiplier | None = Field(default=None, alias="roundResult")
+    payout_multiplier: Multiplier | None = Field(default=None, alias="payoutMultiplier")
+
+    @property
+    def result(self) -> float:
+        """The multiplier that the round reached; `payoutMultiplier` stands in where it is missing."""
+        result = self.payout_multiplier if self.round_result is None else self.round_result
+        if result is None:
+            raise Unprocessable(
+                [
+                    {
+                        "type": "missing",
+                        "loc": ("body", "roundResult"),
+                        "msg": "Field required, or payoutMultiplier in its place",
+                        "input": None,
+                    }
+                ]
+            )
+        # -0.0 counts as zero, and is kept without its sign.
+        return result + 0.0
+
+    @property
+    def seeds(self) -> SeedPair:
+        """The stream that the round belongs to."""
+        return SeedPair(self.server_seed_hashed, self.client_seed)
+
+
+class BetIn(RoundIn):
+    """A bet, as posted."""
+
+    id: Identifier
+    date_time: Text | None = Field(default=None, alias="dateTime")
+    amount: Number
+    payout: Number
+    difficulty: Annotated[Literal["easy", "medium", "hard", "expert"], BeforeValidator(_lower)]
+    round_target: Annotated[Number, Field(gt=0)] | None = Field(default=None, alias="roundTarget")
+    currency: Annotated[Text, Field(max_length=16)] | None = None
+
+
+class HeartbeatIn(RoundIn):
+    """A round that was watched, as posted."""
+
+
+class _Kind(BaseModel):
+    """The part of a posted object that says what it is."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    type: Annotated[Literal["bet", "heartbeat"], BeforeValidator(_lower)] = "bet"
+
+
+_BET = TypeAdapter(BetIn)
+_HEARTBEAT = TypeAdapter(HeartbeatIn)
+_KIND = TypeAdapter(_Kind)
+
+
+def parse_observation(body: object) -> Observation:
+    """A bet or heartbeat from parsed JSON.
+
+    Raises:
+        Unprocessable: it does not fit.
+    """
+    if not isinstance(body, dict):
+        raise Unprocessable(
+            [{"type": "model_type", "loc": ("body",), "msg": "Input should be an object", "input": body}]
+        )
+    try:
+        kind = _KIND.validate_python(body).type if "type" in body else "bet"
+        if kind == "heartbeat":
+            return _heartbeat(_HEARTBEAT.validate_python(body))
+        return _bet(_BET.validate_python(body))
+    except ValidationError as error:
+        raise Unprocessable(error_list(error, "body")) from None
+
+
+def parse_time_us(text: str | None) -> int | None:
+    """ISO-8601 as microseconds since the epoch; no zone counts as UTC, what is unreadable as None."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        time_us = (moment - _EPOCH) // timedelta(microseconds=1)
+        # What cannot be written as a UTC date again is no time either.
+        _ = _EPOCH + timedelta(microseconds=time_us)
+    except (ValueError, OverflowError):
+        return None
+    return time_us
+
+
+def error_list(error: ValidationError, source: Literal["body", "query"]) -> list[dict[str, Any]]:
+    """Pydantic's errors with `loc` beginning with where the input stood."""
+    return [
+        {"type": one["type"], "loc": (source, *one["loc"]), "msg": one["msg"], "input": one["input"]}
+        for one in error.errors(include_url=False, include_context=False)
+    ]
+
+
+def sentence(errors: list[dict[str, Any]]) -> str:
+    """A list of errors in one line: `nonce: Field required; amount: Field required`."""
+    parts = [(".".join(str(step) for step in one["loc"][1:]), one["msg"]) for one in errors]
+    return "; ".join(f"{place}: {message}" if place else message for place, message in parts)
+
+
+def _bet(posted: BetIn) -> Bet:
+    _check_nonce(posted)
+    if posted.amount < 0:
+        raise Unprocessable("Amount must be greater than or equal to 0")
+    if posted.payout < 0:
+        raise Unprocessable("Payout must be greater than or equal to 0")
+    return Bet(
+        seeds=posted.seeds,
+        antebot_bet_id=posted.id,
+        nonce=posted.nonce,
+        amount=posted.amount + 0.0,
+        payout=posted.payout + 0.0,
+        difficulty=posted.difficulty,
+        round_result=posted.result,
+        round_target=posted.round_target,
+        payout_multiplier=None if posted.payout_multiplier is None else posted.payout_multiplier + 0.0,
+        currency=posted.currency,
+        date_time_us=parse_time_us(posted.date_time),
+    )
+
+
+def _heartbeat(posted: HeartbeatIn) -> Heartbeat:
+    _check_nonce(posted)
+    return Heartbeat(posted.seeds, posted.nonce, posted.result)
+
+
+def _check_nonce(posted: RoundIn) -> None:
+    if not 1 <= posted.nonce <= MAX_NONCE:
+        raise Unprocessable("Nonce must be greater than or equal to 1")

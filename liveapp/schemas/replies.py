@@ -1,0 +1,194 @@
+"""What the receiver answers, as pydantic models: they write the JSON and the OpenAPI document."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.export import iso_time
+from liveapp.domain.ports import BetPage, BetTail
+from liveapp.domain.streams import Stream
+
+Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+
+
+class ReplyModel(BaseModel):
+    """Base of all replies."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def to_json(self) -> bytes:
+        """The reply's body."""
+        return self.model_dump_json(by_alias=True).encode()
+
+
+class BetAccepted(ReplyModel):
+    """Answer to one bet."""
+
+    stream_id: UUID = Field(serialization_alias="streamId")
+    accepted: bool
+
+
+class HeartbeatAccepted(BetAccepted):
+    """Answer to one heartbeat."""
+
+    type: Literal["heartbeat"] = "heartbeat"
+
+
+class RejectedItem(ReplyModel):
+    """An item of a batch that was not taken."""
+
+    index: int
+    id: str | None
+    detail: str
+
+
+class BatchAccepted(ReplyModel):
+    """Answer to a batch; the three add up to its length."""
+
+    accepted: int
+    duplicates: int
+    rejected: list[RejectedItem]
+
+
+class BetOut(ReplyModel):
+    """One recorded bet."""
+
+    id: int
+    antebot_bet_id: str
+    received_at: Time
+    date_time: Time | None
+    nonce: int
+    amount: float
+    payout: float
+    difficulty: Literal["easy", "medium", "hard", "expert"]
+    round_target: float | None
+    round_result: float
+    distance_prev_opt: int | None
+
+    @classmethod
+    def of(cls, bet: StoredBet, distance: int | None = None) -> "BetOut":
+        """The reply for a stored bet."""
+        return cls(
+            id=bet.id,
+            antebot_bet_id=bet.antebot_bet_id,
+            received_at=iso_time(bet.received_us),
+            date_time=None if bet.date_time_us is None else iso_time(bet.date_time_us),
+            nonce=bet.nonce,
+            amount=bet.amount,
+            payout=bet.payout,
+            difficulty=bet.difficulty,
+            round_target=bet.round_target,
+            round_result=bet.round_result,
+            distance_prev_opt=distance,
+        )
+
+
+class StreamSummary(ReplyModel):
+    """A stream in the list."""
+
+    id: UUID
+    server_seed_hashed: str
+    client_seed: str
+    created_at: Time
+    last_seen_at: Time
+    total_bets: int
+    highest_multiplier: float | None
+    notes: str | None
+
+    @classmethod
+    def of(cls, stream: Stream) -> "StreamSummary":
+        """The reply for a stream."""
+        return cls(
+            id=stream.id,
+            server_seed_hashed=stream.seeds.server_seed_hashed,
+            client_seed=stream.seeds.client_seed,
+            created_at=iso_time(stream.created_us),
+            last_seen_at=iso_time(stream.last_seen_us),
+            total_bets=stream.total_bets,
+            highest_multiplier=stream.highest_multiplier,
+            notes=stream.notes,
+        )
+
+
+class StreamDetail(StreamSummary):
+    """One stream with its latest bets."""
+
+    lowest_multiplier: float | None
+    average_multiplier: float | None
+    recent_bets: list[BetOut]
+
+    @classmethod
+    def with_bets(cls, stream: Stream, bets: list[StoredBet]) -> "StreamDetail":
+        """The reply for a stream and the bets with its highest nonces."""
+        return cls(
+            **StreamSummary.of(stream).model_dump(),
+            lowest_multiplier=stream.lowest_multiplier,
+            average_multiplier=stream.average_multiplier,
+            recent_bets=[BetOut.of(bet) for bet in bets],
+        )
+
+
+class StreamList(ReplyModel):
+    """A page of streams."""
+
+    streams: list[StreamSummary]
+    total: int
+    limit: int
+    offset: int
+
+
+class BetList(ReplyModel):
+    """A page of a stream's bets; `total` counts what the filter lets through."""
+
+    bets: list[BetOut]
+    total: int
+    limit: int
+    offset: int
+    stream_id: UUID
+
+    @classmethod
+    def of(cls, stream_id: UUID, page: BetPage, limit: int, offset: int) -> "BetList":
+        """The reply for a page."""
+        bets = list(map(BetOut.of, page.bets, page.distances))
+        return cls(bets=bets, total=page.total, limit=limit, offset=offset, stream_id=stream_id)
+
+
+class BetTailOut(ReplyModel):
+    """Bets that arrived after one that the client knows."""
+
+    bets: list[BetOut]
+    last_id: int | None
+    has_more: bool
+
+    @classmethod
+    def of(cls, tail: BetTail) -> "BetTailOut":
+        """The reply for a tail."""
+        bets = list(map(BetOut.of, tail.bets, tail.distances))
+        return cls(bets=bets, last_id=bets[-1].id if bets else None, has_more=tail.has_more)
+
+
+class StreamDeleted(ReplyModel):
+    """Answer to a deletion."""
+
+    deleted: Literal[True] = True
+    stream_id: UUID
+    bets_deleted: int
+
+
+class Health(ReplyModel):
+    """The receiver is well."""
+
+    status: Literal["ok"] = "ok"
+    app: Literal["liveapp"] = "liveapp"
+    version: str
+
+
+class Degraded(ReplyModel):
+    """The receiver answers, but cannot write; `detail` says why."""
+
+    status: Literal["degraded"] = "degraded"
+    detail: str
+    app: Literal["liveapp"] = "liveapp"
+    version: str

@@ -1,0 +1,124 @@
+"""Queries and bodies of reading and managing, checked."""
+
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from liveapp.domain.errors import Refused
+from liveapp.schemas.ingest import Text, Unprocessable, error_list
+
+MAX_STREAMS = 100
+MAX_BETS = 1000
+MAX_ROW = 2**63 - 1
+
+Query = TypeVar("Query", bound="QueryModel")
+
+
+class OutOfRange(Refused):
+    """A parameter that is a number, but not an allowed one."""
+
+
+def _blank_as_none(value: object) -> object:
+    return None if value == "" else value
+
+
+class QueryModel(BaseModel):
+    """Base of all queries. Unknown parameters are ignored; of repeated ones the last counts."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    def check_ranges(self) -> None:
+        """Raise `OutOfRange` for a number that is not allowed."""
+
+
+class StreamsQuery(QueryModel):
+    """Which page of the streams."""
+
+    limit: int = Field(default=50, json_schema_extra={"minimum": 1, "maximum": MAX_STREAMS})
+    offset: int = Field(default=0, json_schema_extra={"minimum": 0})
+
+    def check_ranges(self) -> None:
+        """See `QueryModel.check_ranges`."""
+        _check_limit(self.limit, MAX_STREAMS)
+        _check_not_negative("Offset", self.offset)
+
+
+class BetsQuery(QueryModel):
+    """Which page of a stream's bets, in which order, through which filter."""
+
+    limit: int = Field(default=100, json_schema_extra={"minimum": 1, "maximum": MAX_BETS})
+    offset: int = Field(default=0, json_schema_extra={"minimum": 0})
+    min_multiplier: Annotated[
+        Annotated[float, Field(allow_inf_nan=False, json_schema_extra={"minimum": 0})] | None,
+        BeforeValidator(_blank_as_none),
+    ] = None
+    order: Literal["nonce_asc", "id_desc"] = "nonce_asc"
+    include_distance: bool = False
+
+    def check_ranges(self) -> None:
+        """See `QueryModel.check_ranges`."""
+        _check_limit(self.limit, MAX_BETS)
+        _check_not_negative("Offset", self.offset)
+        _check_not_negative("min_multiplier", self.min_multiplier or 0)
+
+
+class TailQuery(QueryModel):
+    """After which bet, and how many."""
+
+    since_id: int = Field(json_schema_extra={"minimum": 0})
+    limit: int = Field(default=MAX_BETS, json_schema_extra={"minimum": 1, "maximum": MAX_BETS})
+    include_distance: bool = False
+
+    def check_ranges(self) -> None:
+        """See `QueryModel.check_ranges`."""
+        _check_limit(self.limit, MAX_BETS)
+        _check_not_negative("since_id", self.since_id)
+
+
+class NotesIn(BaseModel):
+    """New notes; without the key nothing changes, null or blank clears."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    notes: Text | None = None
+
+
+def parse_query(model: type[Query], query_string: str) -> Query:
+    """A query from the URL's part behind `?`.
+
+    Raises:
+        Unprocessable: a parameter is missing, no number, or none of its choices.
+        OutOfRange: a number is not allowed.
+    """
+    try:
+        values: dict[str, Any] = dict(parse_qsl(query_string, keep_blank_values=True))
+        query = model.model_validate(values)
+    except ValidationError as error:
+        raise Unprocessable(error_list(error, "query")) from None
+    query.check_ranges()
+    return query
+
+
+def parse_notes(body: object) -> NotesIn:
+    """New notes from parsed JSON.
+
+    Raises:
+        Unprocessable: it does not fit.
+    """
+    try:
+        return NotesIn.model_validate(body)
+    except ValidationError as error:
+        raise Unprocessable(error_list(error, "body")) from None
+
+
+def _check_limit(limit: int, highest: int) -> None:
+    if limit > highest:
+        raise OutOfRange(f"Limit cannot exceed {highest}")
+    if limit < 1:
+        raise OutOfRange("Limit must be at least 1")
+
+
+def _check_not_negative(name: str, value: float) -> None:
+    if value < 0:
+        raise OutOfRange(f"{name} cannot be negative")
