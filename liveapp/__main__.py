@@ -1,0 +1,7 @@
+"""`python -m liveapp`."""
+
+import sys
+
+from liveapp.cli import main
+
+sys.exit(main())

@@ -1,0 +1,25 @@
+"""Builds the program, starts it in order, stops it in reverse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liveapp.app.wiring import Application
+
+__all__ = ["create"]
+
+
+def create(argv: list[str]) -> Application:
+    """The program with its window, built but not started; `argv` holds command-line options.
+
+    Makes the `QApplication` if there is none.
+
+    Raises:
+        SettingsError: an option or setting is wrong.
+        StoreUnavailable, OSError: the data folder or database cannot be used; nothing was changed.
+    """
+    # Only here: a program without a window must not load Qt.
+    from liveapp.app.wiring import Application
+
+    return Application.from_arguments(argv)

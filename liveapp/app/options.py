@@ -1,0 +1,79 @@
+"""The command line's options."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from liveapp import __version__
+from liveapp.settings import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for: settings that were given, and how to run."""
+
+    settings: dict[str, Any]
+    is_headless: bool
+    plays_demo: bool
+    stream: str | None
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the whole usage: one line is what people read."""
+        raise SettingsError(message)
+
+
+def parse_options(arguments: Sequence[str]) -> Options:
+    """Options from the command line, with or without the program's name before them.
+
+    Raises:
+        SettingsError: an option is unknown or lacks its value.
+        SystemExit: `--help` or `--version` was asked for, and printed.
+    """
+    if arguments and not arguments[0].startswith("-"):
+        arguments = arguments[1:]
+    given = vars(_parser().parse_args(arguments))
+    how = Options(
+        settings={},
+        is_headless=given.pop("headless"),
+        plays_demo=given.pop("demo"),
+        stream=given.pop("stream"),
+    )
+    # What was not given is not there, so that the environment and the saved settings count.
+    how.settings.update(given)
+    return how
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="liveapp",
+        description="Records every round that a bot posts to localhost and shows it at once.",
+        allow_abbrev=False,
+    )
+    unset = argparse.SUPPRESS
+    parser.add_argument("--version", action="version", version=f"liveapp {__version__}")
+    parser.add_argument(
+        "--data-dir", metavar="DIR", default=unset, help="folder of database, settings, log and backups"
+    )
+    parser.add_argument(
+        "--port",
+        metavar="N",
+        default=unset,
+        help="the receiver's port on 127.0.0.1; 0 picks a free one [17888]",
+    )
+    parser.add_argument("--token", metavar="T", dest="ingest_token", default=unset, help="the ingest token")
+    parser.add_argument(
+        "--no-token",
+        dest="require_token",
+        action="store_false",
+        default=unset,
+        help="accept requests without a token",
+    )
+    parser.add_argument("--headless", action="store_true", help="receive only, without a window")
+    parser.add_argument("--demo", action="store_true", help="also play a demo stream")
+    parser.add_argument(
+        "--stream", metavar="ID", help="open on this stream: its UUID, or how its hash begins"
+    )
+    return parser

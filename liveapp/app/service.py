@@ -1,0 +1,136 @@
+"""The program without a window: the store and the receiver in front of it."""
+
+import threading
+from collections.abc import Callable
+
+from liveapp.domain.errors import PortTaken, StoreUnavailable
+from liveapp.domain.events import RequestRefused
+from liveapp.domain.ports import BetReader, BetWriter
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.receiver.access_log import AccessLog
+from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.receiver.routes import build_application
+from liveapp.receiver.server import ReceiverServer, bind
+from liveapp.settings import Settings
+from liveapp.storage import open_store
+
+
+class Service:
+    """Opens the store when made; receives between `start` and `shutdown`.
+
+    `on_refused` and `on_state` are called in any thread and must return quickly.
+
+    Raises:
+        StoreUnavailable: the database cannot be opened; nothing was changed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_refused: Callable[[RequestRefused], None] = lambda _refused: None,
+        on_state: Callable[[ReceiverState], None] = lambda _state: None,
+    ) -> None:
+        self.settings = settings
+        self._on_refused = on_refused
+        self._on_state = on_state
+        self._store = open_store(settings.database_path)
+        self.writer: BetWriter = self._store.writer
+        self.reader: BetReader = self._store.reader
+        self._application = build_application(self.writer, self.reader)
+        self._access_log = AccessLog()
+        self._gate: Gate | None = None
+        self._server: ReceiverServer | None = None
+        self._deletions: threading.Thread | None = None
+        self._retiring: list[threading.Thread] = []
+
+    @property
+    def receiver_url(self) -> str | None:
+        """Base URL of the receiver, None while it does not listen."""
+        return self._server.url if self._server else None
+
+    def start(self) -> None:
+        """Begin to receive.
+
+        Raises:
+            PortTaken: nothing was started; the store stays usable, and `start` may be called again.
+        """
+        self._announce(ReceiverPhase.STARTING)
+        try:
+            self._receive_on(self.settings.port)
+        except PortTaken as error:
+            self._announce(ReceiverPhase.PORT_IN_USE, str(error))
+            raise
+        self._announce(ReceiverPhase.RECEIVING)
+        if self._deletions is None:
+            self._access_log.start()
+            self._deletions = threading.Thread(target=self._finish_deletions, name="deletions")
+            self._deletions.start()
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Go on with other settings. Another port is opened before the old one is closed.
+
+        The old one finishes what it had accepted in the background.
+
+        Raises:
+            PortTaken: the new port cannot be used; the old settings are still in force.
+        """
+        is_moving = settings.port != self.settings.port or self._server is None
+        if not is_moving:
+            self.settings = settings
+            if self._gate and self._server:
+                self._gate.apply_policy(_policy(settings, self._server.port))
+            return
+        before, self.settings = self.settings, settings
+        old_server = self._server
+        try:
+            self._receive_on(settings.port)
+        except PortTaken:
+            self.settings = before
+            raise
+        self._announce(ReceiverPhase.RECEIVING)
+        if old_server:
+            retirement = threading.Thread(target=old_server.stop, name="old receiver")
+            retirement.start()
+            self._retiring.append(retirement)
+
+    def shutdown(self) -> None:
+        """Stop receiving, finish what was accepted, close the database. A second call does nothing."""
+        if self._server:
+            self._server.stop()
+            self._server = None
+            self._announce(ReceiverPhase.STOPPED)
+        retiring, self._retiring = self._retiring, []
+        for thread in retiring:
+            thread.join()
+        self._store.close()
+        if self._deletions:
+            self._deletions.join()
+            self._deletions = None
+            self._access_log.stop()
+
+    def _receive_on(self, port: int) -> None:
+        listener = bind(port)
+        policy = _policy(self.settings, listener.getsockname()[1])
+        self._gate = Gate(self._application, policy, self._on_refused, self._access_log)
+        self._server = ReceiverServer(self._gate, listener)
+        self._server.start()
+
+    def _finish_deletions(self) -> None:
+        """Go on with what a crash interrupted; what is left at the next stop waits for the next start."""
+        try:
+            self._store.writer.finish_deletions()
+        except StoreUnavailable:
+            return
+
+    def _announce(self, phase: ReceiverPhase, detail: str = "") -> None:
+        port = self._server.port if self._server else self.settings.port
+        self._on_state(ReceiverState(phase, port, self.receiver_url, detail))
+
+
+def _policy(settings: Settings, port: int) -> GatePolicy:
+    return GatePolicy(
+        port=port,
+        token=settings.ingest_token.encode() if settings.require_token else None,
+        allowed_origins=frozenset(settings.allowed_origins),
+        rate_limit=settings.rate_limit,
+    )

@@ -1,0 +1,66 @@
+"""The command `liveapp`: reads the options, then runs with or without a window."""
+
+import os
+import sys
+from typing import NoReturn
+
+from liveapp.app.headless import run_headless
+from liveapp.app.options import Options, parse_options
+from liveapp.domain.errors import SurroundingsFault
+from liveapp.settings import Settings, SettingsError, load
+
+EXIT_FAULT = 1
+EXIT_USAGE = 2
+
+NO_WINDOW = "no window can be shown here ({reason}); start with --headless to receive without one"
+
+
+def main() -> int:
+    """Run the program; returns its exit status: 0 well, 1 a fault of the surroundings, 2 a wrong option."""
+    try:
+        options = parse_options(sys.argv[1:])
+        settings = load(options.settings)
+        if options.is_headless:
+            run_headless(settings, options)
+            return 0
+        return _run_window(settings, options)
+    except SettingsError as error:
+        return _end(EXIT_USAGE, str(error))
+    except SurroundingsFault as error:
+        return _end(EXIT_FAULT, str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _end(EXIT_FAULT, f"the data folder cannot be used: {where}{error.strerror or error}")
+
+
+def _run_window(settings: Settings, options: Options) -> int:
+    try:
+        from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+        from liveapp.app.wiring import Application
+    except ImportError as error:
+        return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
+
+    def leave_instead_of_abort(kind: QtMsgType, _context: object, message: str) -> None:
+        # Qt's only fatal message at the start is that it finds no screen; it would abort after it.
+        if kind == QtMsgType.QtFatalMsg:
+            _leave(NO_WINDOW.format(reason=message.split(".")[0].replace("\n", " ")))
+
+    qInstallMessageHandler(leave_instead_of_abort)
+    application = Application(settings, options)
+    qInstallMessageHandler(None)
+    return application.run()
+
+
+def _end(status: int, message: str) -> int:
+    # A windowed program on Windows has no standard error.
+    if sys.stderr is not None:
+        print(f"liveapp: error: {message}", file=sys.stderr)  # noqa: T201 - the one line of an error
+    return status
+
+
+def _leave(message: str) -> NoReturn:
+    """End at once, from a place that cannot raise."""
+    _end(EXIT_FAULT, message)
+    sys.stderr.flush()
+    os._exit(EXIT_FAULT)
