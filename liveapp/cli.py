@@ -37,6 +37,7 @@ def _run_window(settings: Settings, options: Options) -> int:
     try:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
+        from liveapp.app.instance import hand_over
         from liveapp.app.wiring import Application
     except ImportError as error:
         return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
@@ -47,8 +48,18 @@ def _run_window(settings: Settings, options: Options) -> int:
             _leave(NO_WINDOW.format(reason=message.split(".")[0].replace("\n", " ")))
 
     qInstallMessageHandler(leave_instead_of_abort)
-    application = Application(settings, options)
-    qInstallMessageHandler(None)
+    try:
+        application = Application(settings, options)
+    except DataFolderInUse:
+        if hand_over(settings.data_dir, options):
+            return 0
+        raise
+    except StoreUnavailable as error:
+        _end(EXIT_FAULT, str(error))
+        show_start_failure(error, settings.database_path)
+        return EXIT_FAULT
+    finally:
+        qInstallMessageHandler(None)
     return application.run()
 
 

@@ -14,7 +14,13 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 TOKEN_FILE = "ingest-token"  # noqa: S105 - the file's name, no secret
 SETTINGS_FILE = "settings.json"
@@ -85,6 +91,16 @@ class Settings(BaseSettings):
         tuple[Annotated[str, AfterValidator(normal_origin)], ...], BeforeValidator(parse_origins), NoDecode
     ] = ()
     theme: Literal["system", "light", "dark"] = "system"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        **_others: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is given: `load` reads the environment, to know where a wrong value came from."""
+        return (init_settings,)
 
     @property
     def database_path(self) -> Path:
@@ -173,8 +189,11 @@ def _validated(
 
 
 def _make_private_folder(folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise SettingsError(f"--data-dir: {folder} is not a folder, nor can it be one") from None
 
 
 def _read_saved(data_dir: Path) -> dict[str, Any]:

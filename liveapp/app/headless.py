@@ -7,6 +7,7 @@ import threading
 from types import FrameType
 
 from liveapp.app.demo import DemoPlayer
+from liveapp.app.folder_lock import holding
 from liveapp.app.logs import logging_to
 from liveapp.app.options import Options
 from liveapp.app.service import Service
@@ -22,14 +23,14 @@ def run_headless(settings: Settings, options: Options) -> None:
     Prints one line of JSON once the receiver listens.
 
     Raises:
-        StoreUnavailable, PortTaken, OSError: nothing was started.
+        DataFolderInUse, StoreUnavailable, PortTaken, OSError: nothing was started.
     """
     is_stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         is_stopping.set()
 
-    with logging_to(settings.log_path):
+    with holding(settings.data_dir), logging_to(settings.log_path):
         service = Service(settings)
         demo: DemoPlayer | None = None
         try:

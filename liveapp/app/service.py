@@ -93,8 +93,13 @@ class Service:
             retirement.start()
             self._retiring.append(retirement)
 
+    def interrupt_deletions(self) -> None:
+        """See `Writer.interrupt_deletions`."""
+        self._store.writer.interrupt_deletions()
+
     def shutdown(self) -> None:
         """Stop receiving, finish what was accepted, close the database. A second call does nothing."""
+        self.interrupt_deletions()
         if self._server:
             self._server.stop()
             self._server = None

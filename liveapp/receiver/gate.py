@@ -18,7 +18,7 @@ from bottle import HTTPResponse
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.limits import Allowance, SlidingWindow
-from liveapp.receiver.origins import PREFLIGHT_HEADERS, OriginPolicy, cors_headers
+from liveapp.receiver.origins import PREFLIGHT_HEADERS, OriginPolicy, cors_headers, is_web_origin
 from liveapp.receiver.replies import refusal, reply_to_error
 from liveapp.schemas.json_text import NotJsonError, parse
 
@@ -172,6 +172,8 @@ class Gate:
 
     def _check_origin(self, request: _Request) -> None:
         origin = request.origin
+        if request.method == "OPTIONS" and not is_web_origin(origin):
+            return  # no site: there is no page to turn away, only a preflight that is not granted
         if origin is not None and not self._origins.admits(origin):
             reason = f"A page at {origin[:100]} was refused: not an allowed site"
             raise self._refused(403, "Origin not allowed", reason)
@@ -190,7 +192,8 @@ class Gate:
     def _answer_options(self, request: _Request) -> None:
         if request.method != "OPTIONS":
             return
-        if request.origin is None or request.header("Access-Control-Request-Method") is None:
+        may_call = request.origin is not None and self._origins.admits(request.origin)
+        if not may_call or request.header("Access-Control-Request-Method") is None:
             raise refusal(405, "Method Not Allowed", {"Allow": "GET, POST, PUT, DELETE"})
         headers = dict(PREFLIGHT_HEADERS)
         if (request.header("Access-Control-Request-Private-Network") or "").lower() == "true":

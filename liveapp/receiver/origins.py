@@ -32,6 +32,11 @@ class OriginPolicy:
         return origin.lower() in self.allowed or EXTENSION_ORIGIN.fullmatch(origin) is not None
 
 
+def is_web_origin(origin: str | None) -> bool:
+    """Whether a site, or a page that hides which site it is from, sent this."""
+    return origin is not None and origin.lower().startswith(("http:", "https:", "null"))
+
+
 def cors_headers(origin: str) -> dict[str, str]:
     """What lets a page of an admitted origin read the reply."""
     return {

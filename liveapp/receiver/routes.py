@@ -3,6 +3,7 @@
 Domain errors that a route raises are turned into replies by the gate.
 """
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -10,16 +11,17 @@ from urllib.parse import quote
 from uuid import UUID
 
 from bottle import Bottle, HTTPError, HTTPResponse, request
+from waitress.channel import ClientDisconnected
 
 from liveapp import __version__
 from liveapp.domain.bets import Bet, Observation
-from liveapp.domain.errors import NotesChangedMeanwhile, Refused, StoreUnavailable
+from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused, StoreUnavailable
 from liveapp.domain.export import csv_file_name, csv_lines
 from liveapp.domain.ports import BetReader, BetWriter, PageWindow, Recorded
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.receiver.gate import INGEST_PATH, PARSED_BODY
-from liveapp.receiver.replies import refusal
+from liveapp.receiver.replies import RETRY_STORE_S, refusal
 from liveapp.schemas import replies
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
 from liveapp.schemas.requests import (
@@ -30,6 +32,8 @@ from liveapp.schemas.requests import (
     parse_notes,
     parse_query,
 )
+
+logger = logging.getLogger(__name__)
 
 RECENT_BETS = 10
 CSV_LINES_AT_A_TIME = 500
@@ -68,7 +72,8 @@ class Routes:
         try:
             self._writer.check()
         except StoreUnavailable as error:
-            return _reply(replies.Degraded(detail=str(error), version=__version__), 503)
+            health = replies.Degraded(detail=str(error), version=__version__)
+            return _reply(health, 503, {"Retry-After": str(RETRY_STORE_S)})
         return _reply(replies.Health(version=__version__))
 
     def ingest(self) -> HTTPResponse:
@@ -102,7 +107,7 @@ class Routes:
         key = _uuid(stream_id)
         notes_in = parse_notes(request.environ[PARSED_BODY])
         stream = self._reader.stream(key)
-        if_match = request.get_header("If-Match")
+        if_match = request.environ.get("HTTP_IF_MATCH")
         if if_match is not None and not _matches(if_match, stream):
             raise NotesChangedMeanwhile
         if "notes" in notes_in.model_fields_set:
@@ -218,5 +223,10 @@ def _printable(text: str) -> str:
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
-    while chunk := "".join(islice(lines, CSV_LINES_AT_A_TIME)):
-        yield chunk.encode("utf-8")
+    try:
+        while chunk := "".join(islice(lines, CSV_LINES_AT_A_TIME)):
+            yield chunk.encode("utf-8")
+    except LiveappError as error:
+        logger.info("An export broke off: %s", error)
+        # The head of the reply is sent: only a connection that ends early can still say so.
+        raise ClientDisconnected from error

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import select
 import socket
 import sys
 import threading
@@ -14,7 +15,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 from liveapp.domain.errors import PortTaken
-from liveapp.receiver.gate import SECURITY_HEADERS, Gate
+from liveapp.receiver.gate import MAX_BODY_BYTES, SECURITY_HEADERS, Gate
 
 logger = logging.getLogger(__name__)
 
@@ -25,18 +26,31 @@ STOP_TIMEOUT_S = 2.0
 FLUSH_TIMEOUT_S = 0.5
 
 MAX_HEADER_BYTES = 16 * 1024
-MAX_RECEIVED_BYTES = 4 * 2**20
-"""A body somewhat over the gate's limit is read to its end, so that the client gets to see the 413;
-one over this is cut off by the server itself."""
+DRAIN_IDLE_S = 0.05
+DRAIN_TIMEOUT_S = 0.5
 
 
 class _ErrorTask(ErrorTask):
-    """The server's own refusals leave with the same headers as all other replies."""
+    """The server's own refusals: the same headers as all replies have, and time to read them."""
+
+    def execute(self) -> None:
+        """Send the refusal."""
+        super().execute()
+        if self.status.startswith("413"):
+            self._drain()
 
     def build_response_header(self) -> bytes:
         """The header block."""
         self.response_headers.extend(SECURITY_HEADERS.items())
         return super().build_response_header()
+
+    def _drain(self) -> None:
+        """Read on for a moment: closed while it sends its body, a client might never see the refusal."""
+        deadline_s = time.monotonic() + DRAIN_TIMEOUT_S
+        connection = self.channel.socket
+        while time.monotonic() < deadline_s and select.select([connection], [], [], DRAIN_IDLE_S)[0]:
+            if not connection.recv(2**16):
+                return
 
 
 class _Channel(HTTPChannel):
@@ -87,7 +101,8 @@ class ReceiverServer:
             channel_timeout=15,
             cleanup_interval=5,
             max_request_header_size=MAX_HEADER_BYTES,
-            max_request_body_size=MAX_RECEIVED_BYTES,
+            # Waitress refuses from this size on.
+            max_request_body_size=MAX_BODY_BYTES + 1,
             recv_bytes=64 * 1024,
             ident=None,
             asyncore_use_poll=True,
@@ -128,6 +143,8 @@ class ReceiverServer:
         self._is_stopping.set()
         self._server.pull_trigger()
         self._thread.join()
+        # Not before the loop has ended: until then it, and the trigger just pulled, use what is closed here.
+        wasyncore.close_all(self._map, ignore_all=True)
 
     def _serve(self) -> None:
         try:
@@ -136,8 +153,6 @@ class ReceiverServer:
             self._flush()
         except Exception:
             logger.exception("The receiver's thread ended in an unexpected error")
-        finally:
-            wasyncore.close_all(self._map, ignore_all=True)
 
     def _flush(self) -> None:
         """Send what the finished requests have to say."""

@@ -17,6 +17,11 @@ APPLICATION_ID = 0x4C495645
 """ASCII `LIVE`: marks the file as a liveapp database."""
 
 BUSY_TIMEOUT_S = 5
+"""How long a request waits for another program's lock."""
+
+LOCK_LOOK_S = 0.05
+"""How long the writing connection waits on its own, before the writer looks whether to wait on."""
+
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
@@ -40,7 +45,7 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> S
         thread_safe=False,  # one connection for all threads: the writer lets one in at a time
         check_same_thread=False,
         lock_type="IMMEDIATE",
-        timeout=BUSY_TIMEOUT_S,
+        timeout=LOCK_LOOK_S,
         pragmas={
             "journal_mode": "wal",
             "synchronous": "full",

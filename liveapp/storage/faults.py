@@ -31,18 +31,21 @@ _FAULTS: dict[int, tuple[type[StoreUnavailable], str]] = {
 
 
 @contextmanager
-def translated_faults() -> Iterator[None]:
-    """Raise SQLite's and Peewee's errors as domain errors; bugs pass as they are."""
+def translated_faults(subject: str = "") -> Iterator[None]:
+    """Raise SQLite's and Peewee's errors as domain errors; bugs pass as they are.
+
+    `subject` begins the text, where it helps to say which file is meant.
+    """
     try:
         yield
     except (sqlite3.Error, peewee.DatabaseError, peewee.InterfaceError) as error:
-        translated = _translate(error)
+        translated = _translate(error, f"{subject}: " if subject else "")
         if translated is None:
             raise
         raise translated from error
 
 
-def _translate(error: Exception) -> LiveappError | None:
+def _translate(error: Exception, start: str) -> LiveappError | None:
     cause = error if isinstance(error, sqlite3.Error) else error.__cause__ or error.__context__
     if isinstance(cause, sqlite3.IntegrityError):
         return BetRefused(str(cause))
@@ -52,5 +55,5 @@ def _translate(error: Exception) -> LiveappError | None:
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in _FAULTS:
         kind, text = _FAULTS[code]
-        return kind(text)
+        return kind(start + text)
     return None

@@ -34,6 +34,6 @@ def open_store(path: Path, clock_us: Callable[[], int] = now_us) -> Store:
     Raises:
         StoreUnavailable: in its kinds; the file is as it was.
     """
-    with translated_faults():
+    with translated_faults(str(path)):
         writer = Writer(open_database(path), clock_us)
     return Store(writer, Reader(open_readers(path)))

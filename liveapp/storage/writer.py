@@ -9,6 +9,7 @@ disk.
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
@@ -27,7 +28,7 @@ from liveapp.domain.events import NotesChanged, StoreEvent, StoreListener, Strea
 from liveapp.domain.ports import Recorded
 from liveapp.domain.streams import Stream, clean_notes
 from liveapp.storage import statements
-from liveapp.storage.database import APPLICATION_ID
+from liveapp.storage.database import APPLICATION_ID, BUSY_TIMEOUT_S
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.recording import Recording
 from liveapp.storage.rows import stream_from_row
@@ -108,8 +109,11 @@ class _Job(Generic[Result]):
 class Writer:
     """Implements `domain.ports.BetWriter` on one connection."""
 
-    def __init__(self, database: SqliteDatabase, clock_us: Callable[[], int]) -> None:
+    def __init__(
+        self, database: SqliteDatabase, clock_us: Callable[[], int], lock_timeout_s: float = BUSY_TIMEOUT_S
+    ) -> None:
         self._database = database
+        self._lock_timeout_s = lock_timeout_s
         self._clock_us = clock_us
         self._listeners: tuple[StoreListener, ...] = ()
         self._waiting: list[_Job[object]] = []
@@ -117,6 +121,7 @@ class Writer:
         self._is_led = False
         self._has_no_leader = threading.Condition(self._queue_lock)
         self._is_closed = False
+        self._is_purging_allowed = True
         self._known_streams: KnownStreams = {}
 
     def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
@@ -162,8 +167,12 @@ class Writer:
             if not self._database.is_closed():
                 self._database.close()
 
+    def interrupt_deletions(self) -> None:
+        """Have deletions under way return soon; what they leave is removed at the next start."""
+        self._is_purging_allowed = False
+
     def _purge(self, key: int) -> None:
-        while not self._submit(partial(_purge_some, key)):
+        while self._is_purging_allowed and not self._submit(partial(_purge_some, key)):
             pass
 
     def _submit(self, work: Callable[[_Transaction], Result]) -> Result:
@@ -214,7 +223,7 @@ class Writer:
 
     def _run(self, jobs: Sequence[_Job[object]]) -> list[StoreEvent]:
         connection = self._database.connection()
-        connection.execute("BEGIN IMMEDIATE")
+        self._begin(connection)
         try:
             transaction = _Transaction(connection, self._clock_us(), self._known_streams)
             for job in jobs:
@@ -229,6 +238,19 @@ class Writer:
                 connection.execute("ROLLBACK")
             raise
         return transaction.events
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        """Open the transaction, waiting for other programs as long as allowed, but not while closing."""
+        deadline_s = time.monotonic() + self._lock_timeout_s
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                is_locked = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not is_locked or self._is_closed or time.monotonic() > deadline_s:
+                    raise
+            else:
+                return
 
     def _tell(self, events: Sequence[StoreEvent]) -> None:
         for listener in self._listeners:

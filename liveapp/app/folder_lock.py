@@ -1,0 +1,39 @@
+"""A data folder belongs to one running program at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from liveapp.domain.errors import SurroundingsFault
+
+LOCK_FILE = "liveapp.lock"
+
+
+class DataFolderInUse(SurroundingsFault):
+    """Another liveapp works on the same data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"another liveapp uses the data folder {data_dir}; stop it, or give another --data-dir"
+        )
+
+
+@contextmanager
+def holding(data_dir: Path) -> Iterator[None]:
+    """Keep other copies of the program off the folder. The system ends it with the process, however that ends.
+
+    Raises:
+        DataFolderInUse: another one was first.
+        OSError: the folder cannot be written.
+    """
+    lock = FileLock(data_dir / LOCK_FILE, mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise DataFolderInUse(data_dir) from None
+    try:
+        yield
+    finally:
+        lock.release()
