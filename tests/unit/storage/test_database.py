@@ -84,7 +84,9 @@ def test_a_newer_version_that_is_only_in_the_write_ahead_log_is_refused(database
 
 
 @pytest.mark.parametrize("content", [b"no database at all", b"x" * 5000], ids=["short", "long"])
-def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(database_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(
+    database_path: Path, content: bytes
+) -> None:
     database_path.write_bytes(content)
     with pytest.raises(StoreDamaged, match="not a database"):
         open_store(database_path)

@@ -73,7 +73,9 @@ def test_the_first_bets_are_how_the_sequence_begins(
     store: Store, stream: Stream, bets: list[StoredBet], order: BetOrder
 ) -> None:
     for bet_filter in FILTERS:
-        assert store.reader.first_bets(stream.key, order, bet_filter, 7) == expected(bets, order, bet_filter)[:7]
+        assert (
+            store.reader.first_bets(stream.key, order, bet_filter, 7) == expected(bets, order, bet_filter)[:7]
+        )
 
 
 def test_a_sequence_that_nobody_wants_any_more_is_given_up(store: Store, stream: Stream) -> None:

@@ -59,7 +59,11 @@ def test_totals_agree_with_a_recount_after_any_history(history: list[list[Observ
     assert rounds == (0,)
     for server_seed_hashed, client_seed, bets, highest, lowest, multipliers, wagered, paid_out, last in rows:
         stream = streams[SeedPair(server_seed_hashed, client_seed)]
-        assert (stream.total_bets, stream.highest_multiplier, stream.lowest_multiplier) == (bets, highest, lowest)
+        assert (stream.total_bets, stream.highest_multiplier, stream.lowest_multiplier) == (
+            bets,
+            highest,
+            lowest,
+        )
         assert stream.last_nonce == last
         assert math.isclose(stream.sum_multipliers, multipliers, rel_tol=1e-9)
         assert math.isclose(stream.wagered, wagered, rel_tol=1e-9)
@@ -70,9 +74,7 @@ def test_sums_stop_at_the_largest_number_instead_of_becoming_infinite(tmp_path: 
     store = open_store(tmp_path / "liveapp.sqlite3")
     huge = 1.7e308
     for name in ("a", "b"):
-        bets = [
-            Bet(PAIRS[0], f"{name}{nonce}", nonce, huge, huge, "easy", huge) for nonce in range(1, 4)
-        ]
+        bets = [Bet(PAIRS[0], f"{name}{nonce}", nonce, huge, huge, "easy", huge) for nonce in range(1, 4)]
         store.writer.record(bets)
     (stream,), _ = store.reader.streams()
     store.close()

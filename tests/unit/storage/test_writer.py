@@ -44,7 +44,12 @@ def test_rounds_keep_the_first_value_of_a_nonce(store: Store, database_path: Pat
     results = store.writer.record(
         [Heartbeat(PAIR, 1, 2.0), Heartbeat(PAIR, 1, 3.0), make_bet(1, round_result=4.0), make_bet(2)]
     )
-    assert [result.accepted for result in results if isinstance(result, Recorded)] == [True, False, True, True]
+    assert [result.accepted for result in results if isinstance(result, Recorded)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
     connection = sqlite3.connect(database_path)
     rounds = connection.execute("SELECT nonce, round_result FROM live_rounds ORDER BY nonce").fetchall()
     connection.close()
@@ -158,7 +163,7 @@ def test_a_full_disk_stores_nothing_and_the_writer_goes_on_afterwards(
 
 
 def test_a_locked_database_stores_nothing_and_says_so(store: Store, database_path: Path) -> None:
-    store.writer._database.execute_sql("PRAGMA busy_timeout = 50")
+    store.writer._lock_timeout_s = 0.0
     blocker = sqlite3.connect(database_path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreLocked):
@@ -169,6 +174,20 @@ def test_a_locked_database_stores_nothing_and_says_so(store: Store, database_pat
     blocker.close()
     store.writer.check()
     assert count(database_path, "live_bets") == 0
+
+
+def test_closing_does_not_wait_for_another_programs_lock(database_path: Path) -> None:
+    store = open_store(database_path)
+    blocker = sqlite3.connect(database_path, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as pool:
+        request = pool.submit(store.writer.record, [make_bet(1)])
+        while not store.writer._is_led:
+            threading.Event().wait(0.001)
+        store.close()
+        with pytest.raises(StoreLocked):
+            request.result()
+    blocker.close()
 
 
 def test_closing_commits_what_waits(database_path: Path) -> None:

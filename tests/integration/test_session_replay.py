@@ -1,0 +1,117 @@
+"""An evening of a bot, posted in order: every number of its expectation is recorded."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from liveapp.app.service import Service
+    from liveapp.domain.streams import Stream
+
+DATA = Path(__file__).parent.parent / "data"
+EXPECTED = json.loads((DATA / "session.expected.json").read_text(encoding="utf-8"))
+BODIES = (DATA / "session.jsonl").read_bytes().splitlines()
+
+Database = Callable[..., sqlite3.Connection]
+
+
+def replay(client: httpx.Client) -> list[dict[str, Any]]:
+    client.headers["Content-Type"] = "application/json"
+    answers = []
+    for body in BODIES:
+        reply = client.post("/live/ingest", content=body)
+        assert reply.status_code == 200, (body, reply.text)
+        answers.append(reply.json())
+    return answers
+
+
+def stream_of(service: "Service", expected: dict[str, Any]) -> "Stream":
+    [stream] = [
+        stream
+        for stream in service.reader.streams()[0]
+        if stream.seeds.server_seed_hashed == expected["server_seed_hashed"]
+    ]
+    return stream
+
+
+def check_stream(stream: "Stream", expected: dict[str, Any], connection: sqlite3.Connection) -> None:
+    assert stream.seeds.client_seed == expected["client_seed"]
+    assert stream.total_bets == expected["total_bets"]
+    assert stream.highest_multiplier == expected["highest_multiplier"]
+    assert stream.lowest_multiplier == expected["lowest_multiplier"]
+    assert stream.average_multiplier == pytest.approx(expected["average_multiplier"], abs=1e-9)
+    assert stream.wagered == pytest.approx(expected["wagered"], abs=1e-9)
+    assert stream.paid_out == pytest.approx(expected["paid_out"], abs=1e-9)
+    nonces = {
+        row[0]
+        for row in connection.execute("SELECT nonce FROM live_rounds WHERE stream_id = ?", [stream.key])
+    }
+    assert len(nonces) == expected["rounds"]
+    assert sorted(set(range(1, max(nonces) + 1)) - nonces) == expected["missing_nonces"]
+    recount = connection.execute(
+        "SELECT count(*), max(round_result), min(round_result) FROM live_bets WHERE stream_id = ?",
+        [stream.key],
+    ).fetchone()
+    assert tuple(recount) == (stream.total_bets, stream.highest_multiplier, stream.lowest_multiplier)
+
+
+def check_api(client: httpx.Client, stream: "Stream", expected: dict[str, Any]) -> None:
+    detail = client.get(f"/live/streams/{stream.id}").json()
+    for name in (
+        "server_seed_hashed",
+        "client_seed",
+        "total_bets",
+        "highest_multiplier",
+        "lowest_multiplier",
+    ):
+        assert detail[name] == expected[name]
+    assert detail["average_multiplier"] == pytest.approx(expected["average_multiplier"], abs=1e-9)
+    bets = client.get(f"/live/streams/{stream.id}/bets", params={"limit": 1000}).json()
+    assert bets["total"] == len(bets["bets"]) == expected["total_bets"]
+    assert sum(bet["amount"] for bet in bets["bets"]) == pytest.approx(expected["wagered"], abs=1e-9)
+    assert sum(bet["payout"] for bet in bets["bets"]) == pytest.approx(expected["paid_out"], abs=1e-9)
+
+
+def test_an_evening_is_recorded_as_expected(
+    client: httpx.Client, service: "Service", database: Database
+) -> None:
+    assert len(BODIES) == EXPECTED["posts"]
+    answers = replay(client)
+    connection = database(service)
+    assert service.reader.streams()[1] == len(EXPECTED["streams"])
+    for expected in EXPECTED["streams"]:
+        check_stream(stream_of(service, expected), expected, connection)
+    accepted_bets = sum(answer["accepted"] for answer in answers if "type" not in answer)
+    assert accepted_bets == sum(expected["total_bets"] for expected in EXPECTED["streams"])
+
+
+def test_the_evening_in_batches_comes_to_the_same_and_reads_back_over_http(
+    client: httpx.Client, service: "Service", database: Database
+) -> None:
+    bodies = [json.loads(body) for body in BODIES]
+    for start in range(0, len(bodies), 500):
+        reply = client.post("/live/ingest", json=bodies[start : start + 500])
+        assert reply.status_code == 200
+        assert reply.json()["rejected"] == []
+    connection = database(service)
+    for expected in EXPECTED["streams"]:
+        stream = stream_of(service, expected)
+        check_stream(stream, expected, connection)
+        check_api(client, stream, expected)
+
+
+def test_a_second_replay_changes_nothing(client: httpx.Client, service: "Service") -> None:
+    bodies = [json.loads(body) for body in BODIES]
+    chunks = [bodies[start : start + 500] for start in range(0, len(bodies), 500)]
+    for chunk in chunks:
+        client.post("/live/ingest", json=chunk)
+    before = service.reader.streams()
+    for chunk in chunks:
+        answer = client.post("/live/ingest", json=chunk).json()
+        assert answer == {"accepted": 0, "duplicates": len(chunk), "rejected": []}
+    assert service.reader.streams() == before

@@ -1,0 +1,127 @@
+"""Lines and names of CSV files."""
+
+import csv
+import io
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.export import CSV_HEADER, csv_file_name, csv_lines, iso_time
+from liveapp.domain.streams import Stream
+
+
+def stored(**changes: object) -> StoredBet:
+    values: dict[str, object] = {
+        "id": 1,
+        "antebot_bet_id": "a",
+        "received_us": 1_772_388_023_870_001,
+        "date_time_us": None,
+        "nonce": 7,
+        "amount": 0.5,
+        "payout": 1e-05,
+        "difficulty": "easy",
+        "round_target": None,
+        "round_result": 34.68,
+        "payout_multiplier": None,
+        "currency": None,
+        **changes,
+    }
+    return StoredBet(**values)  # type: ignore[arg-type]
+
+
+def stream(
+    server_seed_hashed: str = "1a2b3c4d5eff", client_seed: str = "seed", total_bets: int = 3
+) -> Stream:
+    return Stream(
+        key=1,
+        id=UUID(int=1),
+        seeds=SeedPair(server_seed_hashed, client_seed),
+        created_us=0,
+        last_seen_us=0,
+        total_bets=total_bets,
+        highest_multiplier=None,
+        lowest_multiplier=None,
+        sum_multipliers=0.0,
+        wagered=0.0,
+        paid_out=0.0,
+        last_nonce=None,
+        notes=None,
+        notes_revision=0,
+    )
+
+
+def test_the_header_comes_first_and_alone_where_there_are_no_bets() -> None:
+    assert list(csv_lines([])) == [CSV_HEADER]
+    assert CSV_HEADER == (
+        "nonce,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result\r\n"
+    )
+
+
+def test_a_line_holds_numbers_as_python_writes_them_and_nothing_for_none() -> None:
+    _, line = csv_lines([stored()])
+    assert line == "7,a,,2026-03-01T18:00:23.870001Z,0.5,1e-05,easy,,34.68\r\n"
+    _, line = csv_lines([stored(date_time_us=0, round_target=2.0, amount=1e22)])
+    assert (
+        line == "7,a,1970-01-01T00:00:00.000000Z,2026-03-01T18:00:23.870001Z,1e+22,1e-05,easy,2.0,34.68\r\n"
+    )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_text_that_a_spreadsheet_would_run_is_defused(start: str) -> None:
+    _, line = csv_lines([stored(antebot_bet_id=start + "1")])
+    [row] = csv.reader(io.StringIO(line, newline=""))
+    assert row[1] == "'" + start + "1"
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
+def test_any_text_reads_back_from_its_line(text: str) -> None:
+    _, line = csv_lines([stored(antebot_bet_id=text)])
+    [row] = csv.reader(io.StringIO(line, newline=""))
+    assert row[1].removeprefix("'") == text.removeprefix("'")
+    assert len(row) == 9
+    assert not row[1].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_lines_are_made_as_they_are_taken() -> None:
+    taken = []
+
+    def bets() -> Iterator[StoredBet]:
+        for nonce in (1, 2, 3):
+            taken.append(nonce)
+            yield stored(nonce=nonce)
+
+    lines = csv_lines(bets())
+    next(lines)
+    next(lines)
+    assert taken == [1]
+
+
+@pytest.mark.parametrize(
+    ("time_us", "text"),
+    [
+        (0, "1970-01-01T00:00:00.000000Z"),
+        (-1, "1969-12-31T23:59:59.999999Z"),
+        (1_772_388_023_870_000, "2026-03-01T18:00:23.870000Z"),
+        (-62_135_596_800_000_000, "0001-01-01T00:00:00.000000Z"),
+        (253_402_300_799_999_999, "9999-12-31T23:59:59.999999Z"),
+    ],
+)
+def test_times_are_written_with_microseconds_and_z(time_us: int, text: str) -> None:
+    assert iso_time(time_us) == text
+
+
+def test_a_file_name_tells_hash_seed_and_number_of_bets() -> None:
+    assert csv_file_name(stream()) == "stream_1a2b3c4d5e_seed_3_bets.csv"
+
+
+@given(seed=st.text(min_size=1, max_size=200), server=st.text(min_size=1, max_size=200))
+def test_a_file_name_is_safe_whatever_the_seeds(seed: str, server: str) -> None:
+    name = csv_file_name(stream(server, seed))
+    assert name.startswith("stream_")
+    assert name.endswith("_3_bets.csv")
+    assert len(name) <= 150
+    assert all(character.isascii() and (character.isalnum() or character in "._-") for character in name)

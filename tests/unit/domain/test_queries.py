@@ -1,0 +1,97 @@
+"""Filters and orders of bets."""
+
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.domain.bets import DIFFICULTIES, StoredBet
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
+
+
+def stored(**changes: object) -> StoredBet:
+    values: dict[str, object] = {
+        "id": 5,
+        "antebot_bet_id": "a",
+        "received_us": 100,
+        "date_time_us": 50,
+        "nonce": 7,
+        "amount": 0.5,
+        "payout": 2.0,
+        "difficulty": "hard",
+        "round_target": 3.0,
+        "round_result": 4.0,
+        "payout_multiplier": 6.0,
+        "currency": None,
+        **changes,
+    }
+    return StoredBet(**values)  # type: ignore[arg-type]
+
+
+def test_no_filter_lets_everything_through() -> None:
+    assert BetFilter().admits(stored(round_result=0.0))
+
+
+@given(threshold=st.floats(0, 1e6), result=st.floats(0, 1e6))
+def test_the_least_multiplier_is_let_through_itself(threshold: float, result: float) -> None:
+    assert BetFilter(min_multiplier=threshold).admits(stored(round_result=result)) == (result >= threshold)
+    assert BetFilter(min_multiplier=threshold).admits(stored(round_result=threshold))
+
+
+@pytest.mark.parametrize("difficulty", DIFFICULTIES)
+def test_a_difficulty_lets_only_its_own_through(difficulty: str) -> None:
+    assert BetFilter(difficulty=difficulty).admits(stored()) == (difficulty == "hard")
+
+
+def test_both_filters_must_let_a_bet_through() -> None:
+    assert BetFilter(4.0, "hard").admits(stored())
+    assert not BetFilter(4.1, "hard").admits(stored())
+    assert not BetFilter(4.0, "easy").admits(stored())
+
+
+@pytest.mark.parametrize(
+    ("column", "key"),
+    [
+        (BetColumn.NONCE, 7),
+        (BetColumn.DATE_TIME, 50),
+        (BetColumn.AMOUNT, 0.5),
+        (BetColumn.ROUND_RESULT, 4.0),
+        (BetColumn.PAYOUT_MULTIPLIER, 6.0),
+        (BetColumn.PAYOUT, 2.0),
+        (BetColumn.PROFIT, 1.5),
+        (BetColumn.DIFFICULTY, 2),
+        (BetColumn.ROUND_TARGET, 3.0),
+        (BetColumn.RECEIVED, 5),
+    ],
+)
+def test_each_column_orders_by_its_value(column: BetColumn, key: float) -> None:
+    assert sort_key(stored(), column) == key
+
+
+def test_every_column_has_a_key() -> None:
+    for column in BetColumn:
+        assert isinstance(sort_key(stored(), column), int | float)
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        (BetColumn.DATE_TIME, "date_time_us"),
+        (BetColumn.PAYOUT_MULTIPLIER, "payout_multiplier"),
+        (BetColumn.ROUND_TARGET, "round_target"),
+    ],
+)
+def test_missing_values_come_lowest(column: BetColumn, field: str) -> None:
+    assert sort_key(stored(**{field: None}), column) == -inf
+    assert sort_key(stored(**{field: None}), column) < sort_key(stored(**{field: -(10**15)}), column)
+
+
+def test_large_nonces_keep_their_exact_order() -> None:
+    assert sort_key(stored(nonce=2**63 - 1), BetColumn.NONCE) > sort_key(
+        stored(nonce=2**63 - 2), BetColumn.NONCE
+    )
+
+
+def test_bets_come_by_rising_nonce_unless_told() -> None:
+    assert BetOrder() == BetOrder(BetColumn.NONCE, descending=False)

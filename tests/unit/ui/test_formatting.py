@@ -1,0 +1,90 @@
+from datetime import timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.ui import formatting
+from liveapp.ui.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (1.0, "1"),
+        (0.1 + 0.2, "0.3"),
+        (0.1 + 0.2 - 0.3, "0"),
+        (-(0.1 + 0.2 - 0.3), "0"),
+        (1e-8, "0.00000001"),
+        (-3.21, "−3.21"),
+        (1234567.5, "1,234,567.5"),
+        (1e300, "1e+300"),
+        (None, "–"),
+    ],
+)
+def test_numbers_have_8_decimals_at_most_and_no_noise(value, text) -> None:
+    assert formatting.number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.0, "1.00×"), (24.5, "24.50×"), (11200.65, "11,200.65×"), (1.02345678, "1.02345678×"), (None, "–")],
+)
+def test_multipliers_have_two_decimals_at_least(value, text) -> None:
+    assert formatting.multiplier_text(value) == text
+
+
+def test_averages_have_two_decimals() -> None:
+    assert formatting.average_text(1.9649) == "1.96×"
+    assert formatting.average_text(None) == "–"
+
+
+@pytest.mark.parametrize(("value", "text"), [(1234.5, "1234.5"), (1.0, "1"), (-0.5, "-0.5"), (None, "")])
+def test_copied_numbers_are_plain(value, text) -> None:
+    assert formatting.plain_number(value) == text
+
+
+def test_times_are_local_and_exact_in_utc() -> None:
+    time_us = 1_795_000_000_000_001
+    zone = timezone(timedelta(hours=2))
+    assert formatting.local_time_text(time_us, zone) == "2026-11-18 13:06:40"
+    assert formatting.utc_time_text(time_us) == "2026-11-18 11:06:40.000001 UTC"
+    assert formatting.local_time_text(None) == formatting.utc_time_text(None) == "–"
+
+
+@pytest.mark.parametrize("time_us", [-62_135_596_800_000_000, 253_402_300_799_999_999])
+@pytest.mark.parametrize("hours", [-14, 14])
+def test_the_first_and_last_moment_of_the_calendar_can_be_shown(time_us, hours) -> None:
+    assert formatting.local_time_text(time_us, timezone(timedelta(hours=hours)))
+
+
+@pytest.mark.parametrize(
+    ("age_us", "text"),
+    [
+        (-5, "0 s ago"),
+        (3 * SECOND_US, "3 s ago"),
+        (MINUTE_US - 1, "59 s ago"),
+        (5 * MINUTE_US, "5 min ago"),
+        (HOUR_US, "1 h ago"),
+        (DAY_US, "1 day ago"),
+        (40 * DAY_US, "40 days ago"),
+    ],
+)
+def test_ages_are_told_in_one_unit(age_us, text) -> None:
+    assert formatting.age_text(0, age_us) == text
+
+
+@given(time_us=st.integers(0, 10**17), age_us=st.integers(-DAY_US, 100 * DAY_US))
+def test_an_age_reads_the_same_until_its_next_change(time_us, age_us) -> None:
+    now_us = time_us + age_us
+    change_us = formatting.next_age_change_us(time_us, now_us)
+    assert change_us > now_us
+    assert formatting.age_text(time_us, change_us - 1) == formatting.age_text(time_us, now_us)
+    assert formatting.age_text(time_us, change_us) != formatting.age_text(time_us, now_us)
+
+
+def test_long_texts_are_cut_to_one_line() -> None:
+    assert formatting.short_text("one\ntwo  three", 50) == "one two three"
+    assert formatting.short_text("abcdef", 4) == "abc…"
