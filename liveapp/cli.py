@@ -4,9 +4,10 @@ import os
 import sys
 from typing import NoReturn
 
+from liveapp.app.folder_lock import DataFolderInUse
 from liveapp.app.headless import run_headless
 from liveapp.app.options import Options, parse_options
-from liveapp.domain.errors import SurroundingsFault
+from liveapp.domain.errors import StoreUnavailable, SurroundingsFault
 from liveapp.settings import Settings, SettingsError, load
 
 EXIT_FAULT = 1
@@ -38,7 +39,7 @@ def _run_window(settings: Settings, options: Options) -> int:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
         from liveapp.app.instance import hand_over
-        from liveapp.app.wiring import Application
+        from liveapp.app.wiring import Application, show_start_failure
     except ImportError as error:
         return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
 

@@ -13,12 +13,11 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
     NoDecode,
-    PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
@@ -73,12 +72,10 @@ def usable_token(token: str) -> str:
     return token
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything that can be set. Immutable: a change makes a new one."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="LIVEAPP_", env_ignore_empty=True, frozen=True, extra="forbid", validate_default=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     data_dir: Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())] = Field(
         default_factory=lambda: user_data_path("liveapp", appauthor=False)
@@ -92,16 +89,6 @@ class Settings(BaseSettings):
     ] = ()
     theme: Literal["system", "light", "dark"] = "system"
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        **_others: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Only what is given: `load` reads the environment, to know where a wrong value came from."""
-        return (init_settings,)
-
     @property
     def database_path(self) -> Path:
         """The SQLite file."""
@@ -113,6 +100,12 @@ class Settings(BaseSettings):
         return self.data_dir / "liveapp.log"
 
 
+class _Environment(Settings, BaseSettings):
+    """How the environment spells the settings; only read from, never made."""
+
+    model_config = SettingsConfigDict(env_prefix="LIVEAPP_", env_ignore_empty=True)
+
+
 def load(options: Mapping[str, Any]) -> Settings:
     """Settings from the command line's options, the environment and the data folder.
 
@@ -122,7 +115,7 @@ def load(options: Mapping[str, Any]) -> Settings:
         SettingsError: a value is wrong; the text names the option and where the value came from.
         OSError: the data folder cannot be made or read.
     """
-    environment = EnvSettingsSource(Settings)()
+    environment = EnvSettingsSource(_Environment)()
     data_dir = _validated(dict(_first("data_dir", options, environment)), options, environment).data_dir
     _make_private_folder(data_dir)
     saved = _read_saved(data_dir)

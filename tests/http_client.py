@@ -165,3 +165,10 @@ def ask_exactly(port: int, method: str, target: str, headers: Headers = (), body
     with RawConnection(port) as connection:
         connection.send(request_bytes(method, target, headers, body))
         return connection.reply(method)
+
+
+def free_port() -> int:
+    """A port that nothing listened on a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+    return port

@@ -46,19 +46,22 @@ class Service:
     @property
     def receiver_url(self) -> str | None:
         """Base URL of the receiver, None while it does not listen."""
-        return self._server.url if self._server else None
+        return self._server.url if self._server and self._server.is_serving else None
 
     def start(self) -> None:
-        """Begin to receive.
+        """Begin to receive, for the first time or after the receiver failed.
 
         Raises:
             PortTaken: nothing was started; the store stays usable, and `start` may be called again.
         """
         self._announce(ReceiverPhase.STARTING)
+        if self._server:
+            self._server.stop()
+            self._server = None
         try:
             self._receive_on(self.settings.port)
         except PortTaken as error:
-            self._announce(ReceiverPhase.PORT_IN_USE, str(error))
+            self._announce(ReceiverPhase.PORT_IN_USE, error.reason)
             raise
         self._announce(ReceiverPhase.RECEIVING)
         if self._deletions is None:
@@ -117,8 +120,11 @@ class Service:
         listener = bind(port)
         policy = _policy(self.settings, listener.getsockname()[1])
         self._gate = Gate(self._application, policy, self._on_refused, self._access_log)
-        self._server = ReceiverServer(self._gate, listener)
+        self._server = ReceiverServer(self._gate, listener, self._tell_failure)
         self._server.start()
+
+    def _tell_failure(self, detail: str) -> None:
+        self._announce(ReceiverPhase.FAILED, detail)
 
     def _finish_deletions(self) -> None:
         """Go on with what a crash interrupted; what is left at the next stop waits for the next start."""

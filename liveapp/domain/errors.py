@@ -82,3 +82,4 @@ class PortTaken(SurroundingsFault):
     def __init__(self, port: int, reason: str) -> None:
         super().__init__(f"Port {port} on 127.0.0.1 cannot be used: {reason}")
         self.port = port
+        self.reason = reason

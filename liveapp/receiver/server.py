@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
@@ -88,10 +89,14 @@ def bind(port: int) -> socket.socket:
 
 
 class ReceiverServer:
-    """Serves a gate on a bound socket from `start` to `stop`. Not to be started twice."""
+    """Serves a gate on a bound socket from `start` to `stop`. Not to be started twice.
 
-    def __init__(self, gate: Gate, listener: socket.socket) -> None:
+    `on_failed` is called, in the receiver's thread, if that thread ends before its time.
+    """
+
+    def __init__(self, gate: Gate, listener: socket.socket, on_failed: Callable[[str], None]) -> None:
         self._gate = gate
+        self._on_failed = on_failed
         self._is_stopping = threading.Event()
         self.port: int = listener.getsockname()[1]
         adjustments = Adjustments(
@@ -120,12 +125,18 @@ class ReceiverServer:
             bind_socket=False,
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
         )
+        self._has_failed = False
         self._thread = threading.Thread(target=self._serve, name="receiver", daemon=True)
 
     @property
     def url(self) -> str:
         """Base URL, without a slash at its end."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def is_serving(self) -> bool:
+        """Whether requests are answered."""
+        return self._thread.is_alive() and not self._has_failed
 
     def start(self) -> None:
         """Begin to answer."""
@@ -151,8 +162,10 @@ class ReceiverServer:
             while not self._is_stopping.is_set():
                 wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
             self._flush()
-        except Exception:
+        except Exception as error:
             logger.exception("The receiver's thread ended in an unexpected error")
+            self._has_failed = True
+            self._on_failed(f"{type(error).__name__}: {error}")
 
     def _flush(self) -> None:
         """Send what the finished requests have to say."""

@@ -44,7 +44,7 @@ def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
 
-Text = Annotated[str, AfterValidator(_storable)]
+Text = Annotated[str, AfterValidator(_storable), Field(json_schema_extra={"pattern": r"^[^\u0000]*$"})]
 Identifier = Annotated[Text, Field(min_length=1, max_length=200)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Multiplier = Annotated[Number, Field(ge=0)]
@@ -53,13 +53,30 @@ Multiplier = Annotated[Number, Field(ge=0)]
 class RoundIn(BaseModel):
     """What a bet and a heartbeat have in common: which round it was and what it came to."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+    model_config = ConfigDict(
+        strict=True,
+        extra="ignore",
+        frozen=True,
+        json_schema_extra={
+            "anyOf": [
+                {"required": [name], "properties": {name: {"type": "number"}}}
+                for name in ("roundResult", "payoutMultiplier")
+            ]
+        },
+    )
 
-    nonce: int
+    # The ranges that stand in `json_schema_extra` are checked by `_bet` and `_heartbeat`, in their own words.
+    nonce: int = Field(json_schema_extra={"minimum": 1, "maximum": MAX_NONCE})
     client_seed: Identifier = Field(alias="clientSeed")
     server_seed_hashed: Identifier = Field(alias="serverSeedHashed")
-    round_result: Multiplier | None = Field(default=None, alias="roundResult")
-    payout_multiplier: Multiplier | None = Field(default=None, alias="payoutMultiplier")
+    round_result: Multiplier | None = Field(
+        default=None, alias="roundResult", description="The multiplier that the round reached."
+    )
+    payout_multiplier: Multiplier | None = Field(
+        default=None,
+        alias="payoutMultiplier",
+        description="Stands in where `roundResult` is missing or null.",
+    )
 
     @property
     def result(self) -> float:
@@ -89,11 +106,21 @@ class BetIn(RoundIn):
     """A bet, as posted."""
 
     id: Identifier
-    date_time: Text | None = Field(default=None, alias="dateTime")
-    amount: Number
-    payout: Number
-    difficulty: Annotated[Literal["easy", "medium", "hard", "expert"], BeforeValidator(_lower)]
-    round_target: Annotated[Number, Field(gt=0)] | None = Field(default=None, alias="roundTarget")
+    date_time: Text | None = Field(
+        default=None,
+        alias="dateTime",
+        description="ISO-8601, UTC where it names no zone; what cannot be read is stored as null.",
+    )
+    amount: Number = Field(json_schema_extra={"minimum": 0})
+    payout: Number = Field(json_schema_extra={"minimum": 0})
+    difficulty: Annotated[
+        Literal["easy", "medium", "hard", "expert"],
+        BeforeValidator(_lower),
+        Field(description="In any case; stored in lower case."),
+    ]
+    round_target: Annotated[Number, Field(gt=0)] | None = Field(
+        default=None, alias="roundTarget", description="The multiplier aimed for."
+    )
     currency: Annotated[Text, Field(max_length=16)] | None = None
 
 

@@ -1,6 +1,6 @@
 """What the receiver answers, as pydantic models: they write the JSON and the OpenAPI document."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -27,7 +27,7 @@ class BetAccepted(ReplyModel):
     """Answer to one bet."""
 
     stream_id: UUID = Field(serialization_alias="streamId")
-    accepted: bool
+    accepted: bool = Field(description="False where it was known before.")
 
 
 class HeartbeatAccepted(BetAccepted):
@@ -55,7 +55,7 @@ class BatchAccepted(ReplyModel):
 class BetOut(ReplyModel):
     """One recorded bet."""
 
-    id: int
+    id: int = Field(description="Rises with arrival.")
     antebot_bet_id: str
     received_at: Time
     date_time: Time | None
@@ -65,7 +65,9 @@ class BetOut(ReplyModel):
     difficulty: Literal["easy", "medium", "hard", "expert"]
     round_target: float | None
     round_result: float
-    distance_prev_opt: int | None
+    distance_prev_opt: int | None = Field(
+        description="Nonces since the stream's previous bet with the same `round_result`; null unless asked for."
+    )
 
     @classmethod
     def of(cls, bet: StoredBet, distance: int | None = None) -> "BetOut":
@@ -117,7 +119,7 @@ class StreamDetail(StreamSummary):
 
     lowest_multiplier: float | None
     average_multiplier: float | None
-    recent_bets: list[BetOut]
+    recent_bets: list[BetOut] = Field(max_length=10, description="The highest nonces, descending.")
 
     @classmethod
     def with_bets(cls, stream: Stream, bets: list[StoredBet]) -> "StreamDetail":
@@ -159,7 +161,7 @@ class BetTailOut(ReplyModel):
     """Bets that arrived after one that the client knows."""
 
     bets: list[BetOut]
-    last_id: int | None
+    last_id: int | None = Field(description="To be sent as the next `since_id`; null where nothing is new.")
     has_more: bool
 
     @classmethod
@@ -192,3 +194,24 @@ class Degraded(ReplyModel):
     detail: str
     app: Literal["liveapp"] = "liveapp"
     version: str
+
+
+class Refusal(ReplyModel):
+    """Why a request was not taken, in one sentence."""
+
+    detail: str
+
+
+class Problem(ReplyModel):
+    """One thing that does not fit a schema, in pydantic's words."""
+
+    type: str
+    loc: list[str | int] = Field(description="Begins with `body`, `query` or `path`.")
+    msg: str
+    input: Any
+
+
+class Misfit(ReplyModel):
+    """Everything that does not fit a schema."""
+
+    detail: list[Problem]

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from liveapp.domain.errors import Refused
+from liveapp.domain.streams import NOTES_MAX_LENGTH
 from liveapp.schemas.ingest import Text, Unprocessable, error_list
 
 MAX_STREAMS = 100
@@ -21,6 +22,9 @@ class OutOfRange(Refused):
 
 def _blank_as_none(value: object) -> object:
     return None if value == "" else value
+
+
+Distance = Annotated[bool, Field(description="Whether to fill `distance_prev_opt`.")]
 
 
 class QueryModel(BaseModel):
@@ -52,9 +56,10 @@ class BetsQuery(QueryModel):
     min_multiplier: Annotated[
         Annotated[float, Field(allow_inf_nan=False, json_schema_extra={"minimum": 0})] | None,
         BeforeValidator(_blank_as_none),
+        Field(description="Only bets with at least this `round_result`; empty means all."),
     ] = None
     order: Literal["nonce_asc", "id_desc"] = "nonce_asc"
-    include_distance: bool = False
+    include_distance: Distance = False
 
     def check_ranges(self) -> None:
         """See `QueryModel.check_ranges`."""
@@ -66,9 +71,11 @@ class BetsQuery(QueryModel):
 class TailQuery(QueryModel):
     """After which bet, and how many."""
 
-    since_id: int = Field(json_schema_extra={"minimum": 0})
+    since_id: int = Field(
+        json_schema_extra={"minimum": 0}, description="The last bet id that the client has."
+    )
     limit: int = Field(default=MAX_BETS, json_schema_extra={"minimum": 1, "maximum": MAX_BETS})
-    include_distance: bool = False
+    include_distance: Distance = False
 
     def check_ranges(self) -> None:
         """See `QueryModel.check_ranges`."""
@@ -81,7 +88,11 @@ class NotesIn(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
-    notes: Text | None = None
+    notes: Text | None = Field(
+        default=None,
+        description="Blanks at both ends are cut off before it is measured.",
+        json_schema_extra={"maxLength": NOTES_MAX_LENGTH},
+    )
 
 
 def parse_query(model: type[Query], query_string: str) -> Query:

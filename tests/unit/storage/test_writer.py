@@ -1,6 +1,5 @@
 """The writer: group commit, isolation between requests, faults, closing."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -16,6 +15,12 @@ from liveapp.domain.ports import Recorded
 from liveapp.storage import Store, open_store
 from tests.conftest import LogWatch
 from tests.unit.storage.conftest import PAIR, make_bet
+
+
+def open_files() -> int:
+    """How many files this process has open, where the system tells (Linux)."""
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
 
 
 def count(path: Path, table: str) -> int:
@@ -217,14 +222,13 @@ def test_closing_twice_is_fine_and_use_after_it_is_refused(database_path: Path) 
 
 
 def test_opening_and_closing_leaves_no_file_open(database_path: Path) -> None:
-    before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
+    before = open_files()
     for _ in range(20):
         store = open_store(database_path)
         store.writer.record([make_bet(1)])
         store.reader.streams()
         store.close()
-    after = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0
-    assert after == before
+    assert open_files() == before
 
 
 def test_a_million_bets_stay_under_two_hundred_bytes_each(store: Store, database_path: Path) -> None:

@@ -1,0 +1,152 @@
+"""What each row of the HTTP API takes and answers, as data for the OpenAPI document."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from liveapp.schemas.replies import (
+    BatchAccepted,
+    BetAccepted,
+    BetList,
+    BetTailOut,
+    Health,
+    HeartbeatAccepted,
+    StreamDeleted,
+    StreamDetail,
+    StreamList,
+)
+from liveapp.schemas.requests import BetsQuery, QueryModel, StreamsQuery, TailQuery
+
+Method = Literal["get", "post", "put", "delete"]
+
+STREAM_PATH = "/live/streams/{id}"
+
+EVERYWHERE = (400, 403, 405, 413, 431, 503)
+"""The gate and the server refuse with these on every path."""
+
+BEHIND_TOKEN = (*EVERYWHERE, 401, 429)
+OF_STREAM = (*BEHIND_TOKEN, 404, 422)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one path. `body` names a request body of the document; no reply model means CSV."""
+
+    path: str
+    method: Method
+    name: str
+    summary: str
+    description: str
+    replies: tuple[type[BaseModel], ...]
+    refusals: tuple[int, ...]
+    query: type[QueryModel] | None = None
+    body: Literal["Observations", "Notes"] | None = None
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether it is behind the token, where one is required."""
+        return self.path.startswith("/live/")
+
+    @property
+    def is_of_stream(self) -> bool:
+        """Whether its path names a stream."""
+        return self.path.startswith(STREAM_PATH)
+
+
+OPERATIONS = (
+    Operation(
+        "/healthz",
+        "get",
+        "health",
+        "Whether bets can be stored right now",
+        "Tries to write to the database.",
+        (Health,),
+        EVERYWHERE,
+    ),
+    Operation(
+        "/live/ingest",
+        "post",
+        "ingest",
+        "Post a bet, a heartbeat, or a batch of both",
+        "200 means that it is on disk. A bet is known by its seeds and `id`, a heartbeat by its seeds and"
+        " `nonce`: posted again it is answered with `accepted: false`. A refused request leaves nothing behind."
+        " A batch is one transaction; an item that does not fit is listed in `rejected` and fails no other.",
+        (BetAccepted, HeartbeatAccepted, BatchAccepted),
+        (*BEHIND_TOKEN, 415, 422),
+        body="Observations",
+    ),
+    Operation(
+        "/live/streams",
+        "get",
+        "list_streams",
+        "A page of the streams",
+        "The one that was seen last comes first; of those seen at the same moment, by `id`.",
+        (StreamList,),
+        (*BEHIND_TOKEN, 422),
+        query=StreamsQuery,
+    ),
+    Operation(
+        STREAM_PATH,
+        "get",
+        "show_stream",
+        "One stream with its latest bets",
+        "`ETag` names the state of its notes, for `If-Match`.",
+        (StreamDetail,),
+        OF_STREAM,
+    ),
+    Operation(
+        STREAM_PATH,
+        "put",
+        "change_stream",
+        "Change a stream's notes",
+        "Null or blank notes clear them; without the key nothing changes.",
+        (StreamDetail,),
+        (*OF_STREAM, 412, 415),
+        body="Notes",
+    ),
+    Operation(
+        STREAM_PATH,
+        "delete",
+        "delete_stream",
+        "Delete a stream with its bets and rounds",
+        "It vanishes from every reply at once; the answer comes when its rows are gone. Bets of the same"
+        " seeds that arrive meanwhile begin a new stream.",
+        (StreamDeleted,),
+        OF_STREAM,
+    ),
+    Operation(
+        f"{STREAM_PATH}/bets",
+        "get",
+        "list_bets",
+        "A page of a stream's bets",
+        "By nonce, then id; or the latest arrival first. `total` counts what the filter lets through.",
+        (BetList,),
+        OF_STREAM,
+        query=BetsQuery,
+    ),
+    Operation(
+        f"{STREAM_PATH}/tail",
+        "get",
+        "tail",
+        "Bets that arrived after one that is known",
+        "By id, so that a client that asks again with `last_id` misses none.",
+        (BetTailOut,),
+        OF_STREAM,
+        query=TailQuery,
+    ),
+    Operation(
+        f"{STREAM_PATH}/export.csv",
+        "get",
+        "export",
+        "All bets of a stream as CSV",
+        "By nonce, sent as it is read. Where the stream is deleted meanwhile the connection ends early.",
+        (),
+        OF_STREAM,
+    ),
+)
+
+
+def json_of(schema: dict[str, Any]) -> dict[str, Any]:
+    """`content` of a JSON body."""
+    return {"application/json": {"schema": schema}}

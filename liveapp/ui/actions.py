@@ -1,0 +1,215 @@
+"""Everything that can be done in the window, with its menu, shortcut and tooltip: one table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QMenu, QWidget
+
+from liveapp.ui.dialogs.keyboard_help import ShortcutGroup
+from liveapp.ui.icons import Icons
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One command. `name` is the action's object name; its first shortcut stands in the menu."""
+
+    name: str
+    text: str
+    hint: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str | None = None
+
+
+SEPARATOR = None
+
+MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
+    (
+        "&File",
+        (
+            ActionSpec(
+                "exportCsvAction", "&Export CSV…", "Write this stream's bets to a file", ("Ctrl+E",), "export"
+            ),
+            SEPARATOR,
+            ActionSpec("settingsAction", "&Settings…", "Settings", ("Ctrl+,",), "settings"),
+            ActionSpec("openDataFolderAction", "Open &data folder", "Open the data folder", (), "folder"),
+            SEPARATOR,
+            ActionSpec("quitAction", "&Quit", "Stop the receiver and quit", ("Ctrl+Q",)),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            ActionSpec(
+                "copyRowsAction", "&Copy rows", "Copy the chosen rows for a spreadsheet", ("Ctrl+C",), "copy"
+            ),
+            SEPARATOR,
+            ActionSpec("focusFilterAction", "&Filter bets", "Go to the filters", ("Ctrl+F", "/"), "filter"),
+            ActionSpec(
+                "searchStreamsAction", "&Search streams", "Go to the streams' search", ("Ctrl+K",), "search"
+            ),
+            ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
+        ),
+    ),
+    (
+        "&Stream",
+        (
+            ActionSpec("editNotesAction", "&Notes…", "Write notes", ("Ctrl+Return", "Ctrl+Enter"), "notes"),
+            ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
+            SEPARATOR,
+            ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
+            ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),
+            SEPARATOR,
+            ActionSpec("backAction", "&Back", "Back to the stream before", ("Alt+Left",), "back"),
+            ActionSpec("forwardAction", "&Forward", "Forward again", ("Alt+Right",), "forward"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            ActionSpec(
+                "toggleFollowingAction", "&Hold or resume following", "Hold or resume", ("Space",), "pause"
+            ),
+            ActionSpec("nextRowAction", "&Next row", "Next row", ("J",)),
+            ActionSpec("previousRowAction", "&Previous row", "Previous row", ("K",)),
+        ),
+    ),
+    (
+        "&Receiver",
+        (
+            ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
+            ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
+            SEPARATOR,
+            ActionSpec("retryReceiverAction", "T&ry again now", "Try to open the port again", (), "retry"),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            ActionSpec("keyboardHelpAction", "&Keyboard shortcuts", "All shortcuts", ("F1",), "keyboard"),
+            ActionSpec("playDemoAction", "Play &demo", "Record some made-up rounds", (), "play"),
+            SEPARATOR,
+            ActionSpec("openLogAction", "Open &log", "Open the log file"),
+            ActionSpec("aboutAction", "&About liveapp", "Version and licences", (), "info"),
+        ),
+    ),
+)
+
+_SINGLE_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+
+STREAM_ACTIONS = (
+    "exportCsvAction",
+    "editNotesAction",
+    "deleteStreamAction",
+    "copyRowsAction",
+    "focusFilterAction",
+    "goToNonceAction",
+    "toggleFollowingAction",
+    "nextRowAction",
+    "previousRowAction",
+)
+"""These need a stream on the page."""
+
+
+class WindowActions:
+    """The window's actions by name, put into its menu bar."""
+
+    def __init__(self, window: QMainWindow, icons: Icons) -> None:
+        self._icons = icons
+        self._actions: dict[str, QAction] = {}
+        self._icon_names: dict[str, str] = {}
+        self.menus: dict[str, QMenu] = {}
+        for title, specs in MENUS:
+            menu = window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            self.menus[title.replace("&", "")] = menu
+            for spec in specs:
+                if spec is SEPARATOR:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(self._make(window, spec))
+        self.take_colors(window.palette())
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Have each named action call its handler."""
+        for name, handler in handlers.items():
+            self._actions[name].triggered.connect(handler)
+
+    def adopt(self, action: QAction, menu: str, shortcut: str, hint: str) -> None:
+        """Put an action that a part of the window made at the top of a menu."""
+        action.setShortcut(QKeySequence(shortcut))
+        action.setToolTip(tooltip(hint, (shortcut,)))
+        self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
+        self._actions[action.objectName()] = action
+
+    def enable_stream_actions(self, is_enabled: bool) -> None:
+        """Offer what needs a stream, or do not."""
+        for name in STREAM_ACTIONS:
+            self._actions[name].setEnabled(is_enabled)
+
+    def take_colors(self, palette: QPalette) -> None:
+        """Paint the icons in the palette's colours."""
+        for name, icon_name in self._icon_names.items():
+            self._actions[name].setIcon(self._icons.themed(icon_name, palette))
+
+    def shortcut_groups(self) -> list[ShortcutGroup]:
+        """Every shortcut by menu, from the actions themselves."""
+        groups = []
+        for title, menu in self.menus.items():
+            rows = tuple(
+                (action.text().replace("&", "").rstrip("…"), _in_words(action.shortcuts()))
+                for action in menu.actions()
+                if action.shortcuts()
+            )
+            if rows:
+                groups.append(ShortcutGroup(title, rows))
+        return groups
+
+    def _make(self, window: QMainWindow, spec: ActionSpec) -> QAction:
+        action = QAction(spec.text, window)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setToolTip(tooltip(spec.hint, spec.shortcuts))
+        action.setStatusTip("")
+        if spec.icon is not None:
+            self._icon_names[spec.name] = spec.icon
+        self._actions[spec.name] = action
+        return action
+
+
+class SingleKeyGuard(QObject):
+    """Leaves single keys to the controls that use them themselves.
+
+    Space presses a focused button, letters choose in a list of choices: there they are no shortcuts
+    of the window. (Text fields see to that by themselves.)
+    """
+
+    def watch(self, root: QWidget) -> None:
+        """Guard every such control inside `root`; again for controls made later."""
+        for control in (*root.findChildren(QAbstractButton), *root.findChildren(QComboBox)):
+            control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Claim single keys before they become shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_letter = isinstance(watched, QComboBox) and event.text().isalpha()
+            if event.modifiers() in _SINGLE_KEYS and (event.key() == Qt.Key.Key_Space or is_letter):
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def tooltip(hint: str, shortcuts: tuple[str, ...]) -> str:
+    """The hint with its shortcuts in brackets."""
+    keys = _in_words([QKeySequence(one) for one in shortcuts])
+    return f"{hint} ({keys})" if keys else hint
+
+
+def _in_words(shortcuts: Sequence[QKeySequence]) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    # The two Enter keys are one to the user.
+    return " or ".join(dict.fromkeys(one.toString(native).replace("Return", "Enter") for one in shortcuts))

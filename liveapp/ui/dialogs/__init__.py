@@ -1,0 +1,1 @@
+"""Windows over the window: each asks or tells one thing."""

@@ -1,0 +1,142 @@
+"""The order of a stream's bets: ids and sort keys only, so that a million stay small."""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.ports import BetSequence
+from liveapp.domain.queries import BetColumn, BetFilter, sort_key
+
+EXACT_COLUMNS = (BetColumn.NONCE, BetColumn.RECEIVED)
+"""Columns whose keys are integers beyond a float's precision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """New bets that stand next to each other: `position` is where the first one goes."""
+
+    position: int
+    ids: list[int]
+    keys: list[float]
+
+
+class BetIndex:
+    """Bets by (sort key, id), ascending; a position is a place in that order.
+
+    Nothing here reads or keeps bets. Every step is a bisection or a move of memory.
+    """
+
+    def __init__(self, column: BetColumn, sequence: BetSequence | None = None) -> None:
+        self.column = column
+        code = "q" if column in EXACT_COLUMNS else "d"
+        self._ids: array[int] = array("q") if sequence is None else sequence.ids
+        self._keys: array[Any] = array(code) if sequence is None else sequence.sort_keys
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def id_at(self, position: int) -> int:
+        """The id of the bet at a position."""
+        return self._ids[position]
+
+    def key_at(self, position: int) -> float:
+        """The sort key of the bet at a position."""
+        key: float = self._keys[position]
+        return key
+
+    def ids_between(self, first: int, after_last: int) -> "array[int]":
+        """The ids of some neighbours."""
+        return self._ids[max(0, first) : after_last]
+
+    def position_of(self, bet: StoredBet) -> int | None:
+        """Where a bet stands, None where it is not in the index."""
+        place = self._place(sort_key(bet, self.column), bet.id)
+        return place if place < len(self._ids) and self._ids[place] == bet.id else None
+
+    def position_of_id(self, bet_id: int) -> int | None:
+        """Where the bet with that id stands; looks through all unless the order is by arrival."""
+        if self.column is BetColumn.RECEIVED:
+            place = bisect_left(self._ids, bet_id)
+            return place if place < len(self._ids) and self._ids[place] == bet_id else None
+        try:
+            return self._ids.index(bet_id)
+        except ValueError:
+            return None
+
+    def position_nearest(self, key: float) -> int | None:
+        """The first bet with that key, else the one with the nearest key; None where there is none."""
+        if not self._ids:
+            return None
+        above = bisect_left(self._keys, key)
+        if above == len(self._ids):
+            return bisect_left(self._keys, self._keys[-1])
+        if above == 0 or self._keys[above] - key <= key - self._keys[above - 1]:
+            return above
+        return bisect_left(self._keys, self._keys[above - 1])
+
+    def place_of_part(self, part: "BetIndex") -> int | None:
+        """Where `part` stands in this index as one run; None where it does not."""
+        if not len(part):
+            return 0
+        place = self._place(part.key_at(0), part.id_at(0))
+        return place if self._ids[place : place + len(part)] == part.ids_between(0, len(part)) else None
+
+    def cut_from(self, position: int) -> "BetIndex":
+        """A copy of what stands from a position on."""
+        return BetIndex(self.column, BetSequence(self._ids[position:], self._keys[position:], 0))
+
+    def runs_of(self, bets: Iterable[StoredBet]) -> list[Run]:
+        """Where new bets belong, as runs by ascending position in the index as it is now."""
+        runs: list[Run] = []
+        for key, bet_id in sorted((sort_key(bet, self.column), bet.id) for bet in bets):
+            place = self._place(key, bet_id)
+            if not runs or runs[-1].position != place:
+                runs.append(Run(place, [], []))
+            runs[-1].ids.append(bet_id)
+            runs[-1].keys.append(key)
+        return runs
+
+    def insert(self, run: Run) -> None:
+        """Put one run in at its position."""
+        self._ids[run.position : run.position] = array("q", run.ids)
+        self._keys[run.position : run.position] = array(self._keys.typecode, run.keys)
+
+    def append_out_of_order(self, runs: Sequence[Run]) -> None:
+        """Put runs at the end for a moment; `merged` makes the order good."""
+        for run in runs:
+            self._ids.extend(run.ids)
+            self._keys.extend(run.keys)
+
+    def merged(self, runs: Sequence[Run], length: int) -> "BetIndex":
+        """The index of the first `length` bets of this one with the runs where they belong."""
+        ids: array[int] = array("q")
+        keys: array[Any] = array(self._keys.typecode)
+        start = 0
+        for run in runs:
+            ids.extend(self._ids[start : run.position])
+            keys.extend(self._keys[start : run.position])
+            ids.extend(run.ids)
+            keys.extend(run.keys)
+            start = run.position
+        ids.extend(self._ids[start:length])
+        keys.extend(self._keys[start:length])
+        return BetIndex(self.column, BetSequence(ids, keys, 0))
+
+    def _place(self, key: float, bet_id: int) -> int:
+        first = bisect_left(self._keys, key)
+        return bisect_left(self._ids, bet_id, first, bisect_right(self._keys, key, first))
+
+
+def index_of(bets: Sequence[StoredBet], column: BetColumn) -> BetIndex:
+    """The index of a few bets that stand in ascending order."""
+    index = BetIndex(column)
+    index.append_out_of_order([Run(0, [bet.id for bet in bets], [sort_key(bet, column) for bet in bets])])
+    return index
+
+
+def admitted(bets: Iterable[StoredBet], bet_filter: BetFilter, after_id: int) -> list[StoredBet]:
+    """Those bets that the filter lets through and that came after a known one."""
+    return [bet for bet in bets if bet.id > after_id and bet_filter.admits(bet)]

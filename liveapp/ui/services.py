@@ -1,0 +1,38 @@
+"""What the window asks of the program around it. `liveapp.app` provides it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from liveapp.settings import Settings
+
+
+class ProgramControl(Protocol):
+    """Commands of the window to the program. All are called on the window's thread and return at once."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        ...
+
+    @property
+    def resources(self) -> Path:
+        """Folder of icons and other data."""
+        ...
+
+    def play_demo(self) -> None:
+        """Play a demo stream through the receiver's own port; does nothing while one plays."""
+        ...
+
+    def retry_receiver(self) -> None:
+        """Try to bind the receiver's port again now."""
+        ...
+
+    def change_settings(self, changes: Mapping[str, Any]) -> Settings:
+        """Validate, save and apply settings; a new port restarts the receiver in the background.
+
+        Raises:
+            SettingsError: a value is wrong; nothing changed.
+            OSError: the data folder cannot be written; nothing changed.
+        """
+        ...

@@ -1,0 +1,73 @@
+"""A value to be taken elsewhere: read-only, with a Copy button, and hidden at first where it is secret."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from liveapp.ui.theme import fixed_width_font
+
+COPIED_MS = 1_500
+
+
+class CopyField(QWidget):
+    """The value can be selected by hand too; copying a secret one does not show it."""
+
+    def __init__(self, name: str, is_secret: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._edit = QLineEdit()
+        self._edit.setReadOnly(True)
+        self._edit.setFont(fixed_width_font())
+        self._edit.setAccessibleName(name)
+        self._edit.setToolTip(name)
+        self._copy = QPushButton("Copy")
+        self._copy.setAccessibleName(f"Copy {name}")
+        self._copy.setToolTip(f"Copy {name} to the clipboard")
+        self._copy.clicked.connect(self.copy)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._edit, 1)
+        self._show: QPushButton | None = None
+        if is_secret:
+            self._show = self._show_button()
+            layout.addWidget(self._show)
+        layout.addWidget(self._copy)
+        self.setFocusProxy(self._edit)
+
+    @property
+    def value(self) -> str:
+        """What is copied."""
+        return self._edit.text()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the value can be read on the screen."""
+        return self._edit.echoMode() == QLineEdit.EchoMode.Normal
+
+    def set_value(self, value: str) -> None:
+        """Offer another value."""
+        self._edit.setText(value)
+        self._edit.setCursorPosition(0)
+        self._copy.setEnabled(bool(value))
+
+    def copy(self) -> None:
+        """Put the value on the clipboard; the button says so."""
+        QGuiApplication.clipboard().setText(self.value)
+        self._copy.setText("Copied")
+        QTimer.singleShot(COPIED_MS, self, lambda: self._copy.setText("Copy"))
+
+    def _show_button(self) -> QPushButton:
+        button = QPushButton("Show")
+        button.setCheckable(True)
+        button.setAccessibleName(f"Show {self._name}")
+        button.setToolTip(f"Show or hide {self._name}")
+        button.toggled.connect(self._set_readable)
+        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        return button
+
+    def _set_readable(self, is_readable: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if is_readable else QLineEdit.EchoMode.Password
+        self._edit.setEchoMode(mode)
+        if self._show is not None:
+            self._show.setText("Hide" if is_readable else "Show")

@@ -1,0 +1,72 @@
+"""A few words in the middle of a view that has no rows to show, with what can be done."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+
+TEXT_WIDTH_PX = 400
+MARGIN_PX = 16
+
+
+class Notice(QWidget):
+    """Lies over a view's rows, not its header; hidden while there is nothing to say."""
+
+    actionChosen = Signal()  # noqa: N815 - Qt's spelling
+
+    def __init__(self, view: QAbstractScrollArea) -> None:
+        super().__init__(view.viewport())
+        self._viewport = view.viewport()
+        self._title = QLabel()
+        self._text = QLabel()
+        self._action = QPushButton()
+        self.setFont(QApplication.font())  # the view's own may be a fixed-width one
+        font = self.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        self._name_action("Try again")
+        self._action.clicked.connect(self.actionChosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
+        layout.setSpacing(8)
+        layout.addStretch()
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+        self.hide()
+        self._viewport.installEventFilter(self)
+
+    @property
+    def words(self) -> str:
+        """What is said, empty while hidden."""
+        return "" if self.isHidden() else f"{self._title.text()} {self._text.text()}".strip()
+
+    def say(self, title: str, text: str = "", action: str = "") -> None:
+        """Show words and, where `action` names one, a button."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        if action:
+            self._name_action(action)
+        self._action.setVisible(bool(action))
+        self._fit()
+        self.show()
+        self.raise_()
+
+    def _name_action(self, text: str) -> None:
+        self._action.setText(text)
+        self._action.setAccessibleName(text)
+        self._action.setToolTip(text)
+
+    def _fit(self) -> None:
+        self.setGeometry(self._viewport.rect())
+        for label in (self._title, self._text):
+            label.setFixedWidth(max(40, min(TEXT_WIDTH_PX, self.width() - 2 * MARGIN_PX)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the size of the view."""
+        if watched is self._viewport and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,306 @@
+"""Renders every state of the window to PNG files, at 100 % and 200 %, for people to look at.
+
+    python tests/gallery.py FOLDER
+
+needs no screen. Files go to FOLDER/100 and FOLDER/200.
+"""
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "gui"))
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
+from shell_parts import RunningProgram, Shell, delete_what_waits
+
+from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
+from liveapp.domain.errors import (
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    StoreTooNew,
+    StoreUnavailable,
+)
+from liveapp.domain.events import RequestRefused
+from liveapp.domain.pump import multiplier
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.storage.store import open_store
+from liveapp.ui.csv_export import ExportStep
+from liveapp.ui.dialogs.store_trouble import StoreTroubleDialog
+from liveapp.ui.theme import apply_theme
+from liveapp.ui.widgets.export_progress import ExportProgress
+
+SCALES_PERCENT = (100, 200)
+MINUTE_US = 60_000_000
+RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
+TROUBLES = (StoreDamaged, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew)
+NOTES = "Second evening on this pair. Target 3×, stops at 50 losses in a row."
+
+
+class Gallery:
+    """Takes pictures of a window in one state after another."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        self._app = app
+        self._folder = folder
+        self._number = 0
+
+    def take(self, name: str, widget: QWidget) -> None:
+        """Save what a widget looks like now."""
+        wait(120)
+        self._number += 1
+        widget.grab().save(str(self._folder / f"{self._number:02d}-{name}.png"))
+
+    def take_themes(self, name: str, widget: QWidget) -> None:
+        """Save what it looks like in light and in dark."""
+        for theme in ("light", "dark"):
+            apply_theme(self._app, theme)
+            self.take(f"{name}-{theme}", widget)
+        apply_theme(self._app, "light")
+
+
+def wait(ms: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline_s = time.monotonic() + 30
+    while not is_so():
+        if time.monotonic() > deadline_s:
+            raise TimeoutError
+        wait(20)
+
+
+def bets_of(seeds: SeedPair, difficulty: str, count: int, first: int = 1) -> list[Bet]:
+    """Rounds as a bot would report them, computed by the real outcome function."""
+    chance = random.Random(seeds.client_seed)
+    bets = []
+    for nonce in range(first, first + count):
+        result = multiplier(seeds.server_seed_hashed, seeds.client_seed, nonce, difficulty)
+        target, amount = chance.choice((1.5, 2.0, 3.4, 11.0)), chance.choice((0.0001, 0.00025, 0.001))
+        won = result >= target
+        bets.append(
+            Bet(
+                seeds,
+                f"{seeds.client_seed}-{nonce}",
+                nonce,
+                amount,
+                amount * target if won else 0.0,
+                difficulty,
+                result,
+                target,
+                target if won else 0.0,
+                "btc",
+                time.time_ns() // 1000 - (first + count - nonce) * 900_000,
+            )
+        )
+    return bets
+
+
+def fill(database: Path) -> None:
+    """Streams of all ages, the youngest with many bets."""
+    chance = random.Random(7)
+    now_us = time.time_ns() // 1000
+    names = ("night-run", "xK3_81bd", "Grandpa's lucky seed", "a1", "session 2026-02", "my-client")
+    for number, name in enumerate(names):
+        age_us = (len(names) - 1 - number) ** 3 * 4 * MINUTE_US
+        store = open_store(database, lambda age_us=age_us: now_us - age_us)
+        seeds = SeedPair(f"{chance.getrandbits(256):064x}", name)
+        store.writer.record(
+            bets_of(seeds, DIFFICULTIES[number % 4], 3000 if number == len(names) - 1 else 40 * number + 3)
+        )
+        if number in (2, len(names) - 1):
+            store.writer.set_notes(store.reader.streams()[0][0].id, NOTES, None)
+        store.close()
+
+
+@contextmanager
+def shell_on(folder: Path, is_filled: bool) -> Iterator[Shell]:
+    """A shown window on a new data folder."""
+    program = RunningProgram(folder)
+    if is_filled:
+        fill(program.settings.database_path)
+    store = open_store(program.settings.database_path)
+    shell = Shell(program, store)
+    shell.window.show()
+    shell.window.show_receiver_state(RECEIVING)
+    wait_until(lambda: shell.window.panel.is_loaded)
+    yield shell
+    shell.close()
+    store.close()
+
+
+def show_first_run(gallery: Gallery, folder: Path) -> None:
+    with shell_on(folder, is_filled=False) as shell:
+        gallery.take_themes("first-run", shell.window)
+        shell.window.show_receiver_state(ReceiverState(ReceiverPhase.STARTING, 17888))
+        gallery.take("first-run-starting", shell.window)
+
+
+def show_stream(gallery: Gallery, shell: Shell) -> None:
+    window, page = shell.window, shell.window.page
+    wait_until(lambda: page.stream is not None and page.model.rowCount() == page.stream.total_bets)
+    seeds = page.stream.seeds
+    for part in range(6):
+        shell.store.writer.record(bets_of(seeds, "medium", 8, 3001 + 8 * part))
+        wait(100)
+    window.notices.status.refresh()
+    gallery.take_themes("live-stream", window)
+    page.view.verticalScrollBar().setValue(0)
+    shell.store.writer.record(bets_of(seeds, "medium", 57, 3049))
+    wait(300)
+    gallery.take_themes("scrolled-with-new-bets", window)
+    page.filter_bar.min_multiplier.setValue(50)
+    wait(600)
+    gallery.take_themes("filtered", window)
+    page.filter_bar.min_multiplier.setValue(90_000_000)
+    wait(600)
+    gallery.take("filtered-empty", window)
+    page.filter_bar.clear_filter()
+    window.panel.search.setText("nothing like it")
+    wait(300)
+    gallery.take("search-empty", window)
+    window.panel.search.clear()
+
+
+def show_sizes(gallery: Gallery, shell: Shell) -> None:
+    window = shell.window
+    size = window.size()
+    window.resize(window.minimumSize())
+    wait(100)
+    gallery.take("smallest", window)
+    window.resize(760, 520)
+    gallery.take("narrow", window)
+    window.resize(1600, 900)
+    gallery.take("wide", window)
+    window.resize(size)
+
+
+def show_receiver(gallery: Gallery, shell: Shell) -> None:
+    window = shell.window
+    window.show_receiver_state(
+        ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another copy of liveapp is using it")
+    )
+    gallery.take_themes("port-taken", window)
+    window.show_receiver_state(ReceiverState(ReceiverPhase.FAILED, 17888, None, "permission denied"))
+    gallery.take("receiver-failed", window)
+    window.show_receiver_state(ReceiverState(ReceiverPhase.STOPPED, 17888))
+    gallery.take("receiver-stopped", window)
+    window.show_receiver_state(RECEIVING)
+    for site in ("https://evil.example", "https://other.example"):
+        reason = f"A page at {site} was refused: not an allowed site"
+        window.show_refusal(RequestRefused(403, reason))
+    wait(600)
+    gallery.take_themes("refused", window)
+    window.notices.refusals.hide()
+
+
+def show_toasts(gallery: Gallery, shell: Shell) -> None:
+    window = shell.window
+    window.toasts.show_toast("Ingest URL copied")
+    window.toasts.show_toast("New stream 1a2b3c4d5e", "Open")
+    window.toasts.show_toast("Exported stream_1a2b3c4d5e_my-client_3105_bets.csv", "Show in folder")
+    window.toasts.show_toast(
+        "stream_1a2b3c4d5e_my-client_3105_bets.csv could not be written: No space left on device"
+    )
+    progress = ExportProgress(window.page.stream)
+    progress.show_step(ExportStep(1234, 3105))
+    window.centralWidget().layout().addWidget(progress)
+    gallery.take_themes("toasts-and-export", window)
+    for toast in window.toasts.toasts:
+        toast.close_toast()
+    progress.hide()
+    progress.deleteLater()
+
+
+def show_dialogs(gallery: Gallery, shell: Shell) -> None:
+    window = shell.window
+    for name in (
+        "settingsAction",
+        "editNotesAction",
+        "deleteStreamAction",
+        "keyboardHelpAction",
+        "aboutAction",
+    ):
+        window.actions_by_name[name].trigger()
+        dialog = opened_dialog(window)
+        gallery.take_themes(name.removesuffix("Action"), dialog)
+        vary(gallery, name, dialog, shell)
+        dialog.reject()
+        delete_what_waits()
+    window.show_unexpected_error(
+        "ValueError: not what was expected", "Traceback …\n  File “x.py”, line 1\nValueError"
+    )
+    gallery.take_themes("unexpected-error", opened_dialog(window))
+    opened_dialog(window).reject()
+    for kind in TROUBLES:
+        take_trouble(gallery, window, kind, shell.program.settings.database_path)
+
+
+def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
+    """Other states of a dialog that has them."""
+    if name == "settingsAction":
+        next(one for one in dialog.findChildren(QPushButton) if "new token" in one.text()).click()
+        dialog.show_problem("Port 18000 on 127.0.0.1 cannot be used: another program uses it")
+        wait(100)
+        gallery.take("settings-new-token-and-problem", dialog)
+    elif name == "editNotesAction":
+        dialog.findChild(QPlainTextEdit).setPlainText("too long " * 120)
+        shell.store.writer.set_notes(shell.window.page.stream.id, "Changed by a script.", None)
+        wait(300)
+        gallery.take("notes-too-long-and-changed-meanwhile", dialog)
+
+
+def take_trouble(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
+    dialog = StoreTroubleDialog(kind("what the database said"), database, can_retry=True, parent=window)
+    dialog.show()
+    gallery.take(f"trouble-{kind.__name__}", dialog)
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def opened_dialog(window: QWidget) -> QDialog:
+    return next(one for one in window.findChildren(QDialog) if one.isVisible())
+
+
+def render(folder: Path) -> None:
+    app = QApplication(sys.argv[:1])
+    apply_theme(app, "light")
+    folder.mkdir(parents=True, exist_ok=True)
+    gallery = Gallery(app, folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        show_first_run(gallery, Path(scratch) / "empty")
+        with shell_on(Path(scratch) / "filled", is_filled=True) as shell:
+            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs):
+                show(gallery, shell)
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    if "--this-scale" in sys.argv:
+        render(folder)
+        return 0
+    for percent in SCALES_PERCENT:
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": str(percent / 100),
+        }
+        command = [sys.executable, __file__, str(folder / str(percent)), "--this-scale"]
+        subprocess.run(command, env=environment, check=True, timeout=300)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""Parts of the window on a real store: what is recorded travels the same way as in the program."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from liveapp.app.bridge import Bridge
+from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair
+from liveapp.domain.streams import Stream
+from liveapp.storage import open_store
+from liveapp.storage.store import Store
+from liveapp.ui.models.bets import BetTableModel
+from liveapp.ui.pages.stream_page import StreamPage
+from liveapp.ui.pages.streams_panel import StreamsPanel
+from liveapp.ui.store_queries import StoreQueries
+from liveapp.ui.theme import apply_theme
+
+LIMIT_MS = 20_000
+"""Nothing that is waited for takes this long; a test that does hangs."""
+
+SEEDS = SeedPair("1a2b3c4d5e" + "f0" * 27, "my-client")
+OTHER_SEEDS = SeedPair("77aa" + "0b" * 30, "other-client")
+
+Record = Callable[..., list[Bet]]
+
+
+def make_bet(nonce: int, seeds: SeedPair = SEEDS, **changes: object) -> Bet:
+    """A bet that lost 1 at an easy round, but for the changes; its id is its nonce's."""
+    values: dict[str, object] = {
+        "seeds": seeds,
+        "antebot_bet_id": f"bet-{nonce}",
+        "nonce": nonce,
+        "amount": 1.0,
+        "payout": 0.0,
+        "difficulty": "easy",
+        "round_result": 1.02,
+        **changes,
+    }
+    return Bet(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "liveapp.sqlite3")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def record(store: Store) -> Record:
+    """Records bets given whole, or one for each nonce; returns them."""
+
+    def record_bets(*bets: Bet | int, seeds: SeedPair = SEEDS, **changes: object) -> list[Bet]:
+        whole = [bet if isinstance(bet, Bet) else make_bet(bet, seeds, **changes) for bet in bets]
+        store.writer.record(whole)
+        return whole
+
+    return record_bets
+
+
+@pytest.fixture
+def record_heartbeat(store: Store) -> Callable[..., None]:
+    def record(nonce: int, seeds: SeedPair = SEEDS) -> None:
+        store.writer.record([Heartbeat(seeds, nonce, 1.02)])
+
+    return record
+
+
+@pytest.fixture
+def stream_of(store: Store) -> Callable[..., Stream]:
+    """The stream of a seed pair as it is stored now."""
+
+    def find(seeds: SeedPair = SEEDS) -> Stream:
+        return next(stream for stream in store.reader.streams()[0] if stream.seeds == seeds)
+
+    return find
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> QApplication:
+    apply_theme(qapp, "light")
+    return qapp
+
+
+@pytest.fixture
+def queries(qapp: QApplication) -> Iterator[StoreQueries]:
+    made = StoreQueries()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def bridge(qapp: QApplication, store: Store) -> Iterator[Bridge]:
+    """Carries what the store's writer tells into Qt."""
+    made = Bridge()
+    unsubscribe = store.writer.subscribe(made.publish)
+    yield made
+    unsubscribe()
+
+
+@pytest.fixture
+def bet_model(store: Store, queries: StoreQueries, bridge: Bridge) -> BetTableModel:
+    """A bet table that follows the store; it shows no stream yet."""
+    model = BetTableModel(store.reader, queries)
+    bridge.storeChanged.connect(model.apply)
+    return model
+
+
+@pytest.fixture
+def page(
+    theme: QApplication, store: Store, queries: StoreQueries, bridge: Bridge, qtbot: QtBot
+) -> StreamPage:
+    """A stream's page on the screen, following the store."""
+    made = StreamPage(store.reader, queries)
+    qtbot.addWidget(made)
+    bridge.storeChanged.connect(made.apply)
+    made.resize(1100, 600)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def panel(
+    theme: QApplication, store: Store, queries: StoreQueries, bridge: Bridge, qtbot: QtBot
+) -> StreamsPanel:
+    """The list of streams on the screen, following the store; not loaded yet."""
+    made = StreamsPanel(store.reader, queries)
+    qtbot.addWidget(made)
+    bridge.storeChanged.connect(made.apply)
+    made.resize(280, 600)
+    made.show()
+    return made
+
+
+def column(model: BetTableModel, number: int, role: int) -> list[object]:
+    """What a column gives for a role, from the first row to the last."""
+    return [model.index(row, number).data(role) for row in range(model.rowCount())]
+
+
+def observations(nonces: Sequence[int], seeds: SeedPair = SEEDS) -> list[Observation]:
+    """Bets on these nonces with results that differ."""
+    return [make_bet(nonce, seeds, round_result=1 + nonce * 37 % 101 / 10) for nonce in nonces]

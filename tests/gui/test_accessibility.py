@@ -1,0 +1,190 @@
+"""Every control of every window has a name that a screen reader can say, and can be reached by Tab."""
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QWidget,
+)
+from shell_parts import RECEIVING
+
+from liveapp.domain.errors import StoreLocked
+from liveapp.domain.events import RequestRefused
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.dialogs.notes import NotesDialog
+from liveapp.ui.widgets.export_progress import ExportProgress
+
+pytest_plugins = ["shell_fixtures"]
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+)
+
+DIALOG_ACTIONS = [
+    "settingsAction",
+    "editNotesAction",
+    "deleteStreamAction",
+    "keyboardHelpAction",
+    "aboutAction",
+]
+
+
+NOT_POINTED_AT = (QAbstractItemView, QProgressBar)
+"""Their tooltips belong to what they show."""
+
+WITH_PARTS = (QAbstractSpinBox, QComboBox, QLineEdit)
+"""Qt puts controls inside these, which speak through them."""
+
+
+def is_part_of_a_control(widget: QWidget, root: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not root:
+        if isinstance(parent, WITH_PARTS):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What can be seen and used, dialogs of the window left out."""
+    found = [one for kind in CONTROLS for one in root.findChildren(kind)]
+    return [
+        one
+        for one in found
+        if one.isVisible() and one.window() is root.window() and not is_part_of_a_control(one, root)
+    ]
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface else ""
+
+
+def nameless(root: QWidget) -> list[str]:
+    return [f"{type(one).__name__} {one.objectName()}" for one in controls(root) if not spoken_name(one)]
+
+
+def without_tooltip(root: QWidget) -> list[str]:
+    buttons_and_fields = [one for one in controls(root) if not isinstance(one, NOT_POINTED_AT)]
+    return [f"{type(one).__name__} {spoken_name(one)}" for one in buttons_and_fields if not one.toolTip()]
+
+
+@pytest.fixture
+def full_window(live_shell, qtbot):
+    """The window with everything shown that it can show."""
+    window = live_shell.window
+    window.show_receiver_state(
+        ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
+    )
+    window.show_refusal(RequestRefused(403, "A page was refused"))
+    window.toasts.show_toast("Exported bets.csv", "Show in folder")
+    window.centralWidget().layout().addWidget(ExportProgress(window.page.stream))
+    window.panel.search.setText("nothing")
+    qtbot.waitUntil(window.notices.refusals.isVisible)
+    return window
+
+
+def test_every_control_of_the_window_has_a_name(full_window):
+    assert len(controls(full_window)) > 25
+    assert nameless(full_window) == []
+
+
+def test_every_control_of_the_window_has_a_tooltip(full_window):
+    assert without_tooltip(full_window) == []
+
+
+def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
+    shell.window.show_receiver_state(RECEIVING)
+    assert nameless(shell.window.first_run) == []
+    assert without_tooltip(shell.window.first_run) == []
+
+
+@pytest.mark.parametrize("name", DIALOG_ACTIONS)
+def test_every_control_of_every_dialog_has_a_name(live_shell, name):
+    live_shell.window.actions_by_name[name].trigger()
+    (dialog,) = (one for one in live_shell.window.findChildren(QDialog) if one.isVisible())
+    assert controls(dialog)
+    assert nameless(dialog) == []
+    assert dialog.windowTitle()
+
+
+def test_every_control_of_the_dialogs_about_trouble_has_a_name(live_shell):
+    live_shell.window.show_unexpected_error("odd", "details")
+    live_shell.window.failures.show_failure(StoreLocked("busy"))
+    dialogs = [one for one in live_shell.window.findChildren(QDialog) if one.isVisible()]
+    assert len(dialogs) == 2
+    assert [nameless(dialog) for dialog in dialogs] == [[], []]
+
+
+def test_notes_that_changed_meanwhile_have_names_too(live_shell):
+    live_shell.window.actions_by_name["editNotesAction"].trigger()
+    dialog = live_shell.window.findChild(NotesDialog)
+    stream = live_shell.window.page.stream
+    live_shell.store.writer.set_notes(stream.id, "theirs", None)
+    dialog.show_changed_meanwhile(live_shell.store.reader.stream(stream.id))
+    assert nameless(dialog) == []
+
+
+def test_tab_reaches_search_streams_filters_and_bets_in_the_order_they_stand(live_shell, qtbot):
+    window = live_shell.window
+    wanted = [
+        window.panel.search,
+        window.panel.view,
+        window.page.filter_bar.min_multiplier,
+        window.page.filter_bar.difficulty,
+        window.page.filter_bar.nonce,
+        window.page.view,
+    ]
+    window.activateWindow()
+    window.panel.search.setFocus()
+    qtbot.waitUntil(window.panel.search.hasFocus)
+    reached: list[QWidget] = [window.panel.search]
+    for _ in range(60):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is window.panel.search:
+            break
+        reached.append(QApplication.focusWidget())
+    assert [one for one in reached if one in wanted] == wanted
+
+
+def test_the_state_of_the_receiver_is_named_for_screen_readers(live_shell):
+    status = live_shell.window.notices.status
+    assert status.accessibleName() == "Receiver status"
+    assert status.accessibleDescription()
+
+
+def test_nothing_of_the_window_is_cut_off_at_its_least_size(live_shell, qtbot):
+    window = live_shell.window
+    window.resize(window.minimumSize())
+    qtbot.wait(50)
+    for control in (window.panel.search, window.page.view, window.notices.status):
+        corner = control.mapTo(window, QPoint(control.width() - 1, control.height() - 1))
+        assert window.rect().contains(corner)
+
+
+@pytest.mark.parametrize("width", [680, 760, 900, 1180])
+def test_filters_never_cover_each_other_however_narrow_the_window_is(live_shell, qtbot, width):
+    window, bar = live_shell.window, live_shell.window.page.filter_bar
+    window.resize(width, 600)
+    qtbot.waitUntil(lambda: window.width() == width)
+    qtbot.wait(50)
+    parts = [bar.layout().itemAt(place).geometry() for place in range(bar.layout().count())]
+    assert not any(one.intersects(other) for one, other in combinations(parts, 2))
+    assert all(bar.rect().contains(part) for part in parts)

@@ -1,0 +1,121 @@
+import threading
+from uuid import uuid4
+
+from conftest import LIMIT_MS
+from PySide6.QtCore import QThread
+
+from liveapp.app.bridge import Bridge, joined
+from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.events import BetsStored, NotesChanged, RequestRefused, StreamDeleted
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.streams import Stream
+
+
+def stream(key: int, total_bets: int = 0) -> Stream:
+    seeds = SeedPair(f"{key:064x}", "client")
+    return Stream(key, uuid4(), seeds, 0, 0, total_bets, None, None, 0.0, 0.0, 0.0, None, None, 0)
+
+
+def bet(number: int) -> StoredBet:
+    return StoredBet(number, f"b{number}", 0, None, number, 1.0, 0.0, "easy", None, 1.0, None, None)
+
+
+def stored(key: int, *numbers: int, is_new: bool = False) -> BetsStored:
+    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new)
+
+
+def test_20_000_events_from_threads_arrive_once_and_in_order(qtbot) -> None:
+    bridge = Bridge()
+    arrived: dict[int, list[int]] = {key: [] for key in range(4)}
+    threads_of_arrival = set()
+
+    def take(events) -> None:
+        threads_of_arrival.add(QThread.currentThread())
+        for event in events:
+            arrived[event.stream.key].extend(one.id for one in event.bets)
+
+    bridge.storeChanged.connect(take)
+
+    def publish(key: int) -> None:
+        for number in range(1, 5001):
+            bridge.publish([stored(key, number)])
+
+    threads = [threading.Thread(target=publish, args=(key,)) for key in arrived]
+    for thread in threads:
+        thread.start()
+    qtbot.waitUntil(lambda: sum(map(len, arrived.values())) == 20_000, timeout=LIMIT_MS)
+    for thread in threads:
+        thread.join()
+    assert all(numbers == list(range(1, 5001)) for numbers in arrived.values())
+    assert threads_of_arrival == {bridge.thread()}
+
+
+def test_the_interpreter_survives_20_000_signals_from_python(qtbot) -> None:
+    bridge = Bridge()
+    count = 0
+
+    def take(_state) -> None:
+        nonlocal count
+        count += 1
+
+    bridge.receiverStateChanged.connect(take)
+
+    def report() -> None:
+        for port in range(20_000):
+            bridge.report_receiver_state(ReceiverState(ReceiverPhase.STARTING, port))
+
+    thread = threading.Thread(target=report)
+    thread.start()
+    qtbot.waitUntil(lambda: count == 20_000, timeout=LIMIT_MS)
+    thread.join()
+
+
+def test_a_flood_becomes_few_deliveries(qtbot) -> None:
+    bridge = Bridge()
+    deliveries = []
+    bridge.storeChanged.connect(deliveries.append)
+    for number in range(1, 1001):
+        bridge.publish([stored(1, number)])
+    qtbot.waitUntil(lambda: bool(deliveries), timeout=LIMIT_MS)
+    ((event,),) = deliveries
+    assert [one.id for one in event.bets] == list(range(1, 1001))
+    assert event.stream.total_bets == 1000
+
+
+def test_joined_bets_keep_the_newest_totals_and_that_the_stream_is_new() -> None:
+    (event,) = joined([stored(1, 1, is_new=True), stored(1, 2), stored(1, 3, 4)])
+    assert event.stream.total_bets == 4
+    assert event.is_new_stream
+    assert [one.id for one in event.bets] == [1, 2, 3, 4]
+
+
+def test_the_stream_that_received_last_stays_last() -> None:
+    events = joined([stored(1, 1), stored(2, 2), stored(1, 3)])
+    assert [event.stream.key for event in events] == [2, 1]
+
+
+def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> None:
+    heartbeat = BetsStored(stream(1, 1), (), False)
+    events = joined([stored(1, 1), stored(2, 2), heartbeat])
+    assert events[0].stream == heartbeat.stream
+    assert [event.stream.key for event in events] == [1, 2]
+
+
+def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
+    told = [stored(1, 1), NotesChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
+    assert joined(told) == told
+
+
+def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -> None:
+    bridge = Bridge()
+    refusals, states = [], []
+    bridge.requestRefused.connect(refusals.append)
+    bridge.receiverStateChanged.connect(states.append)
+    for _ in range(500):
+        bridge.report_refusal(RequestRefused(403, "A page at https://a.example was refused"))
+    bridge.report_refusal(RequestRefused(401, "A wrong token was refused"))
+    told = [ReceiverState(ReceiverPhase.STARTING, 1), ReceiverState(ReceiverPhase.STOPPED, 1)]
+    for state in told:
+        bridge.report_receiver_state(state)
+    qtbot.waitUntil(lambda: states == told, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: len(refusals) == 2, timeout=LIMIT_MS)
