@@ -69,6 +69,13 @@ class StoredBet:
     currency: str | None
 
     @property
+    def paid_multiplier(self) -> float | None:
+        """What the stake was multiplied by: as reported, else from the amounts; None for a free bet."""
+        if self.payout_multiplier is not None:
+            return self.payout_multiplier
+        return self.payout / self.amount if self.amount else None
+
+    @property
     def profit(self) -> float:
         """What the bet won (positive) or lost (negative), in its currency."""
         return self.payout - self.amount

@@ -59,7 +59,7 @@ def sort_key(bet: StoredBet, column: BetColumn) -> float:
         case BetColumn.ROUND_RESULT:
             return bet.round_result
         case BetColumn.PAYOUT_MULTIPLIER:
-            return _or_lowest(bet.payout_multiplier)
+            return _or_lowest(bet.paid_multiplier)
         case BetColumn.PAYOUT:
             return bet.payout
         case BetColumn.PROFIT:

@@ -302,7 +302,7 @@ class MainWindow(QMainWindow):
         self._splitter.restoreState(self._state.qt_state("splitter"))
         self.panel.restore_state(self._state.texts("streams"))
         self.page.restore_state(self._state.texts("bets"))
-        self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=False))
+        self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=True))
         last_key = self._state.text("stream")
         if last_key.isdecimal():
             self.panel.show_stream(int(last_key))

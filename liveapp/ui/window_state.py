@@ -29,7 +29,7 @@ class WindowState:
 
     def flag(self, name: str, default: bool) -> bool:
         """The yes/no answer kept under a name."""
-        return self.text(name, "on" if default else "off") == "on"
+        return {"on": True, "off": False}.get(self.text(name), default)
 
     def keep_flag(self, name: str, value: bool) -> None:
         """Keep a yes/no answer, as a word: an INI file reads False back as the true text 'false'."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def make_bet(nonce: int, seeds: SeedPair = SEEDS, **changes: object) -> Bet:
         **changes,
     }
     return Bet(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """pytest-qt's own, which waits longer: a busy machine is no failure."""
+    monkeypatch.setattr(qtbot, "waitUntil", partial(qtbot.waitUntil, timeout=LIMIT_MS))
+    return qtbot
 
 
 @pytest.fixture

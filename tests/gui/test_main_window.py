@@ -328,6 +328,7 @@ class TestStreams:
         shell_before.record(SECOND_SEEDS, 1)
         shell_before.record(FIRST_SEEDS, 1)
         window = shell_before.open_window()
+        window.panel.auto_follow_action.setChecked(False)
         wanted = next(stream for stream in shell_before.streams() if stream.seeds == SECOND_SEEDS)
         window.open_stream(wanted)
         window.show()
@@ -352,7 +353,7 @@ class TestNextStart:
         before.resize(760, 560)
         before._splitter.setSizes([250, 510])
         show(qtbot, live_shell, SECOND_SEEDS)
-        before.panel.auto_follow_action.setChecked(True)
+        before.panel.auto_follow_action.setChecked(False)
         before.page.filter_bar.difficulty.setCurrentText("easy")
         with qtbot.waitSignal(before.closed):
             before.close()
@@ -362,7 +363,7 @@ class TestNextStart:
         assert after.page.stream.seeds == SECOND_SEEDS
         assert after.size() == before.size()
         assert after._splitter.sizes() == before._splitter.sizes()
-        assert after.panel.auto_follow_action.isChecked()
+        assert not after.panel.auto_follow_action.isChecked()
         assert after.page.filter_bar.difficulty.currentText() == "easy"
 
     def test_a_state_file_full_of_nonsense_changes_nothing(self, make_shell, program, qtbot):
@@ -374,7 +375,7 @@ class TestNextStart:
         window = make_shell().window
         window.show()
         qtbot.waitUntil(lambda: window.panel.is_loaded)
-        assert not window.panel.auto_follow_action.isChecked()
+        assert window.panel.auto_follow_action.isChecked()
 
     def test_texts_and_answers_survive_the_file(self, tmp_path):
         kept = WindowState(tmp_path / "window.ini")

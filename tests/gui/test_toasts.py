@@ -138,6 +138,7 @@ def test_several_new_seed_pairs_within_a_second_are_one_toast(qtbot, live_shell)
 
 
 def test_known_seed_pairs_make_no_toast(qtbot, live_shell):
+    live_shell.window.panel.auto_follow_action.setChecked(False)
     live_shell.record(FIRST_SEEDS, 21)
     live_shell.record(SECOND_SEEDS, 6)
     qtbot.waitUntil(lambda: live_shell.window.page.stream.total_bets == 21)

@@ -37,13 +37,6 @@ class ColumnTexts:
     is_number: bool = True
 
 
-def payout_multiplier(bet: StoredBet) -> float | None:
-    """What was paid for one unit staked: as the bot told it, else from payout and amount."""
-    if bet.payout_multiplier is not None:
-        return bet.payout_multiplier
-    return bet.payout / bet.amount if bet.amount > 0 else None
-
-
 def _copied_time(time_us: int | None) -> str:
     return "" if time_us is None else formatting.local_time_text(time_us)
 
@@ -86,9 +79,9 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "Payout ×",
         "The multiplier that was paid: as the bot told it, else payout by amount",
         BetColumn.PAYOUT_MULTIPLIER,
-        payout_multiplier,
-        lambda bet: formatting.multiplier_text(payout_multiplier(bet)),
-        lambda bet: formatting.plain_number(payout_multiplier(bet)),
+        lambda bet: bet.paid_multiplier,
+        lambda bet: formatting.multiplier_text(bet.paid_multiplier),
+        lambda bet: formatting.plain_number(bet.paid_multiplier),
     ),
     Column.PAYOUT: ColumnTexts(
         "Payout",

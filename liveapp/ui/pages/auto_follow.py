@@ -5,7 +5,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
-PAUSE_S = 1.0
+PAUSE_S = 0.2
 """The stream changes no more often, so that two bots at once do not make the window flicker."""
 
 

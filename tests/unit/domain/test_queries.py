@@ -78,13 +78,19 @@ def test_every_column_has_a_key() -> None:
     ("column", "field"),
     [
         (BetColumn.DATE_TIME, "date_time_us"),
-        (BetColumn.PAYOUT_MULTIPLIER, "payout_multiplier"),
         (BetColumn.ROUND_TARGET, "round_target"),
     ],
 )
 def test_missing_values_come_lowest(column: BetColumn, field: str) -> None:
     assert sort_key(stored(**{field: None}), column) == -inf
     assert sort_key(stored(**{field: None}), column) < sort_key(stored(**{field: -(10**15)}), column)
+
+
+def test_a_payout_multiplier_that_was_not_reported_comes_from_the_amounts() -> None:
+    column = BetColumn.PAYOUT_MULTIPLIER
+    assert sort_key(stored(payout_multiplier=9.0, amount=0.5, payout=2.0), column) == 9.0
+    assert sort_key(stored(payout_multiplier=None, amount=0.5, payout=2.0), column) == 4.0
+    assert sort_key(stored(payout_multiplier=None, amount=0.0, payout=2.0), column) == -inf
 
 
 def test_large_nonces_keep_their_exact_order() -> None:

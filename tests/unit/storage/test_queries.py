@@ -143,7 +143,7 @@ def test_an_export_is_what_the_stream_counts_even_when_bets_arrive_meanwhile(
 def test_an_export_of_a_stream_that_is_deleted_meanwhile_breaks_off(
     store: Store, monkeypatch: pytest.MonkeyPatch, stream: Stream
 ) -> None:
-    monkeypatch.setattr("liveapp.storage.queries.ROWS_AT_A_TIME", 10)
+    monkeypatch.setattr("liveapp.storage.queries.EXPORT_ROWS_AT_A_TIME", 10)
     _, rows = store.reader.export(stream.id)
     next(rows)
     store.writer.delete_stream(stream.id)
@@ -160,3 +160,27 @@ def test_streams_are_listed_by_last_seen_then_id(store: Store) -> None:
     assert [stream.seeds.server_seed_hashed for stream in streams] == ["1", "4", "3"]
     rest, _ = store.reader.streams(limit=3, offset=3)
     assert [stream.seeds.server_seed_hashed for stream in rest] == ["2", "0"]
+
+
+INDEX_OF_COLUMN = {
+    BetColumn.NONCE: "ix_live_bets_nonce",
+    BetColumn.ROUND_RESULT: "ix_live_bets_result",
+}
+
+
+@pytest.mark.parametrize("column", BetColumn)
+def test_every_order_reads_through_the_index_that_suits_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, column: BetColumn
+) -> None:
+    database = store.reader._database
+    plans: list[str] = []
+    execute = database.execute_sql
+
+    def explain(sql: str, parameters: object = None) -> object:
+        plan = execute(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()
+        plans.append("; ".join(step[-1] for step in plan))
+        return execute(sql, parameters)
+
+    monkeypatch.setattr(database, "execute_sql", explain)
+    store.reader.first_bets(1, BetOrder(column), BetFilter(), 10)
+    assert any(INDEX_OF_COLUMN.get(column, "ix_live_bets_stream") in plan for plan in plans), plans
