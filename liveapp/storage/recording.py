@@ -2,8 +2,9 @@
 
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
 from uuid import UUID, uuid4
 
 from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair, StoredBet
@@ -18,6 +19,11 @@ MISFITS = (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError)
 statement is undone, the transaction goes on."""
 
 
+ROWS_PER_STATEMENT = 50
+
+Outcome = Recorded | Refused
+
+
 @dataclass(slots=True)
 class _StreamChange:
     """What this transaction adds to one stream."""
@@ -30,11 +36,12 @@ class _StreamChange:
 
 
 class Recording:
-    """Stores observations inside an open transaction.
+    """Stores the observations of all who share an open transaction.
 
-    Rows are inserted at once; the totals of the streams are brought up to date by `finish`, once
-    for each stream. Whoever commits must have called `finish`. `known` spares looking up a stream
-    again; whoever hides a stream or rolls back must empty it.
+    They are collected first and inserted by `finish`, together, in the order in which they came;
+    then the totals of the streams are brought up to date, once for each stream. Whoever commits
+    must have called `finish`. `known` spares looking up a stream again; whoever hides a stream or
+    rolls back must empty it.
     """
 
     def __init__(
@@ -43,21 +50,44 @@ class Recording:
         self._execute = connection.execute
         self._received_us = received_us
         self._known = known
+        self._collected: list[tuple[Sequence[Observation], list[Outcome]]] = []
         self._changes: dict[SeedPair, _StreamChange] = {}
 
-    def record(self, observation: Observation) -> Recorded | Refused:
+    def collect(self, observations: Sequence[Observation]) -> list[Outcome]:
+        """Take observations; the list that is returned is empty until `finish` fills it, in their order."""
+        outcomes: list[Outcome] = []
+        self._collected.append((observations, outcomes))
+        return outcomes
+
+    def finish(self) -> list[StoreEvent]:
+        """Insert what was collected and update totals; returns what to tell after the commit."""
+        every = [one for observations, _ in self._collected for one in observations]
+        done = chain.from_iterable(self._store(run) for run in _runs(every))
+        for observations, outcomes in self._collected:
+            outcomes.extend(islice(done, len(observations)))
+        return [self._add_to_totals(change) for change in self._changes.values() if change.is_touched]
+
+    def _store(self, run: Sequence[Observation]) -> list[Outcome]:
+        """Insert some bets, or some heartbeats: in one statement if nothing is new or wrong with them."""
+        changes = [self._changes.get(one.seeds) or self._find_stream(one.seeds) for one in run]
+        together = [(change, one) for change, one in zip(changes, run, strict=True) if change]
+        if len(together) == len(run):
+            try:
+                return self._insert(together)
+            except MISFITS:
+                # That statement did nothing. One by one shows which of them it was.
+                pass
+        return [self._store_alone(one) for one in run]
+
+    def _store_alone(self, observation: Observation) -> Outcome:
         """Insert one observation; one that a constraint refuses leaves nothing behind."""
         change = self._changes.get(observation.seeds) or self._find_stream(observation.seeds)
         try:
             if change is None:
-                return self._record_in_new_stream(observation)
-            return self._insert(change, observation)
+                return self._store_in_new_stream(observation)
+            return self._insert([(change, observation)])[0]
         except MISFITS as error:
             return BetRefused(f"The bet does not fit the database: {error}")
-
-    def finish(self) -> list[StoreEvent]:
-        """Update the totals of every stream that got something; returns what to tell after the commit."""
-        return [self._add_to_totals(change) for change in self._changes.values() if change.is_touched]
 
     def _find_stream(self, seeds: SeedPair) -> _StreamChange | None:
         if seeds not in self._known:
@@ -70,12 +100,12 @@ class Recording:
         change = self._changes[seeds] = _StreamChange(key, stream_id, is_new=False)
         return change
 
-    def _record_in_new_stream(self, observation: Observation) -> Recorded:
+    def _store_in_new_stream(self, observation: Observation) -> Outcome:
         """A stream and its first observation, or neither."""
         self._execute("SAVEPOINT new_stream")
         try:
             change = self._insert_stream(observation.seeds)
-            recorded = self._insert(change, observation)
+            (recorded,) = self._insert([(change, observation)])
         except MISFITS:
             self._execute("ROLLBACK TO new_stream")
             self._execute("RELEASE new_stream")
@@ -91,39 +121,53 @@ class Recording:
         key = self._execute(statements.INSERT_STREAM, row).lastrowid or 0
         return _StreamChange(key, stream_id, is_new=True)
 
-    def _insert(self, change: _StreamChange, observation: Observation) -> Recorded:
-        if isinstance(observation, Bet):
-            accepted = self._insert_bet(change, observation)
-        else:
-            accepted = self._insert_round(change, observation)
-        change.is_touched = change.is_touched or accepted
-        return Recorded(change.id, accepted)
+    def _insert(self, rows: Sequence[tuple[_StreamChange, Observation]]) -> list[Outcome]:
+        if isinstance(rows[0][1], Bet):
+            return self._insert_bets(rows)  # type: ignore[arg-type]  # a run is of one kind
+        return self._insert_rounds(rows)  # type: ignore[arg-type]
 
-    def _insert_bet(self, change: _StreamChange, bet: Bet) -> bool:
-        values = (
-            bet.antebot_bet_id,
-            self._received_us,
-            bet.date_time_us,
-            bet.nonce,
-            bet.amount,
-            bet.payout,
-            bet.difficulty,
-            bet.round_target,
-            bet.round_result,
-            bet.payout_multiplier,
-            bet.currency,
-        )
-        cursor = self._execute(statements.INSERT_BET, (change.key, *values))
-        if cursor.rowcount != 1:
-            return False
-        # Its checks are among the bet's own, so this cannot fail where the bet was taken.
-        self._execute(statements.INSERT_ROUND, (change.key, bet.nonce, bet.round_result))
-        change.bets.append(StoredBet(cursor.lastrowid or 0, *values))
-        return True
+    def _insert_bets(self, rows: Sequence[tuple[_StreamChange, Bet]]) -> list[Outcome]:
+        received_us = self._received_us
+        values = [
+            (
+                bet.antebot_bet_id,
+                received_us,
+                bet.date_time_us,
+                bet.nonce,
+                bet.amount,
+                bet.payout,
+                bet.difficulty,
+                bet.round_target,
+                bet.round_result,
+                bet.payout_multiplier,
+                bet.currency,
+            )
+            for _, bet in rows
+        ]
+        keyed = chain.from_iterable((change.key, *row) for (change, _), row in zip(rows, values, strict=True))
+        inserted = self._execute(statements.insert_bets(len(rows)), tuple(keyed)).fetchall()
+        # Of the same bet twice in one statement, the first is the one that was inserted.
+        new_ids = {(key, antebot_bet_id): bet_id for bet_id, key, antebot_bet_id in inserted}
+        outcomes: list[Outcome] = []
+        for (change, _), row in zip(rows, values, strict=True):
+            bet_id = new_ids.pop((change.key, row[0]), None)
+            if bet_id is not None:
+                change.is_touched = True
+                change.bets.append(StoredBet(bet_id, *row))
+            outcomes.append(Recorded(change.id, bet_id is not None))
+        return outcomes
 
-    def _insert_round(self, change: _StreamChange, heartbeat: Heartbeat) -> bool:
-        row = (change.key, heartbeat.nonce, heartbeat.round_result)
-        return self._execute(statements.INSERT_ROUND, row).rowcount == 1
+    def _insert_rounds(self, rows: Sequence[tuple[_StreamChange, Heartbeat]]) -> list[Outcome]:
+        values = chain.from_iterable((change.key, beat.nonce, beat.round_result) for change, beat in rows)
+        inserted = self._execute(statements.insert_rounds(len(rows)), tuple(values)).fetchall()
+        new_rounds = set(inserted)
+        outcomes: list[Outcome] = []
+        for change, beat in rows:
+            is_new = (change.key, beat.nonce) in new_rounds
+            new_rounds.discard((change.key, beat.nonce))
+            change.is_touched = change.is_touched or is_new
+            outcomes.append(Recorded(change.id, is_new))
+        return outcomes
 
     def _add_to_totals(self, change: _StreamChange) -> BetsStored:
         bets = change.bets
@@ -142,6 +186,13 @@ class Recording:
         # Taking all rows ends the statement, so that the commit finds nothing open.
         (row,) = self._execute(statements.ADD_TO_TOTALS, values).fetchall()
         return BetsStored(stream_from_row(row), tuple(bets), change.is_new)
+
+
+def _runs(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
+    """The same in order, parted where bets and heartbeats change, and where a statement is full."""
+    for _, same in groupby(observations, type):
+        while run := list(islice(same, ROWS_PER_STATEMENT)):
+            yield run
 
 
 def _finite_sum(values: Iterable[float]) -> float:

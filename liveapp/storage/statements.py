@@ -2,7 +2,12 @@
 
 A Peewee query object costs more to build than its row costs to insert; as constant text these are
 prepared once by sqlite3's statement cache and only bound anew for each bet.
+
+Few calls count, too: in each, Python lets other threads run, and then waits for its turn again. So
+bets that wait together are inserted together.
 """
+
+from functools import cache
 
 STREAM_COLUMNS = (
     "id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, total_bets, highest_multiplier,"
@@ -20,17 +25,31 @@ INSERT_STREAM = (
     " VALUES (?, ?, ?, ?, ?)"
 )
 
-INSERT_BET = (
-    "INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce, amount, payout,"
-    " difficulty, round_target, round_result, payout_multiplier, currency)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (stream_id, antebot_bet_id) DO NOTHING"
-)
+_BET_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
-INSERT_ROUND = (
-    "INSERT INTO live_rounds (stream_id, nonce, round_result) VALUES (?, ?, ?)"
-    " ON CONFLICT (stream_id, nonce) DO NOTHING"
-)
+_ROUND_ROW = "(?, ?, ?)"
+
+
+@cache
+def insert_bets(rows: int) -> str:
+    """Inserts bets and, by the trigger, their rounds; returns (id, stream, bot's id) of the new ones."""
+    return (
+        "INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce, amount, payout,"  # noqa: S608
+        " difficulty, round_target, round_result, payout_multiplier, currency)"
+        f" VALUES {', '.join([_BET_ROW] * rows)}"
+        " ON CONFLICT (stream_id, antebot_bet_id) DO NOTHING RETURNING id, stream_id, antebot_bet_id"
+    )
+
+
+@cache
+def insert_rounds(rows: int) -> str:
+    """Inserts rounds; returns (stream, nonce) of those that were not known."""
+    return (
+        "INSERT INTO live_rounds (stream_id, nonce, round_result)"  # noqa: S608
+        f" VALUES {', '.join([_ROUND_ROW] * rows)}"
+        " ON CONFLICT (stream_id, nonce) DO NOTHING RETURNING stream_id, nonce"
+    )
+
 
 ADD_TO_TOTALS = f"""
 UPDATE live_streams SET

@@ -56,11 +56,11 @@ class _Transaction:
         self._recording = Recording(connection, now_us, known_streams)
 
     def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
-        """Insert observations; their streams' totals follow in `settle`."""
-        return [self._recording.record(one) for one in observations]
+        """Take observations; what came of them stands in the returned list after `settle`."""
+        return self._recording.collect(observations)
 
     def settle(self) -> None:
-        """Bring the totals up to date: before other work looks at streams, and before the commit."""
+        """Insert what was taken: before other work looks at streams, and before the commit."""
         self.events += self._recording.finish()
         self._recording = Recording(self._connection, self.now_us, self.known_streams)
 

@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.ingest [--seconds 3] [--rounds 4]
 
-Three servers run in processes of their own: liveapp without a window; Waitress, Bottle and
-pydantic answering without a database; and raw `sqlite3.executemany` of the same rows stands
-beside them for batches. They take turns, so that a noisy machine is noisy for all of them; what
-is printed is the median of the turns.
+Servers run in processes of their own: liveapp without a window; the same receiver with a writer
+that stores nothing; and bare Waitress, Bottle and pydantic, without gate, log or database. Beside
+batches stands raw `sqlite3.executemany` of the same rows. They take turns, so that a noisy machine
+is noisy for all of them; what is printed is the median of the turns.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from liveapp.storage.database import open_database
-from liveapp.storage.statements import INSERT_BET, INSERT_ROUND, INSERT_STREAM
+from liveapp.storage.statements import INSERT_STREAM
 
 TOKEN = "benchmark"
 HEADERS = {"Content-Type": "application/json", "X-Ingest-Token": TOKEN}
@@ -33,7 +33,13 @@ BATCH = 500
 FASTEST = {1: 6_000, BATCH: 100_000}
 """Bets a second that no server here gets through, by batch size: so many bodies are made."""
 
-PLAIN_STACK = """
+RAW_INSERT = """
+INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce, amount, payout, difficulty,
+                       round_target, round_result, payout_multiplier, currency)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+BARE_STACK = """
 import json, socket, sys
 import bottle, waitress
 from liveapp.schemas.ingest import BetIn
@@ -46,6 +52,28 @@ def ingest():
 listener = socket.create_server(("127.0.0.1", 0))
 print(json.dumps({"url": "http://127.0.0.1:%d" % listener.getsockname()[1]}), flush=True)
 waitress.serve(app, sockets=[listener], threads=8, ident=None, _quiet=True)
+"""
+
+
+WITHOUT_DATABASE = """
+import json, threading, uuid
+from liveapp.domain.ports import Recorded
+from liveapp.receiver.access_log import AccessLog
+from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.receiver.routes import build_application
+from liveapp.receiver.server import ReceiverServer, bind
+class Nowhere:
+    def record(self, observations):
+        return [Recorded(uuid.UUID(int=0), True) for _ in observations]
+listener = bind(0)
+log = AccessLog()
+log.start()
+policy = GatePolicy(listener.getsockname()[1], b"benchmark")
+gate = Gate(build_application(Nowhere(), None), policy, lambda refused: None, log)
+server = ReceiverServer(gate, listener, print)
+server.start()
+print(json.dumps({"url": server.url}), flush=True)
+threading.Event().wait()
 """
 
 
@@ -125,8 +153,7 @@ def executemany_for(seconds: float, connection: sqlite3.Connection, numbers: Num
             (1, str(number), 1, 1, number, 0.0001, 0.0, "expert", 1.63, 34.68, None, None) for number in taken
         ]
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(INSERT_BET, rows)
-        connection.executemany(INSERT_ROUND, [(1, number, 34.68) for number in taken])
+        connection.executemany(RAW_INSERT, rows)
         connection.execute("COMMIT")
         count += BATCH
     return count / (time.perf_counter() - started)
@@ -137,7 +164,7 @@ def compare(title: str, ours: Callable[[], float], other: Callable[[], float], r
     pairs = [(ours(), other()) for _ in range(rounds)]
     ratio = statistics.median(mine / its for mine, its in pairs)
     mine, its = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"{title:<34} {mine:>9,.0f} bets/s   beside {its:>9,.0f}   ratio {ratio:.2f}", flush=True)
+    print(f"{title:<52} {mine:>9,.0f} bets/s   beside {its:>9,.0f}   ratio {ratio:.2f}", flush=True)
 
 
 def main() -> None:
@@ -151,25 +178,33 @@ def main() -> None:
         arguments = ["-m", "liveapp", "--headless", "--port", "0", "--data-dir", folder, "--token", TOKEN]
         os.environ["LIVEAPP_RATE_LIMIT"] = "0"
         app, app_address = start(arguments)
-        plain, plain_address = start(["-c", PLAIN_STACK])
+        beside = {
+            "no database": start(["-c", WITHOUT_DATABASE]),
+            "bare stack": start(["-c", BARE_STACK]),
+        }
         raw = open_database(Path(folder) / "raw.sqlite3")
         raw.execute_sql(INSERT_STREAM, ("x", "x", "x", 1, 1))
+
+        def posting(address: str, connections: int, batch: int = 1) -> Callable[[], float]:
+            return lambda: post_for(options.seconds, address, connections, numbers, batch)
+
         try:
             for connections in (1, 8):
-                compare(
-                    f"single bets, {connections} connection(s)",
-                    lambda count=connections: post_for(options.seconds, app_address, count, numbers),
-                    lambda count=connections: post_for(options.seconds, plain_address, count, numbers),
-                    options.rounds,
-                )
+                for name, (_, address) in beside.items():
+                    compare(
+                        f"single bets, {connections} connection(s), {name}",
+                        posting(app_address, connections),
+                        posting(address, connections),
+                        options.rounds,
+                    )
             compare(
-                f"batches of {BATCH}, 1 connection",
-                lambda: post_for(options.seconds, app_address, 1, numbers, BATCH),
+                f"batches of {BATCH}, 1 connection, raw executemany",
+                posting(app_address, 1, BATCH),
                 lambda: executemany_for(options.seconds, raw.connection(), numbers),
                 options.rounds,
             )
         finally:
-            for process in (app, plain):
+            for process in (app, *(process for process, _ in beside.values())):
                 process.terminate()
                 process.wait()
             raw.close()

@@ -59,6 +59,14 @@ CREATE TABLE live_rounds (
 ) STRICT, WITHOUT ROWID
 """
 
+_CREATE_ROUND_OF_BET = """
+CREATE TRIGGER tr_live_bets_round AFTER INSERT ON live_bets BEGIN
+    INSERT INTO live_rounds (stream_id, nonce, round_result)
+    VALUES (new.stream_id, new.nonce, new.round_result)
+    ON CONFLICT (stream_id, nonce) DO NOTHING;
+END
+"""
+
 _CREATE_ALIASES = """
 CREATE TABLE seed_aliases (
     server_seed_hashed TEXT NOT NULL PRIMARY KEY,
@@ -80,5 +88,7 @@ STATEMENTS = (
     # the table in its own order.
     "CREATE INDEX ix_live_bets_stream ON live_bets (stream_id)",
     _CREATE_ROUNDS,
+    # A bet counts as its nonce's round too.
+    _CREATE_ROUND_OF_BET,
     _CREATE_ALIASES,
 )
