@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
                 "aboutAction": self._show_about,
             }
         )
+        self.page.add_ways([self.actions_by_name[name] for name in ("backAction", "forwardAction")])
         names = ("exportCsvAction", "editNotesAction", "deleteStreamAction")
         self.page.add_header_actions([self.actions_by_name[name] for name in names])
 

@@ -13,6 +13,7 @@ from liveapp.ui.models.bet_columns import COLUMNS, ORDERS_BY_ARRIVAL, WIDE_TEXTS
 from liveapp.ui.models.bets import BetTableModel
 from liveapp.ui.widgets.new_bets_pill import NewBetsPill
 from liveapp.ui.widgets.row_fades import RowFades
+from liveapp.ui.widgets.sort_header import SortHeader
 
 ROW_PADDING_PX = 8
 
@@ -177,7 +178,8 @@ class BetView(QTableView):
         rows.hide()
 
     def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
+        header = SortHeader(self)
+        self.setHorizontalHeader(header)
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(True)
         header.setHighlightSections(False)

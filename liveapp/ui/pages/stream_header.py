@@ -17,6 +17,7 @@ from liveapp.ui.formatting import (
     short_text,
     utc_time_text,
 )
+from liveapp.ui.widgets.elided_label import ElidedLabel
 
 COPIED_MS = 1500
 NOTES_LENGTH = 300
@@ -28,13 +29,16 @@ class StreamHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.breadcrumb = QLabel()
+        self.breadcrumb = ElidedLabel()
         self.server_hash = _SeedField("Server seed hash")
         self.client_seed = _SeedField("Client seed")
         self.statistics = _text_label("Statistics")
         self.times = _text_label("First and last seen")
         self.notes = _text_label("Notes")
-        self.notes.setWordWrap(True)
+        for label in (self.statistics, self.times, self.notes):
+            label.setWordWrap(True)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(0)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
         self._build_layout()
@@ -49,10 +53,20 @@ class StreamHeader(QWidget):
             button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
             self._buttons.addWidget(button)
 
+    def add_ways(self, actions: Sequence[QAction]) -> None:
+        """Give buttons to the ways back and forward through the streams."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setAccessibleName(action.text().replace("&", ""))
+            self._ways.addWidget(button)
+
     def show_stream(self, stream: Stream) -> None:
         """Tell this stream."""
         seeds = stream.seeds
         self.breadcrumb.setText(f"Live › {stream.short_hash} › {short_text(seeds.client_seed, 60)}")
+        self.breadcrumb.setToolTip(self.breadcrumb.text())
         self.server_hash.set_value(seeds.server_seed_hashed)
         self.client_seed.set_value(seeds.client_seed)
         self.statistics.setText(statistics_text(stream))
@@ -76,11 +90,11 @@ class StreamHeader(QWidget):
         self.breadcrumb.setFont(font)
         self.breadcrumb.setTextFormat(Qt.TextFormat.PlainText)
         self.breadcrumb.setAccessibleName("Where you are")
-        self.breadcrumb.setMinimumWidth(40)
         bold = self.statistics.font()
         bold.setBold(True)
         self.statistics.setFont(bold)
         top = QHBoxLayout()
+        top.addLayout(self._ways)
         top.addWidget(self.breadcrumb, 1)
         top.addLayout(self._buttons)
         seeds = QGridLayout()

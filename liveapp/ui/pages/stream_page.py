@@ -68,6 +68,10 @@ class StreamPage(QWidget):
         """Give the header buttons for what the window can do with a stream."""
         self.header.add_actions(actions)
 
+    def add_ways(self, actions: Sequence[QAction]) -> None:
+        """Give the header buttons for the ways back and forward."""
+        self.header.add_ways(actions)
+
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream, at its newest bets where the order allows; None shows none."""
         is_same = stream is not None and self._stream is not None and stream.key == self._stream.key
