@@ -15,14 +15,12 @@ class DataFolderInUse(SurroundingsFault):
     """Another liveapp works on the same data folder."""
 
     def __init__(self, data_dir: Path) -> None:
-        super().__init__(
-            f"another liveapp uses the data folder {data_dir}; stop it, or give another --data-dir"
-        )
+        super().__init__(f"another liveapp uses {data_dir}; stop it, or give another --data-dir")
 
 
 @contextmanager
 def holding(data_dir: Path) -> Iterator[None]:
-    """Keep other copies of the program off the folder. The system ends it with the process, however that ends.
+    """Keep other copies of the program off the folder; the system ends that when the process ends.
 
     Raises:
         DataFolderInUse: another one was first.

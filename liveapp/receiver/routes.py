@@ -22,6 +22,7 @@ from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.receiver.gate import INGEST_PATH, PARSED_BODY
 from liveapp.receiver.replies import RETRY_STORE_S, refusal
+from liveapp.receiver.right_of_way import RightOfWay
 from liveapp.schemas import replies
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
 from liveapp.schemas.requests import (
@@ -37,6 +38,7 @@ logger = logging.getLogger(__name__)
 
 RECENT_BETS = 10
 CSV_LINES_AT_A_TIME = 500
+CSV_LINES_WITHOUT_A_PAUSE = 100
 
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
 
@@ -66,6 +68,7 @@ class Routes:
     def __init__(self, writer: BetWriter, reader: BetReader) -> None:
         self._writer = writer
         self._reader = reader
+        self._right_of_way = RightOfWay()
 
     def health(self) -> HTTPResponse:
         """Whether bets can be stored right now, by trying."""
@@ -79,15 +82,8 @@ class Routes:
     def ingest(self) -> HTTPResponse:
         """A bet, a heartbeat, or a batch of them."""
         body = request.environ[PARSED_BODY]
-        if isinstance(body, list):
-            return self._ingest_batch(body)
-        observation = parse_observation(body)
-        (recorded,) = self._writer.record([observation])
-        if isinstance(recorded, Refused):
-            raise recorded
-        is_bet = isinstance(observation, Bet)
-        reply_model = replies.BetAccepted if is_bet else replies.HeartbeatAccepted
-        return _reply(reply_model(stream_id=recorded.stream_id, accepted=recorded.accepted))
+        with self._right_of_way.taken():
+            return self._ingest_batch(body) if isinstance(body, list) else self._ingest_one(body)
 
     def list_streams(self) -> HTTPResponse:
         """A page of streams, the one that was last seen first."""
@@ -147,11 +143,27 @@ class Routes:
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
         }
-        return HTTPResponse(_chunks(csv_lines(bets)), 200, headers)
+        return HTTPResponse(_chunks(self._unhurried(csv_lines(bets))), 200, headers)
+
+    def _unhurried(self, lines: Iterator[str]) -> Iterator[str]:
+        """The same lines, with pauses for bets that arrive."""
+        for number, line in enumerate(lines):
+            if number % CSV_LINES_WITHOUT_A_PAUSE == 0:
+                self._right_of_way.give_way()
+            yield line
 
     def _detail(self, stream_id: UUID) -> HTTPResponse:
         stream, bets = self._reader.stream_with_last_bets(stream_id, RECENT_BETS)
         return _reply(replies.StreamDetail.with_bets(stream, bets), headers={"ETag": _etag(stream)})
+
+    def _ingest_one(self, body: object) -> HTTPResponse:
+        observation = parse_observation(body)
+        (recorded,) = self._writer.record([observation])
+        if isinstance(recorded, Refused):
+            raise recorded
+        is_bet = isinstance(observation, Bet)
+        reply_model = replies.BetAccepted if is_bet else replies.HeartbeatAccepted
+        return _reply(reply_model(stream_id=recorded.stream_id, accepted=recorded.accepted))
 
     def _ingest_batch(self, items: list[Any]) -> HTTPResponse:
         if len(items) > MAX_BATCH:

@@ -26,7 +26,11 @@ CONNECTION_LIMIT = 1000
 STOP_TIMEOUT_S = 2.0
 FLUSH_TIMEOUT_S = 0.5
 
+STALLED_TIMEOUT_S = 60.0
+"""How long a client may take no byte of a reply that waits for it."""
+
 MAX_HEADER_BYTES = 16 * 1024
+MAX_UNSENT_BYTES = 2**20
 DRAIN_IDLE_S = 0.05
 DRAIN_TIMEOUT_S = 0.5
 
@@ -60,6 +64,13 @@ class _Channel(HTTPChannel):
 
 class _Server(TcpWSGIServer):
     channel_class = _Channel
+
+    def maintenance(self, now: float) -> None:
+        """Close idle connections, and those of clients that stopped reading: each would hold a thread."""
+        super().maintenance(now)
+        for channel in list(self.active_channels.values()):
+            if channel.total_outbufs_len and channel.last_activity < now - STALLED_TIMEOUT_S:
+                channel.handle_close()
 
 
 def bind(port: int) -> socket.socket:
@@ -109,6 +120,8 @@ class ReceiverServer:
             # Waitress refuses from this size on.
             max_request_body_size=MAX_BODY_BYTES + 1,
             recv_bytes=64 * 1024,
+            # How much of a reply may wait for a slow client before the next of it is made.
+            outbuf_high_watermark=MAX_UNSENT_BYTES,
             ident=None,
             asyncore_use_poll=True,
             log_socket_errors=False,

@@ -75,7 +75,7 @@ class RoundIn(BaseModel):
     payout_multiplier: Multiplier | None = Field(
         default=None,
         alias="payoutMultiplier",
-        description="Stands in where `roundResult` is missing or null.",
+        description="Stands in where there is no `roundResult`.",
     )
 
     @property

@@ -79,9 +79,7 @@ REFUSALS = {
     412: RefusalReply("PreconditionFailed", "The notes were changed meanwhile."),
     413: RefusalReply("TooLarge", "The body is over 1 MiB, or a batch over 500 items.", by_server=True),
     415: RefusalReply("UnsupportedMediaType", "The body is not declared as `application/json`."),
-    422: RefusalReply(
-        "Unprocessable", "The body, query or path does not fit its schema.", lists_problems=True
-    ),
+    422: RefusalReply("Unprocessable", "The body, query or path does not fit.", lists_problems=True),
     429: RefusalReply(
         "TooManyRequests",
         "Over the rate limit of ingest, or too many wrong tokens.",

@@ -70,8 +70,9 @@ OPERATIONS = (
         "ingest",
         "Post a bet, a heartbeat, or a batch of both",
         "200 means that it is on disk. A bet is known by its seeds and `id`, a heartbeat by its seeds and"
-        " `nonce`: posted again it is answered with `accepted: false`. A refused request leaves nothing behind."
-        " A batch is one transaction; an item that does not fit is listed in `rejected` and fails no other.",
+        " `nonce`: posted again it is answered with `accepted: false`. A refused request leaves nothing"
+        " behind. A batch is one transaction; an item that does not fit is listed in `rejected` and fails"
+        " no other.",
         (BetAccepted, HeartbeatAccepted, BatchAccepted),
         (*BEHIND_TOKEN, 415, 422),
         body="Observations",
@@ -140,7 +141,8 @@ OPERATIONS = (
         "get",
         "export",
         "All bets of a stream as CSV",
-        "By nonce, sent as it is read. Where the stream is deleted meanwhile the connection ends early.",
+        "By nonce, sent as it is read. Where the stream is deleted meanwhile, or the client takes nothing for"
+        " a minute, the connection ends early.",
         (),
         OF_STREAM,
     ),

@@ -16,7 +16,7 @@ Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 class ReplyModel(BaseModel):
     """Base of all replies."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
     def to_json(self) -> bytes:
         """The reply's body."""
@@ -66,7 +66,7 @@ class BetOut(ReplyModel):
     round_target: float | None
     round_result: float
     distance_prev_opt: int | None = Field(
-        description="Nonces since the stream's previous bet with the same `round_result`; null unless asked for."
+        description="Nonces since the previous bet with the same `round_result`; null unless asked for."
     )
 
     @classmethod

@@ -71,9 +71,7 @@ class BetsQuery(QueryModel):
 class TailQuery(QueryModel):
     """After which bet, and how many."""
 
-    since_id: int = Field(
-        json_schema_extra={"minimum": 0}, description="The last bet id that the client has."
-    )
+    since_id: int = Field(json_schema_extra={"minimum": 0}, description="The last id that is known.")
     limit: int = Field(default=MAX_BETS, json_schema_extra={"minimum": 1, "maximum": MAX_BETS})
     include_distance: Distance = False
 

@@ -51,6 +51,8 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> S
             "synchronous": "full",
             "foreign_keys": 1,
             "cache_size": -32_000,
+            # In pages: rarer than by default, so that pages that change all the time are copied less often.
+            "wal_autocheckpoint": 4000,
             "journal_size_limit": 64 * 2**20,
         },
     )

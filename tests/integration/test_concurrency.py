@@ -201,6 +201,66 @@ def test_every_reply_shows_one_state_while_bets_arrive(
         thread.join(20)
 
 
+def test_a_detail_adds_up_at_every_moment_while_bets_arrive(
+    service: "Service", client: httpx.Client, client_factory: ClientFactory
+) -> None:
+    stream = client.post("/live/ingest", json=bet(1, roundResult=1)).json()["streamId"]
+    done = threading.Event()
+
+    def load() -> None:
+        other = client_factory(service.receiver_url)
+        for start in range(2, 10_000, 3):
+            if done.is_set():
+                return
+            items = [bet(number, roundResult=number) for number in range(start, start + 3)]
+            other.post("/live/ingest", json=items)
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    try:
+        for _ in range(100):
+            detail = client.get(f"/live/streams/{stream}").json()
+            count = detail["total_bets"]
+            # Three at a time: no reply sees a part of a batch.
+            assert count % 3 == 1
+            assert (detail["highest_multiplier"], detail["lowest_multiplier"]) == (count, 1)
+            assert detail["average_multiplier"] == (count + 1) / 2
+            assert [item["nonce"] for item in detail["recent_bets"]] == list(range(count, 0, -1))[:10]
+    finally:
+        done.set()
+        thread.join(20)
+
+
+def test_a_client_that_follows_the_tail_gets_every_bet_once_and_in_order(
+    service: "Service", client: httpx.Client, client_factory: ClientFactory
+) -> None:
+    stream = client.post("/live/ingest", json=bet(1, id="first")).json()["streamId"]
+
+    def load(index: int) -> None:
+        other = client_factory(service.receiver_url)
+        for number in range(1, 101):
+            item = bet(number, id=f"{index}-{number}")
+            assert other.post("/live/ingest", json=item).json()["accepted"] is True
+
+    threads = [threading.Thread(target=load, args=[index]) for index in range(4)]
+    for thread in threads:
+        thread.start()
+    seen: list[Json] = []
+    since = 0
+    while True:
+        is_last = not any(thread.is_alive() for thread in threads)
+        tail = client.get(f"/live/streams/{stream}/tail", params={"since_id": since, "limit": 7}).json()
+        seen += tail["bets"]
+        since = tail["last_id"] or since
+        if is_last and not tail["has_more"]:
+            break
+    ids = [item["id"] for item in seen]
+    assert ids == sorted(set(ids))
+    expected = {"first"} | {f"{index}-{number}" for index in range(4) for number in range(1, 101)}
+    assert {item["antebot_bet_id"] for item in seen} == expected
+    assert len(seen) == 401
+
+
 # Connections
 
 

@@ -1,18 +1,23 @@
 """The CSV of a stream over HTTP."""
 
+import contextlib
 import csv
 import io
 import re
+import socket
 import threading
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import httpx
 import pytest
 
-from tests.bets import HASH, Json, bet, heartbeat
+from liveapp.receiver.server import THREADS
+from tests.bets import HASH, TOKEN, Json, bet, heartbeat
 from tests.conftest import ClientFactory
-from tests.http_client import ask, port_of
+from tests.http_client import ask, port_of, request_bytes
 
 if TYPE_CHECKING:
     from liveapp.app.service import Service
@@ -219,3 +224,37 @@ def test_an_export_needs_the_token_and_a_known_stream(client: httpx.Client) -> N
     reply = client.get(f"/live/streams/{unknown}/export.csv")
     assert (reply.status_code, reply.json()["detail"]) == (404, f"Stream with ID {unknown} not found")
     assert client.get(path.replace(".csv", ".xls")).status_code == 404
+
+
+def test_clients_that_stop_reading_are_cut_off_and_free_their_threads(
+    service: "Service", client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = record(client, *(bet(number, id=f"{number:0200}") for number in range(1, 25_001)))
+    assert service._server
+    server = service._server._server
+    port = port_of(str(service.receiver_url))
+    headers = [("Host", f"127.0.0.1:{port}"), ("X-Ingest-Token", TOKEN)]
+
+    def stalled_count() -> int:
+        return sum(channel.total_outbufs_len > 0 for channel in list(server.active_channels.values()))
+
+    with contextlib.ExitStack() as stack:
+        for _ in range(THREADS):
+            connection = stack.enter_context(socket.socket())
+            # A small window, so that the reply does not fit into what the system keeps for a reader.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(request_bytes("GET", path, headers))
+        wait_until(lambda: stalled_count() == THREADS)
+        monkeypatch.setattr("liveapp.receiver.server.STALLED_TIMEOUT_S", 0.5)
+        server.adj.cleanup_interval = 1
+        server.next_channel_cleanup = 0
+        assert client.post("/live/ingest", json=bet(30_000)).status_code == 200
+        wait_until(lambda: stalled_count() == 0)
+
+
+def wait_until(is_true: Callable[[], bool]) -> None:
+    deadline_s = time.monotonic() + 20
+    while not is_true():
+        assert time.monotonic() < deadline_s
+        time.sleep(0.02)

@@ -1,0 +1,39 @@
+"""Long replies stand aside for bets."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+PAUSE_S = 0.00005
+"""Long enough for the interpreter to let another thread run; it would else do so every 5 ms only."""
+
+LIMIT_S = 0.005
+"""Longest wait at a time, so that a flood of bets slows a long reply down, but never stops it."""
+
+
+class RightOfWay:
+    """Whoever takes it is let past by whoever gives way. Safe in any thread."""
+
+    def __init__(self) -> None:
+        self._is_free = threading.Condition()
+        self._takers = 0
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Have others wait meanwhile."""
+        with self._is_free:
+            self._takers += 1
+        try:
+            yield
+        finally:
+            with self._is_free:
+                self._takers -= 1
+                if not self._takers:
+                    self._is_free.notify_all()
+
+    def give_way(self) -> None:
+        """Let pass whoever wants to run now, for `LIMIT_S` at most."""
+        time.sleep(PAUSE_S)
+        with self._is_free:
+            self._is_free.wait_for(lambda: not self._takers, LIMIT_S)
