@@ -4,6 +4,7 @@ Domain errors that a route raises are turned into replies by the gate.
 """
 
 import logging
+import threading
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -38,6 +39,11 @@ logger = logging.getLogger(__name__)
 
 RECENT_BETS = 10
 CSV_LINES_AT_A_TIME = 500
+RETRY_EXPORT_S = 5
+
+MAX_EXPORTS = 4
+"""Each holds a thread as long as its client reads: half of the threads are left for bets."""
+
 CSV_LINES_WITHOUT_A_PAUSE = 100
 
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
@@ -69,6 +75,7 @@ class Routes:
         self._writer = writer
         self._reader = reader
         self._right_of_way = RightOfWay()
+        self._free_exports = threading.BoundedSemaphore(MAX_EXPORTS)
 
     def health(self) -> HTTPResponse:
         """Whether bets can be stored right now, by trying."""
@@ -138,12 +145,21 @@ class Routes:
     def export(self, stream_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent as they are read."""
         stream, bets = self._reader.export(_uuid(stream_id))
+        if not self._free_exports.acquire(blocking=False):
+            raise refusal(503, "Too many exports at once", {"Retry-After": str(RETRY_EXPORT_S)})
         name = csv_file_name(stream)
         headers = {
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
         }
-        return HTTPResponse(_chunks(self._unhurried(csv_lines(bets))), 200, headers)
+        return HTTPResponse(self._counted(_chunks(self._unhurried(csv_lines(bets)))), 200, headers)
+
+    def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """The same chunks; at their end, or when the client leaves, another export may begin."""
+        try:
+            yield from chunks
+        finally:
+            self._free_exports.release()
 
     def _unhurried(self, lines: Iterator[str]) -> Iterator[str]:
         """The same lines, with pauses for bets that arrive."""

@@ -16,6 +16,9 @@ import pytest
 from tests.bets import bet, heartbeat
 from tests.program import Program
 
+KILLS = int(os.environ.get("KILLS", "3"))
+"""How often the program is killed; `KILLS=100 pytest tests/e2e/test_kill.py` is the long version."""
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and limits")
 
 
@@ -96,11 +99,11 @@ def test_every_acknowledged_bet_outlives_a_kill_exactly_once(
 ) -> None:
     acknowledged: list[str] = []
     rounds: list[int] = []
-    for attempt in range(3):
+    for attempt in range(KILLS):
         program = started(programs, tmp_path)
         check(tmp_path, acknowledged, rounds)
         load = Load(program, start=1 + attempt * 100_000)
-        while len(load.acknowledged) < 150 + attempt * 37:
+        while len(load.acknowledged) < 150 + attempt % 3 * 37:
             time.sleep(0.005)
         program.process.send_signal(signal.SIGKILL)
         program.process.wait(20)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from liveapp.receiver.server import THREADS
+from liveapp.receiver.routes import MAX_EXPORTS
 from tests.bets import HASH, TOKEN, Json, bet, heartbeat
 from tests.conftest import ClientFactory
 from tests.http_client import ask, port_of, request_bytes
@@ -226,7 +226,7 @@ def test_an_export_needs_the_token_and_a_known_stream(client: httpx.Client) -> N
     assert client.get(path.replace(".csv", ".xls")).status_code == 404
 
 
-def test_clients_that_stop_reading_are_cut_off_and_free_their_threads(
+def test_clients_that_stop_reading_hold_up_no_bets_and_are_cut_off(
     service: "Service", client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = record(client, *(bet(number, id=f"{number:0200}") for number in range(1, 25_001)))
@@ -239,18 +239,25 @@ def test_clients_that_stop_reading_are_cut_off_and_free_their_threads(
         return sum(channel.total_outbufs_len > 0 for channel in list(server.active_channels.values()))
 
     with contextlib.ExitStack() as stack:
-        for _ in range(THREADS):
+        for _ in range(MAX_EXPORTS):
             connection = stack.enter_context(socket.socket())
             # A small window, so that the reply does not fit into what the system keeps for a reader.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.connect(("127.0.0.1", port))
             connection.sendall(request_bytes("GET", path, headers))
-        wait_until(lambda: stalled_count() == THREADS)
+        wait_until(lambda: stalled_count() == MAX_EXPORTS)
+        one_too_many = client.get(path)
+        assert (one_too_many.status_code, one_too_many.json()) == (
+            503,
+            {"detail": "Too many exports at once"},
+        )
+        assert int(one_too_many.headers["Retry-After"]) > 0
+        assert client.post("/live/ingest", json=bet(30_000)).status_code == 200
         monkeypatch.setattr("liveapp.receiver.server.STALLED_TIMEOUT_S", 0.5)
         server.adj.cleanup_interval = 1
         server.next_channel_cleanup = 0
-        assert client.post("/live/ingest", json=bet(30_000)).status_code == 200
         wait_until(lambda: stalled_count() == 0)
+        wait_until(lambda: client.get(path).status_code == 200)
 
 
 def wait_until(is_true: Callable[[], bool]) -> None:
