@@ -26,6 +26,7 @@ class Bridge(QObject):
     storeChanged = Signal(object)  # noqa: N815 - Qt's spelling: list[StoreEvent]
     requestRefused = Signal(object)  # noqa: N815 - Qt's spelling: RequestRefused
     receiverStateChanged = Signal(object)  # noqa: N815 - Qt's spelling: ReceiverState
+    faultMet = Signal(object)  # noqa: N815 - Qt's spelling: StoreUnavailable, emitted in any thread
     errorCaught = Signal(str, str)  # noqa: N815 - Qt's spelling: summary and details, emitted in any thread
 
     _woken = Signal()

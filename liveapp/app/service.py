@@ -18,7 +18,7 @@ from liveapp.storage import open_store
 class Service:
     """Opens the store when made; receives between `start` and `shutdown`.
 
-    `on_refused` and `on_state` are called in any thread and must return quickly.
+    `on_refused`, `on_state` and `on_fault` are called in any thread and must return quickly.
 
     Raises:
         StoreUnavailable: the database cannot be opened; nothing was changed.
@@ -29,10 +29,12 @@ class Service:
         settings: Settings,
         on_refused: Callable[[RequestRefused], None] = lambda _refused: None,
         on_state: Callable[[ReceiverState], None] = lambda _state: None,
+        on_fault: Callable[[StoreUnavailable], None] = lambda _fault: None,
     ) -> None:
         self.settings = settings
         self._on_refused = on_refused
         self._on_state = on_state
+        self._on_fault = on_fault
         self._store = open_store(settings.database_path)
         self.writer: BetWriter = self._store.writer
         self.reader: BetReader = self._store.reader
@@ -119,7 +121,7 @@ class Service:
     def _receive_on(self, port: int) -> None:
         listener = bind(port)
         policy = _policy(self.settings, listener.getsockname()[1])
-        self._gate = Gate(self._application, policy, self._on_refused, self._access_log)
+        self._gate = Gate(self._application, policy, self._on_refused, self._access_log, self._on_fault)
         self._server = ReceiverServer(self._gate, listener, self._tell_failure)
         self._server.start()
 

@@ -64,7 +64,12 @@ class Application:
             self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
             self.bridge = Bridge()
             self._clean_up.enter_context(telling_of_crashes(self.bridge.errorCaught.emit))
-            self._service = Service(settings, self.bridge.report_refusal, self.bridge.report_receiver_state)
+            self._service = Service(
+                settings,
+                self.bridge.report_refusal,
+                self.bridge.report_receiver_state,
+                self.bridge.faultMet.emit,
+            )
             self._clean_up.callback(self._service.shutdown)
             self.window = self._build_window()
             self._clean_up.callback(self._stop_demo)
@@ -165,6 +170,7 @@ class Application:
         self.bridge.requestRefused.connect(window.show_refusal)
         self.bridge.receiverStateChanged.connect(window.show_receiver_state)
         self.bridge.receiverStateChanged.connect(self._retry_after_failure)
+        self.bridge.faultMet.connect(window.show_failure, Qt.ConnectionType.QueuedConnection)
         self.bridge.errorCaught.connect(window.show_unexpected_error, Qt.ConnectionType.QueuedConnection)
         self._clean_up.callback(service.writer.subscribe(self.bridge.publish))
         instance_server = InstanceServer(self.settings.data_dir, window)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from bottle import HTTPResponse
 
+from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.limits import Allowance, SlidingWindow
@@ -83,7 +84,11 @@ class _Request:
 
 
 class Gate:
-    """A WSGI application around another one. `policy` may be replaced at any time."""
+    """A WSGI application around another one. `policy` may be replaced at any time.
+
+    `on_refused` and `on_fault` hear, in any thread, of requests that were turned away and of faults
+    of the database that kept one from being answered.
+    """
 
     def __init__(
         self,
@@ -91,11 +96,13 @@ class Gate:
         policy: GatePolicy,
         on_refused: Callable[[RequestRefused], None],
         access_log: AccessLog,
+        on_fault: Callable[[StoreUnavailable], None],
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._application = application
         self._on_refused = on_refused
         self._access_log = access_log
+        self._on_fault = on_fault
         self._clock_s = clock_s
         self._wrong_tokens = SlidingWindow(WRONG_TOKENS_ALLOWED, WRONG_TOKENS_WINDOW_S, clock_s)
         self.is_stopping = False
@@ -134,6 +141,8 @@ class Gate:
             reply = response
         except Exception as error:
             known = reply_to_error(error)
+            if isinstance(error, StoreUnavailable) and not isinstance(error, StoreClosed):
+                self._on_fault(error)
             if known is None:
                 logger.exception("A request ended in an unexpected error")
             reply = known or refusal(500, "Internal Server Error")

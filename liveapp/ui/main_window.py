@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, RequestRefused, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverState
@@ -117,6 +118,11 @@ class MainWindow(QMainWindow):
         """Say that a request was refused."""
         self.notices.show_refusal(refusal)
 
+    @Slot(object)
+    def show_failure(self, error: LiveappError) -> None:
+        """Tell of a fault that the program knows, such as a full disk."""
+        self.failures.show_failure(error)
+
     @Slot(str, str)
     def show_unexpected_error(self, summary: str, details: str) -> None:
         """Tell of a mistake in the program, which goes on."""
@@ -195,12 +201,12 @@ class MainWindow(QMainWindow):
         self.panel.streamChosen.connect(self._show_stream)
         self.panel.newStreamsAppeared.connect(self._new_streams.tell)
         self.panel.loaded.connect(self._show_right_page)
-        self.panel.failed.connect(self.failures.show_failure)
+        self.panel.failed.connect(self.show_failure)
         self.page.message.connect(self.toasts.show_toast)
-        self.page.failed.connect(self.failures.show_failure)
-        self.queries.failed.connect(self.failures.show_failure)
-        self.commands.failed.connect(self.failures.show_failure)
-        self.exports.failed.connect(self.failures.show_failure)
+        self.page.failed.connect(self.show_failure)
+        self.queries.failed.connect(self.show_failure)
+        self.commands.failed.connect(self.show_failure)
+        self.exports.failed.connect(self.show_failure)
         self._new_streams.open_requested.connect(self.open_stream)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.copied.connect(self.toasts.show_toast)

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveapp.app.wiring import Application
@@ -202,6 +202,25 @@ def test_a_receiver_that_fails_is_said_and_started_again(
     assert application.receiver_url is None
     qtbot.waitUntil(lambda: states[-1].phase is ReceiverPhase.RECEIVING, timeout=LIMIT_MS)
     assert httpx.get(f"{application.receiver_url}/healthz").status_code == 200
+
+
+def test_a_fault_of_the_database_that_a_bot_meets_is_told_in_the_window(
+    application: Application, client: httpx.Client, qtbot: QtBot
+) -> None:
+    application._service._store.writer._lock_timeout_s = 0.0
+    blocker = sqlite3.connect(application.settings.database_path, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    reply = client.post("/live/ingest", json=bet())
+    assert (reply.status_code, reply.headers["Retry-After"]) == (503, "2")
+    qtbot.waitUntil(
+        lambda: any(box.isVisible() for box in application.window.findChildren(QMessageBox)), timeout=LIMIT_MS
+    )
+    (box,) = application.window.findChildren(QMessageBox)
+    assert "Another program is using the database" in box.text()
+    box.close()
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    assert client.post("/live/ingest", json=bet()).json()["accepted"]
 
 
 def test_closing_with_a_client_connected_ends_everything(

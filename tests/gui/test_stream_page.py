@@ -403,9 +403,12 @@ def test_slow_loading_is_told(page, record, stream_of, queries, store, qtbot) ->
     for _ in range(threads):  # the questions of the page wait behind these
         queries.run(page, lambda _: may_answer.wait(LIMIT_MS / 1000), lambda _: None)
     page.show_stream(stream_of())
+    assert not page.busy.isVisible()
     qtbot.waitUntil(lambda: page.notice.words == "Loading…", timeout=LIMIT_MS)
+    assert page.busy.isVisible()
     may_answer.set()
     qtbot.waitUntil(lambda: page.notice.words == "" and page.model.rowCount() == 1, timeout=LIMIT_MS)
+    assert not page.busy.isVisible()
 
 
 def test_a_store_that_cannot_be_read_is_told_with_a_way_to_try_again(

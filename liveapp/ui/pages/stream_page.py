@@ -21,6 +21,7 @@ from liveapp.ui.pages.bet_menus import BetMenus
 from liveapp.ui.pages.bet_view import BetView
 from liveapp.ui.pages.stream_header import StreamHeader
 from liveapp.ui.store_queries import StoreQueries
+from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.notice import Notice
 
 SLOW_MS = 200
@@ -50,6 +51,7 @@ class StreamPage(QWidget):
         self.filter_bar = BetFilterBar()
         self.view = BetView(self.model, self)
         self.notice = Notice(self.view)
+        self.busy = BusyLine()
         self._menus = BetMenus(self.view)
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
@@ -187,6 +189,7 @@ class StreamPage(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.header)
         layout.addWidget(self.filter_bar)
+        layout.addWidget(self.busy)
         layout.addWidget(self.view, 1)
 
     def _note_loading(self, is_loading: bool) -> None:
@@ -259,6 +262,7 @@ class StreamPage(QWidget):
         self.view.show_frame(stream is not None)
         rows = self.model.rowCount()
         self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
+        self.busy.setVisible(self._is_slow)
         self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
         if stream is None:
             self.notice.say("No stream is shown", "Choose one on the left.")
