@@ -9,12 +9,15 @@ from urllib.parse import quote
 from peewee import SqliteDatabase
 from playhouse.pool import PooledSqliteDatabase
 
-from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew
+from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnavailable
 from liveapp.storage.backup import back_up
 from liveapp.storage.migrations import MIGRATIONS, Migration
 
 APPLICATION_ID = 0x4C495645
 """ASCII `LIVE`: marks the file as a liveapp database."""
+
+LEAST_SQLITE = (3, 37, 0)
+"""Strict tables came with it."""
 
 BUSY_TIMEOUT_S = 5
 """How long a request waits for another program's lock."""
@@ -35,6 +38,12 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> S
         StoreTooNew, StoreDamaged, StoreReadOnly, StoreLocked, StoreUnavailable
         sqlite3.Error, peewee.DatabaseError: to be translated by the caller.
     """
+    if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        needed = ".".join(str(number) for number in LEAST_SQLITE)
+        raise StoreUnavailable(
+            f"SQLite {needed} or newer is needed, but this Python comes with {sqlite3.sqlite_version};"
+            " install a newer Python"
+        )
     newest = migrations[-1].version
     if path.exists() and path.stat().st_size:
         _refuse_foreign_files(path, newest)

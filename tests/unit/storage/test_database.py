@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
-from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew
+from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnavailable
 from liveapp.storage import open_store
 from liveapp.storage.database import APPLICATION_ID, open_database
 from liveapp.storage.migrations import MIGRATIONS, Migration
@@ -119,6 +119,15 @@ def test_an_empty_file_becomes_a_new_database(database_path: Path) -> None:
     store = open_store(database_path)
     assert store.reader.streams() == ([], 0)
     store.close()
+
+
+def test_a_python_with_an_old_sqlite_is_told_what_it_needs(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(StoreUnavailable, match=r"SQLite 3\.37\.0 or newer"):
+        open_store(database_path)
+    assert not database_path.exists()
 
 
 def test_a_folder_in_the_databases_place_is_refused(database_path: Path) -> None:
