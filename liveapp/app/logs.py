@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -47,7 +47,8 @@ def logging_to(path: Path) -> Iterator[None]:
             for handler in handlers:
                 logging.getLogger(name).removeHandler(handler)
         for handler in handlers:
-            handler.close()
+            with suppress(OSError):
+                handler.close()
 
 
 class _PrivateFileHandler(RotatingFileHandler):
@@ -56,3 +57,9 @@ class _PrivateFileHandler(RotatingFileHandler):
     def _open(self):  # type: ignore[no-untyped-def]  # as the base class gives it
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Leave out what cannot be written, on a full disk say.
+
+        Telling of it for every line would fill standard error, which may be a pipe that nobody reads.
+        """

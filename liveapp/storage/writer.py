@@ -7,11 +7,13 @@ disk.
 """
 
 import logging
+import shutil
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -22,6 +24,7 @@ from liveapp.domain.errors import (
     NotesChangedMeanwhile,
     Refused,
     StoreClosed,
+    StoreFull,
     StreamNotFound,
 )
 from liveapp.domain.events import NotesChanged, StoreEvent, StoreListener, StreamDeleted
@@ -37,6 +40,9 @@ logger = logging.getLogger(__name__)
 
 PURGE_ROWS = 1000
 """Rows that a deletion takes at a time, so that bets that arrive meanwhile never wait long."""
+
+LEAST_FREE_BYTES = 256 * 1024
+"""With less than this left on the disk, the database is said not to be writable."""
 
 Result = TypeVar("Result")
 
@@ -148,6 +154,9 @@ class Writer:
 
     def check(self) -> None:
         """See `BetWriter.check`."""
+        # A disk that is all but full may still take what is written here, and no bet.
+        if shutil.disk_usage(Path(self._database.database).parent).free < LEAST_FREE_BYTES:
+            raise StoreFull("The disk is full")
         self._submit(_write_header)
 
     def subscribe(self, listener: StoreListener) -> Callable[[], None]:

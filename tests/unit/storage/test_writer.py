@@ -1,5 +1,6 @@
 """The writer: group commit, isolation between requests, faults, closing."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -165,6 +166,15 @@ def test_a_full_disk_stores_nothing_and_the_writer_goes_on_afterwards(
     assert isinstance(result, Recorded)
     assert result.accepted
     assert store.reader.streams()[0][0].total_bets == 2
+
+
+def test_a_disk_that_is_all_but_full_is_not_said_to_be_well(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.writer.check()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9, 1000))
+    with pytest.raises(StoreFull):
+        store.writer.check()
 
 
 def test_a_locked_database_stores_nothing_and_says_so(store: Store, database_path: Path) -> None:
