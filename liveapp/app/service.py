@@ -66,10 +66,6 @@ class Service:
             self._announce(ReceiverPhase.PORT_IN_USE, error.reason)
             raise
         self._announce(ReceiverPhase.RECEIVING)
-        if self._deletions is None:
-            self._access_log.start()
-            self._deletions = threading.Thread(target=self._finish_deletions, name="deletions")
-            self._deletions.start()
 
     def apply_settings(self, settings: Settings) -> None:
         """Go on with other settings. Another port is opened before the old one is closed.
@@ -79,8 +75,7 @@ class Service:
         Raises:
             PortTaken: the new port cannot be used; the old settings are still in force.
         """
-        is_moving = settings.port != self.settings.port or self._server is None
-        if not is_moving:
+        if settings.port == self.settings.port:
             self.settings = settings
             if self._gate and self._server:
                 self._gate.apply_policy(_policy(settings, self._server.port))
@@ -124,6 +119,10 @@ class Service:
         self._gate = Gate(self._application, policy, self._on_refused, self._access_log, self._on_fault)
         self._server = ReceiverServer(self._gate, listener, self._tell_failure)
         self._server.start()
+        if self._deletions is None:
+            self._access_log.start()
+            self._deletions = threading.Thread(target=self._finish_deletions, name="deletions")
+            self._deletions.start()
 
     def _tell_failure(self, detail: str) -> None:
         self._announce(ReceiverPhase.FAILED, detail)

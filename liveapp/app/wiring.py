@@ -153,7 +153,8 @@ class Application:
         except OSError:
             self._service.apply_settings(before)
             raise
-        self._retry_timer.stop()
+        if self.receiver_url is not None:
+            self._retry_timer.stop()
         apply_theme(self.qt, settings.theme)
         return settings
 

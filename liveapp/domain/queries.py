@@ -22,6 +22,10 @@ class BetColumn(Enum):
     RECEIVED = "received"
 
 
+EXACT_COLUMNS = (BetColumn.NONCE, BetColumn.RECEIVED)
+"""Columns whose sort keys are integers beyond a float's precision."""
+
+
 @dataclass(frozen=True, slots=True)
 class BetOrder:
     """An order of bets: by a column's value, missing values lowest, ties by id.

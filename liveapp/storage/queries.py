@@ -14,30 +14,11 @@ from playhouse.pool import PooledSqliteDatabase
 from liveapp.domain.bets import DIFFICULTIES, StoredBet
 from liveapp.domain.errors import StoreClosed, StreamNotFound
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
-from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.domain.queries import EXACT_COLUMNS, BetColumn, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.rows import stream_from_row
+from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
 from liveapp.storage.tables import LiveBet, LiveStream
-
-STREAM_FIELDS = (
-    LiveStream.id,
-    LiveStream.uuid,
-    LiveStream.server_seed_hashed,
-    LiveStream.client_seed,
-    LiveStream.created_at,
-    LiveStream.last_seen_at,
-    LiveStream.total_bets,
-    LiveStream.highest_multiplier,
-    LiveStream.lowest_multiplier,
-    LiveStream.sum_multipliers,
-    LiveStream.wagered,
-    LiveStream.paid_out,
-    LiveStream.last_nonce,
-    LiveStream.notes,
-    LiveStream.notes_revision,
-)
-"""In the order that `rows.stream_from_row` reads."""
 
 BET_FIELDS = (
     LiveBet.id,
@@ -60,9 +41,6 @@ ROWS_AT_A_TIME = 2000
 
 EXPORT_ROWS_AT_A_TIME = 500
 """Rows that an export reads at a time: few, so that whoever else wants to run never waits long."""
-
-EXACT_COLUMNS = (BetColumn.NONCE, BetColumn.RECEIVED)
-"""Columns whose sort keys are integers beyond a float's precision."""
 
 _SORT_EXPRESSIONS: dict[BetColumn, Any] = {
     BetColumn.NONCE: LiveBet.nonce,

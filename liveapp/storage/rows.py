@@ -6,10 +6,30 @@ from uuid import UUID
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
+from liveapp.storage.tables import LiveStream
+
+STREAM_FIELDS = (
+    LiveStream.id,
+    LiveStream.uuid,
+    LiveStream.server_seed_hashed,
+    LiveStream.client_seed,
+    LiveStream.created_at,
+    LiveStream.last_seen_at,
+    LiveStream.total_bets,
+    LiveStream.highest_multiplier,
+    LiveStream.lowest_multiplier,
+    LiveStream.sum_multipliers,
+    LiveStream.wagered,
+    LiveStream.paid_out,
+    LiveStream.last_nonce,
+    LiveStream.notes,
+    LiveStream.notes_revision,
+)
+"""In the order that `stream_from_row` reads."""
 
 
 def stream_from_row(row: Sequence[Any]) -> Stream:
-    """A stream from a row of `statements.STREAM_COLUMNS`."""
+    """A stream from a row of `STREAM_FIELDS`."""
     key, uuid, server_seed_hashed, client_seed, created_us, last_seen_us, total_bets, *rest = row
     highest, lowest, multipliers, wagered, paid_out, last_nonce, notes, notes_revision = rest
     return Stream(

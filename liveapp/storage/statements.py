@@ -9,11 +9,10 @@ bets that wait together are inserted together.
 
 from functools import cache
 
-STREAM_COLUMNS = (
-    "id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, total_bets, highest_multiplier,"
-    " lowest_multiplier, sum_multipliers, wagered, paid_out, last_nonce, notes, notes_revision"
-)
-"""In the order that `rows.stream_from_row` reads."""
+from liveapp.storage.rows import STREAM_FIELDS
+
+STREAM_COLUMNS = ", ".join(field.column_name for field in STREAM_FIELDS)
+"""What `stream_from_row` reads."""
 
 FIND_STREAM = (
     "SELECT id, uuid FROM live_streams"

@@ -25,6 +25,7 @@ from liveapp.domain.errors import (
     Refused,
     StoreClosed,
     StoreFull,
+    StoreUnavailable,
     StreamNotFound,
 )
 from liveapp.domain.events import NotesChanged, StoreEvent, StoreListener, StreamDeleted
@@ -155,7 +156,11 @@ class Writer:
     def check(self) -> None:
         """See `BetWriter.check`."""
         # A disk that is all but full may still take what is written here, and no bet.
-        if shutil.disk_usage(Path(self._database.database).parent).free < LEAST_FREE_BYTES:
+        try:
+            free_bytes = shutil.disk_usage(Path(self._database.database).parent).free
+        except OSError as error:
+            raise StoreUnavailable(f"The data folder cannot be reached: {error.strerror}") from error
+        if free_bytes < LEAST_FREE_BYTES:
             raise StoreFull("The disk is full")
         self._submit(_write_header)
 

@@ -327,6 +327,26 @@ def test_a_port_that_is_taken_leaves_the_old_one_in_force(application: Applicati
     assert not (application.settings.data_dir / "settings.json").exists()
 
 
+def test_settings_can_be_changed_while_the_port_is_taken_and_another_port_receives(
+    application_factory: ApplicationFactory, log_watch: LogWatch
+) -> None:
+    log_watch.expect("cannot be used")
+    with socket.create_server(("127.0.0.1", 0)) as taken, socket.create_server(("127.0.0.1", 0)) as spare:
+        application = application_factory("--port", str(taken.getsockname()[1]))
+        application.start()
+        assert application.change_settings({"theme": "dark"}).theme == "dark"
+        assert application._retry_timer.isActive()
+        port = spare.getsockname()[1]
+        spare.close()
+        application.change_settings({"port": port, "theme": "system"})
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+    assert not application._retry_timer.isActive()
+    log_path = application.settings.log_path
+    application.window.close()
+    application.shutdown()
+    assert "GET /healthz 200" in log_path.read_text(encoding="utf-8")
+
+
 def test_deep_links_open_their_stream(
     application: Application, client: httpx.Client, application_factory: ApplicationFactory, qtbot: QtBot
 ) -> None:

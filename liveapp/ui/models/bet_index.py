@@ -8,10 +8,7 @@ from typing import Any
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.ports import BetSequence
-from liveapp.domain.queries import BetColumn, BetFilter, sort_key
-
-EXACT_COLUMNS = (BetColumn.NONCE, BetColumn.RECEIVED)
-"""Columns whose keys are integers beyond a float's precision."""
+from liveapp.domain.queries import EXACT_COLUMNS, BetColumn, BetFilter, sort_key
 
 
 @dataclass(frozen=True, slots=True)
