@@ -4,9 +4,9 @@ import os
 import sys
 from typing import NoReturn
 
-from liveapp.app.folder_lock import DataFolderInUse
-from liveapp.app.headless import run_headless
-from liveapp.app.options import Options, parse_options
+from liveapp.app.core.folder_lock import DataFolderInUse
+from liveapp.app.core.headless import run_headless
+from liveapp.app.core.options import Options, parse_options
 from liveapp.domain.errors import StoreUnavailable, SurroundingsFault
 from liveapp.settings import Settings, SettingsError, load
 
@@ -38,8 +38,8 @@ def _run_window(settings: Settings, options: Options) -> int:
     try:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-        from liveapp.app.instance import hand_over
-        from liveapp.app.wiring import Application, show_start_failure
+        from liveapp.app.windowed.instance import hand_over
+        from liveapp.app.windowed.wiring import Application, show_start_failure
     except ImportError as error:
         return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
 

@@ -18,7 +18,7 @@ from tests.bets import TOKEN
 from tests.http_client import port_of
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 # Shared machines pause now and then: no test depends on how long an example takes.
 hypothesis_settings.register_profile("calm", deadline=None, database=None, derandomize=True)
@@ -71,7 +71,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def service_factory(tmp_path: Path) -> Iterator[ServiceFactory]:
     """Makes running services, each with a data folder of its own unless told; stops them all."""
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
     with contextlib.ExitStack() as stack:
         count = 0

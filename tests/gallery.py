@@ -34,10 +34,10 @@ from liveapp.domain.events import RequestRefused
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
-from liveapp.ui.csv_export import ExportStep
-from liveapp.ui.dialogs.store_trouble import StoreTroubleDialog
+from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.jobs.csv_export import ExportStep
+from liveapp.ui.jobs.line import ExportProgress
 from liveapp.ui.theme import apply_theme
-from liveapp.ui.widgets.export_progress import ExportProgress
 
 SCALES_PERCENT = (100, 200)
 MINUTE_US = 60_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from liveapp.app.wiring import Application
+    from liveapp.app.windowed.wiring import Application
 
 __all__ = ["create"]
 
@@ -20,6 +20,6 @@ def create(argv: list[str]) -> Application:
         StoreUnavailable, OSError: the data folder or database cannot be used; nothing was changed.
     """
     # Only here: a program without a window must not load Qt.
-    from liveapp.app.wiring import Application
+    from liveapp.app.windowed.wiring import Application
 
     return Application.from_arguments(argv)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from liveapp.storage.database import open_database, open_readers
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.queries import Reader
+from liveapp.storage.reader import Reader
 from liveapp.storage.writer import Writer
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QMenu, QWidget
 
-from liveapp.ui.dialogs.keyboard_help import ShortcutGroup
-from liveapp.ui.icons import Icons
+from liveapp.ui.help.keyboard_dialog import ShortcutGroup
+from liveapp.ui.widgets.icons import Icons
 
 
 @dataclass(frozen=True, slots=True)

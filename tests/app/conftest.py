@@ -10,7 +10,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import liveapp.app
-from liveapp.app.wiring import Application
+from liveapp.app.windowed.wiring import Application
 from tests.bets import TOKEN
 
 LIMIT_MS = 20_000

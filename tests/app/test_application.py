@@ -16,7 +16,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from liveapp.app.wiring import Application
+from liveapp.app.windowed.wiring import Application
 from liveapp.domain.errors import StoreTooNew
 from liveapp.domain.receiver import ReceiverPhase
 from liveapp.settings import SettingsError

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from liveapp.app.wiring import Application
+from liveapp.app.windowed.wiring import Application
 from tests.app.conftest import LIMIT_MS
 from tests.conftest import LogWatch
 

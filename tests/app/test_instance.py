@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from liveapp.app.folder_lock import DataFolderInUse, holding
-from liveapp.app.instance import InstanceServer, _server_name, hand_over
-from liveapp.app.options import Options, parse_options
+from liveapp.app.core.folder_lock import DataFolderInUse, holding
+from liveapp.app.core.options import Options, parse_options
+from liveapp.app.windowed.instance import InstanceServer, _server_name, hand_over
 from tests.app.conftest import LIMIT_MS, ApplicationFactory
 
 

@@ -22,15 +22,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from liveapp.app.bridge import Bridge
+from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain import pump
 from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
-from liveapp.ui.models.bet_columns import Column
-from liveapp.ui.pages.stream_page import StreamPage
-from liveapp.ui.pages.streams_panel import StreamsPanel
-from liveapp.ui.store_queries import StoreQueries
+from liveapp.ui.bets.columns import Column
+from liveapp.ui.questions import StoreQueries
+from liveapp.ui.stream_page.page import StreamPage
+from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
 
 SEEDS = SeedPair("b16" + "c" * 61, "million")

@@ -12,15 +12,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from liveapp.app.bridge import Bridge
+from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair
 from liveapp.domain.streams import Stream
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
-from liveapp.ui.models.bets import BetTableModel
-from liveapp.ui.pages.stream_page import StreamPage
-from liveapp.ui.pages.streams_panel import StreamsPanel
-from liveapp.ui.store_queries import StoreQueries
+from liveapp.ui.bets.model import BetTableModel
+from liveapp.ui.questions import StoreQueries
+from liveapp.ui.stream_page.page import StreamPage
+from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
 
 LIMIT_MS = 20_000

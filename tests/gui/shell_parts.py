@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 
-from liveapp.app.bridge import Bridge
+from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState

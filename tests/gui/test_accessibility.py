@@ -22,8 +22,8 @@ from shell_parts import RECEIVING
 from liveapp.domain.errors import StoreLocked
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
-from liveapp.ui.dialogs.notes import NotesDialog
-from liveapp.ui.widgets.export_progress import ExportProgress
+from liveapp.ui.jobs.line import ExportProgress
+from liveapp.ui.streams.notes_dialog import NotesDialog
 
 pytest_plugins = ["shell_fixtures"]
 

@@ -4,12 +4,12 @@ import time
 
 import pytest
 from conftest import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
+from liveapp.ui.bets import rows
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
-from liveapp.ui.models import bet_rows
-from liveapp.ui.models.bet_columns import COLUMNS, Column
-from liveapp.ui.models.bets import READ_AHEAD_ROWS, BetTableModel
+from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.model import READ_AHEAD_ROWS, BetTableModel
 
 RAW = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.DisplayRole
@@ -124,7 +124,7 @@ def test_a_stream_without_bets_is_an_empty_table(show, record_heartbeat, record,
 def test_an_order_that_grew_by_events_is_the_order_that_the_store_reads(
     show, store, record, stream_of, qtbot, monkeypatch, number, is_descending, max_runs
 ) -> None:
-    monkeypatch.setattr(bet_rows, "MAX_RUNS", max_runs)
+    monkeypatch.setattr(rows, "MAX_RUNS", max_runs)
     chance = random.Random(number)
 
     def some(first: int, count: int) -> list:
@@ -162,7 +162,7 @@ def test_an_order_that_grew_by_events_is_the_order_that_the_store_reads(
 def test_what_is_held_stays_on_its_bet_while_rows_come_and_turn(
     show, record, qtbot, monkeypatch, max_runs, is_descending
 ) -> None:
-    monkeypatch.setattr(bet_rows, "MAX_RUNS", max_runs)
+    monkeypatch.setattr(rows, "MAX_RUNS", max_runs)
     record(*range(10, 1000, 10))
     model = show()
     if is_descending:
@@ -217,7 +217,7 @@ def test_bets_that_arrive_while_the_order_is_loaded_are_there_once(
 def test_a_model_passes_qts_tests_while_a_thread_records(
     show, store, record, qtbot, qtmodeltester, monkeypatch, max_runs
 ) -> None:
-    monkeypatch.setattr(bet_rows, "MAX_RUNS", max_runs)
+    monkeypatch.setattr(rows, "MAX_RUNS", max_runs)
     record(*range(1, 21))
     model = show()
     qtmodeltester.check(model)  # goes on looking at every signal until the test ends
@@ -248,9 +248,9 @@ def test_rows_out_of_sight_are_read_when_they_are_asked_for_and_few_are_kept(sho
                 assert place.data(RAW) is None
             first, last = changed.args[:2]
             assert first.row() <= row <= last.row()
-            assert last.row() - first.row() < bet_rows.PAGE_ROWS
+            assert last.row() - first.row() < rows.PAGE_ROWS
         assert place.data(RAW) == 1.0
-    for row in range(0, length, bet_rows.PAGE_ROWS):
+    for row in range(0, length, rows.PAGE_ROWS):
         model.bet_at(row)
         qtbot.waitUntil(lambda row=row: model.bet_at(row) is not None, timeout=LIMIT_MS)
     assert model.bets_at_hand <= 6000

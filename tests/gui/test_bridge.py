@@ -4,7 +4,7 @@ from uuid import uuid4
 from conftest import LIMIT_MS
 from PySide6.QtCore import QThread
 
-from liveapp.app.bridge import Bridge, joined
+from liveapp.app.windowed.bridge import Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.events import BetsStored, NotesChanged, RequestRefused, StreamDeleted
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState

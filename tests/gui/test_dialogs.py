@@ -17,10 +17,10 @@ from liveapp.domain.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from liveapp.ui.dialogs.delete_stream import DeleteStreamDialog
-from liveapp.ui.dialogs.notes import NotesDialog
-from liveapp.ui.dialogs.store_trouble import StoreTroubleDialog, trouble
-from liveapp.ui.dialogs.unexpected_error import UnexpectedErrorDialog
+from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog, trouble
+from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
+from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
+from liveapp.ui.streams.notes_dialog import NotesDialog
 
 pytest_plugins = ["shell_fixtures"]
 

@@ -9,9 +9,9 @@ from shell_parts import FIRST_SEEDS, bet
 
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.export import csv_lines
-from liveapp.ui.csv_export import LINES_PER_REPORT
-from liveapp.ui.dialogs.store_trouble import StoreTroubleDialog
-from liveapp.ui.widgets.export_progress import ExportProgress
+from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.jobs.csv_export import LINES_PER_REPORT
+from liveapp.ui.jobs.line import ExportProgress
 
 pytest_plugins = ["shell_fixtures"]
 

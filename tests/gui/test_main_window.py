@@ -8,13 +8,13 @@ from shell_parts import FIRST_SEEDS, RECEIVING, RESOURCES, SECOND_SEEDS, Running
 
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
-from liveapp.ui.dialogs.about import AboutDialog
-from liveapp.ui.dialogs.keyboard_help import KeyboardHelpDialog
-from liveapp.ui.dialogs.settings import SettingsDialog
-from liveapp.ui.history import StreamHistory
-from liveapp.ui.receiver_notices import ReceiverNotices
+from liveapp.ui.help.about_dialog import AboutDialog
+from liveapp.ui.help.keyboard_dialog import KeyboardHelpDialog
+from liveapp.ui.receiver.notices import ReceiverNotices
+from liveapp.ui.receiver.status import ReceiverStatus
+from liveapp.ui.settings.dialog import SettingsDialog
+from liveapp.ui.streams.history import StreamHistory
 from liveapp.ui.theme import apply_theme
-from liveapp.ui.widgets.receiver_status import ReceiverStatus
 from liveapp.ui.window_state import WindowState
 
 pytest_plugins = ["shell_fixtures"]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.settings import load
-from liveapp.ui.dialogs.settings import SettingsDialog
+from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.copy_field import CopyField
 
 pytest_plugins = ["shell_fixtures"]

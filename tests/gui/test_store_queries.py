@@ -6,7 +6,7 @@ from conftest import LIMIT_MS
 from PySide6.QtCore import QObject, QThread
 
 from liveapp.domain.errors import StoreLocked
-from liveapp.ui.store_queries import StoreQueries
+from liveapp.ui.questions import StoreQueries
 
 
 def test_an_answer_comes_in_the_thread_of_the_window(queries: StoreQueries, qtbot) -> None:

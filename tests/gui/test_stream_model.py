@@ -9,9 +9,9 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.events import BetsStored, NotesChanged, StreamDeleted
 from liveapp.domain.streams import Stream
-from liveapp.ui.formatting import HOUR_US, MINUTE_US, SECOND_US
-from liveapp.ui.models.stream_order import Activity, StreamOrder, stream_sort_key
-from liveapp.ui.models.streams import ACTIVITY_ROLE, AGE_ROLE, STREAM_ROLE, StreamListModel
+from liveapp.ui.streams.model import ACTIVITY_ROLE, AGE_ROLE, STREAM_ROLE, StreamListModel
+from liveapp.ui.streams.order import Activity, StreamOrder, stream_sort_key
+from liveapp.ui.widgets.formatting import HOUR_US, MINUTE_US, SECOND_US
 
 NOW_US = 1_795_000_000_000_000
 

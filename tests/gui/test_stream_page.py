@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDoubleSpinBox, QLineEdit
 
 from liveapp.domain.queries import BetColumn, BetFilter
-from liveapp.ui.models.bet_columns import Column
-from liveapp.ui.pages.stream_page import StreamPage
+from liveapp.ui.bets.columns import Column
+from liveapp.ui.stream_page.page import StreamPage
 
 RAW = Qt.ItemDataRole.UserRole
 

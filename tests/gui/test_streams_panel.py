@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit
 
 from liveapp.domain.bets import SeedPair
-from liveapp.ui.models.stream_order import StreamOrder
-from liveapp.ui.models.streams import STREAM_ROLE
-from liveapp.ui.pages.streams_panel import StreamsPanel
+from liveapp.ui.streams.model import STREAM_ROLE
+from liveapp.ui.streams.order import StreamOrder
+from liveapp.ui.streams.panel import StreamsPanel
 
 THIRD_SEEDS = SeedPair("c3" * 32, "third")
 

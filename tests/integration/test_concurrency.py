@@ -23,7 +23,7 @@ from tests.conftest import ClientFactory, LogWatch, ServiceFactory, count_rows
 from tests.http_client import RawConnection, ask, port_of, request_bytes
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 Database = Callable[..., sqlite3.Connection]
 Tables = Callable[[], dict[str, int]]

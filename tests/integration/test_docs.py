@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from liveapp.app.options import _parser
+from liveapp.app.core.options import _parser
 from liveapp.receiver.origins import PREFLIGHT_HEADERS
 from liveapp.receiver.routes import build_application
 from liveapp.settings import Settings
@@ -21,7 +21,7 @@ from tests.bets import TOKEN, Json
 from tests.http_client import strict_json
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -20,7 +20,7 @@ from tests.conftest import ClientFactory
 from tests.http_client import ask, port_of, request_bytes
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 HEADER = "nonce,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result\r\n"
 

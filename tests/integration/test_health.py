@@ -11,7 +11,7 @@ from tests.conftest import LogWatch
 from tests.http_client import ask, ask_exactly
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 
 def test_a_healthy_program_says_so_without_a_token(port: int) -> None:

@@ -14,7 +14,7 @@ from tests.bets import CLIENT_SEED, HASH, bet, heartbeat, without
 from tests.conftest import LogWatch, ServiceFactory
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
     from liveapp.domain.streams import Stream
 
 Database = Callable[..., sqlite3.Connection]

@@ -14,7 +14,7 @@ from tests.bets import Json, bet, heartbeat
 from tests.conftest import ClientFactory
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 Database = Callable[..., sqlite3.Connection]
 Tables = Callable[[], dict[str, int]]

@@ -31,7 +31,7 @@ from tests.bets import TOKEN, Json, bet, heartbeat
 from tests.conftest import ClientFactory, ServiceFactory
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
 
 PATH = Path(__file__).parents[2] / "resources" / "openapi.json"
 DOCUMENT: Json = json.loads(PATH.read_text(encoding="utf-8"))

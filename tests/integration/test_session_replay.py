@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from liveapp.app.service import Service
+    from liveapp.app.core.service import Service
     from liveapp.domain.streams import Stream
 
 DATA = Path(__file__).parent.parent / "data"

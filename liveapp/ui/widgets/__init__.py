@@ -1,1 +1,1 @@
-"""Small parts of the window that know nothing of streams and bets, or little."""
+"""What the parts of the window share: small widgets, words, icons. They know nothing of streams and bets."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from liveapp.ui.icons import Icons, icon_pixmap
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.announcement import announce
+from liveapp.ui.widgets.icons import Icons, icon_pixmap
 from liveapp.ui.widgets.rounded_panel import RoundedPanel
 
 OUTSIDE = QMargins(8, 8, 8, 0)

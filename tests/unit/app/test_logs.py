@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.app.logs import logging_to
+from liveapp.app.core.logs import logging_to
 
 FULL = Path("/dev/full")
 

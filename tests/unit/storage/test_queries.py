@@ -143,7 +143,7 @@ def test_an_export_is_what_the_stream_counts_even_when_bets_arrive_meanwhile(
 def test_an_export_of_a_stream_that_is_deleted_meanwhile_breaks_off(
     store: Store, monkeypatch: pytest.MonkeyPatch, stream: Stream
 ) -> None:
-    monkeypatch.setattr("liveapp.storage.queries.EXPORT_ROWS_AT_A_TIME", 10)
+    monkeypatch.setattr("liveapp.storage.reader.EXPORT_ROWS_AT_A_TIME", 10)
     _, rows = store.reader.export(stream.id)
     next(rows)
     store.writer.delete_stream(stream.id)

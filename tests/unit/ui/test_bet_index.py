@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetColumn, sort_key
-from liveapp.ui.models.bet_index import BetIndex, index_of
+from liveapp.ui.bets.index import BetIndex, index_of
 
 PLAIN = StoredBet(0, "bet", 0, None, 1, 1.0, 0.0, "easy", None, 1.0, None, None)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveapp.ui import formatting
-from liveapp.ui.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
+from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 
 
 @pytest.mark.parametrize(

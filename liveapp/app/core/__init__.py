@@ -1,0 +1,1 @@
+"""What runs with and without a window. Imports no Qt."""

@@ -1,0 +1,50 @@
+"""The program without a window: receives until it is told to stop. Imports no Qt."""
+
+import json
+import os
+import signal
+import threading
+from types import FrameType
+
+from liveapp.app.core.demo import DemoPlayer
+from liveapp.app.core.folder_lock import holding
+from liveapp.app.core.logs import logging_to
+from liveapp.app.core.options import Options
+from liveapp.app.core.service import Service
+from liveapp.settings import Settings
+
+WAKE_S = 0.5
+"""How often the wait looks up: on Windows a signal does not interrupt it."""
+
+
+def run_headless(settings: Settings, options: Options) -> None:
+    """Receive until Ctrl-C or SIGTERM, then stop cleanly.
+
+    Prints one line of JSON once the receiver listens.
+
+    Raises:
+        DataFolderInUse, StoreUnavailable, PortTaken, OSError: nothing was started.
+    """
+    is_stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        is_stopping.set()
+
+    with holding(settings.data_dir), logging_to(settings.log_path):
+        service = Service(settings)
+        demo: DemoPlayer | None = None
+        try:
+            service.start()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, stop)
+            started = {"event": "listening", "url": service.receiver_url, "pid": os.getpid()}
+            print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
+            if options.plays_demo and service.receiver_url:
+                demo = DemoPlayer(service.receiver_url, settings.ingest_token, service.writer)
+                demo.start()
+            while not is_stopping.wait(WAKE_S):
+                pass
+        finally:
+            if demo:
+                demo.stop()
+            service.shutdown()

@@ -1,0 +1,1 @@
+"""What only a program with a window needs: the only part of `app` that imports Qt."""

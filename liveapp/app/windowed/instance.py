@@ -1,0 +1,94 @@
+"""A second start of the program hands its wishes to the first and leaves."""
+
+import getpass
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from liveapp.app.core.options import Options
+
+TIMEOUT_MS = 2000
+MAX_MESSAGE_BYTES = 4096
+
+
+def hand_over(data_dir: Path, options: Options) -> bool:
+    """Tell the program that runs on this data folder what this start wanted; False where none answers."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(data_dir))
+    if not socket.waitForConnected(TIMEOUT_MS):
+        return False
+    wishes = {"stream": options.stream, "demo": options.plays_demo}
+    socket.write(json.dumps(wishes).encode() + b"\n")
+    is_answered = socket.waitForReadyRead(TIMEOUT_MS) and bytes(socket.readAll().data()) == b"ok\n"
+    socket.disconnectFromServer()
+    return is_answered
+
+
+class InstanceServer(QObject):
+    """Hears from later starts on the same data folder, of the same user only."""
+
+    secondStarted = Signal(object)  # noqa: N815 - Qt's spelling: Options
+
+    def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        name = _server_name(data_dir)
+        # Whoever holds the folder's lock is the only one: what is left of this name is a crashed program's.
+        QLocalServer.removeServer(name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._accept)
+        self._server.listen(name)
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._server.close()
+
+    def _accept(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            socket.readyRead.connect(self._read)
+            if socket.bytesAvailable():
+                self._hear(socket)
+
+    def _read(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MAX_MESSAGE_BYTES:
+                socket.abort()
+            return
+        options = _options(bytes(socket.readLine(MAX_MESSAGE_BYTES).data()))
+        if options is None:
+            socket.abort()
+            return
+        socket.write(b"ok\n")
+        self.secondStarted.emit(options)
+
+
+def _options(line: bytes) -> Options | None:
+    try:
+        wishes: Any = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(wishes, dict):
+        return None
+    stream = wishes.get("stream")
+    return Options(
+        settings={},
+        is_headless=False,
+        plays_demo=wishes.get("demo") is True,
+        stream=stream if isinstance(stream, str) else None,
+    )
+
+
+def _server_name(data_dir: Path) -> str:
+    """One name for each user and folder, short enough for a socket's path."""
+    digest = hashlib.sha256(f"{getpass.getuser()}\0{data_dir.resolve()}".encode()).hexdigest()
+    return f"liveapp-{digest[:20]}"

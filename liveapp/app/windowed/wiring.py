@@ -1,0 +1,213 @@
+"""The program with its window.
+
+Built in this order, and taken down in reverse: settings, the data folder's lock, the log, the
+`QApplication`, the bridge into Qt, the hooks for unexpected errors, store and receiver (`Service`),
+the window, the ear for later starts. `start` opens the receiver's port and shows the
+window; `shutdown` stops the demo, the window's background work, the receiver, then drains the
+writer and closes the database and the log.
+"""
+
+import logging
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from liveapp.app.core.crash import telling_of_crashes
+from liveapp.app.core.deep_link import find_stream
+from liveapp.app.core.demo import DemoPlayer
+from liveapp.app.core.folder_lock import holding
+from liveapp.app.core.logs import logging_to
+from liveapp.app.core.options import Options, parse_options
+from liveapp.app.core.port_probe import is_liveapp
+from liveapp.app.core.resources import resources_folder
+from liveapp.app.core.service import Service
+from liveapp.app.windowed.bridge import Bridge
+from liveapp.app.windowed.instance import InstanceServer
+from liveapp.app.windowed.quit_signals import quitting_on_signals
+from liveapp.domain.errors import PortTaken, StoreUnavailable
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.settings import Settings, changed, load, save
+from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.main_window import MainWindow
+from liveapp.ui.theme import apply_theme
+from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
+
+logger = logging.getLogger(__name__)
+
+RETRY_PORT_MS = 5000
+
+
+def show_start_failure(error: StoreUnavailable, database_path: Path) -> None:
+    """Tell, in a dialog, why there will be no window; returns when it is closed."""
+    _application = QApplication.instance() or QApplication(sys.argv[:1])
+    StoreTroubleDialog(error, database_path).exec()
+
+
+class Application:
+    """The built program: `.window`, `.start()`, `.shutdown()`, `.receiver_url`."""
+
+    def __init__(self, settings: Settings, options: Options) -> None:
+        self._options = options
+        self._demo: DemoPlayer | None = None
+        self._wants_demo = False
+        self._clean_up = ExitStack()
+        with ExitStack() as unless_built:
+            unless_built.callback(self._clean_up.close)
+            self._clean_up.enter_context(holding(settings.data_dir))
+            self._clean_up.enter_context(logging_to(settings.log_path))
+            existing = QApplication.instance()
+            self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+            self.bridge = Bridge()
+            self._clean_up.enter_context(telling_of_crashes(self.bridge.errorCaught.emit))
+            self._service = Service(
+                settings,
+                self.bridge.report_refusal,
+                self.bridge.report_receiver_state,
+                self.bridge.faultMet.emit,
+            )
+            self._clean_up.callback(self._service.shutdown)
+            self.window = self._build_window()
+            self._clean_up.callback(self._stop_demo)
+            self._clean_up.callback(self._service.interrupt_deletions)
+            unless_built.pop_all()
+
+    @classmethod
+    def from_arguments(cls, arguments: list[str]) -> "Application":
+        """See `liveapp.app.create`."""
+        options = parse_options(arguments)
+        return cls(load(options.settings), options)
+
+    @property
+    def receiver_url(self) -> str | None:
+        """Base URL of the receiver, None while it does not listen."""
+        return self._service.receiver_url
+
+    @property
+    def settings(self) -> Settings:
+        """See `ProgramControl.settings`."""
+        return self._service.settings
+
+    @property
+    def resources(self) -> Path:
+        """See `ProgramControl.resources`."""
+        return resources_folder()
+
+    def start(self) -> None:
+        """Open the receiver's port and show the window.
+
+        A taken port is no error here: the window says so, and it is tried again by itself.
+        """
+        self.window.show()
+        self.retry_receiver()
+        self._fulfil(self._options)
+
+    def shutdown(self) -> None:
+        """Stop everything; what was acknowledged is on disk. A second call does nothing."""
+        self._clean_up.close()
+
+    def run(self) -> int:
+        """Start, process events until the window is closed, shut down; returns the exit status."""
+        try:
+            with quitting_on_signals(self.window.close):
+                self.start()
+                return self.qt.exec()
+        finally:
+            self.shutdown()
+
+    def play_demo(self) -> None:
+        """See `ProgramControl.play_demo`."""
+        self._wants_demo = self.receiver_url is None
+        if self.receiver_url is None or (self._demo and self._demo.is_playing):
+            return
+        self._demo = DemoPlayer(self.receiver_url, self.settings.ingest_token, self._service.writer)
+        self._demo.start()
+
+    def retry_receiver(self) -> None:
+        """See `ProgramControl.retry_receiver`."""
+        if self.receiver_url is not None:
+            return
+        try:
+            self._service.start()
+        except PortTaken as error:
+            if not self._retry_timer.isActive():
+                logger.warning("%s", error)
+                self._retry_timer.start()
+            self._say_who_uses(error.port)
+            return
+        self._retry_timer.stop()
+        if self._wants_demo:
+            self.play_demo()
+
+    def change_settings(self, changes: Mapping[str, Any]) -> Settings:
+        """See `ProgramControl.change_settings`."""
+        before = self.settings
+        settings = changed(before, changes)
+        self._service.apply_settings(settings)
+        try:
+            save(settings, changes)
+        except OSError:
+            self._service.apply_settings(before)
+            raise
+        if self.receiver_url is not None:
+            self._retry_timer.stop()
+        apply_theme(self.qt, settings.theme)
+        return settings
+
+    def _build_window(self) -> MainWindow:
+        apply_theme(self.qt, self.settings.theme)
+        service = self._service
+        state = WindowState(self.settings.data_dir / WINDOW_STATE_FILE)
+        window = MainWindow(service.reader, service.writer, self, state)
+        self._clean_up.callback(window.stop)
+        self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
+        self._retry_timer.timeout.connect(self.retry_receiver)
+        self._clean_up.callback(self._retry_timer.stop)
+        self.bridge.storeChanged.connect(window.apply_store_events)
+        self.bridge.requestRefused.connect(window.show_refusal)
+        self.bridge.receiverStateChanged.connect(window.show_receiver_state)
+        self.bridge.receiverStateChanged.connect(self._retry_after_failure)
+        self.bridge.faultMet.connect(window.show_failure, Qt.ConnectionType.QueuedConnection)
+        self.bridge.errorCaught.connect(window.show_unexpected_error, Qt.ConnectionType.QueuedConnection)
+        self._clean_up.callback(service.writer.subscribe(self.bridge.publish))
+        instance_server = InstanceServer(self.settings.data_dir, window)
+        instance_server.secondStarted.connect(self._hear_second_start)
+        self._clean_up.callback(instance_server.close)
+        return window
+
+    def _fulfil(self, wishes: Options) -> None:
+        """What this start, or a later one on the same folder, asked for."""
+        if wishes.plays_demo:
+            self.play_demo()
+        if wishes.stream is not None:
+            name = wishes.stream
+            reader = self._service.reader
+            self.window.queries.run(
+                self.window, lambda _query: find_stream(reader, name), self.window.open_stream
+            )
+
+    def _retry_after_failure(self, state: ReceiverState) -> None:
+        if state.phase is ReceiverPhase.FAILED:
+            self._retry_timer.start()
+
+    def _say_who_uses(self, port: int) -> None:
+        """Tell whether another copy of this program has the port; found out off the window's thread."""
+
+        def tell(is_copy: bool) -> None:
+            if is_copy and self.receiver_url is None:
+                detail = "another copy of liveapp uses it"
+                self.window.show_receiver_state(ReceiverState(ReceiverPhase.PORT_IN_USE, port, None, detail))
+
+        self.window.queries.run(self.window, lambda _query: is_liveapp(port), tell)
+
+    def _hear_second_start(self, wishes: Options) -> None:
+        self.window.raise_to_front()
+        self._fulfil(wishes)
+
+    def _stop_demo(self) -> None:
+        if self._demo:
+            self._demo.stop()

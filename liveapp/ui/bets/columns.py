@@ -1,0 +1,148 @@
+"""The bet table's columns: what they are called, what they hold and how it reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.queries import BetColumn
+from liveapp.ui.widgets import formatting
+
+
+class Column(IntEnum):
+    """Places of the columns in the model. The first is the nonce."""
+
+    NONCE = 0
+    TIME = 1
+    AMOUNT = 2
+    MULTIPLIER = 3
+    PAYOUT_MULTIPLIER = 4
+    PAYOUT = 5
+    PROFIT = 6
+    DIFFICULTY = 7
+    TARGET = 8
+    RECEIVED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTexts:
+    """How a column is told: `raw` is the value itself, `text` what is shown, `plain` what is copied."""
+
+    title: str
+    tooltip: str
+    order: BetColumn
+    raw: Callable[[StoredBet], object]
+    text: Callable[[StoredBet], str]
+    plain: Callable[[StoredBet], str]
+    is_number: bool = True
+
+
+def _copied_time(time_us: int | None) -> str:
+    return "" if time_us is None else formatting.local_time_text(time_us)
+
+
+COLUMNS: dict[Column, ColumnTexts] = {
+    Column.NONCE: ColumnTexts(
+        "Nonce",
+        "The round's number under this seed pair",
+        BetColumn.NONCE,
+        lambda bet: bet.nonce,
+        lambda bet: formatting.count_text(bet.nonce),
+        lambda bet: str(bet.nonce),
+    ),
+    Column.TIME: ColumnTexts(
+        "Time",
+        "When the bot placed the bet, in local time",
+        BetColumn.DATE_TIME,
+        lambda bet: bet.date_time_us,
+        lambda bet: formatting.local_time_text(bet.date_time_us),
+        lambda bet: _copied_time(bet.date_time_us),
+        is_number=False,
+    ),
+    Column.AMOUNT: ColumnTexts(
+        "Amount",
+        "What was staked, in the bet's currency",
+        BetColumn.AMOUNT,
+        lambda bet: bet.amount,
+        lambda bet: formatting.number_text(bet.amount),
+        lambda bet: formatting.plain_number(bet.amount),
+    ),
+    Column.MULTIPLIER: ColumnTexts(
+        "Multiplier",
+        "The multiplier that the round reached",
+        BetColumn.ROUND_RESULT,
+        lambda bet: bet.round_result,
+        lambda bet: formatting.multiplier_text(bet.round_result),
+        lambda bet: formatting.plain_number(bet.round_result),
+    ),
+    Column.PAYOUT_MULTIPLIER: ColumnTexts(
+        "Payout ×",
+        "The multiplier that was paid: as the bot told it, else payout by amount",
+        BetColumn.PAYOUT_MULTIPLIER,
+        lambda bet: bet.paid_multiplier,
+        lambda bet: formatting.multiplier_text(bet.paid_multiplier),
+        lambda bet: formatting.plain_number(bet.paid_multiplier),
+    ),
+    Column.PAYOUT: ColumnTexts(
+        "Payout",
+        "What was paid out, in the bet's currency",
+        BetColumn.PAYOUT,
+        lambda bet: bet.payout,
+        lambda bet: formatting.number_text(bet.payout),
+        lambda bet: formatting.plain_number(bet.payout),
+    ),
+    Column.PROFIT: ColumnTexts(
+        "Profit",
+        "Payout less amount",
+        BetColumn.PROFIT,
+        lambda bet: bet.profit,
+        lambda bet: formatting.number_text(bet.profit),
+        lambda bet: formatting.plain_number(bet.profit),
+    ),
+    Column.DIFFICULTY: ColumnTexts(
+        "Difficulty",
+        "The difficulty that the round was played at",
+        BetColumn.DIFFICULTY,
+        lambda bet: bet.difficulty,
+        lambda bet: bet.difficulty,
+        lambda bet: bet.difficulty,
+        is_number=False,
+    ),
+    Column.TARGET: ColumnTexts(
+        "Target",
+        "The multiplier that the bet aimed for",
+        BetColumn.ROUND_TARGET,
+        lambda bet: bet.round_target,
+        lambda bet: formatting.multiplier_text(bet.round_target),
+        lambda bet: formatting.plain_number(bet.round_target),
+    ),
+    Column.RECEIVED: ColumnTexts(
+        "Received",
+        "When liveapp recorded the bet, in local time",
+        BetColumn.RECEIVED,
+        lambda bet: bet.received_us,
+        lambda bet: formatting.local_time_text(bet.received_us),
+        lambda bet: _copied_time(bet.received_us),
+        is_number=False,
+    ),
+}
+
+COLUMN_OF_ORDER = {texts.order: column for column, texts in COLUMNS.items()}
+"""The column that shows what an order sorts by."""
+
+ORDERS_BY_ARRIVAL = frozenset({BetColumn.NONCE, BetColumn.DATE_TIME, BetColumn.RECEIVED})
+"""Orders in which the newest bet comes last, so that its end can be followed."""
+
+WIDE_TEXTS = {
+    Column.NONCE: "8,888,888",
+    Column.TIME: "2088-08-28 08:28:28",
+    Column.AMOUNT: "0.00000888",
+    Column.MULTIPLIER: "88,888.88×",
+    Column.PAYOUT_MULTIPLIER: "88,888.88×",
+    Column.PAYOUT: "0.00008888",
+    Column.PROFIT: "−0.00008888",
+    Column.DIFFICULTY: "medium  ",
+    Column.TARGET: "8,888.88×",
+    Column.RECEIVED: "2088-08-28 08:28:28",
+}
+"""Texts as wide as most that a column shows, for its width at first."""

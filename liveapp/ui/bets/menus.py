@@ -1,0 +1,96 @@
+"""Menus of the bet table: which columns are shown, and what can be done with a cell."""
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.queries import BetFilter
+from liveapp.ui.bets.cells import BET_ROLE
+from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.view import BetView
+from liveapp.ui.widgets.formatting import multiplier_text
+
+
+class BetMenus(QObject):
+    """Made anew each time one opens, so that they say what holds then."""
+
+    filterWanted = Signal(object)  # noqa: N815 - Qt's spelling: BetFilter
+    goToNonceWanted = Signal()  # noqa: N815 - Qt's spelling
+
+    def __init__(self, view: BetView) -> None:
+        super().__init__(view)
+        self._view = view
+        view.horizontalHeader().customContextMenuRequested.connect(self._open_column_menu)
+
+    def column_menu(self) -> QMenu:
+        """One entry for each column; the last one that is shown cannot be hidden."""
+        menu = QMenu("&Columns", self._view)
+        shown = self._view.shown_columns()
+        for column, texts in COLUMNS.items():
+            entry = menu.addAction(texts.title)
+            entry.setCheckable(True)
+            entry.setChecked(column in shown)
+            entry.setEnabled(shown != [column])
+            entry.setToolTip(texts.tooltip)
+            entry.toggled.connect(lambda is_shown, c=column: self._view.setColumnHidden(c, not is_shown))
+        menu.addSeparator()
+        menu.addAction("&All columns").triggered.connect(self._show_all_columns)
+        return menu
+
+    def cell_menu(self, position: QPoint) -> QMenu:
+        """What can be done with the chosen rows and the cell at a place of the view."""
+        menu = QMenu("Bet", self._view)
+        rows = sum(last - first + 1 for first, last in self._view.chosen_ranges())
+        copy = _entry(menu, f"&Copy {rows:,} rows" if rows > 1 else "&Copy row", rows > 0)
+        copy.triggered.connect(self._view.copyWanted)
+        index = self._view.indexAt(position)
+        bet = index.data(BET_ROLE) if index.isValid() else None
+        if bet is not None:
+            self._add_cell_entries(menu, bet, Column(index.column()))
+        menu.addSeparator()
+        _entry(menu, "&Go to nonce…").triggered.connect(self.goToNonceWanted)
+        follow = _entry(menu, "&Follow new bets", self._view.can_follow)
+        follow.setCheckable(True)
+        follow.setChecked(self._view.is_following)
+        follow.triggered.connect(self._view.toggle_following)
+        menu.addMenu(self.column_menu())
+        return menu
+
+    def _add_cell_entries(self, menu: QMenu, bet: StoredBet, column: Column) -> None:
+        value = COLUMNS[column].plain(bet)
+        _entry(menu, "Copy &value", bool(value)).triggered.connect(
+            lambda: QGuiApplication.clipboard().setText(value)
+        )
+        menu.addSeparator()
+        now = self._view.bet_filter
+        floor = BetFilter(bet.round_result, now.difficulty)
+        _entry(menu, f"Only from {multiplier_text(bet.round_result)}").triggered.connect(
+            lambda: self.filterWanted.emit(floor)
+        )
+        alike = BetFilter(now.min_multiplier, bet.difficulty)
+        _entry(menu, f"Only {bet.difficulty}").triggered.connect(lambda: self.filterWanted.emit(alike))
+        _entry(menu, "Clear filters", now != BetFilter()).triggered.connect(
+            lambda: self.filterWanted.emit(BetFilter())
+        )
+
+    def _show_all_columns(self) -> None:
+        for column in COLUMNS:
+            self._view.setColumnHidden(column, False)
+
+    def _open_column_menu(self, position: QPoint) -> None:
+        self._open(self.column_menu(), self._view.horizontalHeader().mapToGlobal(position))
+
+    def open_cell_menu(self, position: QPoint) -> None:
+        """Open the menu of the cell at a place of the view's viewport."""
+        self._open(self.cell_menu(position), self._view.viewport().mapToGlobal(position))
+
+    def _open(self, menu: QMenu, position: QPoint) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(position)
+
+
+def _entry(menu: QMenu, text: str, is_enabled: bool = True) -> QAction:
+    action = menu.addAction(text)
+    action.setEnabled(is_enabled)
+    return action

@@ -1,0 +1,236 @@
+"""A stream's bets as a table: every row from the first moment, whole bets only for those looked at."""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.errors import LiveappError
+from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.ports import BetReader, BetSequence
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
+from liveapp.ui.bets.index import BetIndex, admitted, index_of
+from liveapp.ui.bets.loading import BetLoading, BetSelection
+from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
+from liveapp.ui.bets.rows import BetRows
+from liveapp.ui.questions import StoreQueries
+
+READ_AHEAD_ROWS = 2000
+"""Streams up to this length are read whole, so that scrolling them never waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNonce:
+    """A row whose nonce is the one looked for, or the nearest to it."""
+
+    row: int
+    nonce: int
+
+
+class BetTableModel(BetRows):
+    """All bets of a stream that the filter lets through, in the chosen order, always current.
+
+    The first rows are there at once, the rest when the store has told the order. Bets that arrive
+    are placed where the order says; those that arrive while it is being loaded, afterwards.
+    """
+
+    loadingChanged = Signal(bool)  # noqa: N815 - Qt's spelling
+    loaded = Signal()
+    betsArrived = Signal(object)  # noqa: N815 - Qt's spelling: ids of new bets that were given rows
+    failed = Signal(object)
+
+    def __init__(self, reader: BetReader, queries: StoreQueries, parent: QObject | None = None) -> None:
+        super().__init__(reader, queries, parent)
+        self._reader = reader
+        self._queries = queries
+        self.is_followed = True
+        """Whether the newest bets are looked at, so that a load begins with them."""
+        self._wanted: BetSelection | None = None
+        self._order = BetOrder()
+        self._filter = BetFilter()
+        self._is_complete = False
+        self._is_stale = False
+        self._last_id = 0
+        self._pending: list[StoredBet] = []
+        self._loading = BetLoading(reader, queries, self)
+        self._loading.gotFirst.connect(self._show_first)
+        self._loading.gotSequence.connect(self._show_all)
+        self._loading.failed.connect(self._end_failed_load)
+        self._pages.failed.connect(self.failed)
+
+    @property
+    def order(self) -> BetOrder:
+        """The order that is shown, or that is being loaded."""
+        return self._order
+
+    @property
+    def bet_filter(self) -> BetFilter:
+        """The filter that holds, or that is being loaded."""
+        return self._filter
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether rows are still to come from the store."""
+        return self._loading.is_running
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row of the order and filter is there."""
+        return self._is_complete
+
+    def show_stream(self, stream_key: int | None) -> None:
+        """Show another stream; None shows nothing."""
+        self._wanted = None
+        self._pages.clear()
+        self._reset(BetIndex(self._order.column))
+        if stream_key is None:
+            self._loading.cancel()
+            self._pending = []
+            self.loadingChanged.emit(False)
+        else:
+            self._load(BetSelection(stream_key, self._order, self._filter))
+
+    def set_filter(self, bet_filter: BetFilter) -> None:
+        """Show only what this filter lets through."""
+        if bet_filter != self._filter:
+            self._filter = bet_filter
+            self.reload()
+
+    def set_order(self, order: BetOrder) -> None:
+        """Show the bets in this order."""
+        if order == self._order:
+            return
+        is_turned = order.column is self._order.column and self._is_complete
+        self._order = order
+        if is_turned:
+            self._turn()
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the order anew; the rows that are shown stay until it comes."""
+        if self._wanted is not None:
+            self._load(replace(self._wanted, order=self._order, bet_filter=self._filter))
+
+    def apply(self, events: Iterable[StoreEvent]) -> None:
+        """Follow what happened to the stream that is shown."""
+        for event in events:
+            if self._wanted is None:
+                return
+            if isinstance(event, BetsStored) and event.stream.key == self._wanted.stream_key:
+                self._add(event.bets)
+            elif isinstance(event, StreamDeleted) and event.key == self._wanted.stream_key:
+                self.show_stream(None)
+
+    def row_of_nonce(self, nonce: int) -> FoundNonce | None:
+        """The row with the nearest nonce; None without rows or while another column sorts."""
+        position = self._index.position_nearest(nonce) if self._index.column is BetColumn.NONCE else None
+        if position is None:
+            return None
+        return FoundNonce(self._mirrored(position), int(self._index.key_at(position)))
+
+    def find_nonce(self, nonce: int, found: Callable[[FoundNonce | None], object]) -> None:
+        """Tell `found` the row with the nearest nonce, whatever the order; None where there is none."""
+        wanted = self._wanted
+        if wanted is None or (self._is_complete and self._order.column is BetColumn.NONCE):
+            found(self.row_of_nonce(nonce))
+            return
+
+        def tell(bet: StoredBet | None) -> None:
+            position = None if bet is None else self._index.position_of(bet)
+            row = None if position is None else self._mirrored(position)
+            found(None if row is None or bet is None else FoundNonce(row, bet.nonce))
+
+        self._queries.run(
+            self,
+            lambda query: nearest_bet(self._reader, wanted.stream_key, wanted.bet_filter, nonce, query),
+            tell,
+            self.failed.emit,
+        )
+
+    def copy_rows(
+        self,
+        ranges: Sequence[tuple[int, int]],
+        columns: Sequence[Column],
+        copied: Callable[[str, int], object],
+    ) -> None:
+        """Tell `copied` some ranges of rows (first, last) as text, and how many rows they are."""
+        ids: array[int] = array("q")
+        for first, last in ranges:
+            ids.extend(self._ids_of_rows(first, last))
+        if len(ids) <= READ_AHEAD_ROWS:
+            at_hand = [bet for bet in map(self._pages.get, ids) if bet is not None]
+            if len(at_hand) == len(ids):
+                copied(bets_as_text(at_hand, columns), len(ids))
+                return
+        self._queries.run(
+            self,
+            lambda query: bets_as_text(read_bets(self._reader, ids, query), columns),
+            lambda text: copied(text, len(ids)),
+            self.failed.emit,
+        )
+
+    def _load(self, wanted: BetSelection) -> None:
+        self._wanted = wanted
+        self._is_complete = False
+        self._is_stale = True
+        self._pending = []
+        self._loading.start(wanted, self._reads_from_end)
+        self.loadingChanged.emit(True)
+
+    @property
+    def _reads_from_end(self) -> bool:
+        return self.is_followed and self._order.column in ORDERS_BY_ARRIVAL and not self._order.descending
+
+    def _show_first(self, bets: Sequence[StoredBet]) -> None:
+        self._pages.keep(bets)
+        self._reset(index_of(bets, self._order.column))
+
+    def _show_all(self, sequence: BetSequence) -> None:
+        whole = BetIndex(self._order.column, sequence)
+        place = None if self._is_stale else whole.place_of_part(self._index)
+        if place is None:
+            self._reset(whole)
+        else:
+            self._grow_to(whole, place)
+        self._is_complete = True
+        self._last_id = sequence.last_id
+        pending, self._pending = self._pending, []
+        self._insert(pending)
+        if len(self._index) <= READ_AHEAD_ROWS:
+            self._pages.ask(self._index.ids_between(0, len(self._index)))
+        self.loadingChanged.emit(False)
+        self.loaded.emit()
+
+    def _end_failed_load(self, error: LiveappError) -> None:
+        self._pending = []
+        self.loadingChanged.emit(False)
+        self.failed.emit(error)
+
+    def _reset(self, index: BetIndex) -> None:
+        self._is_stale = False
+        self._is_complete = False
+        self._set_index(index, self._order.descending)
+
+    def _add(self, bets: Sequence[StoredBet]) -> None:
+        self._pages.keep(bet for bet in bets if self._filter.admits(bet))
+        if self._is_complete:
+            self._insert(bets)
+        elif self.is_loading:
+            self._pending.extend(bets)
+
+    def _insert(self, bets: Sequence[StoredBet]) -> None:
+        new = admitted(bets, self._filter, self._last_id)
+        self._last_id = max([self._last_id, *(bet.id for bet in bets)])
+        if new:
+            self._put_in(new)
+            self.betsArrived.emit([bet.id for bet in new])
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column, on the store's side; a column that is none changes nothing."""
+        if 0 <= column < len(COLUMNS):
+            is_descending = order == Qt.SortOrder.DescendingOrder
+            self.set_order(BetOrder(COLUMNS[Column(column)].order, is_descending))

@@ -1,0 +1,62 @@
+"""The button over the table's edge that says how many bets came while it was held still."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractScrollArea, QPushButton
+
+from liveapp.ui import theme
+from liveapp.ui.widgets.formatting import count_text
+
+MARGIN_PX = 12
+
+
+class NewBetsPill(QPushButton):
+    """`▼ 57 new`; hidden while there is nothing new. Takes no focus: keys stay with the table."""
+
+    def __init__(self, view: QAbstractScrollArea) -> None:
+        super().__init__(view.viewport())
+        self._viewport = view.viewport()
+        self._is_at_top = False
+        self.count = 0
+        self.setObjectName("newBetsPill")
+        self.setAccessibleName("New bets")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Show the newest bet and follow (Space)")
+        self.hide()
+        self._take_colors()
+        self._viewport.installEventFilter(self)
+
+    def show_count(self, count: int, is_at_top: bool) -> None:
+        """Say how many are new, at the edge where they are; none hides the pill."""
+        self.count = count
+        self._is_at_top = is_at_top
+        if count:
+            self.setText(f"{'▲' if is_at_top else '▼'} {count_text(count)} new")
+            self.setAccessibleName(f"{count_text(count)} new bets, show the newest")
+            self._place()
+        self.setVisible(count > 0)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        y = MARGIN_PX if self._is_at_top else self._viewport.height() - self.height() - MARGIN_PX
+        self.move((self._viewport.width() - self.width()) // 2, y)
+        self.raise_()
+
+    def _take_colors(self) -> None:
+        colors = theme.colors(self._viewport.palette())
+        ground = self._viewport.palette().color(QPalette.ColorRole.Base)
+        self.setStyleSheet(
+            f"QPushButton {{ background: {colors.accent.name()}; color: {ground.name()}; border: none;"
+            " border-radius: 13px; padding: 5px 14px; font-weight: bold; }"
+            f"QPushButton:hover {{ background: {colors.accent.lighter(112).name()}; }}"
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the edge and to the theme."""
+        if watched is self._viewport:
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif theme.is_theme_change(event):
+                self._take_colors()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,191 @@
+"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, turned round."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from liveapp.domain.bets import StoredBet
+from liveapp.domain.ports import BetReader
+from liveapp.domain.queries import BetColumn
+from liveapp.ui.bets.bet_cache import BetPages
+from liveapp.ui.bets.cells import ALIGNMENT, ALIGNMENTS, BET_ROLES, bet_cell, header_cell, missing_cell
+from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.index import BetIndex, Run
+from liveapp.ui.questions import StoreQueries
+
+PAGE_ROWS = 200
+"""Rows read together when one of them is asked for."""
+
+MAX_RUNS = 50
+"""New bets that land in more places than this are merged in at once, not put in one by one."""
+
+ModelIndex = QModelIndex | QPersistentModelIndex
+
+_NO_PARENT = QModelIndex()
+
+
+class BetRows(QAbstractTableModel):
+    """A table over a `BetIndex`: ids and sort keys of every row, whole bets of few.
+
+    Inside, everything is ascending by position; a descending order is the same, looked at from
+    the other end. Whoever changes the index tells Qt the rows, never more than really changed.
+    """
+
+    def __init__(self, reader: BetReader, queries: StoreQueries, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._index = BetIndex(BetColumn.NONCE)
+        self._is_reversed = False
+        self._pages = BetPages(reader, queries, self)
+        self._pages.arrived.connect(self._show_arrived)
+        self._pages.retried.connect(self._offer_again)
+
+    @property
+    def bets_at_hand(self) -> int:
+        """How many whole bets are held."""
+        return len(self._pages)
+
+    def bet_at(self, row: int) -> StoredBet | None:
+        """The bet in a row; None where it is still to be read, which this starts."""
+        position = self._mirrored(row)
+        bet_id = self._index.id_at(position)
+        bet = self._pages.get(bet_id)
+        if bet is None and not self._pages.is_asked_for(bet_id):
+            first = position - position % PAGE_ROWS
+            self._pages.ask(self._index.ids_between(first, first + PAGE_ROWS))
+        return bet
+
+    def id_at(self, row: int) -> int:
+        """The id of the bet in a row."""
+        return self._index.id_at(self._mirrored(row))
+
+    def row_of_id(self, bet_id: int) -> int | None:
+        """The row of the bet with that id, None where it has none."""
+        bet = self._pages.get(bet_id)
+        position = self._index.position_of(bet) if bet else self._index.position_of_id(bet_id)
+        return None if position is None else self._mirrored(position)
+
+    def _mirrored(self, place: int) -> int:
+        """The position of a row, and just so the row of a position."""
+        return len(self._index) - 1 - place if self._is_reversed else place
+
+    def _ids_of_rows(self, first: int, last: int) -> "array[int]":
+        if not self._is_reversed:
+            return self._index.ids_between(first, last + 1)
+        return self._index.ids_between(self._mirrored(last), self._mirrored(first) + 1)[::-1]
+
+    def _set_index(self, index: BetIndex, is_reversed: bool) -> None:
+        """Show something else altogether."""
+        self.beginResetModel()
+        self._index = index
+        self._is_reversed = is_reversed
+        self.endResetModel()
+
+    def _grow_to(self, whole: BetIndex, place: int) -> None:
+        """Put in the rows before and after those that are shown, which stand in `whole` from `place`."""
+        shown = len(self._index)
+        after = len(whole) - place - shown
+        if after:
+            with self._inserting(shown, after):
+                self._index = whole.cut_from(place) if place else whole
+        if place:
+            with self._inserting(0, place):
+                self._index = whole
+        self._index = whole
+
+    def _turn(self) -> None:
+        """Look at the same order from its other end."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        last = len(self._index) - 1
+        self._is_reversed = not self._is_reversed
+        self.changePersistentIndexList(old, [self.index(last - i.row(), i.column()) for i in old])
+        self.layoutChanged.emit()
+
+    def _put_in(self, bets: Sequence[StoredBet]) -> None:
+        """Give new bets the rows that the order says."""
+        runs = self._index.runs_of(bets)
+        if len(runs) > MAX_RUNS:
+            self._merge(runs)
+            return
+        for run in reversed(runs):
+            with self._inserting(run.position, len(run.ids)):
+                self._index.insert(run)
+
+    def _merge(self, runs: Sequence[Run]) -> None:
+        """Append the runs, then bring all rows into order: costs the same for any number of runs."""
+        length = len(self._index)
+        sizes = [0, *accumulate(len(run.ids) for run in runs)]
+        with self._inserting(length, sizes[-1]):
+            self._index.append_out_of_order(runs)
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        places = [self._mirrored(index.row()) for index in old]
+        starts = [run.position for run in runs]
+        self._index = self._index.merged(runs, length)
+        moved: list[QModelIndex] = []
+        for index, place in zip(old, places, strict=True):
+            if place < length:
+                place_now = place + sizes[bisect_right(starts, place)]
+            else:
+                place_now = starts[bisect_right(sizes, place - length) - 1] + place - length
+            moved.append(self.index(self._mirrored(place_now), index.column()))
+        self.changePersistentIndexList(old, moved)
+        self.layoutChanged.emit()
+
+    @contextmanager
+    def _inserting(self, position: int, count: int) -> Iterator[None]:
+        """Tell Qt of `count` new bets that stand from `position` on; the block puts them there."""
+        first = len(self._index) - position if self._is_reversed else position
+        self.beginInsertRows(_NO_PARENT, first, first + count - 1)
+        yield
+        self.endInsertRows()
+
+    def _show_arrived(self, bets: Sequence[StoredBet]) -> None:
+        """Repaint just the rows of bets that were read."""
+        positions = [self._index.position_of(bet) for bet in bets]
+        rows = sorted(self._mirrored(position) for position in positions if position is not None)
+        start = 0
+        for number, row in enumerate(rows):
+            if number + 1 == len(rows) or rows[number + 1] != row + 1:
+                self.dataChanged.emit(self.index(rows[start], 0), self.index(row, len(COLUMNS) - 1))
+                start = number + 1
+
+    def _offer_again(self) -> None:
+        """Have views ask anew for rows that could not be read."""
+        if len(self._index):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._index) - 1, len(COLUMNS) - 1))
+
+    def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
+        """Every row, whether it was read or not."""
+        return 0 if parent.isValid() else len(self._index)
+
+    def columnCount(self, parent: ModelIndex = _NO_PARENT) -> int:
+        """The columns are those of `Column`."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What `bet_cells` says of the row's bet."""
+        role = int(role)
+        if role == ALIGNMENT:
+            return ALIGNMENTS[index.column()]
+        if role not in BET_ROLES or not index.isValid() or index.row() >= len(self._index):
+            return None
+        column = Column(index.column())
+        bet = self.bet_at(index.row())
+        if bet is not None:
+            return bet_cell(bet, column, role)
+        is_nonce_known = self._index.column is BetColumn.NONCE
+        nonce = int(self._index.key_at(self._mirrored(index.row()))) if is_nonce_known else None
+        return missing_cell(nonce, column, role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Titles over the columns; rows have no headings."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        return header_cell(Column(section), int(role))

@@ -1,0 +1,304 @@
+"""The bet table as a view: follows the newest row while the user is at the end, else stands still."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyle, QTableView, QWidget
+
+from liveapp.domain.queries import BetFilter
+from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, WIDE_TEXTS, Column
+from liveapp.ui.bets.delegates import DifficultyDelegate, MultiplierDelegate
+from liveapp.ui.bets.model import BetTableModel
+from liveapp.ui.bets.new_bets_pill import NewBetsPill
+from liveapp.ui.bets.row_fades import RowFades
+from liveapp.ui.bets.sort_header import SortHeader
+
+ROW_PADDING_PX = 8
+
+
+class BetView(QTableView):
+    """Shows a `BetTableModel`.
+
+    In orders by arrival the end is where the newest row lands: the bottom, or the top where
+    descending. While it follows, that end stays in view. Otherwise the first row in view stays
+    where it is, whatever comes above it, and a pill counts what is new. In other orders nothing
+    is followed.
+    """
+
+    followingChanged = Signal(bool)  # noqa: N815 - Qt's spelling
+    copyWanted = Signal()  # noqa: N815 - Qt's spelling
+
+    def __init__(self, model: BetTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bets = model
+        self._is_following = True
+        self._is_adjusting = False
+        self._anchor: QPersistentModelIndex | None = None
+        self._anchor_px = 0
+        self._newest_id: int | None = None
+        self._fades = RowFades(self._repaint_bets, self)
+        self._set_up()
+        self.pill = NewBetsPill(self)
+        self.pill.clicked.connect(self.show_newest)
+        self.setModel(model)
+        self._set_up_header()
+        model.rowsAboutToBeInserted.connect(self._hold)
+        model.rowsInserted.connect(self._settle)
+        model.layoutAboutToBeChanged.connect(self._hold)
+        model.layoutChanged.connect(self._settle)
+        model.modelReset.connect(self._start_over)
+        model.betsArrived.connect(self._note_arrivals)
+        self.verticalScrollBar().valueChanged.connect(self._note_scroll)
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the newest row is kept in view."""
+        return self._is_following and self.can_follow
+
+    @property
+    def can_follow(self) -> bool:
+        """Whether the order has an end where new bets land."""
+        return self._bets.order.column in ORDERS_BY_ARRIVAL
+
+    def set_following(self, is_following: bool) -> None:
+        """Follow the newest row from now on, or hold still."""
+        was_following = self.is_following
+        self._is_following = self._bets.is_followed = is_following
+        if self.is_following:
+            self._forget_new()
+            self._go_to_end()
+        if was_following != self.is_following:
+            self.followingChanged.emit(self.is_following)
+
+    def toggle_following(self) -> None:
+        """Hold still, or follow again."""
+        self.set_following(not self.is_following)
+
+    def show_newest(self) -> None:
+        """Go to the newest bet; follow it where the order has an end."""
+        if self.can_follow:
+            self.set_following(True)
+            return
+        row = None if self._newest_id is None else self._bets.row_of_id(self._newest_id)
+        self._forget_new()
+        if row is not None:
+            self.choose_row(row)
+
+    def start_anew(self) -> None:
+        """Another stream, order or filter is shown: nothing is new, nothing fades."""
+        self._forget_new()
+        self._fades.clear()
+
+    def choose_row(self, row: int, is_shown: bool = True) -> None:
+        """Choose a row and, where `is_shown`, bring it into the middle of the view."""
+        index = self._bets.index(row, max(0, self.currentIndex().column()))
+        rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        with self._adjusting():
+            self.setAutoScroll(False)
+            self.selectionModel().setCurrentIndex(index, rows)
+            self.setAutoScroll(True)
+            if is_shown:
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        if is_shown:
+            self._note_scroll()
+
+    def show_chosen_or_top(self) -> None:
+        """Bring the chosen row into view, or without one the first."""
+        with self._adjusting():
+            if self.currentIndex().isValid():
+                self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+            else:
+                self.verticalScrollBar().setValue(0)
+
+    @property
+    def bet_filter(self) -> BetFilter:
+        """What the table lets through."""
+        return self._bets.bet_filter
+
+    def select_beside(self, step: int) -> None:
+        """Choose the row `step` below the current one."""
+        rows = self._bets.rowCount()
+        if not rows:
+            return
+        current = self.currentIndex()
+        row = current.row() + step if current.isValid() else self.rowAt(0)
+        index = self._bets.index(min(max(0, row), rows - 1), max(0, current.column()))
+        self.setCurrentIndex(index)
+
+    def chosen_bet_id(self) -> int | None:
+        """The id of the bet that is chosen."""
+        index = self.currentIndex()
+        return self._bets.id_at(index.row()) if index.isValid() else None
+
+    def chosen_ranges(self) -> list[tuple[int, int]]:
+        """The chosen rows as (first, last), from top to bottom."""
+        return sorted({(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()})
+
+    def shown_columns(self) -> list[Column]:
+        """The columns that are shown, from left to right."""
+        header = self.horizontalHeader()
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        return [Column(column) for column in places if not self.isColumnHidden(column)]
+
+    def show_frame(self, is_shown: bool) -> None:
+        """Show the columns' titles, or nothing but the ground while there is no stream."""
+        self.horizontalHeader().setVisible(is_shown)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+
+    def fading_bets(self) -> list[int]:
+        """Ids of the bets that fade in now: only bets in view do."""
+        return self._fades.fading
+
+    def _set_up(self) -> None:
+        self.setObjectName("betView")
+        self.setAccessibleName("Bets")
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(self.font().pointSizeF())
+        self.setFont(font)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        # By pixels, so that a held view does not shift by parts of a row.
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setItemDelegateForColumn(Column.MULTIPLIER, MultiplierDelegate(self._fades.opacity, self))
+        self.setItemDelegateForColumn(Column.DIFFICULTY, DifficultyDelegate(self))
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING_PX)
+        rows.setAccessibleName("Rows of bets")
+        rows.hide()
+
+    def _set_up_header(self) -> None:
+        header = SortHeader(self)
+        self.setHorizontalHeader(header)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(True)
+        header.setHighlightSections(False)
+        # With the rows' selection, Qt asks for every paint of a title whether a million rows are chosen.
+        header.setSelectionModel(QItemSelectionModel(self._bets, header))
+        header.setAccessibleName("Columns of bets")
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.setFont(QApplication.font())
+        header.setStretchLastSection(True)
+        margin = 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 10
+        for column, text in WIDE_TEXTS.items():
+            title = header.fontMetrics().horizontalAdvance(COLUMNS[column].title) + 28
+            self.setColumnWidth(column, max(title, self.fontMetrics().horizontalAdvance(text) + margin))
+        header.setSortIndicator(Column.NONCE, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _hold(self) -> None:
+        """Remember the first row in view before rows come or change places."""
+        top_px = self.verticalScrollBar().value()
+        is_pinned_to_top = not self.can_follow and top_px == 0
+        if self.is_following or is_pinned_to_top or not self._bets.rowCount():
+            self._anchor = None
+        elif self._anchor is None:
+            row, self._anchor_px = divmod(top_px, self.verticalHeader().defaultSectionSize())
+            self._anchor = QPersistentModelIndex(self._bets.index(min(row, self._bets.rowCount() - 1), 0))
+
+    def _settle(self) -> None:
+        """Bring the remembered row, or the end, back to where it was."""
+        anchor, self._anchor = self._anchor, None
+        if self.is_following:
+            self._go_to_end()
+        elif anchor is not None and anchor.isValid():
+            top_px = anchor.row() * self.verticalHeader().defaultSectionSize() + self._anchor_px
+            if top_px != self.verticalScrollBar().value():
+                with self._adjusting():
+                    self.updateGeometries()
+                    self.verticalScrollBar().setValue(top_px)
+
+    def _start_over(self) -> None:
+        """Other rows altogether: the end where it is followed, else the top."""
+        self._anchor = None
+        if self.is_following:
+            self._go_to_end()
+        else:
+            with self._adjusting():
+                self.verticalScrollBar().setValue(0)
+
+    def _go_to_end(self) -> None:
+        with self._adjusting():
+            self.updateGeometries()
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.minimum() if self._bets.order.descending else bar.maximum())
+
+    def _is_at_end(self) -> bool:
+        bar = self.verticalScrollBar()
+        return bar.value() == (bar.minimum() if self._bets.order.descending else bar.maximum())
+
+    def _note_scroll(self) -> None:
+        if not self._is_adjusting and self.can_follow:
+            self._set_following_from_scroll(self._is_at_end())
+
+    def _set_following_from_scroll(self, is_following: bool) -> None:
+        if is_following != self._is_following:
+            self._is_following = self._bets.is_followed = is_following
+            if is_following:
+                self._forget_new()
+            self.followingChanged.emit(is_following)
+
+    def _note_arrivals(self, bet_ids: list[int]) -> None:
+        self._newest_id = bet_ids[-1]
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        last = self._bets.rowCount() - 1 if last < 0 else last
+        in_view = {self._bets.id_at(row) for row in range(first, last + 1)}
+        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+            self._fades.start([one for one in bet_ids if one in in_view])
+        if not self.is_following:
+            self.pill.show_count(
+                self.pill.count + len(bet_ids), self.can_follow and self._bets.order.descending
+            )
+
+    def _forget_new(self) -> None:
+        self._newest_id = None
+        self.pill.show_count(0, False)
+
+    def _repaint_bets(self, bet_ids: list[int]) -> None:
+        for bet_id in bet_ids:
+            row = self._bets.row_of_id(bet_id)
+            if row is not None:
+                self.viewport().update(self.visualRect(self._bets.index(row, Column.MULTIPLIER)))
+
+    @contextmanager
+    def _adjusting(self) -> Iterator[None]:
+        """What scrolls meanwhile is not the user."""
+        was_adjusting, self._is_adjusting = self._is_adjusting, True
+        try:
+            yield
+        finally:
+            self._is_adjusting = was_adjusting
+
+    def updateGeometries(self) -> None:
+        """Fit the scroll bars to rows and size."""
+        with self._adjusting():
+            super().updateGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the end in view while following."""
+        super().resizeEvent(event)
+        if self.is_following:
+            self._go_to_end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, hold, J and K; the rest as Qt does it."""
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copyWanted.emit()
+        elif plain and event.key() == Qt.Key.Key_Space:
+            self.toggle_following()
+        elif plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+            self.select_beside(1 if event.key() == Qt.Key.Key_J else -1)
+        else:
+            super().keyPressEvent(event)

@@ -1,1 +1,0 @@
-"""How cells and rows are painted."""

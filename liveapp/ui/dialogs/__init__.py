@@ -1,1 +1,0 @@
-"""Windows over the window: each asks or tells one thing."""

@@ -1,0 +1,82 @@
+"""Telling of a mistake in the program itself. The program goes on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from liveapp.ui.theme import fixed_width_font
+from liveapp.ui.widgets.desktop import open_path
+
+
+class UnexpectedErrorDialog(QDialog):
+    """What happened, with details to pass on. Further errors while it is open are added to it."""
+
+    def __init__(self, summary: str, details: str, log_path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("unexpectedErrorDialog")
+        self.setWindowTitle("Unexpected error")
+        self.resize(600, 360)
+        self._log_path = log_path
+        self._count = 1
+        self._heading = QLabel()
+        font = self._heading.font()
+        font.setBold(True)
+        self._heading.setFont(font)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._details = QPlainTextEdit(details)
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setFont(fixed_width_font())
+        self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._details.setAccessibleName("Details of the error")
+        self._details.setToolTip("Details of the error")
+        self._show_summary(summary)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._details, 1)
+        layout.addWidget(self._button_box())
+
+    @property
+    def details(self) -> str:
+        """What Copy details copies."""
+        return self._details.toPlainText()
+
+    def add_error(self, summary: str, details: str) -> None:
+        """Another error came while this one was shown."""
+        self._count += 1
+        self._show_summary(summary)
+        self._details.appendPlainText(f"\n{details}")
+
+    def copy_details(self) -> None:
+        """Put the details on the clipboard."""
+        QGuiApplication.clipboard().setText(self.details)
+
+    def open_log(self) -> None:
+        """Open the log file with the system's program for it."""
+        open_path(self._log_path)
+
+    def _show_summary(self, summary: str) -> None:
+        times = "" if self._count == 1 else f" ({self._count} errors so far)"
+        self._heading.setText(f"Something in liveapp went wrong{times}")
+        self._summary.setText(
+            f"{summary}\n\nNothing that was recorded is lost, and the program goes on. "
+            "The details below help to find the mistake."
+        )
+
+    def _button_box(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setToolTip("Copy the details to the clipboard")
+        copy.clicked.connect(self.copy_details)
+        show_log = buttons.addButton("Open log", QDialogButtonBox.ButtonRole.ActionRole)
+        show_log.setToolTip(str(self._log_path))
+        show_log.clicked.connect(self.open_log)
+        return buttons

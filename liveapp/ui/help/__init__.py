@@ -1,0 +1,1 @@
+"""What explains the program: its shortcuts, and what it is made with."""

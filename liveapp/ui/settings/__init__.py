@@ -1,0 +1,1 @@
+"""Settings as a dialog, and putting what was changed in force."""

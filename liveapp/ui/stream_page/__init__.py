@@ -1,0 +1,1 @@
+"""The page of one stream: its header, and tabs that each show it in their own way."""

@@ -1,0 +1,1 @@
+"""The list of streams: search, order, auto-follow, notes, deletion."""

@@ -1,0 +1,144 @@
+"""What a user does to a stream: notes and deletion. Each asks, works in the background, tells how it went.
+
+Nothing here changes a list or table: those change when the store's event comes.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused, StreamNotFound
+from liveapp.domain.events import BetsStored, NotesChanged, StoreEvent, StreamDeleted
+from liveapp.domain.ports import BetReader, BetWriter
+from liveapp.domain.streams import Stream
+from liveapp.ui.questions import StoreQueries
+from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
+from liveapp.ui.streams.notes_dialog import NotesDialog
+from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.toast import ToastStack
+
+GONE = "The stream was deleted meanwhile."
+
+
+class StreamCommands(QObject):
+    """Carries out commands on streams. `failed` carries errors that no dialog of its own tells."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        reader: BetReader,
+        writer: BetWriter,
+        queries: StoreQueries,
+        toasts: ToastStack,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reader = reader
+        self._writer = writer
+        self._queries = queries
+        self._toasts = toasts
+        self._notes_dialog: NotesDialog | None = None
+        self._delete_dialog: DeleteStreamDialog | None = None
+
+    def apply(self, events: Sequence[StoreEvent]) -> None:
+        """Keep open dialogs true to what is stored."""
+        for event in events:
+            match event:
+                case NotesChanged(stream) if self._is_noted(stream.key):
+                    self._show_changed(stream)
+                case BetsStored(stream):
+                    self._update_question(stream)
+                case StreamDeleted(key):
+                    self._tell_dialogs_of_deletion(key)
+
+    def edit_notes(self, stream: Stream) -> None:
+        """Open the notes of a stream."""
+        dialog = NotesDialog(stream, self._window)
+        dialog.save_requested.connect(partial(self._save_notes, dialog))
+        dialog.finished.connect(self._forget_notes_dialog)
+        self._notes_dialog = dialog
+        dialog.open()
+
+    def delete(self, stream: Stream) -> None:
+        """Ask, then delete a stream."""
+        dialog = DeleteStreamDialog(stream, self._window)
+        dialog.accepted.connect(partial(self._delete, stream))
+        dialog.finished.connect(self._forget_delete_dialog)
+        self._delete_dialog = dialog
+        dialog.open()
+
+    def _save_notes(self, dialog: NotesDialog) -> None:
+        stream_id, notes, revision = dialog.stream_id, dialog.notes(), dialog.revision
+        self._queries.run(
+            dialog,
+            lambda _query: self._writer.set_notes(stream_id, notes, revision),
+            lambda _stream: dialog.close_saved(),
+            partial(self._tell_notes_failure, dialog),
+        )
+
+    def _tell_notes_failure(self, dialog: NotesDialog, error: LiveappError) -> None:
+        if isinstance(error, NotesChangedMeanwhile):
+            self._queries.run(
+                dialog,
+                lambda _query: self._reader.stream(dialog.stream_id),
+                dialog.show_changed_meanwhile,
+                partial(self._tell_notes_failure, dialog),
+            )
+        elif isinstance(error, StreamNotFound):
+            dialog.show_failure(GONE)
+        elif isinstance(error, Refused):
+            dialog.show_failure(f"{error}.")
+        else:
+            dialog.show_failure(
+                "The notes could not be saved. They are kept here, so that you can try again."
+            )
+            self.failed.emit(error)
+
+    def _delete(self, stream: Stream) -> None:
+        self._queries.run(
+            self,
+            lambda _query: self._writer.delete_stream(stream.id),
+            partial(self._tell_deleted, stream),
+            partial(self._tell_delete_failure, stream),
+        )
+
+    def _tell_deleted(self, stream: Stream, bets: int) -> None:
+        self._toasts.show_toast(f"Deleted stream {stream.short_hash} with {counted(bets, 'bet', 'bets')}")
+
+    def _tell_delete_failure(self, stream: Stream, error: LiveappError) -> None:
+        if isinstance(error, StreamNotFound):
+            self._toasts.show_toast(f"Stream {stream.short_hash} was deleted already")
+        else:
+            self.failed.emit(error)
+
+    def _show_changed(self, stream: Stream) -> None:
+        # The dialog's own change comes back as an event too, while it waits for the answer.
+        if self._notes_dialog is not None and (stream.notes or "") != self._notes_dialog.notes():
+            self._notes_dialog.show_changed_meanwhile(stream)
+
+    def _update_question(self, stream: Stream) -> None:
+        if self._delete_dialog is not None and self._delete_dialog.stream_key == stream.key:
+            self._delete_dialog.show_stream(stream)
+
+    def _is_noted(self, key: int) -> bool:
+        return self._notes_dialog is not None and self._notes_dialog.stream_key == key
+
+    def _tell_dialogs_of_deletion(self, key: int) -> None:
+        if self._notes_dialog is not None and self._notes_dialog.stream_key == key:
+            self._notes_dialog.show_failure(GONE)
+        if self._delete_dialog is not None and self._delete_dialog.stream_key == key:
+            self._delete_dialog.reject()
+
+    def _forget_notes_dialog(self) -> None:
+        if self._notes_dialog is not None:
+            self._notes_dialog.deleteLater()
+            self._notes_dialog = None
+
+    def _forget_delete_dialog(self) -> None:
+        if self._delete_dialog is not None:
+            self._delete_dialog.deleteLater()
+            self._delete_dialog = None

@@ -1,0 +1,78 @@
+"""How streams are ordered, searched and told to be alive. Plain functions without Qt."""
+
+from enum import Enum
+
+from liveapp.domain.streams import Stream
+from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.formatting import MINUTE_US
+
+LIVE_FOR_US = 5 * MINUTE_US
+RECENT_FOR_US = 30 * MINUTE_US
+
+SortKey = tuple[float | str, float | str, int]
+
+
+class Activity(Enum):
+    """How long ago a stream was last heard of: under 5 minutes, under 30, or longer."""
+
+    LIVE = "live"
+    RECENT = "recent"
+    IDLE = "idle"
+
+
+class StreamOrder(Enum):
+    """What the list of streams is ordered by; the value is what the window calls it."""
+
+    LAST_SEEN = "Last seen"
+    CREATED = "First seen"
+    BETS = "Most bets"
+    HIGHEST = "Highest multiplier"
+    HASH = "Seed hash"
+
+
+def activity(stream: Stream, now_us: int) -> Activity:
+    """Whether a stream is live, recent or idle."""
+    age_us = now_us - stream.last_seen_us
+    if age_us < LIVE_FOR_US:
+        return Activity.LIVE
+    return Activity.RECENT if age_us < RECENT_FOR_US else Activity.IDLE
+
+
+def stream_sort_key(stream: Stream, order: StreamOrder) -> SortKey:
+    """Ascending by this is the order that is shown: newest, most and highest first; no two are equal."""
+    match order:
+        case StreamOrder.LAST_SEEN:
+            return (-stream.last_seen_us, str(stream.id), stream.key)
+        case StreamOrder.CREATED:
+            return (-stream.created_us, str(stream.id), stream.key)
+        case StreamOrder.BETS:
+            return (-stream.total_bets, -stream.last_seen_us, stream.key)
+        case StreamOrder.HIGHEST:
+            return (-(stream.highest_multiplier or 0.0), -stream.last_seen_us, stream.key)
+        case StreamOrder.HASH:
+            return (stream.seeds.server_seed_hashed.casefold(), stream.seeds.client_seed, stream.key)
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """What has to be found, each word by itself, in any case."""
+    return tuple(text.casefold().split())
+
+
+def is_found(stream: Stream, words: tuple[str, ...]) -> bool:
+    """Whether hash, client seed and notes together hold all words."""
+    text = f"{stream.seeds.server_seed_hashed}\n{stream.seeds.client_seed}\n{stream.notes or ''}".casefold()
+    return all(word in text for word in words)
+
+
+def stream_sentence(stream: Stream, now_us: int) -> str:
+    """All that a stream's row shows, in words."""
+    parts = [
+        f"Stream {stream.short_hash}",
+        f"client seed {stream.seeds.client_seed}",
+        activity(stream, now_us).value,
+        f"last seen {formatting.age_text(stream.last_seen_us, now_us)}",
+        formatting.counted(stream.total_bets, "bet", "bets"),
+    ]
+    if stream.highest_multiplier is not None:
+        parts.append(f"highest multiplier {formatting.multiplier_text(stream.highest_multiplier)}")
+    return ", ".join(parts)
