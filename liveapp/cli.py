@@ -39,7 +39,7 @@ def _run_window(settings: Settings, options: Options) -> int:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
         from liveapp.app.windowed.instance import hand_over
-        from liveapp.app.windowed.wiring import Application, show_start_failure
+        from liveapp.app.windowed.wiring import Application, show_start_fault
     except ImportError as error:
         return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
 
@@ -57,7 +57,7 @@ def _run_window(settings: Settings, options: Options) -> int:
         raise
     except StoreUnavailable as error:
         _end(EXIT_FAULT, str(error))
-        show_start_failure(error, settings.database_path)
+        show_start_fault(error, settings.database_path)
         return EXIT_FAULT
     finally:
         qInstallMessageHandler(None)

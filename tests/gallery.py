@@ -34,7 +34,7 @@ from liveapp.domain.events import RequestRefused
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
-from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.jobs.csv_export import ExportStep
 from liveapp.ui.jobs.line import ExportProgress
 from liveapp.ui.theme import apply_theme
@@ -42,7 +42,7 @@ from liveapp.ui.theme import apply_theme
 SCALES_PERCENT = (100, 200)
 MINUTE_US = 60_000_000
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
-TROUBLES = (StoreDamaged, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew)
+FAULTS = (StoreDamaged, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew)
 NOTES = "Second evening on this pair. Target 3×, stops at 50 losses in a row."
 
 
@@ -244,8 +244,8 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
     )
     gallery.take_themes("unexpected-error", opened_dialog(window))
     opened_dialog(window).reject()
-    for kind in TROUBLES:
-        take_trouble(gallery, window, kind, shell.program.settings.database_path)
+    for kind in FAULTS:
+        take_fault(gallery, window, kind, shell.program.settings.database_path)
 
 
 def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
@@ -262,10 +262,10 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         gallery.take("notes-too-long-and-changed-meanwhile", dialog)
 
 
-def take_trouble(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
-    dialog = StoreTroubleDialog(kind("what the database said"), database, can_retry=True, parent=window)
+def take_fault(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
+    dialog = StoreFaultDialog(kind("what the database said"), database, can_retry=True, parent=window)
     dialog.show()
-    gallery.take(f"trouble-{kind.__name__}", dialog)
+    gallery.take(f"fault-{kind.__name__}", dialog)
     dialog.reject()
     dialog.deleteLater()
 

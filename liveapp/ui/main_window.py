@@ -20,15 +20,15 @@ from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
-from liveapp.ui.faults.notices import FailureNotices
+from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.help.about_dialog import AboutDialog
 from liveapp.ui.help.keyboard_dialog import KeyboardHelpDialog
 from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.program_control import ProgramControl
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
-from liveapp.ui.settings.opener import SettingsWindow
+from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.commands import StreamCommands
 from liveapp.ui.streams.history import StreamHistory
@@ -67,15 +67,15 @@ class MainWindow(QMainWindow):
         self._state = state
         self._history = StreamHistory()
         self._icons = Icons(control.resources)
-        self.queries = StoreQueries(self)
-        self.panel = StreamsPanel(reader, self.queries)
-        self.page = StreamPage(reader, self.queries)
+        self.questions = Questions(self)
+        self.panel = StreamsPanel(reader, self.questions)
+        self.page = StreamPage(reader, self.questions)
         self.first_run = FirstRunPage(self._icons, control.resources)
         self.notices = ReceiverNotices(self._icons, self)
         self.toasts = ToastStack(self._build_layout())
-        self.failures = FailureNotices(self, lambda: control.settings, self.toasts)
-        self.settings_window = SettingsWindow(self, control, self.toasts)
-        self.commands = StreamCommands(self, reader, writer, self.queries, self.toasts)
+        self.faults = FaultNotices(self, lambda: control.settings, self.toasts)
+        self.settings_opener = SettingsOpener(self, control, self.toasts)
+        self.commands = StreamCommands(self, reader, writer, self.questions, self.toasts)
         self.exports = StreamExports(self, reader, self.toasts, self._export_area)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, self._icons)
@@ -119,14 +119,14 @@ class MainWindow(QMainWindow):
         self.notices.show_refusal(refusal)
 
     @Slot(object)
-    def show_failure(self, error: LiveappError) -> None:
+    def show_fault(self, error: LiveappError) -> None:
         """Tell of a fault that the program knows, such as a full disk."""
-        self.failures.show_failure(error)
+        self.faults.show_fault(error)
 
     @Slot(str, str)
     def show_unexpected_error(self, summary: str, details: str) -> None:
         """Tell of a mistake in the program, which goes on."""
-        self.failures.show_unexpected_error(summary, details)
+        self.faults.show_unexpected_error(summary, details)
 
     @Slot(object)
     def open_stream(self, stream: Stream | int) -> None:
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def stop(self) -> None:
         """End all work in other threads. A second call does nothing."""
         self.exports.stop()
-        self.queries.stop()
+        self.questions.stop()
 
     @property
     def ingest_url(self) -> str:
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         self._banner_area = QVBoxLayout()
         self._export_area = QVBoxLayout()
-        self._banner_area.addWidget(self.notices.trouble)
+        self._banner_area.addWidget(self.notices.fault_banner)
         self._banner_area.addWidget(self.notices.refusals)
         layout.addLayout(self._banner_area)
         layout.addWidget(body, 1)
@@ -198,22 +198,22 @@ class MainWindow(QMainWindow):
             bar.addPermanentWidget(button)
 
     def _connect_parts(self) -> None:
-        self.panel.streamChosen.connect(self._show_stream)
-        self.panel.newStreamsAppeared.connect(self._new_streams.tell)
+        self.panel.stream_chosen.connect(self._show_stream)
+        self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self.panel.loaded.connect(self._show_right_page)
-        self.panel.failed.connect(self.show_failure)
+        self.panel.fault_met.connect(self.show_fault)
         self.page.message.connect(self.toasts.show_toast)
-        self.page.failed.connect(self.show_failure)
-        self.queries.failed.connect(self.show_failure)
-        self.commands.failed.connect(self.show_failure)
-        self.exports.failed.connect(self.show_failure)
+        self.page.fault_met.connect(self.show_fault)
+        self.questions.fault_met.connect(self.show_fault)
+        self.commands.fault_met.connect(self.show_fault)
+        self.exports.failed.connect(self.show_fault)
         self._new_streams.open_requested.connect(self.open_stream)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.copied.connect(self.toasts.show_toast)
         self.notices.retry_requested.connect(self._control.retry_receiver)
-        self.notices.port_change_requested.connect(self.settings_window.open_at_port)
-        self.notices.sites_change_requested.connect(self.settings_window.open_at_sites)
-        self.settings_window.changed.connect(self._show_settings)
+        self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
+        self.notices.sites_change_requested.connect(self.settings_opener.open_at_sites)
+        self.settings_opener.changed.connect(self._show_settings)
 
     def _connect_actions(self) -> None:
         self.actions_by_name.adopt(
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.connect(
             {
                 "exportCsvAction": lambda: self._with_stream(self.exports.ask),
-                "settingsAction": self.settings_window.open,
+                "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "quitAction": self.close,
                 "copyRowsAction": self.page.copy_rows,

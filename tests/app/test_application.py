@@ -165,7 +165,7 @@ def test_a_taken_port_is_said_and_tried_again_and_stored_data_stays_usable(
     taken = socket.create_server(("127.0.0.1", 0))
     application = application_factory("--port", str(taken.getsockname()[1]))
     states: list[Any] = []
-    application.bridge.receiverStateChanged.connect(states.append)
+    application.bridge.receiver_state_changed.connect(states.append)
     application.start()
     qtbot.waitUntil(lambda: bool(states) and states[-1].phase is ReceiverPhase.PORT_IN_USE, timeout=LIMIT_MS)
     assert application.receiver_url is None
@@ -192,7 +192,7 @@ def test_a_receiver_that_fails_is_said_and_started_again(
 ) -> None:
     log_watch.expect("receiver's thread ended")
     states: list[Any] = []
-    application.bridge.receiverStateChanged.connect(states.append)
+    application.bridge.receiver_state_changed.connect(states.append)
     server = application._service._server
     assert server is not None
     server._map[10**6] = object()  # what the server's loop cannot work with

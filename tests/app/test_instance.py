@@ -29,7 +29,7 @@ def test_a_second_program_on_the_same_folder_is_refused(application_factory: App
 def test_a_second_start_hands_its_wishes_to_the_first(tmp_path: Path, qtbot: QtBot) -> None:
     server = InstanceServer(tmp_path)
     heard: list[Options] = []
-    server.secondStarted.connect(heard.append)
+    server.second_started.connect(heard.append)
     socket = QLocalSocket()
     socket.connectToServer(_server_name(tmp_path))
     socket.write(json.dumps({"stream": "aa11", "demo": True}).encode() + b"\n")
@@ -45,7 +45,7 @@ def test_a_second_start_hands_its_wishes_to_the_first(tmp_path: Path, qtbot: QtB
 def test_nonsense_from_another_program_is_turned_away(tmp_path: Path, qtbot: QtBot, line: bytes) -> None:
     server = InstanceServer(tmp_path)
     heard: list[Options] = []
-    server.secondStarted.connect(heard.append)
+    server.second_started.connect(heard.append)
     socket = QLocalSocket()
     socket.connectToServer(_server_name(tmp_path))
     socket.write(line)

@@ -28,7 +28,7 @@ from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
 from liveapp.ui.bets.columns import Column
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
@@ -68,13 +68,13 @@ class Bench:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.queries = StoreQueries()
+        self.questions = Questions()
         self.bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self.bridge.publish)
-        self.page = StreamPage(store.reader, self.queries)
-        self.panel = StreamsPanel(store.reader, self.queries)
+        self.page = StreamPage(store.reader, self.questions)
+        self.panel = StreamsPanel(store.reader, self.questions)
         for part in (self.panel, self.page):
-            self.bridge.storeChanged.connect(part.apply)
+            self.bridge.store_changed.connect(part.apply)
         self.page.resize(1200, 720)
         self.panel.resize(280, 720)
         self.page.show()
@@ -86,7 +86,7 @@ class Bench:
 
     def close(self) -> None:
         self._unsubscribe()
-        self.queries.stop()
+        self.questions.stop()
 
     def measure(self, name: str, act: Callable[[], object], is_loading: bool = True) -> None:
         """Do something with the table and print when its rows were there."""

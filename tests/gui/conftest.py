@@ -18,7 +18,7 @@ from liveapp.domain.streams import Stream
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
 from liveapp.ui.bets.model import BetTableModel
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
@@ -98,8 +98,8 @@ def theme(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def queries(qapp: QApplication) -> Iterator[StoreQueries]:
-    made = StoreQueries()
+def questions(qapp: QApplication) -> Iterator[Questions]:
+    made = Questions()
     yield made
     made.stop()
 
@@ -114,21 +114,19 @@ def bridge(qapp: QApplication, store: Store) -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def bet_model(store: Store, queries: StoreQueries, bridge: Bridge) -> BetTableModel:
+def bet_model(store: Store, questions: Questions, bridge: Bridge) -> BetTableModel:
     """A bet table that follows the store; it shows no stream yet."""
-    model = BetTableModel(store.reader, queries)
-    bridge.storeChanged.connect(model.apply)
+    model = BetTableModel(store.reader, questions)
+    bridge.store_changed.connect(model.apply)
     return model
 
 
 @pytest.fixture
-def page(
-    theme: QApplication, store: Store, queries: StoreQueries, bridge: Bridge, qtbot: QtBot
-) -> StreamPage:
+def page(theme: QApplication, store: Store, questions: Questions, bridge: Bridge, qtbot: QtBot) -> StreamPage:
     """A stream's page on the screen, following the store."""
-    made = StreamPage(store.reader, queries)
+    made = StreamPage(store.reader, questions)
     qtbot.addWidget(made)
-    bridge.storeChanged.connect(made.apply)
+    bridge.store_changed.connect(made.apply)
     made.resize(1100, 600)
     made.show()
     return made
@@ -136,12 +134,12 @@ def page(
 
 @pytest.fixture
 def panel(
-    theme: QApplication, store: Store, queries: StoreQueries, bridge: Bridge, qtbot: QtBot
+    theme: QApplication, store: Store, questions: Questions, bridge: Bridge, qtbot: QtBot
 ) -> StreamsPanel:
     """The list of streams on the screen, following the store; not loaded yet."""
-    made = StreamsPanel(store.reader, queries)
+    made = StreamsPanel(store.reader, questions)
     qtbot.addWidget(made)
-    bridge.storeChanged.connect(made.apply)
+    bridge.store_changed.connect(made.apply)
     made.resize(280, 600)
     made.show()
     return made

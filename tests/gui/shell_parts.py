@@ -69,7 +69,7 @@ class Shell:
         """The window, or one more, as the next start of the program would have it."""
         state = WindowState(self.program.settings.data_dir / WINDOW_STATE_FILE)
         window = MainWindow(self.store.reader, self.store.writer, self.program, state)
-        self._bridge.storeChanged.connect(window.apply_store_events)
+        self._bridge.store_changed.connect(window.apply_store_events)
         self._windows.append(window)
         return window
 

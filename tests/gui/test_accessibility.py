@@ -127,7 +127,7 @@ def test_every_control_of_every_dialog_has_a_name(live_shell, name):
 
 def test_every_control_of_the_dialogs_about_trouble_has_a_name(live_shell):
     live_shell.window.show_unexpected_error("odd", "details")
-    live_shell.window.failures.show_failure(StoreLocked("busy"))
+    live_shell.window.faults.show_fault(StoreLocked("busy"))
     dialogs = [one for one in live_shell.window.findChildren(QDialog) if one.isVisible()]
     assert len(dialogs) == 2
     assert [nameless(dialog) for dialog in dialogs] == [[], []]

@@ -4,10 +4,10 @@ import time
 
 import pytest
 from conftest import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
-from liveapp.ui.bets import rows
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.ui.bets import rows
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.model import READ_AHEAD_ROWS, BetTableModel
 
@@ -105,7 +105,7 @@ def test_new_bets_appear_where_the_order_says(show, record, qtbot) -> None:
 def test_bets_of_other_streams_do_not_appear(show, record, bridge, qtbot) -> None:
     record(1)
     model = show()
-    with qtbot.waitSignal(bridge.storeChanged, timeout=LIMIT_MS):
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
         record(2, seeds=OTHER_SEEDS)
     assert model.rowCount() == 1
 
@@ -316,7 +316,7 @@ def test_a_store_that_cannot_be_read_is_told_and_tried_again(
     record(1)
     key = stream_of().key
     store.close()
-    with qtbot.waitSignal(bet_model.failed, timeout=LIMIT_MS):
+    with qtbot.waitSignal(bet_model.fault_met, timeout=LIMIT_MS):
         bet_model.show_stream(key)
     assert not bet_model.is_complete
     assert not bet_model.is_loading

@@ -34,7 +34,7 @@ def test_20_000_events_from_threads_arrive_once_and_in_order(qtbot) -> None:
         for event in events:
             arrived[event.stream.key].extend(one.id for one in event.bets)
 
-    bridge.storeChanged.connect(take)
+    bridge.store_changed.connect(take)
 
     def publish(key: int) -> None:
         for number in range(1, 5001):
@@ -58,7 +58,7 @@ def test_the_interpreter_survives_20_000_signals_from_python(qtbot) -> None:
         nonlocal count
         count += 1
 
-    bridge.receiverStateChanged.connect(take)
+    bridge.receiver_state_changed.connect(take)
 
     def report() -> None:
         for port in range(20_000):
@@ -73,7 +73,7 @@ def test_the_interpreter_survives_20_000_signals_from_python(qtbot) -> None:
 def test_a_flood_becomes_few_deliveries(qtbot) -> None:
     bridge = Bridge()
     deliveries = []
-    bridge.storeChanged.connect(deliveries.append)
+    bridge.store_changed.connect(deliveries.append)
     for number in range(1, 1001):
         bridge.publish([stored(1, number)])
     qtbot.waitUntil(lambda: bool(deliveries), timeout=LIMIT_MS)
@@ -109,8 +109,8 @@ def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
 def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -> None:
     bridge = Bridge()
     refusals, states = [], []
-    bridge.requestRefused.connect(refusals.append)
-    bridge.receiverStateChanged.connect(states.append)
+    bridge.request_refused.connect(refusals.append)
+    bridge.receiver_state_changed.connect(states.append)
     for _ in range(500):
         bridge.report_refusal(RequestRefused(403, "A page at https://a.example was refused"))
     bridge.report_refusal(RequestRefused(401, "A wrong token was refused"))

@@ -17,14 +17,14 @@ from liveapp.domain.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog, trouble
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog, fault_words
 from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 
 pytest_plugins = ["shell_fixtures"]
 
-TROUBLES = [StoreLocked, StoreFull, StoreReadOnly, StoreDamaged, StoreTooNew, StoreUnavailable]
+FAULTS = [StoreLocked, StoreFull, StoreReadOnly, StoreDamaged, StoreTooNew, StoreUnavailable]
 
 
 def visible_words(dialog):
@@ -141,7 +141,7 @@ class TestNotes:
         qtbot.waitUntil(lambda: "could not be saved" in visible_words(dialog))
         assert dialog.notes() == "mine"
         assert self.save_button(dialog).isEnabled()
-        assert "disk is full" in visible_words(live_shell.window.findChild(StoreTroubleDialog))
+        assert "disk is full" in visible_words(live_shell.window.findChild(StoreFaultDialog))
 
 
 class TestDeletion:
@@ -187,20 +187,20 @@ class TestDeletion:
         qtbot.waitUntil(lambda: not live_shell.window.findChildren(DeleteStreamDialog))
 
 
-class TestDatabaseTrouble:
-    @pytest.mark.parametrize("kind", TROUBLES)
+class TestStoreFault:
+    @pytest.mark.parametrize("kind", FAULTS)
     def test_every_trouble_says_what_it_means_and_what_can_be_done(self, kind):
-        words = trouble(kind("reason"))
+        words = fault_words(kind("reason"))
         assert words.what.endswith(".")
         assert words.meaning.endswith(".")
         assert words.next_step.endswith(".")
         assert "Error" not in words.what
 
     def test_every_kind_of_trouble_has_words_of_its_own(self):
-        assert len({trouble(kind("reason")) for kind in TROUBLES}) == len(TROUBLES)
+        assert len({fault_words(kind("reason")) for kind in FAULTS}) == len(FAULTS)
 
     def test_it_works_before_there_is_a_window_and_tells_whether_to_retry(self, qtbot, light_theme, tmp_path):
-        dialog = StoreTroubleDialog(StoreLocked("busy"), tmp_path / "liveapp.sqlite3", can_retry=True)
+        dialog = StoreFaultDialog(StoreLocked("busy"), tmp_path / "liveapp.sqlite3", can_retry=True)
         qtbot.addWidget(dialog)
         dialog.show()
         assert str(tmp_path / "liveapp.sqlite3") in visible_words(dialog)
@@ -209,7 +209,7 @@ class TestDatabaseTrouble:
         assert dialog.wants_retry
 
     def test_the_data_folder_can_be_opened_from_it(self, qtbot, light_theme, tmp_path, opened):
-        dialog = StoreTroubleDialog(StoreDamaged("bad"), tmp_path / "liveapp.sqlite3")
+        dialog = StoreFaultDialog(StoreDamaged("bad"), tmp_path / "liveapp.sqlite3")
         qtbot.addWidget(dialog)
         button(dialog, "Open data folder").click()
         assert opened.paths == [tmp_path]
@@ -217,11 +217,11 @@ class TestDatabaseTrouble:
     def test_a_locked_database_is_told_once_and_nothing_is_lost_from_the_window(self, live_shell, qtbot):
         window = live_shell.window
         for _ in range(20):
-            window.failures.show_failure(StoreLocked("database is locked"))
-        (dialog,) = window.findChildren(StoreTroubleDialog)
+            window.faults.show_fault(StoreLocked("database is locked"))
+        (dialog,) = window.findChildren(StoreFaultDialog)
         dialog.reject()
-        window.failures.show_failure(StoreLocked("database is locked"))
-        qtbot.waitUntil(lambda: not window.findChildren(StoreTroubleDialog))
+        window.faults.show_fault(StoreLocked("database is locked"))
+        qtbot.waitUntil(lambda: not window.findChildren(StoreFaultDialog))
         assert window.page.model.rowCount() == 20
 
     def test_a_database_that_another_program_holds_is_told_when_deleting(self, live_shell, qtbot):
@@ -229,15 +229,15 @@ class TestDatabaseTrouble:
         holder.execute("BEGIN IMMEDIATE")
         live_shell.window.actions_by_name["deleteStreamAction"].trigger()
         button(live_shell.window.findChild(DeleteStreamDialog), "Delete").click()
-        qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreTroubleDialog)), timeout=30_000)
+        qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreFaultDialog)), timeout=30_000)
         holder.rollback()
         holder.close()
-        assert "Another program is using" in visible_words(live_shell.window.findChild(StoreTroubleDialog))
+        assert "Another program is using" in visible_words(live_shell.window.findChild(StoreFaultDialog))
         assert len(live_shell.streams()) == 2
 
     def test_closing_the_program_is_no_trouble(self, live_shell):
-        live_shell.window.failures.show_failure(StoreClosed())
-        assert not live_shell.window.findChildren(StoreTroubleDialog)
+        live_shell.window.faults.show_fault(StoreClosed())
+        assert not live_shell.window.findChildren(StoreFaultDialog)
 
 
 class TestUnexpectedError:

@@ -9,7 +9,7 @@ from shell_parts import FIRST_SEEDS, bet
 
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.export import csv_lines
-from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.jobs.csv_export import LINES_PER_REPORT
 from liveapp.ui.jobs.line import ExportProgress
 
@@ -143,7 +143,7 @@ def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
 
     monkeypatch.setattr(live_shell.store.reader, "export", failing)
     export(live_shell, answered, folder / "bets.csv")
-    qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreTroubleDialog)))
+    qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreFaultDialog)))
     assert list(folder.iterdir()) == []
 
 

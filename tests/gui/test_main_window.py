@@ -89,7 +89,7 @@ class TestFirstRun:
 
     def test_without_a_required_token_none_is_shown(self, shell, program):
         program.change_settings({"require_token": False})
-        shell.window.settings_window.changed.emit()
+        shell.window.settings_opener.changed.emit()
         visible = [edit for edit in shell.window.first_run.findChildren(QLineEdit) if edit.isVisible()]
         assert len(visible) == 1
 
@@ -136,7 +136,7 @@ class TestReceiver:
     def test_a_taken_port_is_told_in_a_banner_with_retry_and_another_port(self, live_shell, program):
         window = live_shell.window
         window.show_receiver_state(TAKEN)
-        banner = window.notices.trouble
+        banner = window.notices.fault_banner
         assert banner.isVisible()
         assert "port 17888 is in use. Another program uses it." in banner.text
         button(banner, "Retry").click()
@@ -148,9 +148,9 @@ class TestReceiver:
         window = shell.window
         window.show_receiver_state(TAKEN)
         window.show_receiver_state(ReceiverState(ReceiverPhase.STARTING, 17888))
-        assert window.notices.trouble.isVisible()
+        assert window.notices.fault_banner.isVisible()
         window.show_receiver_state(RECEIVING)
-        assert not window.notices.trouble.isVisible()
+        assert not window.notices.fault_banner.isVisible()
 
     def test_recorded_streams_stay_usable_while_the_port_is_taken(self, live_shell, qtbot):
         live_shell.window.show_receiver_state(TAKEN)
@@ -222,7 +222,7 @@ class TestKeyboard:
     def test_space_on_a_button_presses_it_and_nothing_else(self, live_shell, qtbot):
         window = live_shell.window
         window.show_receiver_state(TAKEN)
-        retry = button(window.notices.trouble, "Retry")
+        retry = button(window.notices.fault_banner, "Retry")
         focus(qtbot, window, retry)
         qtbot.keyClick(retry, Qt.Key.Key_Space)
         assert live_shell.program.retries == 1

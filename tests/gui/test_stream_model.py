@@ -186,7 +186,7 @@ def test_it_passes_qts_tests_while_a_thread_records(store, bridge, qtbot, qtmode
 
     model = StreamListModel()
     qtmodeltester.check(model)
-    bridge.storeChanged.connect(model.apply)
+    bridge.store_changed.connect(model.apply)
 
     def go_on() -> None:
         for number in range(100):

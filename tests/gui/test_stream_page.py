@@ -182,7 +182,7 @@ def test_a_minimum_filters_as_it_is_typed(show, record, settle, qtbot) -> None:
 def test_setting_both_filters_asks_the_store_once(show, record, settle, qtbot) -> None:
     record(1)
     page = show()
-    with qtbot.waitSignal(page.filter_bar.filterChanged, timeout=LIMIT_MS) as told:
+    with qtbot.waitSignal(page.filter_bar.filter_changed, timeout=LIMIT_MS) as told:
         page.filter_bar.set_filter(BetFilter(2.0, "hard"))
     assert told.args == [BetFilter(2.0, "hard")]
 
@@ -193,7 +193,7 @@ def test_a_filter_that_lets_nothing_through_says_so_and_offers_to_clear(show, re
     page.filter_bar.set_filter(BetFilter(min_multiplier=1000.0))
     settle(0)
     assert page.notice.words == "No bet fits the filters 2 bets are recorded."
-    page.notice.actionChosen.emit()
+    page.notice.action_chosen.emit()
     settle(2)
     assert page.notice.words == ""
     minimum = page.filter_bar.min_multiplier
@@ -287,7 +287,7 @@ def test_statistics_are_current_while_the_filter_hides_what_arrives(show, record
 def test_a_deleted_stream_leaves_the_page(show, record, store, qtbot) -> None:
     record(1)
     page = show()
-    with qtbot.waitSignal(page.streamGone, timeout=LIMIT_MS):
+    with qtbot.waitSignal(page.stream_gone, timeout=LIMIT_MS):
         store.writer.delete_stream(page.stream.id)
     assert page.stream is None
     assert page.model.rowCount() == 0
@@ -306,7 +306,7 @@ def test_another_stream_shows_its_own_bets_with_the_same_order_and_filter(show, 
 
 
 def test_columns_order_and_filters_are_kept_for_the_next_start(
-    page, store, queries, record, stream_of, qtbot
+    page, store, questions, record, stream_of, qtbot
 ) -> None:
     record(*range(1, 4))
     sort(page, Column.AMOUNT, Qt.SortOrder.DescendingOrder)
@@ -316,7 +316,7 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
     page.filter_bar.set_filter(BetFilter(min_multiplier=1.01, difficulty="easy"))
     state = page.save_state()
     assert all(isinstance(value, str) for value in state.values())
-    other = StreamPage(store.reader, queries)
+    other = StreamPage(store.reader, questions)
     qtbot.addWidget(other)
     other.restore_state(state)
     other.show_stream(stream_of())
@@ -396,12 +396,12 @@ def test_the_cell_menu_filters_and_copies_by_the_bet(show, record, settle) -> No
     assert page.filter_bar.min_multiplier.value() == 9.5
 
 
-def test_slow_loading_is_told(page, record, stream_of, queries, store, qtbot) -> None:
+def test_slow_loading_is_told(page, record, stream_of, questions, store, qtbot) -> None:
     record(1)
     may_answer = threading.Event()
     threads = 3
     for _ in range(threads):  # the questions of the page wait behind these
-        queries.run(page, lambda _: may_answer.wait(LIMIT_MS / 1000), lambda _: None)
+        questions.ask(page, lambda _: may_answer.wait(LIMIT_MS / 1000), lambda _: None)
     page.show_stream(stream_of())
     assert not page.busy.isVisible()
     qtbot.waitUntil(lambda: page.notice.words == "Loading…", timeout=LIMIT_MS)
@@ -417,11 +417,11 @@ def test_a_store_that_cannot_be_read_is_told_with_a_way_to_try_again(
     record(1)
     stream = stream_of()
     store.close()
-    with qtbot.waitSignal(page.failed, timeout=LIMIT_MS):
+    with qtbot.waitSignal(page.fault_met, timeout=LIMIT_MS):
         page.show_stream(stream)
     assert page.notice.words.startswith("The bets could not be read")
-    with qtbot.waitSignal(page.failed, timeout=LIMIT_MS):
-        page.notice.actionChosen.emit()
+    with qtbot.waitSignal(page.fault_met, timeout=LIMIT_MS):
+        page.notice.action_chosen.emit()
 
 
 def test_the_window_hands_its_actions_to_the_header(page, qtbot) -> None:

@@ -27,7 +27,7 @@ def load(panel: StreamsPanel, qtbot) -> Callable[[], StreamsPanel]:
 def chosen(panel: StreamsPanel) -> list[SeedPair | None]:
     """The seeds of what was chosen, in order."""
     told: list[SeedPair | None] = []
-    panel.streamChosen.connect(lambda stream: told.append(stream and stream.seeds))
+    panel.stream_chosen.connect(lambda stream: told.append(stream and stream.seeds))
     return told
 
 
@@ -122,7 +122,7 @@ def test_auto_follow_does_not_follow_heartbeats(
     record(1, seeds=SEEDS)
     record(1, seeds=OTHER_SEEDS)
     load().auto_follow_action.setChecked(True)
-    with qtbot.waitSignal(bridge.storeChanged, timeout=LIMIT_MS):
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
         record_heartbeat(7, SEEDS)
     assert chosen == [OTHER_SEEDS]
 
@@ -160,7 +160,7 @@ def test_search_filters_as_one_types_and_keeps_what_is_shown(load, record, chose
     assert panel.current_stream().seeds == OTHER_SEEDS
     qtbot.keyClicks(panel.search, "xyz")
     assert panel.notice.words.startswith("No stream found")
-    panel.notice.actionChosen.emit()
+    panel.notice.action_chosen.emit()
     assert seeds_shown(panel) == [OTHER_SEEDS, SEEDS]
     assert seeds_selected(panel) == [OTHER_SEEDS]
     assert chosen == [OTHER_SEEDS]
@@ -168,7 +168,7 @@ def test_search_filters_as_one_types_and_keeps_what_is_shown(load, record, chose
 
 def test_new_streams_within_a_second_are_told_together(load, record, qtbot) -> None:
     panel = load()
-    with qtbot.waitSignal(panel.newStreamsAppeared, timeout=LIMIT_MS) as told:
+    with qtbot.waitSignal(panel.new_streams_appeared, timeout=LIMIT_MS) as told:
         record(1, seeds=SEEDS)
         qtbot.wait(200)
         record(1, seeds=OTHER_SEEDS)
@@ -178,7 +178,7 @@ def test_new_streams_within_a_second_are_told_together(load, record, qtbot) -> N
 def test_streams_that_were_there_at_the_start_are_not_new(load, record, qtbot) -> None:
     record(1)
     panel = load()
-    with qtbot.assertNotEmitted(panel.newStreamsAppeared, wait=1200):
+    with qtbot.assertNotEmitted(panel.new_streams_appeared, wait=1200):
         record(2)
 
 
@@ -202,14 +202,14 @@ def test_what_happens_while_the_list_is_read_is_in_it(panel, record, stream_of, 
     qtbot.waitUntil(lambda: seeds_shown(panel) == [OTHER_SEEDS], timeout=LIMIT_MS)
 
 
-def test_the_order_is_chosen_and_kept_for_the_next_start(load, record, store, queries, qtbot) -> None:
+def test_the_order_is_chosen_and_kept_for_the_next_start(load, record, store, questions, qtbot) -> None:
     record(1, 2, seeds=SEEDS)
     record(1, seeds=OTHER_SEEDS)
     panel = load()
     panel.findChild(QComboBox).setCurrentText(StreamOrder.BETS.value)
     assert seeds_shown(panel) == [SEEDS, OTHER_SEEDS]
     assert seeds_selected(panel) == [OTHER_SEEDS]
-    other = StreamsPanel(store.reader, queries)
+    other = StreamsPanel(store.reader, questions)
     qtbot.addWidget(other)
     other.restore_state(panel.save_state())
     assert other.model.order is StreamOrder.BETS
@@ -219,11 +219,11 @@ def test_the_order_is_chosen_and_kept_for_the_next_start(load, record, store, qu
 
 def test_a_store_that_cannot_be_read_is_told_with_a_way_to_try_again(panel, store, qtbot) -> None:
     store.close()
-    with qtbot.waitSignal(panel.failed, timeout=LIMIT_MS):
+    with qtbot.waitSignal(panel.fault_met, timeout=LIMIT_MS):
         panel.load()
     assert panel.notice.words.startswith("The streams could not be read")
-    with qtbot.waitSignal(panel.failed, timeout=LIMIT_MS):
-        panel.notice.actionChosen.emit()
+    with qtbot.waitSignal(panel.fault_met, timeout=LIMIT_MS):
+        panel.notice.action_chosen.emit()
 
 
 def test_every_control_has_a_name_and_a_tooltip(load) -> None:

@@ -117,14 +117,14 @@ class Service:
         listener = bind(port)
         policy = _policy(self.settings, listener.getsockname()[1])
         self._gate = Gate(self._application, policy, self._on_refused, self._access_log, self._on_fault)
-        self._server = ReceiverServer(self._gate, listener, self._tell_failure)
+        self._server = ReceiverServer(self._gate, listener, self._tell_fault)
         self._server.start()
         if self._deletions is None:
             self._access_log.start()
             self._deletions = threading.Thread(target=self._finish_deletions, name="deletions")
             self._deletions.start()
 
-    def _tell_failure(self, detail: str) -> None:
+    def _tell_fault(self, detail: str) -> None:
         self._announce(ReceiverPhase.FAILED, detail)
 
     def _finish_deletions(self) -> None:

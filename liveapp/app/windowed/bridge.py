@@ -23,11 +23,11 @@ class Bridge(QObject):
     publishes before the bridge goes.
     """
 
-    storeChanged = Signal(object)  # noqa: N815 - Qt's spelling: list[StoreEvent]
-    requestRefused = Signal(object)  # noqa: N815 - Qt's spelling: RequestRefused
-    receiverStateChanged = Signal(object)  # noqa: N815 - Qt's spelling: ReceiverState
-    faultMet = Signal(object)  # noqa: N815 - Qt's spelling: StoreUnavailable, emitted in any thread
-    errorCaught = Signal(str, str)  # noqa: N815 - Qt's spelling: summary and details, emitted in any thread
+    store_changed = Signal(object)  # list[StoreEvent]
+    request_refused = Signal(object)  # RequestRefused
+    receiver_state_changed = Signal(object)  # ReceiverState
+    fault_met = Signal(object)  # StoreUnavailable, emitted in any thread
+    error_caught = Signal(str, str)  # summary and details, emitted in any thread
 
     _woken = Signal()
 
@@ -84,11 +84,11 @@ class Bridge(QObject):
             self._is_awake = False
         self._last_delivery_s = monotonic()
         for state in states:
-            self.receiverStateChanged.emit(state)
+            self.receiver_state_changed.emit(state)
         for refusal in refusals:
-            self.requestRefused.emit(refusal)
+            self.request_refused.emit(refusal)
         if events:
-            self.storeChanged.emit(joined(events))
+            self.store_changed.emit(joined(events))
 
 
 def joined(events: Iterable[StoreEvent]) -> list[StoreEvent]:

@@ -31,7 +31,7 @@ def hand_over(data_dir: Path, options: Options) -> bool:
 class InstanceServer(QObject):
     """Hears from later starts on the same data folder, of the same user only."""
 
-    secondStarted = Signal(object)  # noqa: N815 - Qt's spelling: Options
+    second_started = Signal(object)  # Options
 
     def __init__(self, data_dir: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class InstanceServer(QObject):
             socket.abort()
             return
         socket.write(b"ok\n")
-        self.secondStarted.emit(options)
+        self.second_started.emit(options)
 
 
 def _options(line: bytes) -> Options | None:

@@ -32,7 +32,7 @@ from liveapp.app.windowed.quit_signals import quitting_on_signals
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.settings import Settings, changed, load, save
-from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
@@ -42,10 +42,10 @@ logger = logging.getLogger(__name__)
 RETRY_PORT_MS = 5000
 
 
-def show_start_failure(error: StoreUnavailable, database_path: Path) -> None:
+def show_start_fault(error: StoreUnavailable, database_path: Path) -> None:
     """Tell, in a dialog, why there will be no window; returns when it is closed."""
     _application = QApplication.instance() or QApplication(sys.argv[:1])
-    StoreTroubleDialog(error, database_path).exec()
+    StoreFaultDialog(error, database_path).exec()
 
 
 class Application:
@@ -63,12 +63,12 @@ class Application:
             existing = QApplication.instance()
             self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
             self.bridge = Bridge()
-            self._clean_up.enter_context(telling_of_crashes(self.bridge.errorCaught.emit))
+            self._clean_up.enter_context(telling_of_crashes(self.bridge.error_caught.emit))
             self._service = Service(
                 settings,
                 self.bridge.report_refusal,
                 self.bridge.report_receiver_state,
-                self.bridge.faultMet.emit,
+                self.bridge.fault_met.emit,
             )
             self._clean_up.callback(self._service.shutdown)
             self.window = self._build_window()
@@ -167,15 +167,15 @@ class Application:
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
         self._clean_up.callback(self._retry_timer.stop)
-        self.bridge.storeChanged.connect(window.apply_store_events)
-        self.bridge.requestRefused.connect(window.show_refusal)
-        self.bridge.receiverStateChanged.connect(window.show_receiver_state)
-        self.bridge.receiverStateChanged.connect(self._retry_after_failure)
-        self.bridge.faultMet.connect(window.show_failure, Qt.ConnectionType.QueuedConnection)
-        self.bridge.errorCaught.connect(window.show_unexpected_error, Qt.ConnectionType.QueuedConnection)
+        self.bridge.store_changed.connect(window.apply_store_events)
+        self.bridge.request_refused.connect(window.show_refusal)
+        self.bridge.receiver_state_changed.connect(window.show_receiver_state)
+        self.bridge.receiver_state_changed.connect(self._retry_failed_receiver)
+        self.bridge.fault_met.connect(window.show_fault, Qt.ConnectionType.QueuedConnection)
+        self.bridge.error_caught.connect(window.show_unexpected_error, Qt.ConnectionType.QueuedConnection)
         self._clean_up.callback(service.writer.subscribe(self.bridge.publish))
         instance_server = InstanceServer(self.settings.data_dir, window)
-        instance_server.secondStarted.connect(self._hear_second_start)
+        instance_server.second_started.connect(self._hear_second_start)
         self._clean_up.callback(instance_server.close)
         return window
 
@@ -186,11 +186,11 @@ class Application:
         if wishes.stream is not None:
             name = wishes.stream
             reader = self._service.reader
-            self.window.queries.run(
-                self.window, lambda _query: find_stream(reader, name), self.window.open_stream
+            self.window.questions.ask(
+                self.window, lambda _question: find_stream(reader, name), self.window.open_stream
             )
 
-    def _retry_after_failure(self, state: ReceiverState) -> None:
+    def _retry_failed_receiver(self, state: ReceiverState) -> None:
         if state.phase is ReceiverPhase.FAILED:
             self._retry_timer.start()
 
@@ -202,7 +202,7 @@ class Application:
                 detail = "another copy of liveapp uses it"
                 self.window.show_receiver_state(ReceiverState(ReceiverPhase.PORT_IN_USE, port, None, detail))
 
-        self.window.queries.run(self.window, lambda _query: is_liveapp(port), tell)
+        self.window.questions.ask(self.window, lambda _question: is_liveapp(port), tell)
 
     def _hear_second_start(self, wishes: Options) -> None:
         self.window.raise_to_front()

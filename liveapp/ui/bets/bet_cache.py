@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.ports import BetReader
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 
 KEPT_BETS = 6000
 RETRY_MS = 2000
@@ -22,13 +22,13 @@ class BetPages(QObject):
     """
 
     arrived = Signal(object)
-    failed = Signal(object)
+    fault_met = Signal(object)
     retried = Signal()
 
-    def __init__(self, reader: BetReader, queries: StoreQueries, parent: QObject | None = None) -> None:
+    def __init__(self, reader: BetReader, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._queries = queries
+        self._questions = questions
         self._bets: OrderedDict[int, StoredBet] = OrderedDict()
         self._asked_for: set[int] = set()
 
@@ -60,7 +60,7 @@ class BetPages(QObject):
         if not wanted:
             return
         self._asked_for.update(wanted)
-        self._queries.run(
+        self._questions.ask(
             self,
             lambda _: self._reader.bets_by_id(wanted),
             partial(self._take, wanted),
@@ -78,7 +78,7 @@ class BetPages(QObject):
 
     def _put_off(self, wanted: Sequence[int], error: LiveappError) -> None:
         QTimer.singleShot(RETRY_MS, self, partial(self._forget, wanted))
-        self.failed.emit(error)
+        self.fault_met.emit(error)
 
     def _forget(self, wanted: Sequence[int]) -> None:
         self._asked_for.difference_update(wanted)

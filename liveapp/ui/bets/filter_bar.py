@@ -16,11 +16,11 @@ HIGHEST_MULTIPLIER = 1e9
 
 
 class BetFilterBar(QWidget):
-    """`filterChanged` tells a filter that differs from the last one told."""
+    """`filter_changed` tells a filter that differs from the last one told."""
 
-    filterChanged = Signal(object)  # noqa: N815 - Qt's spelling: BetFilter
-    nonceWanted = Signal(object)  # noqa: N815 - Qt's spelling: int, beyond 32 bits
-    followingToggled = Signal()  # noqa: N815 - Qt's spelling
+    filter_changed = Signal(object)  # BetFilter
+    nonce_requested = Signal(object)  # int, beyond 32 bits
+    following_toggled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,12 +78,12 @@ class BetFilterBar(QWidget):
         self.clear_button.setEnabled(chosen != BetFilter())
         if chosen != self._told:
             self._told = chosen
-            self.filterChanged.emit(chosen)
+            self.filter_changed.emit(chosen)
 
     def _want_nonce(self) -> None:
         text = self.nonce.text().replace(",", "").strip()
         if text:
-            self.nonceWanted.emit(min(int(text), MAX_NONCE))
+            self.nonce_requested.emit(min(int(text), MAX_NONCE))
 
     def _build_min_multiplier(self) -> QDoubleSpinBox:
         box = QDoubleSpinBox()
@@ -140,7 +140,7 @@ class BetFilterBar(QWidget):
         button.setCheckable(True)
         button.setAccessibleName("Follow new bets")
         button.setToolTip("Hold the table still, or follow the newest bet (Space)")
-        button.clicked.connect(self.followingToggled)
+        button.clicked.connect(self.following_toggled)
         return button
 
     def _build_layout(self) -> None:

@@ -7,7 +7,7 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetFilter, BetOrder
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex
-from liveapp.ui.questions import Query
+from liveapp.ui.questions import Question
 
 BETS_AT_A_TIME = 500
 
@@ -20,20 +20,20 @@ def bets_as_text(bets: Iterable[StoredBet], columns: Sequence[Column]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read_bets(reader: BetReader, ids: Sequence[int], query: Query) -> Iterator[StoredBet]:
-    """The bets with these ids, read as they are taken; ends early once the query is cancelled."""
+def read_bets(reader: BetReader, ids: Sequence[int], question: Question) -> Iterator[StoredBet]:
+    """The bets with these ids, read as they are taken; ends early once the question is cancelled."""
     for first in range(0, len(ids), BETS_AT_A_TIME):
-        if query.is_cancelled():
+        if question.is_cancelled():
             return
         yield from reader.bets_by_id(ids[first : first + BETS_AT_A_TIME])
 
 
 def nearest_bet(
-    reader: BetReader, stream_key: int, bet_filter: BetFilter, nonce: int, query: Query
+    reader: BetReader, stream_key: int, bet_filter: BetFilter, nonce: int, question: Question
 ) -> StoredBet | None:
     """The bet with that nonce, else the one with the nearest; None where the filter lets none through."""
     order = BetOrder()
-    sequence = reader.bet_sequence(stream_key, order, bet_filter, query.is_cancelled)
+    sequence = reader.bet_sequence(stream_key, order, bet_filter, question.is_cancelled)
     if sequence is None:
         return None
     index = BetIndex(order.column, sequence)

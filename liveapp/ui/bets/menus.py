@@ -15,8 +15,8 @@ from liveapp.ui.widgets.formatting import multiplier_text
 class BetMenus(QObject):
     """Made anew each time one opens, so that they say what holds then."""
 
-    filterWanted = Signal(object)  # noqa: N815 - Qt's spelling: BetFilter
-    goToNonceWanted = Signal()  # noqa: N815 - Qt's spelling
+    filter_requested = Signal(object)  # BetFilter
+    go_to_nonce_requested = Signal()
 
     def __init__(self, view: BetView) -> None:
         super().__init__(view)
@@ -43,13 +43,13 @@ class BetMenus(QObject):
         menu = QMenu("Bet", self._view)
         rows = sum(last - first + 1 for first, last in self._view.chosen_ranges())
         copy = _entry(menu, f"&Copy {rows:,} rows" if rows > 1 else "&Copy row", rows > 0)
-        copy.triggered.connect(self._view.copyWanted)
+        copy.triggered.connect(self._view.copy_requested)
         index = self._view.indexAt(position)
         bet = index.data(BET_ROLE) if index.isValid() else None
         if bet is not None:
             self._add_cell_entries(menu, bet, Column(index.column()))
         menu.addSeparator()
-        _entry(menu, "&Go to nonce…").triggered.connect(self.goToNonceWanted)
+        _entry(menu, "&Go to nonce…").triggered.connect(self.go_to_nonce_requested)
         follow = _entry(menu, "&Follow new bets", self._view.can_follow)
         follow.setCheckable(True)
         follow.setChecked(self._view.is_following)
@@ -66,12 +66,12 @@ class BetMenus(QObject):
         now = self._view.bet_filter
         floor = BetFilter(bet.round_result, now.difficulty)
         _entry(menu, f"Only from {multiplier_text(bet.round_result)}").triggered.connect(
-            lambda: self.filterWanted.emit(floor)
+            lambda: self.filter_requested.emit(floor)
         )
         alike = BetFilter(now.min_multiplier, bet.difficulty)
-        _entry(menu, f"Only {bet.difficulty}").triggered.connect(lambda: self.filterWanted.emit(alike))
+        _entry(menu, f"Only {bet.difficulty}").triggered.connect(lambda: self.filter_requested.emit(alike))
         _entry(menu, "Clear filters", now != BetFilter()).triggered.connect(
-            lambda: self.filterWanted.emit(BetFilter())
+            lambda: self.filter_requested.emit(BetFilter())
         )
 
     def _show_all_columns(self) -> None:

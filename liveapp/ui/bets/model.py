@@ -16,7 +16,7 @@ from liveapp.ui.bets.index import BetIndex, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
 from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
 from liveapp.ui.bets.rows import BetRows
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 
 READ_AHEAD_ROWS = 2000
 """Streams up to this length are read whole, so that scrolling them never waits."""
@@ -37,15 +37,15 @@ class BetTableModel(BetRows):
     are placed where the order says; those that arrive while it is being loaded, afterwards.
     """
 
-    loadingChanged = Signal(bool)  # noqa: N815 - Qt's spelling
+    loading_changed = Signal(bool)
     loaded = Signal()
-    betsArrived = Signal(object)  # noqa: N815 - Qt's spelling: ids of new bets that were given rows
-    failed = Signal(object)
+    bets_arrived = Signal(object)  # ids of new bets that were given rows
+    fault_met = Signal(object)
 
-    def __init__(self, reader: BetReader, queries: StoreQueries, parent: QObject | None = None) -> None:
-        super().__init__(reader, queries, parent)
+    def __init__(self, reader: BetReader, questions: Questions, parent: QObject | None = None) -> None:
+        super().__init__(reader, questions, parent)
         self._reader = reader
-        self._queries = queries
+        self._questions = questions
         self.is_followed = True
         """Whether the newest bets are looked at, so that a load begins with them."""
         self._wanted: BetSelection | None = None
@@ -55,11 +55,11 @@ class BetTableModel(BetRows):
         self._is_stale = False
         self._last_id = 0
         self._pending: list[StoredBet] = []
-        self._loading = BetLoading(reader, queries, self)
-        self._loading.gotFirst.connect(self._show_first)
-        self._loading.gotSequence.connect(self._show_all)
-        self._loading.failed.connect(self._end_failed_load)
-        self._pages.failed.connect(self.failed)
+        self._loading = BetLoading(reader, questions, self)
+        self._loading.first_read.connect(self._show_first)
+        self._loading.sequence_read.connect(self._show_all)
+        self._loading.fault_met.connect(self._end_failed_load)
+        self._pages.fault_met.connect(self.fault_met)
 
     @property
     def order(self) -> BetOrder:
@@ -89,7 +89,7 @@ class BetTableModel(BetRows):
         if stream_key is None:
             self._loading.cancel()
             self._pending = []
-            self.loadingChanged.emit(False)
+            self.loading_changed.emit(False)
         else:
             self._load(BetSelection(stream_key, self._order, self._filter))
 
@@ -144,11 +144,11 @@ class BetTableModel(BetRows):
             row = None if position is None else self._mirrored(position)
             found(None if row is None or bet is None else FoundNonce(row, bet.nonce))
 
-        self._queries.run(
+        self._questions.ask(
             self,
-            lambda query: nearest_bet(self._reader, wanted.stream_key, wanted.bet_filter, nonce, query),
+            lambda question: nearest_bet(self._reader, wanted.stream_key, wanted.bet_filter, nonce, question),
             tell,
-            self.failed.emit,
+            self.fault_met.emit,
         )
 
     def copy_rows(
@@ -166,11 +166,11 @@ class BetTableModel(BetRows):
             if len(at_hand) == len(ids):
                 copied(bets_as_text(at_hand, columns), len(ids))
                 return
-        self._queries.run(
+        self._questions.ask(
             self,
-            lambda query: bets_as_text(read_bets(self._reader, ids, query), columns),
+            lambda question: bets_as_text(read_bets(self._reader, ids, question), columns),
             lambda text: copied(text, len(ids)),
-            self.failed.emit,
+            self.fault_met.emit,
         )
 
     def _load(self, wanted: BetSelection) -> None:
@@ -179,7 +179,7 @@ class BetTableModel(BetRows):
         self._is_stale = True
         self._pending = []
         self._loading.start(wanted, self._reads_from_end)
-        self.loadingChanged.emit(True)
+        self.loading_changed.emit(True)
 
     @property
     def _reads_from_end(self) -> bool:
@@ -202,13 +202,13 @@ class BetTableModel(BetRows):
         self._insert(pending)
         if len(self._index) <= READ_AHEAD_ROWS:
             self._pages.ask(self._index.ids_between(0, len(self._index)))
-        self.loadingChanged.emit(False)
+        self.loading_changed.emit(False)
         self.loaded.emit()
 
     def _end_failed_load(self, error: LiveappError) -> None:
         self._pending = []
-        self.loadingChanged.emit(False)
-        self.failed.emit(error)
+        self.loading_changed.emit(False)
+        self.fault_met.emit(error)
 
     def _reset(self, index: BetIndex) -> None:
         self._is_stale = False
@@ -227,7 +227,7 @@ class BetTableModel(BetRows):
         self._last_id = max([self._last_id, *(bet.id for bet in bets)])
         if new:
             self._put_in(new)
-            self.betsArrived.emit([bet.id for bet in new])
+            self.bets_arrived.emit([bet.id for bet in new])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, on the store's side; a column that is none changes nothing."""

@@ -15,7 +15,7 @@ from liveapp.ui.bets.bet_cache import BetPages
 from liveapp.ui.bets.cells import ALIGNMENT, ALIGNMENTS, BET_ROLES, bet_cell, header_cell, missing_cell
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex, Run
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 
 PAGE_ROWS = 200
 """Rows read together when one of them is asked for."""
@@ -35,11 +35,11 @@ class BetRows(QAbstractTableModel):
     the other end. Whoever changes the index tells Qt the rows, never more than really changed.
     """
 
-    def __init__(self, reader: BetReader, queries: StoreQueries, parent: QObject | None = None) -> None:
+    def __init__(self, reader: BetReader, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._index = BetIndex(BetColumn.NONCE)
         self._is_reversed = False
-        self._pages = BetPages(reader, queries, self)
+        self._pages = BetPages(reader, questions, self)
         self._pages.arrived.connect(self._show_arrived)
         self._pages.retried.connect(self._offer_again)
 

@@ -27,8 +27,8 @@ class BetView(QTableView):
     is followed.
     """
 
-    followingChanged = Signal(bool)  # noqa: N815 - Qt's spelling
-    copyWanted = Signal()  # noqa: N815 - Qt's spelling
+    following_changed = Signal(bool)
+    copy_requested = Signal()
 
     def __init__(self, model: BetTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class BetView(QTableView):
         model.layoutAboutToBeChanged.connect(self._hold)
         model.layoutChanged.connect(self._settle)
         model.modelReset.connect(self._start_over)
-        model.betsArrived.connect(self._note_arrivals)
+        model.bets_arrived.connect(self._note_arrivals)
         self.verticalScrollBar().valueChanged.connect(self._note_scroll)
 
     @property
@@ -70,7 +70,7 @@ class BetView(QTableView):
             self._forget_new()
             self._go_to_end()
         if was_following != self.is_following:
-            self.followingChanged.emit(self.is_following)
+            self.following_changed.emit(self.is_following)
 
     def toggle_following(self) -> None:
         """Hold still, or follow again."""
@@ -246,7 +246,7 @@ class BetView(QTableView):
             self._is_following = self._bets.is_followed = is_following
             if is_following:
                 self._forget_new()
-            self.followingChanged.emit(is_following)
+            self.following_changed.emit(is_following)
 
     def _note_arrivals(self, bet_ids: list[int]) -> None:
         self._newest_id = bet_ids[-1]
@@ -295,7 +295,7 @@ class BetView(QTableView):
         """Copy, hold, J and K; the rest as Qt does it."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copyWanted.emit()
+            self.copy_requested.emit()
         elif plain and event.key() == Qt.Key.Key_Space:
             self.toggle_following()
         elif plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):

@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, StoreClosed, StoreUnavailable
 from liveapp.settings import Settings
-from liveapp.ui.faults.store_fault_dialog import StoreTroubleDialog
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
 from liveapp.ui.widgets.toast import ToastStack
 
 TOLD_AGAIN_AFTER_S = 60.0
 
 
-class FailureNotices(QObject):
-    """Shows one dialog of a kind at a time, and the same trouble of the database once a minute at most."""
+class FaultNotices(QObject):
+    """Shows one dialog of a kind at a time, and the same fault of the database once a minute at most."""
 
     def __init__(
         self,
@@ -30,16 +30,16 @@ class FailureNotices(QObject):
         self._settings = settings
         self._toasts = toasts
         self._monotonic_s = monotonic_s
-        self._trouble: StoreTroubleDialog | None = None
+        self._store_fault: StoreFaultDialog | None = None
         self._told_s: dict[type[StoreUnavailable], float] = {}
         self._unexpected: UnexpectedErrorDialog | None = None
 
-    def show_failure(self, error: LiveappError) -> None:
+    def show_fault(self, error: LiveappError) -> None:
         """Tell of an error that the program knows."""
         if isinstance(error, StoreClosed):
             return
         if isinstance(error, StoreUnavailable):
-            self._show_trouble(error)
+            self._show_fault_dialog(error)
         else:
             self._toasts.show_toast(str(error))
 
@@ -53,15 +53,15 @@ class FailureNotices(QObject):
         self._unexpected = dialog
         dialog.open()
 
-    def _show_trouble(self, error: StoreUnavailable) -> None:
+    def _show_fault_dialog(self, error: StoreUnavailable) -> None:
         now_s = self._monotonic_s()
         told_s = self._told_s.get(type(error))
-        if self._trouble is not None or (told_s is not None and now_s - told_s < TOLD_AGAIN_AFTER_S):
+        if self._store_fault is not None or (told_s is not None and now_s - told_s < TOLD_AGAIN_AFTER_S):
             return
         self._told_s[type(error)] = now_s
-        dialog = StoreTroubleDialog(error, self._settings().database_path, parent=self._window)
-        dialog.finished.connect(self._forget_trouble)
-        self._trouble = dialog
+        dialog = StoreFaultDialog(error, self._settings().database_path, parent=self._window)
+        dialog.finished.connect(self._forget_fault)
+        self._store_fault = dialog
         dialog.open()
 
     def _forget_unexpected(self) -> None:
@@ -69,7 +69,7 @@ class FailureNotices(QObject):
             self._unexpected.deleteLater()
             self._unexpected = None
 
-    def _forget_trouble(self) -> None:
-        if self._trouble is not None:
-            self._trouble.deleteLater()
-            self._trouble = None
+    def _forget_fault(self) -> None:
+        if self._store_fault is not None:
+            self._store_fault.deleteLater()
+            self._store_fault = None

@@ -15,7 +15,7 @@ MOST_REASONS = 100
 
 
 class ReceiverNotices(QObject):
-    """Owns no layout: the window places `status`, `trouble` and `refusals` where they belong."""
+    """Owns no layout: the window places `status`, `fault_banner` and `refusals` where they belong."""
 
     retry_requested = Signal()
     port_change_requested = Signal()
@@ -24,8 +24,8 @@ class ReceiverNotices(QObject):
     def __init__(self, icons: Icons, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.status = ReceiverStatus()
-        self.trouble = self._trouble_banner(icons)
-        self.refusals = self._refusals_banner(icons)
+        self.fault_banner = self._build_fault_banner(icons)
+        self.refusals = self._build_refusals_banner(icons)
         self._reasons: dict[str, None] = {}
         self._telling = _single_shot(self, REFUSALS_TOLD_EVERY_MS, self._tell_refusals)
         self._forgetting = _single_shot(self, REFUSALS_FORGOTTEN_AFTER_MS, self._forget_refusals)
@@ -39,19 +39,19 @@ class ReceiverNotices(QObject):
         """Show the receiver's new state."""
         self.status.show_state(state)
         if state.phase is ReceiverPhase.PORT_IN_USE:
-            self.trouble.show_message(
+            self.fault_banner.show_message(
                 BannerLevel.WARNING,
                 f"Nothing can be received: port {state.port} is in use. {_sentence(state.detail)}"
                 "All that was recorded stays usable, and the port is tried again by itself.",
             )
         elif state.phase is ReceiverPhase.FAILED:
-            self.trouble.show_message(
+            self.fault_banner.show_message(
                 BannerLevel.ERROR,
                 f"The receiver failed. {_sentence(state.detail)}All that was recorded stays usable.",
             )
         elif state.phase is not ReceiverPhase.STARTING:
             # While a retry starts, the banner stays, so that it does not flicker.
-            self.trouble.hide()
+            self.fault_banner.hide()
 
     def show_refusal(self, refusal: RequestRefused) -> None:
         """Note a refused request; the banner tells of it soon, together with others."""
@@ -74,7 +74,7 @@ class ReceiverNotices(QObject):
         self._reasons.clear()
         self.refusals.hide()
 
-    def _trouble_banner(self, icons: Icons) -> Banner:
+    def _build_fault_banner(self, icons: Icons) -> Banner:
         banner = Banner(icons, "receiverBanner")
         retry = banner.add_action("Retry", "Try to open the port again now")
         retry.clicked.connect(self.retry_requested)
@@ -82,7 +82,7 @@ class ReceiverNotices(QObject):
         choose.clicked.connect(self.port_change_requested)
         return banner
 
-    def _refusals_banner(self, icons: Icons) -> Banner:
+    def _build_refusals_banner(self, icons: Icons) -> Banner:
         banner = Banner(icons, "refusalBanner")
         sites = banner.add_action("Allowed sites…", "Open the settings at the allowed sites")
         sites.clicked.connect(self.sites_change_requested)

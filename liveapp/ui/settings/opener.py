@@ -10,7 +10,7 @@ from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.toast import ToastStack
 
 
-class SettingsWindow(QObject):
+class SettingsOpener(QObject):
     """One settings dialog at a time. `changed` after a change is in force."""
 
     changed = Signal()

@@ -18,7 +18,7 @@ from liveapp.ui.bets.filter_bar import BetFilterBar
 from liveapp.ui.bets.menus import BetMenus
 from liveapp.ui.bets.model import BetTableModel, FoundNonce
 from liveapp.ui.bets.view import BetView
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.header import StreamHeader
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import count_text, counted
@@ -35,18 +35,18 @@ class StreamPage(QWidget):
     stays chosen when order or filter change, if it is still among the rows.
     """
 
-    streamGone = Signal()  # noqa: N815 - Qt's spelling
+    stream_gone = Signal()
     message = Signal(str)
-    failed = Signal(object)
+    fault_met = Signal(object)
 
-    def __init__(self, reader: BetReader, queries: StoreQueries, parent: QWidget | None = None) -> None:
+    def __init__(self, reader: BetReader, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
-        self._failure: LiveappError | None = None
+        self._fault: LiveappError | None = None
         self._is_slow = False
         self._wanted_nonce: int | None = None
         self._chosen_id: int | None = None
-        self.model = BetTableModel(reader, queries, self)
+        self.model = BetTableModel(reader, questions, self)
         self.header = StreamHeader()
         self.filter_bar = BetFilterBar()
         self.view = BetView(self.model, self)
@@ -81,7 +81,7 @@ class StreamPage(QWidget):
         if stream is not None:
             self.header.show_stream(stream)
         if not is_same:
-            self._wanted_nonce = self._chosen_id = self._failure = None
+            self._wanted_nonce = self._chosen_id = self._fault = None
             self.view.start_anew()
             self.view.set_following(True)
             self.model.show_stream(None if stream is None else stream.key)
@@ -96,7 +96,7 @@ class StreamPage(QWidget):
             if isinstance(event, StreamDeleted):
                 if event.key == key:
                     self.show_stream(None)
-                    self.streamGone.emit()
+                    self.stream_gone.emit()
                     return
             elif event.stream.key == key:
                 self._stream = event.stream
@@ -168,20 +168,20 @@ class StreamPage(QWidget):
         )
 
     def _connect(self) -> None:
-        self.model.loadingChanged.connect(self._note_loading)
+        self.model.loading_changed.connect(self._note_loading)
         self.model.loaded.connect(self._end_load)
-        self.model.failed.connect(self._note_failure)
-        self.filter_bar.filterChanged.connect(self.model.set_filter)
-        self.filter_bar.nonceWanted.connect(self.go_to_nonce)
-        self.filter_bar.followingToggled.connect(self.view.toggle_following)
-        self.view.followingChanged.connect(lambda _: self._update_words())
-        self.view.copyWanted.connect(self.copy_rows)
+        self.model.fault_met.connect(self._note_fault)
+        self.filter_bar.filter_changed.connect(self.model.set_filter)
+        self.filter_bar.nonce_requested.connect(self.go_to_nonce)
+        self.filter_bar.following_toggled.connect(self.view.toggle_following)
+        self.view.following_changed.connect(lambda _: self._update_words())
+        self.view.copy_requested.connect(self.copy_rows)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._show_new_order)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
-        self._menus.filterWanted.connect(self.filter_bar.set_filter)
-        self._menus.goToNonceWanted.connect(self.focus_go_to_nonce)
-        self.notice.actionChosen.connect(self._act_on_notice)
+        self._menus.filter_requested.connect(self.filter_bar.set_filter)
+        self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
+        self.notice.action_chosen.connect(self._act_on_notice)
 
     def _build_layout(self) -> None:
         layout = QVBoxLayout(self)
@@ -195,7 +195,7 @@ class StreamPage(QWidget):
     def _note_loading(self, is_loading: bool) -> None:
         self._is_slow = False
         if is_loading:
-            self._failure = None
+            self._fault = None
             self._chosen_id = self.view.chosen_bet_id() or self._chosen_id
             self.view.start_anew()
             self._slow_timer.start()
@@ -214,11 +214,11 @@ class StreamPage(QWidget):
             self.go_to_nonce(nonce)
         self._update_words()
 
-    def _note_failure(self, error: LiveappError) -> None:
+    def _note_fault(self, error: LiveappError) -> None:
         if not self.model.is_complete:
-            self._failure = error
+            self._fault = error
         self._update_words()
-        self.failed.emit(error)
+        self.fault_met.emit(error)
 
     def _show_new_order(self) -> None:
         """After a click on a column: the top of the new order, or the row that is chosen."""
@@ -249,7 +249,7 @@ class StreamPage(QWidget):
         self._update_words()
 
     def _act_on_notice(self) -> None:
-        if self._failure is not None:
+        if self._fault is not None:
             self.model.reload()
         else:
             self.filter_bar.clear_filter()
@@ -266,8 +266,8 @@ class StreamPage(QWidget):
         self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
         if stream is None:
             self.notice.say("No stream is shown", "Choose one on the left.")
-        elif self._failure is not None:
-            self.notice.say("The bets could not be read", str(self._failure), "Try again")
+        elif self._fault is not None:
+            self.notice.say("The bets could not be read", str(self._fault), "Try again")
         elif rows or not (self._is_slow or self.model.is_complete):
             self.notice.hide()
         elif self._is_slow:

@@ -12,7 +12,7 @@ PAUSE_S = 0.2
 class AutoFollow(QObject):
     """On or off by its action; jumps to other streams leave it as it is."""
 
-    streamWanted = Signal(object)  # noqa: N815 - Qt's spelling: a stream's key
+    stream_requested = Signal(object)  # a stream's key
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,4 +41,4 @@ class AutoFollow(QObject):
         key, self._latest_key = self._latest_key, None
         if key is not None and self.action.isChecked():
             self._last_jump_s = monotonic()
-            self.streamWanted.emit(key)
+            self.stream_requested.emit(key)

@@ -13,7 +13,7 @@ from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused, 
 from liveapp.domain.events import BetsStored, NotesChanged, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.streams import Stream
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from liveapp.ui.widgets.formatting import counted
@@ -23,23 +23,23 @@ GONE = "The stream was deleted meanwhile."
 
 
 class StreamCommands(QObject):
-    """Carries out commands on streams. `failed` carries errors that no dialog of its own tells."""
+    """Carries out commands on streams. `fault_met` carries errors that no dialog of its own tells."""
 
-    failed = Signal(object)
+    fault_met = Signal(object)
 
     def __init__(
         self,
         window: QWidget,
         reader: BetReader,
         writer: BetWriter,
-        queries: StoreQueries,
+        questions: Questions,
         toasts: ToastStack,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._reader = reader
         self._writer = writer
-        self._queries = queries
+        self._questions = questions
         self._toasts = toasts
         self._notes_dialog: NotesDialog | None = None
         self._delete_dialog: DeleteStreamDialog | None = None
@@ -73,47 +73,45 @@ class StreamCommands(QObject):
 
     def _save_notes(self, dialog: NotesDialog) -> None:
         stream_id, notes, revision = dialog.stream_id, dialog.notes(), dialog.revision
-        self._queries.run(
+        self._questions.ask(
             dialog,
-            lambda _query: self._writer.set_notes(stream_id, notes, revision),
+            lambda _question: self._writer.set_notes(stream_id, notes, revision),
             lambda _stream: dialog.close_saved(),
-            partial(self._tell_notes_failure, dialog),
+            partial(self._tell_notes_fault, dialog),
         )
 
-    def _tell_notes_failure(self, dialog: NotesDialog, error: LiveappError) -> None:
+    def _tell_notes_fault(self, dialog: NotesDialog, error: LiveappError) -> None:
         if isinstance(error, NotesChangedMeanwhile):
-            self._queries.run(
+            self._questions.ask(
                 dialog,
-                lambda _query: self._reader.stream(dialog.stream_id),
+                lambda _question: self._reader.stream(dialog.stream_id),
                 dialog.show_changed_meanwhile,
-                partial(self._tell_notes_failure, dialog),
+                partial(self._tell_notes_fault, dialog),
             )
         elif isinstance(error, StreamNotFound):
-            dialog.show_failure(GONE)
+            dialog.show_fault(GONE)
         elif isinstance(error, Refused):
-            dialog.show_failure(f"{error}.")
+            dialog.show_fault(f"{error}.")
         else:
-            dialog.show_failure(
-                "The notes could not be saved. They are kept here, so that you can try again."
-            )
-            self.failed.emit(error)
+            dialog.show_fault("The notes could not be saved. They are kept here, so that you can try again.")
+            self.fault_met.emit(error)
 
     def _delete(self, stream: Stream) -> None:
-        self._queries.run(
+        self._questions.ask(
             self,
-            lambda _query: self._writer.delete_stream(stream.id),
+            lambda _question: self._writer.delete_stream(stream.id),
             partial(self._tell_deleted, stream),
-            partial(self._tell_delete_failure, stream),
+            partial(self._tell_delete_fault, stream),
         )
 
     def _tell_deleted(self, stream: Stream, bets: int) -> None:
         self._toasts.show_toast(f"Deleted stream {stream.short_hash} with {counted(bets, 'bet', 'bets')}")
 
-    def _tell_delete_failure(self, stream: Stream, error: LiveappError) -> None:
+    def _tell_delete_fault(self, stream: Stream, error: LiveappError) -> None:
         if isinstance(error, StreamNotFound):
             self._toasts.show_toast(f"Stream {stream.short_hash} was deleted already")
         else:
-            self.failed.emit(error)
+            self.fault_met.emit(error)
 
     def _show_changed(self, stream: Stream) -> None:
         # The dialog's own change comes back as an event too, while it waits for the answer.
@@ -129,7 +127,7 @@ class StreamCommands(QObject):
 
     def _tell_dialogs_of_deletion(self, key: int) -> None:
         if self._notes_dialog is not None and self._notes_dialog.stream_key == key:
-            self._notes_dialog.show_failure(GONE)
+            self._notes_dialog.show_fault(GONE)
         if self._delete_dialog is not None and self._delete_dialog.stream_key == key:
             self._delete_dialog.reject()
 

@@ -22,7 +22,7 @@ class NotesDialog(QDialog):
     """Edits the notes that it was opened on; `revision` says on which of their states it builds.
 
     `save_requested` asks the owner to save `notes()`; the owner then calls `close_saved`,
-    `show_changed_meanwhile` or `show_failure`. Notes that others changed are shown, never overwritten
+    `show_changed_meanwhile` or `show_fault`. Notes that others changed are shown, never overwritten
     before they were seen.
     """
 
@@ -39,8 +39,8 @@ class NotesDialog(QDialog):
         self._theirs = stream.notes or ""
         self._edit = self._notes_edit()
         self._counter = ToneLabel(Tone.MUTED)
-        self._failure = ToneLabel(Tone.ERROR)
-        self._failure.hide()
+        self._fault = ToneLabel(Tone.ERROR)
+        self._fault.hide()
         self._conflict, self._their_notes = self._conflict_box()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -75,10 +75,10 @@ class NotesDialog(QDialog):
             self.resize(self.width(), self.height() + self._conflict.sizeHint().height())
         self._set_waiting(False)
 
-    def show_failure(self, text: str) -> None:
+    def show_fault(self, text: str) -> None:
         """Say why the notes could not be saved; nothing that was written is lost."""
-        self._failure.setText(text)
-        self._failure.show()
+        self._fault.setText(text)
+        self._fault.show()
         self._set_waiting(False)
 
     def _request_save(self) -> None:
@@ -152,5 +152,5 @@ class NotesDialog(QDialog):
         layout.addWidget(self._edit, 1)
         layout.addWidget(self._counter)
         layout.addWidget(self._conflict)
-        layout.addWidget(self._failure)
+        layout.addWidget(self._fault)
         layout.addWidget(self._buttons)

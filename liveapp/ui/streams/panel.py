@@ -19,7 +19,7 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
-from liveapp.ui.questions import StoreQueries
+from liveapp.ui.questions import Questions
 from liveapp.ui.streams.auto_follow import AutoFollow
 from liveapp.ui.streams.delegate import StreamDelegate
 from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel, now_us
@@ -38,21 +38,21 @@ class StreamsPanel(QWidget):
     the deletion of the stream ends that.
     """
 
-    streamChosen = Signal(object)  # noqa: N815 - Qt's spelling: Stream or None
-    newStreamsAppeared = Signal(object)  # noqa: N815 - Qt's spelling: list[Stream]
+    stream_chosen = Signal(object)  # Stream or None
+    new_streams_appeared = Signal(object)  # list[Stream]
     loaded = Signal()
-    failed = Signal(object)
+    fault_met = Signal(object)
 
     def __init__(
         self,
         reader: BetReader,
-        queries: StoreQueries,
+        questions: Questions,
         clock_us: Callable[[], int] = now_us,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._queries = queries
+        self._questions = questions
         self.model = StreamListModel(clock_us, self)
         self._current_key: int | None = None
         self._is_syncing = False
@@ -64,7 +64,7 @@ class StreamsPanel(QWidget):
         self._new_timer.setSingleShot(True)
         self._new_timer.timeout.connect(self._tell_new_streams)
         self._auto_follow = AutoFollow(self)
-        self._auto_follow.streamWanted.connect(self.show_stream)
+        self._auto_follow.stream_requested.connect(self.show_stream)
         self.auto_follow_action = self._auto_follow.action
         self.addAction(self.auto_follow_action)
         self._build()
@@ -77,7 +77,7 @@ class StreamsPanel(QWidget):
     def load(self) -> None:
         """Read all streams; events that come meanwhile are applied to what was read."""
         self._pending = []
-        self._queries.run(self, lambda _: self._reader.streams()[0], self._take_streams, self._tell_failure)
+        self._questions.ask(self, lambda _: self._reader.streams()[0], self._take_streams, self._tell_fault)
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
         """Bring the list up to what happened; auto-follow may choose another stream."""
@@ -152,7 +152,7 @@ class StreamsPanel(QWidget):
         self.order_choice.currentIndexChanged.connect(self._set_order)
         self.view = self._build_view()
         self.notice = Notice(self.view)
-        self.notice.actionChosen.connect(self._act_on_notice)
+        self.notice.action_chosen.connect(self._act_on_notice)
         self._build_layout()
         self._update_words()
 
@@ -212,15 +212,15 @@ class StreamsPanel(QWidget):
         if self._current_key is None and self.model.rowCount():
             self._choose(self.model.stream_at(0).key)
 
-    def _tell_failure(self, error: LiveappError) -> None:
+    def _tell_fault(self, error: LiveappError) -> None:
         self._pending = None
         self.notice.say("The streams could not be read", str(error), "Try again")
-        self.failed.emit(error)
+        self.fault_met.emit(error)
 
     def _choose(self, key: int | None) -> None:
         self._current_key = key
         self._sync_selection()
-        self.streamChosen.emit(self.current_stream())
+        self.stream_chosen.emit(self.current_stream())
 
     def _choose_clicked(self, index: QModelIndex) -> None:
         if not self._is_syncing and index.isValid():
@@ -277,4 +277,4 @@ class StreamsPanel(QWidget):
         keys, self._new_keys = self._new_keys, []
         streams = [stream for stream in map(self.model.stream, keys) if stream is not None]
         if streams:
-            self.newStreamsAppeared.emit(streams)
+            self.new_streams_appeared.emit(streams)

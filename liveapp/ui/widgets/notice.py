@@ -10,7 +10,7 @@ MARGIN_PX = 16
 class Notice(QWidget):
     """Lies over a view's rows, not its header; hidden while there is nothing to say."""
 
-    actionChosen = Signal()  # noqa: N815 - Qt's spelling
+    action_chosen = Signal()
 
     def __init__(self, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
@@ -23,7 +23,7 @@ class Notice(QWidget):
         font.setBold(True)
         self._title.setFont(font)
         self._name_action("Try again")
-        self._action.clicked.connect(self.actionChosen)
+        self._action.clicked.connect(self.action_chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN_PX, MARGIN_PX, MARGIN_PX, MARGIN_PX)
         layout.setSpacing(8)
