@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.clock import EPOCH
 from liveapp.domain.streams import Stream
 
 CSV_HEADER = (
@@ -14,7 +15,8 @@ CSV_HEADER = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a cell's text as a formula."""
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - naive on purpose: always UTC, its zone is written as Z
+_EPOCH = EPOCH.replace(tzinfo=None)
+"""Naive: always UTC, and its zone is written as Z."""
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 _UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 

@@ -1,7 +1,10 @@
-"""What the window may know of the receiver."""
+"""What the window and clients may know of the receiver."""
 
 from dataclasses import dataclass
 from enum import Enum
+
+INGEST_PATH = "/live/ingest"
+"""Where bots post to, below the receiver's base URL."""
 
 
 class ReceiverPhase(Enum):

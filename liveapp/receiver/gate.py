@@ -17,6 +17,7 @@ from bottle import HTTPResponse
 
 from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.events import RequestRefused
+from liveapp.domain.receiver import INGEST_PATH
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.limits import Allowance, SlidingWindow
 from liveapp.receiver.origins import PREFLIGHT_HEADERS, OriginPolicy, cors_headers, is_web_origin
@@ -26,7 +27,6 @@ from liveapp.schemas.json_text import NotJsonError, parse
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 2**20
-INGEST_PATH = "/live/ingest"
 PARSED_BODY = "liveapp.json"
 """Key of the WSGI environment under which a route finds the parsed body."""
 

@@ -20,10 +20,11 @@ from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused, 
 from liveapp.domain.export import csv_file_name, csv_lines
 from liveapp.domain.ports import BetReader, BetWriter, PageWindow, Recorded
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.domain.receiver import INGEST_PATH
+from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
-from liveapp.receiver.gate import INGEST_PATH, PARSED_BODY
+from liveapp.receiver.gate import PARSED_BODY
 from liveapp.receiver.replies import RETRY_STORE_S, refusal
-from liveapp.receiver.right_of_way import RightOfWay
 from liveapp.schemas import replies
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
 from liveapp.schemas.requests import (

@@ -15,12 +15,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from liveapp.domain.bets import MAX_NONCE, Bet, Heartbeat, Observation, SeedPair
+from liveapp.domain.clock import EPOCH
 from liveapp.domain.errors import Refused
 
 MAX_BATCH = 500
 """Most observations of one batch."""
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Unprocessable(Refused):
@@ -168,9 +167,9 @@ def parse_time_us(text: str | None) -> int | None:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=UTC)
-        time_us = (moment - _EPOCH) // timedelta(microseconds=1)
+        time_us = (moment - EPOCH) // timedelta(microseconds=1)
         # What cannot be written as a UTC date again is no time either.
-        _ = _EPOCH + timedelta(microseconds=time_us)
+        _ = EPOCH + timedelta(microseconds=time_us)
     except (ValueError, OverflowError):
         return None
     return time_us

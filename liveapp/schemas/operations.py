@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from liveapp.domain.receiver import INGEST_PATH
 from liveapp.schemas.replies import (
     BatchAccepted,
     BetAccepted,
@@ -65,7 +66,7 @@ OPERATIONS = (
         EVERYWHERE,
     ),
     Operation(
-        "/live/ingest",
+        INGEST_PATH,
         "post",
         "ingest",
         "Post a bet, a heartbeat, or a batch of both",

@@ -1,18 +1,13 @@
 """The store as a whole: opened, used through its writer and reader, closed."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from liveapp.domain.clock import now_us
 from liveapp.storage.database import open_database, open_readers
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.reader import Reader
 from liveapp.storage.writer import Writer
-
-
-def now_us() -> int:
-    """Microseconds since the epoch."""
-    return time.time_ns() // 1000
 
 
 class Store:
@@ -29,7 +24,7 @@ class Store:
 
 
 def open_store(path: Path, clock_us: Callable[[], int] = now_us) -> Store:
-    """Open or make the database at `path` and finish deletions that a crash interrupted.
+    """Open or make the database at `path`.
 
     Raises:
         StoreUnavailable: in its kinds; the file is as it was.

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, RequestRefused, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetReader, BetWriter
-from liveapp.domain.receiver import ReceiverState
+from liveapp.domain.receiver import INGEST_PATH, ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
 from liveapp.ui.faults.notices import FaultNotices
@@ -40,7 +40,6 @@ from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_state import WindowState
 
-INGEST_PATH = "/live/ingest"
 FIRST_SIZE_PX = (1180, 760)
 LEAST_SIZE_PX = (680, 480)
 PANEL_WIDTH_PX = 280

@@ -15,6 +15,7 @@ from liveapp.domain import pump
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.ports import BetWriter
+from liveapp.domain.receiver import INGEST_PATH
 
 logger = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class DemoPlayer:
 
     def _post(self, connection: http.client.HTTPConnection, bet: dict[str, Any]) -> dict[str, Any]:
         headers = {"Content-Type": "application/json", "X-Ingest-Token": self._token}
-        connection.request("POST", "/live/ingest", json.dumps(bet), headers)
+        connection.request("POST", INGEST_PATH, json.dumps(bet), headers)
         response = connection.getresponse()
         body = response.read()
         if response.status != http.HTTPStatus.OK:

@@ -1,12 +1,13 @@
 """Where log lines go: a rotating file in the data folder, and standard error."""
 
 import logging
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from liveapp.files import private
 
 MAX_FILE_BYTES = 5 * 2**20
 OLD_FILES = 3
@@ -55,8 +56,7 @@ class _PrivateFileHandler(RotatingFileHandler):
     """A rotating file that only its owner can read."""
 
     def _open(self):  # type: ignore[no-untyped-def]  # as the base class gives it
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(descriptor, "a", encoding="utf-8")
+        return open(self.baseFilename, "a", encoding="utf-8", opener=private)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Leave out what cannot be written, on a full disk say.

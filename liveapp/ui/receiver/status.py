@@ -1,6 +1,5 @@
 """The status bar's line about the receiver: what it does, on what address, and when bets last came."""
 
-import time
 from collections import deque
 from collections.abc import Callable
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from liveapp.domain.clock import now_us
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.theme import ThemeColors, colors
 from liveapp.ui.widgets.formatting import SECOND_US, age_text
@@ -24,11 +24,6 @@ SHAPES = {
     ReceiverPhase.FAILED: "✕",
 }
 """Every phase has its own shape, so that nothing is told by colour alone."""
-
-
-def now_us() -> int:
-    """Microseconds since the epoch."""
-    return time.time_ns() // 1_000
 
 
 class ReceiverStatus(QLabel):

@@ -1,12 +1,12 @@
 """The list of streams: read once, then kept current by events alone."""
 
 import heapq
-import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
+from liveapp.domain.clock import now_us
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.streams import Stream
 from liveapp.ui.streams.order import (
@@ -36,11 +36,6 @@ _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _NO_PARENT = QModelIndex()
 
 ModelIndex = QModelIndex | QPersistentModelIndex
-
-
-def now_us() -> int:
-    """Microseconds since the epoch."""
-    return time.time_ns() // 1000
 
 
 class StreamListModel(QAbstractTableModel):

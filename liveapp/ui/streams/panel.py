@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveapp.domain.clock import now_us
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import BetReader
@@ -22,7 +23,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui.questions import Questions
 from liveapp.ui.streams.auto_follow import AutoFollow
 from liveapp.ui.streams.delegate import StreamDelegate
-from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel, now_us
+from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel
 from liveapp.ui.streams.order import StreamOrder
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.notice import Notice

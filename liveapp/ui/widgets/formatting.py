@@ -4,7 +4,9 @@ Digits are grouped by commas with a decimal point, whatever the system's languag
 copied from one screen reads the same on another.
 """
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
+
+from liveapp.domain.clock import EPOCH
 
 MISSING = "–"
 """Shown where a bot sent no value."""
@@ -17,7 +19,6 @@ DAY_US = 24 * HOUR_US
 
 _MAX_DECIMALS = 8
 _SCIENTIFIC_FROM = 1e15
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def count_text(count: int) -> str:
@@ -60,7 +61,7 @@ def local_time_text(time_us: int | None, zone: tzinfo | None = None) -> str:
     """Date and time to the second, in `zone` (the system's where None)."""
     if time_us is None:
         return MISSING
-    moment = _EPOCH + timedelta(microseconds=time_us)
+    moment = EPOCH + timedelta(microseconds=time_us)
     try:
         return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     except (OverflowError, ValueError, OSError):  # years 1 and 9999 have no neighbours to shift into
@@ -71,7 +72,7 @@ def utc_time_text(time_us: int | None) -> str:
     """Date and time to the microsecond, in UTC."""
     if time_us is None:
         return MISSING
-    return (_EPOCH + timedelta(microseconds=time_us)).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+    return (EPOCH + timedelta(microseconds=time_us)).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
 
 
 def age_text(time_us: int, now_us: int) -> str:

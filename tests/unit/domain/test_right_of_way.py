@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from liveapp.receiver.right_of_way import RightOfWay
+from liveapp.domain.right_of_way import RightOfWay
 
 HANG_LIMIT_S = 20.0
 
