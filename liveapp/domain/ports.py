@@ -93,6 +93,14 @@ class BetWriter(Protocol):
         """
         ...
 
+    def finish_deletions(self) -> None:
+        """Remove what is left of streams whose deletion was interrupted; ends early while stopping."""
+        ...
+
+    def interrupt_deletions(self) -> None:
+        """Have deletions under way return soon; what they leave is removed at the next start."""
+        ...
+
     def check(self) -> None:
         """Raise `StoreUnavailable` unless the database can be written now."""
         ...

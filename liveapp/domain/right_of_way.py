@@ -1,19 +1,27 @@
-"""Long replies stand aside for bets."""
+"""Long replies and long work stand aside for bets."""
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 PAUSE_S = 0.00005
 """Long enough for the interpreter to let another thread run; it would else do so every 5 ms only."""
 
 LIMIT_S = 0.005
-"""Longest wait at a time, so that a flood of bets slows a long reply down, but never stops it."""
+"""Longest wait at a time, so that a flood of bets slows long work down, but never stops it."""
+
+ITEMS_WITHOUT_A_PAUSE = 100
 
 
 class RightOfWay:
-    """Whoever takes it is let past by whoever gives way. Safe in any thread."""
+    """Whoever takes it is let past by whoever gives way. Safe in any thread.
+
+    One instance for the whole program: the receiver takes it, exports over HTTP and jobs give way.
+    """
 
     def __init__(self) -> None:
         self._is_free = threading.Condition()
@@ -37,3 +45,10 @@ class RightOfWay:
         time.sleep(PAUSE_S)
         with self._is_free:
             self._is_free.wait_for(lambda: not self._takers, LIMIT_S)
+
+    def unhurried(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The same items, with pauses that let others pass."""
+        for number, item in enumerate(items):
+            if number % ITEMS_WITHOUT_A_PAUSE == 0:
+                self.give_way()
+            yield item

@@ -24,9 +24,10 @@ class AccessLog:
         self._thread.start()
 
     def stop(self) -> None:
-        """Write what is left, and end."""
+        """Write what is left, and end. Does nothing where it never began."""
         self._is_stopping.set()
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def note(self, method: str, path: str, status: str, duration_s: float) -> None:
         """A request was answered. `path` comes without its query: that may hold what nobody should read."""

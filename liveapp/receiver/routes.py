@@ -45,14 +45,12 @@ RETRY_EXPORT_S = 5
 MAX_EXPORTS = 4
 """Each holds a thread as long as its client reads: half of the threads are left for bets."""
 
-CSV_LINES_WITHOUT_A_PAUSE = 100
-
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
 
 
-def build_application(writer: BetWriter, reader: BetReader) -> Bottle:
-    """The application behind the gate."""
-    routes = Routes(writer, reader)
+def build_application(writer: BetWriter, reader: BetReader, right_of_way: RightOfWay) -> Bottle:
+    """The application behind the gate. Bets take the right of way, exports give it."""
+    routes = Routes(writer, reader, right_of_way)
     # Errors go on to the gate, the one place that answers them.
     application = Bottle()
     application.catchall = False
@@ -72,10 +70,10 @@ def build_application(writer: BetWriter, reader: BetReader) -> Bottle:
 class Routes:
     """One method for each row of the API."""
 
-    def __init__(self, writer: BetWriter, reader: BetReader) -> None:
+    def __init__(self, writer: BetWriter, reader: BetReader, right_of_way: RightOfWay) -> None:
         self._writer = writer
         self._reader = reader
-        self._right_of_way = RightOfWay()
+        self._right_of_way = right_of_way
         self._free_exports = threading.BoundedSemaphore(MAX_EXPORTS)
 
     def health(self) -> HTTPResponse:
@@ -153,7 +151,9 @@ class Routes:
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
         }
-        return HTTPResponse(self._counted(_chunks(self._unhurried(csv_lines(bets)))), 200, headers)
+        return HTTPResponse(
+            self._counted(_chunks(self._right_of_way.unhurried(csv_lines(bets)))), 200, headers
+        )
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The same chunks; at their end, or when the client leaves, another export may begin."""
@@ -161,13 +161,6 @@ class Routes:
             yield from chunks
         finally:
             self._free_exports.release()
-
-    def _unhurried(self, lines: Iterator[str]) -> Iterator[str]:
-        """The same lines, with pauses for bets that arrive."""
-        for number, line in enumerate(lines):
-            if number % CSV_LINES_WITHOUT_A_PAUSE == 0:
-                self._right_of_way.give_way()
-            yield line
 
     def _detail(self, stream_id: UUID) -> HTTPResponse:
         stream, bets = self._reader.stream_with_last_bets(stream_id, RECENT_BETS)

@@ -60,6 +60,7 @@ import json, threading, uuid
 from liveapp.domain.ports import Recorded
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.routes import build_application
 from liveapp.receiver.server import ReceiverServer, bind
 class Nowhere:
@@ -69,7 +70,7 @@ listener = bind(0)
 log = AccessLog()
 log.start()
 policy = GatePolicy(listener.getsockname()[1], b"benchmark")
-gate = Gate(build_application(Nowhere(), None), policy, lambda refused: None, log, print)
+gate = Gate(build_application(Nowhere(), None, RightOfWay()), policy, lambda refused: None, log, print)
 server = ReceiverServer(gate, listener, print)
 server.start()
 print(json.dumps({"url": server.url}), flush=True)

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from liveapp.app.core.options import _parser
+from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.origins import PREFLIGHT_HEADERS
 from liveapp.receiver.routes import build_application
 from liveapp.settings import Settings
@@ -123,7 +124,7 @@ def test_every_command_of_the_page_does_what_it_shows(bash: Callable[[str], tupl
 
 def test_every_route_has_a_chapter_and_a_command(service: "Service") -> None:
     commands = "\n".join(example.command for example in read_page()[1])
-    for route in build_application(service.writer, service.reader).routes:
+    for route in build_application(service.writer, service.reader, RightOfWay()).routes:
         path = re.sub(r"<[^>]+>", "{id}", route.rule)
         assert f"\n## {route.method} {path}\n" in HTTP_API
         address = f'"$URL{path.replace("{id}", "$STREAM")}'

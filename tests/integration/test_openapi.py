@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.routes import build_application
 from liveapp.schemas.ingest import MAX_BATCH
 from liveapp.schemas.openapi import as_text, build_document
@@ -81,7 +82,7 @@ def test_it_is_openapi_3_1_and_every_reference_leads_somewhere() -> None:
 
 
 def test_every_route_and_method_is_in_the_document_and_no_other(service: "Service") -> None:
-    routes = build_application(service.writer, service.reader).routes
+    routes = build_application(service.writer, service.reader, RightOfWay()).routes
     served = {(re.sub(r"<[^>]+>", "{id}", route.rule), route.method.lower()) for route in routes}
     told = {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods}
     assert told == served
@@ -271,7 +272,8 @@ def test_refusals_of_a_database_that_is_closed_fit_the_document(
     client: httpx.Client, service: "Service"
 ) -> None:
     stream = client.post("/live/ingest", json=bet()).json()["streamId"]
-    service._store.close()
+    service.writer.close()
+    service.reader.close()
     check("POST /live/ingest", client.post("/live/ingest", json=bet()), 503)
     check("GET /healthz", client.get("/healthz"), 503)
     for path in ("", "/bets", "/tail?since_id=0", "/export.csv"):

@@ -1,12 +1,19 @@
-"""The program without a window: the store and the receiver in front of it."""
+"""The program without a window: the store, the jobs and the receiver in front of it."""
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
+from liveapp.domain.jobs import CsvExport, DeletionRest
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.right_of_way import RightOfWay
+from liveapp.jobs.csv_export import export_csv
+from liveapp.jobs.deletion_rest import finish_deletions
+from liveapp.jobs.runner import JobRunner
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
 from liveapp.receiver.routes import build_application
@@ -18,7 +25,9 @@ from liveapp.storage import open_store
 class Service:
     """Opens the store when made; receives between `start` and `shutdown`.
 
-    `on_refused`, `on_state` and `on_fault` are called in any thread and must return quickly.
+    Store, jobs and receiver, in this order, and stopped in reverse: what the receiver accepted is
+    finished, then jobs are cancelled and joined, then the database is closed. `on_refused`,
+    `on_state` and `on_fault` are called in any thread and must return quickly.
 
     Raises:
         StoreUnavailable: the database cannot be opened; nothing was changed.
@@ -35,15 +44,28 @@ class Service:
         self._on_refused = on_refused
         self._on_state = on_state
         self._on_fault = on_fault
-        self._store = open_store(settings.database_path)
-        self.writer: BetWriter = self._store.writer
-        self.reader: BetReader = self._store.reader
-        self._application = build_application(self.writer, self.reader)
-        self._access_log = AccessLog()
         self._gate: Gate | None = None
         self._server: ReceiverServer | None = None
-        self._deletions: threading.Thread | None = None
+        self._has_received = False
         self._retiring: list[threading.Thread] = []
+        self._clean_up = ExitStack()
+        store = open_store(settings.database_path)
+        self._clean_up.callback(store.close)
+        self.writer: BetWriter = store.writer
+        self.reader: BetReader = store.reader
+        right_of_way = RightOfWay()
+        self.jobs = JobRunner(
+            {
+                CsvExport: partial(export_csv, self.reader, right_of_way),
+                DeletionRest: partial(finish_deletions, self.writer),
+            }
+        )
+        self._clean_up.callback(self.jobs.stop)
+        self._application = build_application(self.writer, self.reader, right_of_way)
+        self._access_log = AccessLog()
+        self._clean_up.callback(self._access_log.stop)
+        self._clean_up.callback(self._stop_receiving)
+        self._clean_up.callback(self.interrupt_deletions)
 
     @property
     def receiver_url(self) -> str | None:
@@ -94,45 +116,34 @@ class Service:
             self._retiring.append(retirement)
 
     def interrupt_deletions(self) -> None:
-        """See `Writer.interrupt_deletions`."""
-        self._store.writer.interrupt_deletions()
+        """Have deletions under way return soon; what they leave is removed at the next start."""
+        self.writer.interrupt_deletions()
 
     def shutdown(self) -> None:
         """Stop receiving, finish what was accepted, close the database. A second call does nothing."""
-        self.interrupt_deletions()
-        if self._server:
-            self._server.stop()
-            self._server = None
-            self._announce(ReceiverPhase.STOPPED)
-        retiring, self._retiring = self._retiring, []
-        for thread in retiring:
-            thread.join()
-        self._store.close()
-        if self._deletions:
-            self._deletions.join()
-            self._deletions = None
-            self._access_log.stop()
+        self._clean_up.close()
 
     def _receive_on(self, port: int) -> None:
         listener = bind(port)
         policy = _policy(self.settings, listener.getsockname()[1])
         self._gate = Gate(self._application, policy, self._on_refused, self._access_log, self._on_fault)
-        self._server = ReceiverServer(self._gate, listener, self._tell_fault)
+        self._server = ReceiverServer(self._gate, listener, self._tell_failed)
         self._server.start()
-        if self._deletions is None:
+        if not self._has_received:
+            self._has_received = True
             self._access_log.start()
-            self._deletions = threading.Thread(target=self._finish_deletions, name="deletions")
-            self._deletions.start()
+            self.jobs.start(DeletionRest())
 
-    def _tell_fault(self, detail: str) -> None:
+    def _stop_receiving(self) -> None:
+        if self._server:
+            self._server.stop()
+            self._server = None
+            self._announce(ReceiverPhase.STOPPED)
+        for thread in self._retiring:
+            thread.join()
+
+    def _tell_failed(self, detail: str) -> None:
         self._announce(ReceiverPhase.FAILED, detail)
-
-    def _finish_deletions(self) -> None:
-        """Go on with what a crash interrupted; what is left at the next stop waits for the next start."""
-        try:
-            self._store.writer.finish_deletions()
-        except StoreUnavailable:
-            return
 
     def _announce(self, phase: ReceiverPhase, detail: str = "") -> None:
         port = self._server.port if self._server else self.settings.port

@@ -7,6 +7,7 @@ import pytest
 from bottle import HTTPResponse
 
 from liveapp.domain.bets import Bet, SeedPair
+from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.routes import MAX_EXPORTS, Routes
 from liveapp.receiver.server import THREADS
 from liveapp.storage import Store, open_store
@@ -22,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_exports_take_half_of_the_threads_at_most_and_give_them_back(store: Store) -> None:
     assert MAX_EXPORTS <= THREADS / 2
-    routes = Routes(store.writer, store.reader)
+    routes = Routes(store.writer, store.reader, RightOfWay())
     (stream,), _ = store.reader.streams()
     running = [iter(routes.export(str(stream.id)).body) for _ in range(MAX_EXPORTS)]
     for chunks in running:

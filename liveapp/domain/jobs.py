@@ -1,0 +1,139 @@
+"""Work that outlasts a request: what is asked for, how far it is, how it ends. Plain values.
+
+A request says what is wanted; `liveapp.jobs` has one function for each kind of request that does
+it, and tells by events, from any thread, what becomes of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from liveapp.domain.errors import LiveappError, SurroundingsFault
+from liveapp.domain.streams import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class CsvExport:
+    """Write all bets of a stream to a file; the result is the file's path. Counted in bets."""
+
+    stream: Stream
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionRest:
+    """Remove what is left of streams whose deletion was interrupted. Has no result, counts nothing."""
+
+
+JobRequest = CsvExport | DeletionRest
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much is done, and of how much where that is known, in the unit of the request."""
+
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The job did what was asked."""
+
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The job was stopped before its end; `result` is what it did until then, None for nothing."""
+
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job met an error: one that the program knows, the system's, or a mistake of the program."""
+
+    error: Exception
+
+
+JobOutcome = Finished | Cancelled | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class JobStarted:
+    """A job runs. `id` is unique while the program runs."""
+
+    id: int
+    request: JobRequest
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgressed:
+    """A job got on."""
+
+    id: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class JobEnded:
+    """A job is over, and nothing of it runs any more."""
+
+    id: int
+    request: JobRequest
+    outcome: JobOutcome
+
+
+JobEvent = JobStarted | JobProgressed | JobEnded
+
+JobListener = Callable[[JobEvent], None]
+"""Called in the job's thread: first its start, last its end. To return quickly."""
+
+
+class JobCancelled(LiveappError):
+    """Raised inside a job to end it early; `result` is what it did until then."""
+
+    def __init__(self, result: object = None) -> None:
+        super().__init__("The job was cancelled")
+        self.result = result
+
+
+class JobsStopped(SurroundingsFault):
+    """The program is stopping and begins no more jobs."""
+
+    def __init__(self) -> None:
+        super().__init__("liveapp is shutting down")
+
+
+class JobControl(Protocol):
+    """What a job is handed: where it tells how far it is, and learns whether to go on."""
+
+    def is_cancelled(self) -> bool:
+        """Whether the job should end soon."""
+        ...
+
+    def report(self, progress: Progress) -> None:
+        """Tell how far the job is. Cheap enough for some hundred times a second.
+
+        Raises:
+            JobCancelled: it should end here; a job that has a result to tell catches this.
+        """
+        ...
+
+
+class Jobs(Protocol):
+    """Begins and stops jobs. Any thread; both return at once."""
+
+    def start(self, request: JobRequest) -> int:
+        """Begin; returns the job's id.
+
+        Raises:
+            JobsStopped: the program is stopping.
+        """
+        ...
+
+    def cancel(self, job_id: int) -> None:
+        """Have a job end soon; one that is over already is left alone."""
+        ...
