@@ -31,12 +31,11 @@ from liveapp.domain.errors import (
     StoreUnavailable,
 )
 from liveapp.domain.events import RequestRefused
+from liveapp.domain.jobs import Cancelled, CsvExport, JobEnded, JobProgressed, JobStarted, Progress
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
-from liveapp.ui.jobs.csv_export import ExportStep
-from liveapp.ui.jobs.line import ExportProgress
 from liveapp.ui.theme import apply_theme
 
 SCALES_PERCENT = (100, 200)
@@ -149,25 +148,25 @@ def show_first_run(gallery: Gallery, folder: Path) -> None:
 
 
 def show_stream(gallery: Gallery, shell: Shell) -> None:
-    window, page = shell.window, shell.window.page
-    wait_until(lambda: page.stream is not None and page.model.rowCount() == page.stream.total_bets)
+    window, page, bets = shell.window, shell.window.page, shell.window.bets
+    wait_until(lambda: page.stream is not None and bets.model.rowCount() == page.stream.total_bets)
     seeds = page.stream.seeds
     for part in range(6):
         shell.store.writer.record(bets_of(seeds, "medium", 8, 3001 + 8 * part))
         wait(100)
     window.notices.status.refresh()
     gallery.take_themes("live-stream", window)
-    page.view.verticalScrollBar().setValue(0)
+    bets.view.verticalScrollBar().setValue(0)
     shell.store.writer.record(bets_of(seeds, "medium", 57, 3049))
     wait(300)
     gallery.take_themes("scrolled-with-new-bets", window)
-    page.filter_bar.min_multiplier.setValue(50)
+    bets.filter_bar.min_multiplier.setValue(50)
     wait(600)
     gallery.take_themes("filtered", window)
-    page.filter_bar.min_multiplier.setValue(90_000_000)
+    bets.filter_bar.min_multiplier.setValue(90_000_000)
     wait(600)
     gallery.take("filtered-empty", window)
-    page.filter_bar.clear_filter()
+    bets.filter_bar.clear_filter()
     window.panel.search.setText("nothing like it")
     wait(300)
     gallery.take("search-empty", window)
@@ -214,14 +213,14 @@ def show_toasts(gallery: Gallery, shell: Shell) -> None:
     window.toasts.show_toast(
         "stream_1a2b3c4d5e_my-client_3105_bets.csv could not be written: No space left on device"
     )
-    progress = ExportProgress(window.page.stream)
-    progress.show_step(ExportStep(1234, 3105))
-    window.centralWidget().layout().addWidget(progress)
+    export = CsvExport(window.page.stream, Path("bets.csv"))
+    window.apply_job_events(
+        [JobStarted(1, export), JobProgressed(1, Progress(1234, 3105)), JobStarted(2, export)]
+    )
     gallery.take_themes("toasts-and-export", window)
     for toast in window.toasts.toasts:
         toast.close_toast()
-    progress.hide()
-    progress.deleteLater()
+    window.job_strip.apply([JobEnded(job_id, export, Cancelled(None)) for job_id in (1, 2)])
 
 
 def show_dialogs(gallery: Gallery, shell: Shell) -> None:

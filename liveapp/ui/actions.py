@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QMenu, QWidget
 
 from liveapp.ui.help.keyboard_dialog import ShortcutGroup
+from liveapp.ui.theme import is_theme_change
 from liveapp.ui.widgets.icons import Icons
 
 
@@ -98,24 +99,13 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
 
 _SINGLE_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
-STREAM_ACTIONS = (
-    "exportCsvAction",
-    "editNotesAction",
-    "deleteStreamAction",
-    "copyRowsAction",
-    "focusFilterAction",
-    "goToNonceAction",
-    "toggleFollowingAction",
-    "nextRowAction",
-    "previousRowAction",
-)
-"""These need a stream on the page."""
 
-
-class WindowActions:
-    """The window's actions by name, put into its menu bar."""
+class WindowActions(QObject):
+    """The window's actions by name, put into its menu bar; their icons follow the window's theme."""
 
     def __init__(self, window: QMainWindow, icons: Icons) -> None:
+        super().__init__(window)
+        self._window = window
         self._icons = icons
         self._actions: dict[str, QAction] = {}
         self._icon_names: dict[str, str] = {}
@@ -129,12 +119,13 @@ class WindowActions:
                     menu.addSeparator()
                 else:
                     menu.addAction(self._make(window, spec))
-        self.take_colors(window.palette())
+        self._take_colors()
+        window.installEventFilter(self)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+    def bind(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Have each named action call its handler."""
         for name, handler in handlers.items():
             self._actions[name].triggered.connect(handler)
@@ -145,16 +136,6 @@ class WindowActions:
         action.setToolTip(tooltip(hint, (shortcut,)))
         self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
         self._actions[action.objectName()] = action
-
-    def enable_stream_actions(self, is_enabled: bool) -> None:
-        """Offer what needs a stream, or do not."""
-        for name in STREAM_ACTIONS:
-            self._actions[name].setEnabled(is_enabled)
-
-    def take_colors(self, palette: QPalette) -> None:
-        """Paint the icons in the palette's colours."""
-        for name, icon_name in self._icon_names.items():
-            self._actions[name].setIcon(self._icons.themed(icon_name, palette))
 
     def shortcut_groups(self) -> list[ShortcutGroup]:
         """Every shortcut by menu, from the actions themselves."""
@@ -179,6 +160,16 @@ class WindowActions:
             self._icon_names[spec.name] = spec.icon
         self._actions[spec.name] = action
         return action
+
+    def _take_colors(self) -> None:
+        for name, icon_name in self._icon_names.items():
+            self._actions[name].setIcon(self._icons.themed(icon_name, self._window.palette()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint the icons for a new theme of the window."""
+        if watched is self._window and is_theme_change(event):
+            self._take_colors()
+        return super().eventFilter(watched, event)
 
 
 class SingleKeyGuard(QObject):

@@ -28,6 +28,7 @@ from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
 from liveapp.ui.bets.columns import Column
+from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
@@ -71,7 +72,8 @@ class Bench:
         self.questions = Questions()
         self.bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self.bridge.publish)
-        self.page = StreamPage(store.reader, self.questions)
+        self.tab = BetsTab(store.reader, self.questions)
+        self.page = StreamPage([self.tab])
         self.panel = StreamsPanel(store.reader, self.questions)
         for part in (self.panel, self.page):
             self.bridge.store_changed.connect(part.apply)
@@ -81,7 +83,7 @@ class Bench:
         self.panel.show()
         self.pulse = Pulse()
         self.resets = 0
-        self.page.model.modelReset.connect(self._count_reset)
+        self.tab.model.modelReset.connect(self._count_reset)
         print(f"{'':38}{'first rows':>12}{'all rows':>12}{'held':>10}{'memory':>10}")
 
     def close(self) -> None:
@@ -97,9 +99,9 @@ class Bench:
         act()
         first_s = all_s = None
         if is_loading:
-            wait_until(lambda: self.resets > 0 and self.page.model.rowCount() > 0)
+            wait_until(lambda: self.resets > 0 and self.tab.model.rowCount() > 0)
             first_s = time.monotonic() - started_s
-            wait_until(lambda: self.page.model.is_complete)
+            wait_until(lambda: self.tab.model.is_complete)
             all_s = time.monotonic() - started_s
         turn(0.3)
         self.tell(name, first_s, all_s)
@@ -130,7 +132,7 @@ class Bench:
         thread.join()
 
     def _count_reset(self) -> None:
-        self.resets += self.page.model.rowCount() > 0
+        self.resets += self.tab.model.rowCount() > 0
 
 
 def made_up_bet(nonce: int) -> Bet:
@@ -165,7 +167,7 @@ def wait_until(is_reached: Callable[[], bool]) -> None:
 
 def run(store: Store, bets: int, seconds: float) -> None:
     bench = Bench(store)
-    page, view, filters = bench.page, bench.page.view, bench.page.filter_bar
+    page, tab, view, filters = bench.page, bench.tab, bench.tab.view, bench.tab.filter_bar
     bench.panel.load()
     turn(0.5)
     down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
@@ -178,7 +180,7 @@ def run(store: Store, bets: int, seconds: float) -> None:
     bench.measure("filter from 100×", lambda: filters.min_multiplier.setValue(100))
     bench.measure("filter expert too", lambda: filters.difficulty.setCurrentText("expert"))
     bench.measure("clear the filters", filters.clear_filter)
-    bench.measure("go to a nonce", lambda: page.go_to_nonce(bets // 2), is_loading=False)
+    bench.measure("go to a nonce", lambda: tab.go_to_nonce(bets // 2), is_loading=False)
     bench.measure("choose all rows", view.selectAll, is_loading=False)
     view.clearSelection()
     next_nonce = bets + 1
@@ -188,14 +190,14 @@ def run(store: Store, bets: int, seconds: float) -> None:
         ("sorted by multiplier", lambda: view.sortByColumn(Column.MULTIPLIER, down)),
     ):
         prepare()
-        wait_until(lambda: page.model.is_complete)
+        wait_until(lambda: tab.model.is_complete)
         turn(0.5)
         bench.pulse.restart()
         with bench.posting(next_nonce):
             turn(seconds)
         turn(0.3)
         bench.tell(f"{RATE} bets/s for {seconds:g} s, {name}")
-        next_nonce = page.model.rowCount() + 1
+        next_nonce = tab.model.rowCount() + 1
     bench.close()
 
 

@@ -18,6 +18,7 @@ from liveapp.domain.streams import Stream
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
 from liveapp.ui.bets.model import BetTableModel
+from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
@@ -122,9 +123,15 @@ def bet_model(store: Store, questions: Questions, bridge: Bridge) -> BetTableMod
 
 
 @pytest.fixture
-def page(theme: QApplication, store: Store, questions: Questions, bridge: Bridge, qtbot: QtBot) -> StreamPage:
-    """A stream's page on the screen, following the store."""
-    made = StreamPage(store.reader, questions)
+def tab(theme: QApplication, store: Store, questions: Questions) -> BetsTab:
+    """The table of bets, on no page yet; `page` has it."""
+    return BetsTab(store.reader, questions)
+
+
+@pytest.fixture
+def page(tab: BetsTab, bridge: Bridge, qtbot: QtBot) -> StreamPage:
+    """A stream's page on the screen with its table of bets, following the store."""
+    made = StreamPage([tab])
     qtbot.addWidget(made)
     bridge.store_changed.connect(made.apply)
     made.resize(1100, 600)

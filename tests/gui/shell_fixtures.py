@@ -64,7 +64,7 @@ def live_shell(make_shell, program_store, qtbot) -> Shell:
     shell = make_shell()
     shell.window.show()
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
-    qtbot.waitUntil(lambda: shell.window.page.view.model().rowCount() == 20)
+    qtbot.waitUntil(lambda: shell.window.bets.view.model().rowCount() == 20)
     return shell
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
+from liveapp.domain.jobs import CsvExport
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.right_of_way import RightOfWay
+from liveapp.jobs.csv_export import export_csv
+from liveapp.jobs.runner import JobRunner
 from liveapp.settings import Settings, changed, load, save
 from liveapp.storage.store import Store
 from liveapp.ui.main_window import MainWindow
@@ -62,14 +67,17 @@ class Shell:
         self.store = store
         self._bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self._bridge.publish)
+        self.jobs = JobRunner({CsvExport: partial(export_csv, store.reader, RightOfWay())})
+        self.jobs.subscribe(self._bridge.publish_job)
         self._windows: list[MainWindow] = []
         self.window = self.open_window()
 
     def open_window(self) -> MainWindow:
         """The window, or one more, as the next start of the program would have it."""
         state = WindowState(self.program.settings.data_dir / WINDOW_STATE_FILE)
-        window = MainWindow(self.store.reader, self.store.writer, self.program, state)
+        window = MainWindow(self.store.reader, self.store.writer, self.jobs, self.program, state)
         self._bridge.store_changed.connect(window.apply_store_events)
+        self._bridge.jobs_changed.connect(window.apply_job_events)
         self._windows.append(window)
         return window
 
@@ -84,6 +92,7 @@ class Shell:
 
     def close(self) -> None:
         self._unsubscribe()
+        self.jobs.stop()
         for window in self._windows:
             window.close()
             window.stop()

@@ -1,6 +1,7 @@
 """Every control of every window has a name that a screen reader can say, and can be reached by Tab."""
 
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,8 +22,8 @@ from shell_parts import RECEIVING
 
 from liveapp.domain.errors import StoreLocked
 from liveapp.domain.events import RequestRefused
+from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
-from liveapp.ui.jobs.line import ExportProgress
 from liveapp.ui.streams.notes_dialog import NotesDialog
 
 pytest_plugins = ["shell_fixtures"]
@@ -95,7 +96,7 @@ def full_window(live_shell, qtbot):
     )
     window.show_refusal(RequestRefused(403, "A page was refused"))
     window.toasts.show_toast("Exported bets.csv", "Show in folder")
-    window.centralWidget().layout().addWidget(ExportProgress(window.page.stream))
+    window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
     qtbot.waitUntil(window.notices.refusals.isVisible)
     return window
@@ -147,10 +148,10 @@ def test_tab_reaches_search_streams_filters_and_bets_in_the_order_they_stand(liv
     wanted = [
         window.panel.search,
         window.panel.view,
-        window.page.filter_bar.min_multiplier,
-        window.page.filter_bar.difficulty,
-        window.page.filter_bar.nonce,
-        window.page.view,
+        window.bets.filter_bar.min_multiplier,
+        window.bets.filter_bar.difficulty,
+        window.bets.filter_bar.nonce,
+        window.bets.view,
     ]
     window.activateWindow()
     window.panel.search.setFocus()
@@ -174,14 +175,14 @@ def test_nothing_of_the_window_is_cut_off_at_its_least_size(live_shell, qtbot):
     window = live_shell.window
     window.resize(window.minimumSize())
     qtbot.wait(50)
-    for control in (window.panel.search, window.page.view, window.notices.status):
+    for control in (window.panel.search, window.bets.view, window.notices.status):
         corner = control.mapTo(window, QPoint(control.width() - 1, control.height() - 1))
         assert window.rect().contains(corner)
 
 
 @pytest.mark.parametrize("width", [680, 760, 900, 1180])
 def test_filters_never_cover_each_other_however_narrow_the_window_is(live_shell, qtbot, width):
-    window, bar = live_shell.window, live_shell.window.page.filter_bar
+    window, bar = live_shell.window, live_shell.window.bets.filter_bar
     window.resize(width, 600)
     qtbot.waitUntil(lambda: window.width() == width)
     qtbot.wait(50)

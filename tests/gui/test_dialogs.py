@@ -222,7 +222,7 @@ class TestStoreFault:
         dialog.reject()
         window.faults.show_fault(StoreLocked("database is locked"))
         qtbot.waitUntil(lambda: not window.findChildren(StoreFaultDialog))
-        assert window.page.model.rowCount() == 20
+        assert window.bets.model.rowCount() == 20
 
     def test_a_database_that_another_program_holds_is_told_when_deleting(self, live_shell, qtbot):
         holder = sqlite3.connect(live_shell.program.settings.database_path, isolation_level=None)

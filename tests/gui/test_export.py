@@ -9,9 +9,9 @@ from shell_parts import FIRST_SEEDS, bet
 
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.export import csv_lines
+from liveapp.jobs.csv_export import LINES_PER_REPORT
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
-from liveapp.ui.jobs.csv_export import LINES_PER_REPORT
-from liveapp.ui.jobs.line import ExportProgress
+from liveapp.ui.jobs.line import JobLine
 
 pytest_plugins = ["shell_fixtures"]
 
@@ -60,6 +60,11 @@ def texts(window):
     return [toast.text for toast in window.toasts.toasts]
 
 
+def job_line(window, qtbot):
+    qtbot.waitUntil(lambda: window.findChild(JobLine) is not None)
+    return window.findChild(JobLine)
+
+
 def export(shell, answered, path):
     answered.path = path
     shell.window.actions_by_name["exportCsvAction"].trigger()
@@ -85,7 +90,7 @@ def test_the_suggested_name_tells_the_stream(live_shell, answered):
 
 def test_no_answer_exports_nothing(live_shell, answered, folder):
     export(live_shell, answered, "")
-    assert not live_shell.window.findChildren(ExportProgress)
+    assert not live_shell.window.findChildren(JobLine)
     assert list(folder.iterdir()) == []
 
 
@@ -93,14 +98,15 @@ def test_progress_is_shown_while_it_runs_and_the_window_answers(
     live_shell, qtbot, folder, answered, held_rows
 ):
     export(live_shell, answered, folder / "bets.csv")
-    progress = live_shell.window.findChild(ExportProgress)
-    qtbot.waitUntil(progress.isVisible)
-    assert progress.text == "Exporting 1a2b3c4d5e: 0 of 20 bets"
+    line = job_line(live_shell.window, qtbot)
+    qtbot.waitUntil(lambda: line.text == "Exporting 1a2b3c4d5e: 0 of 20 bets")
+    assert live_shell.window.job_strip.isVisible()
     live_shell.record(FIRST_SEEDS, 21)
     qtbot.waitUntil(lambda: live_shell.window.page.stream.total_bets == 21)
     held_rows.set()
     qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
-    qtbot.waitUntil(lambda: not live_shell.window.findChildren(ExportProgress))
+    qtbot.waitUntil(lambda: not live_shell.window.findChildren(JobLine))
+    assert not live_shell.window.job_strip.isVisible()
 
 
 def test_nothing_stands_under_the_chosen_name_before_it_is_whole(live_shell, folder, answered, held_rows):
@@ -112,15 +118,15 @@ def test_nothing_stands_under_the_chosen_name_before_it_is_whole(live_shell, fol
 def test_cancel_leaves_no_file_and_no_remains(live_shell, qtbot, folder, answered, held_rows):
     live_shell.store.writer.record([bet(FIRST_SEEDS, nonce) for nonce in range(21, MANY)])
     export(live_shell, answered, folder / "bets.csv")
-    progress = live_shell.window.findChild(ExportProgress)
-    next(one for one in progress.findChildren(QPushButton) if one.text() == "Cancel").click()
+    line = job_line(live_shell.window, qtbot)
+    next(one for one in line.findChildren(QPushButton) if one.text() == "Cancel").click()
     held_rows.set()
     qtbot.waitUntil(lambda: any("cancelled" in text for text in texts(live_shell.window)))
     assert list(folder.iterdir()) == []
 
 
 def test_a_folder_that_is_gone_is_told_in_words(live_shell, qtbot, folder, answered, log_watch):
-    log_watch.expect("export of a stream failed")
+    log_watch.expect("CsvExport ended early")
     export(live_shell, answered, folder / "missing" / "bets.csv")
     qtbot.waitUntil(lambda: bool(texts(live_shell.window)))
     assert texts(live_shell.window) == ["bets.csv could not be written: No such file or directory"]
@@ -129,7 +135,7 @@ def test_a_folder_that_is_gone_is_told_in_words(live_shell, qtbot, folder, answe
 def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
     live_shell, qtbot, folder, answered, monkeypatch, log_watch
 ):
-    log_watch.expect("export of a stream failed")
+    log_watch.expect("CsvExport ended early")
     read = live_shell.store.reader.export
 
     def failing(stream_id):
@@ -147,13 +153,13 @@ def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
     assert list(folder.iterdir()) == []
 
 
-def test_stopping_the_window_ends_a_running_export_without_remains(live_shell, folder, answered, held_rows):
+def test_stopping_the_program_ends_a_running_export_without_remains(live_shell, folder, answered, held_rows):
     live_shell.store.writer.record([bet(FIRST_SEEDS, nonce) for nonce in range(21, MANY)])
     export(live_shell, answered, folder / "bets.csv")
     threading.Timer(0.05, held_rows.set).start()
-    live_shell.window.stop()
+    live_shell.jobs.stop()
     assert list(folder.iterdir()) == []
-    assert not [thread for thread in threading.enumerate() if thread.name == "csv-export"]
+    assert not [thread for thread in threading.enumerate() if "CsvExport" in thread.name]
 
 
 def test_client_text_that_looks_like_a_formula_is_made_harmless(live_shell, qtbot, folder, answered):

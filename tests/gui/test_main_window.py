@@ -65,7 +65,7 @@ class TestFirstRun:
     def test_the_first_bet_replaces_it_and_is_shown(self, shell, qtbot):
         shell.record(FIRST_SEEDS, 1)
         qtbot.waitUntil(lambda: not shell.window.first_run.isVisible())
-        qtbot.waitUntil(lambda: shell.window.page.model.rowCount() == 1)
+        qtbot.waitUntil(lambda: shell.window.bets.model.rowCount() == 1)
 
     def test_it_comes_back_when_the_last_stream_is_deleted(self, shell, qtbot):
         shell.record(FIRST_SEEDS, 1)
@@ -155,7 +155,7 @@ class TestReceiver:
     def test_recorded_streams_stay_usable_while_the_port_is_taken(self, live_shell, qtbot):
         live_shell.window.show_receiver_state(TAKEN)
         show(qtbot, live_shell, SECOND_SEEDS)
-        qtbot.waitUntil(lambda: live_shell.window.page.model.rowCount() == 5)
+        qtbot.waitUntil(lambda: live_shell.window.bets.model.rowCount() == 5)
 
     def test_refused_requests_are_told_joined_and_lead_to_the_allowed_sites(self, live_shell, qtbot):
         window = live_shell.window
@@ -202,16 +202,16 @@ class TestKeyboard:
     def test_typing_into_a_text_field_is_never_taken_for_a_command(self, live_shell, qtbot):
         search = live_shell.window.panel.search
         focus(qtbot, live_shell.window, search)
-        is_following = live_shell.window.page.view.is_following
+        is_following = live_shell.window.bets.view.is_following
         qtbot.keyClicks(search, "jk/ my j")
         assert search.text() == "jk/ my j"
-        assert live_shell.window.page.view.is_following is is_following
+        assert live_shell.window.bets.view.is_following is is_following
         qtbot.keyClick(search, Qt.Key.Key_Delete)
         assert live_shell.window.commands.findChildren(QWidget) == []
         assert not live_shell.window.findChildren(QWidget, "deleteStreamDialog")
 
     def test_space_holds_and_resumes_following(self, live_shell, qtbot):
-        view = live_shell.window.page.view
+        view = live_shell.window.bets.view
         focus(qtbot, live_shell.window, view)
         assert view.is_following
         qtbot.keyClick(view, Qt.Key.Key_Space)
@@ -226,10 +226,10 @@ class TestKeyboard:
         focus(qtbot, window, retry)
         qtbot.keyClick(retry, Qt.Key.Key_Space)
         assert live_shell.program.retries == 1
-        assert window.page.view.is_following
+        assert window.bets.view.is_following
 
     def test_j_and_k_choose_the_next_and_the_previous_row(self, live_shell, qtbot):
-        view = live_shell.window.page.view
+        view = live_shell.window.bets.view
         focus(qtbot, live_shell.window, view)
         view.setCurrentIndex(view.model().index(3, 0))
         qtbot.keyClick(view, Qt.Key.Key_J)
@@ -240,44 +240,44 @@ class TestKeyboard:
     @pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_Slash])
     def test_ctrl_f_and_slash_go_to_the_filter(self, live_shell, qtbot, key):
         window = live_shell.window
-        focus(qtbot, window, window.page.view)
+        focus(qtbot, window, window.bets.view)
         qtbot.keyClick(
-            window.page.view, key, Control if key == Qt.Key.Key_F else Qt.KeyboardModifier.NoModifier
+            window.bets.view, key, Control if key == Qt.Key.Key_F else Qt.KeyboardModifier.NoModifier
         )
-        qtbot.waitUntil(window.page.filter_bar.min_multiplier.hasFocus)
+        qtbot.waitUntil(window.bets.filter_bar.min_multiplier.hasFocus)
 
     def test_ctrl_k_and_ctrl_g_go_to_the_search_and_the_nonce(self, live_shell, qtbot):
         window = live_shell.window
-        focus(qtbot, window, window.page.view)
-        qtbot.keyClick(window.page.view, Qt.Key.Key_K, Control)
+        focus(qtbot, window, window.bets.view)
+        qtbot.keyClick(window.bets.view, Qt.Key.Key_K, Control)
         qtbot.waitUntil(window.panel.search.hasFocus)
         qtbot.keyClick(window.panel.search, Qt.Key.Key_G, Control)
-        qtbot.waitUntil(window.page.filter_bar.nonce.hasFocus)
+        qtbot.waitUntil(window.bets.filter_bar.nonce.hasFocus)
 
     def test_alt_up_and_down_choose_the_stream_beside(self, live_shell, qtbot):
         window = live_shell.window
-        focus(qtbot, window, window.page.view)
-        qtbot.keyClick(window.page.view, Qt.Key.Key_Down, Alt)
+        focus(qtbot, window, window.bets.view)
+        qtbot.keyClick(window.bets.view, Qt.Key.Key_Down, Alt)
         assert window.page.stream.seeds == SECOND_SEEDS
-        qtbot.keyClick(window.page.view, Qt.Key.Key_Up, Alt)
+        qtbot.keyClick(window.bets.view, Qt.Key.Key_Up, Alt)
         assert window.page.stream.seeds == FIRST_SEEDS
 
     def test_alt_left_and_right_go_back_and_forward(self, live_shell, qtbot):
         window = live_shell.window
         assert not window.actions_by_name["backAction"].isEnabled()
         show(qtbot, live_shell, SECOND_SEEDS)
-        focus(qtbot, window, window.page.view)
-        qtbot.keyClick(window.page.view, Qt.Key.Key_Left, Alt)
+        focus(qtbot, window, window.bets.view)
+        qtbot.keyClick(window.bets.view, Qt.Key.Key_Left, Alt)
         assert window.page.stream.seeds == FIRST_SEEDS
         assert not window.actions_by_name["backAction"].isEnabled()
-        qtbot.keyClick(window.page.view, Qt.Key.Key_Right, Alt)
+        qtbot.keyClick(window.bets.view, Qt.Key.Key_Right, Alt)
         assert window.page.stream.seeds == SECOND_SEEDS
 
     def test_ctrl_l_turns_auto_follow_on_and_off(self, live_shell, qtbot):
         action = live_shell.window.findChild(QAction, "autoFollowAction")
-        focus(qtbot, live_shell.window, live_shell.window.page.view)
+        focus(qtbot, live_shell.window, live_shell.window.bets.view)
         was_on = action.isChecked()
-        qtbot.keyClick(live_shell.window.page.view, Qt.Key.Key_L, Control)
+        qtbot.keyClick(live_shell.window.bets.view, Qt.Key.Key_L, Control)
         assert action.isChecked() is not was_on
 
     @pytest.mark.parametrize(
@@ -291,8 +291,8 @@ class TestKeyboard:
     )
     def test_dialogs_open_by_their_shortcuts(self, live_shell, qtbot, key, modifier, dialog):
         window = live_shell.window
-        focus(qtbot, window, window.page.view)
-        qtbot.keyClick(window.page.view, key, modifier)
+        focus(qtbot, window, window.bets.view)
+        qtbot.keyClick(window.bets.view, key, modifier)
         assert window.findChild(QWidget, dialog).isVisible()
 
     def test_the_help_page_lists_every_shortcut_of_every_action(self, live_shell):
@@ -351,10 +351,10 @@ class TestNextStart:
     def test_size_splitter_stream_filters_and_auto_follow_are_kept(self, live_shell, qtbot):
         before = live_shell.window
         before.resize(760, 560)
-        before._splitter.setSizes([250, 510])
+        before._body._splitter.setSizes([250, 510])
         show(qtbot, live_shell, SECOND_SEEDS)
         before.panel.auto_follow_action.setChecked(False)
-        before.page.filter_bar.difficulty.setCurrentText("easy")
+        before.bets.filter_bar.difficulty.setCurrentText("easy")
         with qtbot.waitSignal(before.closed):
             before.close()
         after = live_shell.open_window()
@@ -362,9 +362,9 @@ class TestNextStart:
         qtbot.waitUntil(lambda: after.page.stream is not None)
         assert after.page.stream.seeds == SECOND_SEEDS
         assert after.size() == before.size()
-        assert after._splitter.sizes() == before._splitter.sizes()
+        assert after._body._splitter.sizes() == before._body._splitter.sizes()
         assert not after.panel.auto_follow_action.isChecked()
-        assert after.page.filter_bar.difficulty.currentText() == "easy"
+        assert after.bets.filter_bar.difficulty.currentText() == "easy"
 
     def test_a_state_file_full_of_nonsense_changes_nothing(self, make_shell, program, qtbot):
         file = program.settings.data_dir / "window.ini"

@@ -1,4 +1,7 @@
-"""The one crossing into Qt: what other threads tell arrives in the window's thread as signals."""
+"""The door for events: what other threads tell arrives in the window's thread as signals.
+
+The other door into Qt is `ui.questions`, for answers that the window asked for.
+"""
 
 import threading
 from collections import Counter
@@ -8,7 +11,9 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.events import BetsStored, RequestRefused, StoreEvent, StreamDeleted
+from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.receiver import ReceiverState
 
 JOIN_MS = 50
@@ -24,10 +29,11 @@ class Bridge(QObject):
     """
 
     store_changed = Signal(object)  # list[StoreEvent]
+    jobs_changed = Signal(object)  # list[JobEvent]
     request_refused = Signal(object)  # RequestRefused
     receiver_state_changed = Signal(object)  # ReceiverState
-    fault_met = Signal(object)  # StoreUnavailable, emitted in any thread
-    error_caught = Signal(str, str)  # summary and details, emitted in any thread
+    fault_met = Signal(object)  # StoreUnavailable
+    error_caught = Signal(str, str)  # summary and details
 
     _woken = Signal()
 
@@ -35,9 +41,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._lock = threading.Lock()
         self._is_awake = False
-        self._events: list[StoreEvent] = []
-        self._refusals: dict[RequestRefused, None] = {}
-        self._states: list[ReceiverState] = []
+        self._waiting = _Waiting()
         self._last_delivery_s = -1.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,19 +52,37 @@ class Bridge(QObject):
     def publish(self, events: Sequence[StoreEvent]) -> None:
         """Pass on what a commit did. Any thread; returns at once."""
         with self._lock:
-            self._events.extend(events)
+            self._waiting.store_events.extend(events)
+        self._wake()
+
+    def publish_job(self, event: JobEvent) -> None:
+        """Pass on what became of a job; of its progress only the latest counts. Any thread."""
+        with self._lock:
+            self._waiting.take_job_event(event)
         self._wake()
 
     def report_refusal(self, refusal: RequestRefused) -> None:
         """Pass on a refused request; the same one twice in a moment is told once. Any thread."""
         with self._lock:
-            self._refusals[refusal] = None
+            self._waiting.refusals[refusal] = None
         self._wake()
 
     def report_receiver_state(self, state: ReceiverState) -> None:
         """Pass on what the receiver does now. Any thread."""
         with self._lock:
-            self._states.append(state)
+            self._waiting.receiver_states.append(state)
+        self._wake()
+
+    def report_fault(self, fault: StoreUnavailable) -> None:
+        """Pass on a fault that kept a request from being answered; one of a kind in a moment. Any thread."""
+        with self._lock:
+            self._waiting.faults[type(fault)] = fault
+        self._wake()
+
+    def report_error(self, summary: str, details: str) -> None:
+        """Pass on a mistake of the program that no code caught. Any thread."""
+        with self._lock:
+            self._waiting.errors.append((summary, details))
         self._wake()
 
     def _wake(self) -> None:
@@ -78,17 +100,39 @@ class Bridge(QObject):
     @Slot()
     def _deliver(self) -> None:
         with self._lock:
-            events, self._events = self._events, []
-            refusals, self._refusals = self._refusals, {}
-            states, self._states = self._states, []
+            told, self._waiting = self._waiting, _Waiting()
             self._is_awake = False
         self._last_delivery_s = monotonic()
-        for state in states:
+        for state in told.receiver_states:
             self.receiver_state_changed.emit(state)
-        for refusal in refusals:
+        for refusal in told.refusals:
             self.request_refused.emit(refusal)
-        if events:
-            self.store_changed.emit(joined(events))
+        for fault in told.faults.values():
+            self.fault_met.emit(fault)
+        if told.store_events:
+            self.store_changed.emit(joined(told.store_events))
+        if told.job_events:
+            self.jobs_changed.emit(list(told.job_events.values()))
+        for summary, details in told.errors:
+            self.error_caught.emit(summary, details)
+
+
+class _Waiting:
+    """What came since the last delivery, in the order in which it is told."""
+
+    def __init__(self) -> None:
+        self.receiver_states: list[ReceiverState] = []
+        self.refusals: dict[RequestRefused, None] = {}
+        self.faults: dict[type[StoreUnavailable], StoreUnavailable] = {}
+        self.store_events: list[StoreEvent] = []
+        self.job_events: dict[tuple[int, type[JobEvent]], JobEvent] = {}
+        self.errors: list[tuple[str, str]] = []
+
+    def take_job_event(self, event: JobEvent) -> None:
+        place = (event.id, type(event))
+        if isinstance(event, JobProgressed):
+            self.job_events.pop(place, None)
+        self.job_events[place] = event
 
 
 def joined(events: Iterable[StoreEvent]) -> list[StoreEvent]:

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from liveapp.app.core.crash import telling_of_crashes
@@ -63,12 +63,12 @@ class Application:
             existing = QApplication.instance()
             self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
             self.bridge = Bridge()
-            self._clean_up.enter_context(telling_of_crashes(self.bridge.error_caught.emit))
+            self._clean_up.enter_context(telling_of_crashes(self.bridge.report_error))
             self._service = Service(
                 settings,
                 self.bridge.report_refusal,
                 self.bridge.report_receiver_state,
-                self.bridge.fault_met.emit,
+                self.bridge.report_fault,
             )
             self._clean_up.callback(self._service.shutdown)
             self.window = self._build_window()
@@ -162,7 +162,7 @@ class Application:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
         state = WindowState(self.settings.data_dir / WINDOW_STATE_FILE)
-        window = MainWindow(service.reader, service.writer, self, state)
+        window = MainWindow(service.reader, service.writer, service.jobs, self, state)
         self._clean_up.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
@@ -171,9 +171,11 @@ class Application:
         self.bridge.request_refused.connect(window.show_refusal)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)
         self.bridge.receiver_state_changed.connect(self._retry_failed_receiver)
-        self.bridge.fault_met.connect(window.show_fault, Qt.ConnectionType.QueuedConnection)
-        self.bridge.error_caught.connect(window.show_unexpected_error, Qt.ConnectionType.QueuedConnection)
+        self.bridge.jobs_changed.connect(window.apply_job_events)
+        self.bridge.fault_met.connect(window.show_fault)
+        self.bridge.error_caught.connect(window.show_unexpected_error)
         self._clean_up.callback(service.writer.subscribe(self.bridge.publish))
+        self._clean_up.callback(service.jobs.subscribe(self.bridge.publish_job))
         instance_server = InstanceServer(self.settings.data_dir, window)
         instance_server.second_started.connect(self._hear_second_start)
         self._clean_up.callback(instance_server.close)

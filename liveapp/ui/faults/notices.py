@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, StoreClosed, StoreUnavailable
+from liveapp.domain.jobs import JobsStopped
 from liveapp.settings import Settings
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
@@ -36,7 +37,7 @@ class FaultNotices(QObject):
 
     def show_fault(self, error: LiveappError) -> None:
         """Tell of an error that the program knows."""
-        if isinstance(error, StoreClosed):
+        if isinstance(error, StoreClosed | JobsStopped):
             return
         if isinstance(error, StoreUnavailable):
             self._show_fault_dialog(error)

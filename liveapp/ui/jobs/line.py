@@ -1,35 +1,36 @@
-"""How far an export is, with a way to stop it; it stands below the stream and takes no focus."""
+"""How far a job is, with a way to stop it; it stands below the stream and takes no focus."""
 
 from PySide6.QtCore import QEvent, QMargins, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from liveapp.domain.streams import Stream
-from liveapp.ui.jobs.csv_export import ExportStep
+from liveapp.domain.jobs import Progress
+from liveapp.ui.jobs.words import JobWords
 from liveapp.ui.theme import colors, is_theme_change
-from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.rounded_panel import RoundedPanel
 
 OUTSIDE = QMargins(8, 0, 8, 8)
+STEPS = 1_000
+"""The bar's own scale: counts may go beyond what Qt's 32 bits hold."""
 
 
-class ExportProgress(RoundedPanel):
-    """One running export."""
+class JobLine(RoundedPanel):
+    """One job that runs."""
 
     cancel_requested = Signal()
 
-    def __init__(self, stream: Stream, parent: QWidget | None = None) -> None:
+    def __init__(self, words: JobWords, parent: QWidget | None = None) -> None:
         super().__init__(parent, OUTSIDE)
-        self.setObjectName("exportProgress")
-        self.setAccessibleName(f"Export of {stream.short_hash}")
-        self._stream = stream
+        self.setObjectName("jobLine")
+        self.setAccessibleName(words.name.capitalize())
+        self._words = words
         self._label = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(f"Progress of the export of {stream.short_hash}")
+        self._bar.setAccessibleName(f"Progress of the {words.name}")
         self._cancel = QPushButton("Cancel")
-        self._cancel.setAccessibleName(f"Cancel the export of {stream.short_hash}")
-        self._cancel.setToolTip("Stop the export; no file is left behind")
+        self._cancel.setAccessibleName(f"Cancel the {words.name}")
+        self._cancel.setToolTip(words.cancel_hint)
         self._cancel.clicked.connect(self.cancel_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 8, 16, 16)
@@ -38,19 +39,20 @@ class ExportProgress(RoundedPanel):
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._cancel)
         self._take_colors()
-        self.show_step(ExportStep(0, stream.total_bets))
+        self._label.setText(f"{words.doing} …")
+        self._bar.setRange(0, 0)
 
     @property
     def text(self) -> str:
         """What it says."""
         return self._label.text()
 
-    def show_step(self, step: ExportStep) -> None:
-        """So far it is."""
-        self._bar.setRange(0, max(1, step.total))
-        self._bar.setValue(step.written)
-        of_all = f"{count_text(step.written)} of {counted(step.total, 'bet', 'bets')}"
-        self._label.setText(f"Exporting {self._stream.short_hash}: {of_all}")
+    def show_progress(self, progress: Progress) -> None:
+        """Say how much is done; without a total the bar only moves."""
+        self._label.setText(self._words.line(progress))
+        if progress.total is not None:
+            self._bar.setRange(0, STEPS)
+            self._bar.setValue(STEPS * progress.done // max(1, progress.total))
 
     def _take_colors(self) -> None:
         self.set_panel_colors(

@@ -1,8 +1,10 @@
 """What the window says about the receiver: its state, why it cannot receive, what it refused."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from liveapp.domain.events import RequestRefused
+from liveapp.domain.events import BetsStored, RequestRefused, StoreEvent
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.receiver.status import ReceiverStatus
 from liveapp.ui.widgets.banner import Banner, BannerLevel
@@ -15,7 +17,7 @@ MOST_REASONS = 100
 
 
 class ReceiverNotices(QObject):
-    """Owns no layout: the window places `status`, `fault_banner` and `refusals` where they belong."""
+    """Owns no layout: the window places `status` and `banners` where they belong."""
 
     retry_requested = Signal()
     port_change_requested = Signal()
@@ -34,6 +36,15 @@ class ReceiverNotices(QObject):
     def state(self) -> ReceiverState:
         """The receiver's state as it was last told."""
         return self.status.state
+
+    @property
+    def banners(self) -> tuple[Banner, ...]:
+        """The lines across the window, from top to bottom; each is hidden while it has nothing to say."""
+        return (self.fault_banner, self.refusals)
+
+    def apply(self, events: Sequence[StoreEvent]) -> None:
+        """Count the bets that arrived."""
+        self.status.count_bets(sum(len(event.bets) for event in events if isinstance(event, BetsStored)))
 
     def show_state(self, state: ReceiverState) -> None:
         """Show the receiver's new state."""

@@ -1,70 +1,71 @@
-"""A stream's page: its header, the filters and the table of its bets."""
+"""A stream's page: its header, and below it the tab that is chosen."""
 
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from liveapp.domain.bets import DIFFICULTIES
-from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import StoreEvent, StreamDeleted
-from liveapp.domain.ports import BetReader
-from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
-from liveapp.ui.bets.filter_bar import BetFilterBar
-from liveapp.ui.bets.menus import BetMenus
-from liveapp.ui.bets.model import BetTableModel, FoundNonce
-from liveapp.ui.bets.view import BetView
-from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.header import StreamHeader
-from liveapp.ui.widgets.busy_line import BusyLine
-from liveapp.ui.widgets.formatting import count_text, counted
-from liveapp.ui.widgets.notice import Notice
-
-SLOW_MS = 200
-"""Loading that takes longer is told."""
+from liveapp.ui.stream_page.tab import StreamTab
 
 
 class StreamPage(QWidget):
-    """Shows one stream, always as it is now; without one, says so.
+    """Shows one stream, always as it is now, to the header and to every tab; without one, says so.
 
-    Order, filters and columns are the user's and stay from stream to stream. What was chosen
-    stays chosen when order or filter change, if it is still among the rows.
+    Commands go to the tab that is shown: `offered` says which it takes, `commands_changed` when
+    that is other than before.
     """
 
-    stream_gone = Signal()
+    commands_changed = Signal()
     message = Signal(str)
     fault_met = Signal(object)
 
-    def __init__(self, reader: BetReader, questions: Questions, parent: QWidget | None = None) -> None:
+    def __init__(self, tabs: Sequence[StreamTab], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
-        self._fault: LiveappError | None = None
-        self._is_slow = False
-        self._wanted_nonce: int | None = None
-        self._chosen_id: int | None = None
-        self.model = BetTableModel(reader, questions, self)
+        self.tabs = tuple(tabs)
         self.header = StreamHeader()
-        self.filter_bar = BetFilterBar()
-        self.view = BetView(self.model, self)
-        self.notice = Notice(self.view)
-        self.busy = BusyLine()
-        self._menus = BetMenus(self.view)
-        self._slow_timer = QTimer(self)
-        self._slow_timer.setSingleShot(True)
-        self._slow_timer.setInterval(SLOW_MS)
-        self._slow_timer.timeout.connect(self._tell_slow)
-        self._connect()
-        self._build_layout()
-        self._update_words()
+        self.header.hide()
+        self._bar = QTabBar()
+        self._bar.setAccessibleName("Views of the stream")
+        self._bar.setAutoHide(True)
+        self._bar.setDrawBase(False)
+        self._stack = QStackedWidget()
+        for tab in self.tabs:
+            self._bar.addTab(tab.title)
+            self._stack.addWidget(tab)
+            tab.message.connect(self.message)
+            tab.fault_met.connect(self.fault_met)
+        self._bar.currentChanged.connect(self._show_tab)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.header)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._stack, 1)
 
     @property
     def stream(self) -> Stream | None:
         """The stream that is shown, as it is now."""
         return self._stream
+
+    @property
+    def current_tab(self) -> StreamTab:
+        """The tab that is shown."""
+        return self.tabs[self._stack.currentIndex()]
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Every command that some tab takes; done by the tab that is shown, if it takes it."""
+        names = {name for tab in self.tabs for name in tab.commands()}
+        return {name: partial(self._do, name) for name in sorted(names)}
+
+    def offered(self) -> frozenset[str]:
+        """The commands that can be done now: none without a stream."""
+        return frozenset() if self._stream is None else frozenset(self.current_tab.commands())
 
     def add_header_actions(self, actions: Sequence[QAction]) -> None:
         """Give the header buttons for what the window can do with a stream."""
@@ -75,216 +76,41 @@ class StreamPage(QWidget):
         self.header.add_ways(actions)
 
     def show_stream(self, stream: Stream | None) -> None:
-        """Show a stream, at its newest bets where the order allows; None shows none."""
-        is_same = stream is not None and self._stream is not None and stream.key == self._stream.key
+        """Show a stream; None shows none."""
         self._stream = stream
+        self.header.setVisible(stream is not None)
+        self._bar.setEnabled(stream is not None)
         if stream is not None:
             self.header.show_stream(stream)
-        if not is_same:
-            self._wanted_nonce = self._chosen_id = self._fault = None
-            self.view.start_anew()
-            self.view.set_following(True)
-            self.model.show_stream(None if stream is None else stream.key)
-        self._update_words()
+        for tab in self.tabs:
+            tab.show_stream(stream)
+        self.commands_changed.emit()
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
-        """Follow what happened to the stream."""
+        """Follow what happened to the stream; once it is deleted none is shown."""
         if self._stream is None:
             return
-        key = self._stream.key
-        for event in events:
-            if isinstance(event, StreamDeleted):
-                if event.key == key:
-                    self.show_stream(None)
-                    self.stream_gone.emit()
-                    return
-            elif event.stream.key == key:
-                self._stream = event.stream
-        self.model.apply(events)
-        self.header.show_stream(self._stream)
-        self._update_words()
-
-    def focus_filter(self) -> None:
-        """Put the cursor into the filters."""
-        self.filter_bar.min_multiplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter_bar.min_multiplier.selectAll()
-
-    def focus_go_to_nonce(self) -> None:
-        """Put the cursor where a nonce is typed."""
-        self.filter_bar.nonce.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter_bar.nonce.selectAll()
-
-    def go_to_nonce(self, nonce: int) -> None:
-        """Choose the bet with that nonce; without one, say so and choose the nearest."""
-        if self.model.is_loading:
-            self._wanted_nonce = nonce
-        else:
-            self.model.find_nonce(nonce, lambda found: self._show_nonce(nonce, found))
-
-    def toggle_following(self) -> None:
-        """Hold the table still, or follow the newest bet again."""
-        self.view.toggle_following()
-
-    def copy_rows(self) -> None:
-        """Copy the chosen rows as text for a spreadsheet."""
-        ranges = self.view.chosen_ranges()
-        if ranges:
-            self.model.copy_rows(ranges, self.view.shown_columns(), self._put_on_clipboard)
-        else:
-            self.message.emit("Choose rows to copy first.")
-
-    def select_next_row(self) -> None:
-        """Choose the row below."""
-        self.view.select_beside(1)
-
-    def select_previous_row(self) -> None:
-        """Choose the row above."""
-        self.view.select_beside(-1)
-
-    def save_state(self) -> dict[str, str]:
-        """Columns, order and filters, for the next start: plain texts."""
-        bet_filter = self.filter_bar.bet_filter
-        columns = bytes(self.view.horizontalHeader().saveState().data())
-        return {
-            "columns": b64encode(columns).decode("ascii"),
-            "min_multiplier": "" if bet_filter.min_multiplier is None else repr(bet_filter.min_multiplier),
-            "difficulty": bet_filter.difficulty or "",
-        }
-
-    def restore_state(self, state: Mapping[str, object]) -> None:
-        """Show what was kept; what cannot be read changes nothing."""
-        try:
-            columns = b64decode(str(state.get("columns", "")), validate=True)
-        except NotBase64:
-            columns = b""
-        if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
-            self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        difficulty = str(state.get("difficulty", ""))
-        self.filter_bar.set_filter(
-            BetFilter(
-                _multiplier_from(str(state.get("min_multiplier", ""))),
-                difficulty if difficulty in DIFFICULTIES else None,
-            )
-        )
-
-    def _connect(self) -> None:
-        self.model.loading_changed.connect(self._note_loading)
-        self.model.loaded.connect(self._end_load)
-        self.model.fault_met.connect(self._note_fault)
-        self.filter_bar.filter_changed.connect(self.model.set_filter)
-        self.filter_bar.nonce_requested.connect(self.go_to_nonce)
-        self.filter_bar.following_toggled.connect(self.view.toggle_following)
-        self.view.following_changed.connect(lambda _: self._update_words())
-        self.view.copy_requested.connect(self.copy_rows)
-        self.view.horizontalHeader().sortIndicatorChanged.connect(self._show_new_order)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
-        self._menus.filter_requested.connect(self.filter_bar.set_filter)
-        self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
-        self.notice.action_chosen.connect(self._act_on_notice)
-
-    def _build_layout(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.header)
-        layout.addWidget(self.filter_bar)
-        layout.addWidget(self.busy)
-        layout.addWidget(self.view, 1)
-
-    def _note_loading(self, is_loading: bool) -> None:
-        self._is_slow = False
-        if is_loading:
-            self._fault = None
-            self._chosen_id = self.view.chosen_bet_id() or self._chosen_id
-            self.view.start_anew()
-            self._slow_timer.start()
-        else:
-            self._slow_timer.stop()
-        self._update_words()
-
-    def _end_load(self) -> None:
-        chosen_id, self._chosen_id = self._chosen_id, None
-        if chosen_id is not None and not self.view.currentIndex().isValid():
-            row = self.model.row_of_id(chosen_id)
-            if row is not None:
-                self.view.choose_row(row, is_shown=not self.view.is_following)
-        nonce, self._wanted_nonce = self._wanted_nonce, None
-        if nonce is not None:
-            self.go_to_nonce(nonce)
-        self._update_words()
-
-    def _note_fault(self, error: LiveappError) -> None:
-        if not self.model.is_complete:
-            self._fault = error
-        self._update_words()
-        self.fault_met.emit(error)
-
-    def _show_new_order(self) -> None:
-        """After a click on a column: the top of the new order, or the row that is chosen."""
-        self.view.start_anew()
-        if not self.model.is_loading and not self.view.is_following:
-            self.view.show_chosen_or_top()
-        self._update_words()
-
-    def _show_nonce(self, nonce: int, found: FoundNonce | None) -> None:
-        if found is None:
-            self.message.emit("There is no bet to go to.")
+        own = [event for event in events if _key(event) == self._stream.key]
+        if not own:
             return
-        self.view.choose_row(found.row)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if found.nonce != nonce:
-            hidden = " among the bets that the filters show" if self.model.bet_filter != BetFilter() else ""
-            self.message.emit(
-                f"Nonce {count_text(nonce)} is not{hidden or ' recorded'}."
-                f" The nearest is {count_text(found.nonce)}."
-            )
+        last = own[-1]
+        if isinstance(last, StreamDeleted):
+            self.show_stream(None)
+            return
+        self._stream = last.stream
+        self.header.show_stream(last.stream)
+        for tab in self.tabs:
+            tab.apply(last.stream, own)
 
-    def _put_on_clipboard(self, text: str, rows: int) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.message.emit(f"Copied {counted(rows, 'row', 'rows')}.")
+    def _do(self, name: str) -> None:
+        command = self.current_tab.commands().get(name)
+        if command is not None:
+            command()
 
-    def _tell_slow(self) -> None:
-        self._is_slow = True
-        self._update_words()
-
-    def _act_on_notice(self) -> None:
-        if self._fault is not None:
-            self.model.reload()
-        else:
-            self.filter_bar.clear_filter()
-
-    def _update_words(self) -> None:
-        """Bring counts, notices and buttons in step with what holds."""
-        stream = self._stream
-        self.header.setVisible(stream is not None)
-        self.filter_bar.setVisible(stream is not None)
-        self.view.show_frame(stream is not None)
-        rows = self.model.rowCount()
-        self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
-        self.busy.setVisible(self._is_slow)
-        self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
-        if stream is None:
-            self.notice.say("No stream is shown", "Choose one on the left.")
-        elif self._fault is not None:
-            self.notice.say("The bets could not be read", str(self._fault), "Try again")
-        elif rows or not (self._is_slow or self.model.is_complete):
-            self.notice.hide()
-        elif self._is_slow:
-            self.notice.say("Loading…")
-        elif stream.total_bets:
-            self.notice.say(
-                "No bet fits the filters",
-                f"{counted(stream.total_bets, 'bet is', 'bets are')} recorded.",
-                "Clear filters",
-            )
-        else:
-            self.notice.say("No bets yet", "They appear here as they arrive.")
+    def _show_tab(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self.commands_changed.emit()
 
 
-def _multiplier_from(text: str) -> float | None:
-    try:
-        multiplier = float(text)
-    except ValueError:
-        return None
-    return multiplier if multiplier > 0 else None
+def _key(event: StoreEvent) -> int:
+    return event.key if isinstance(event, StreamDeleted) else event.stream.key

@@ -3,7 +3,7 @@
 Nothing here changes a list or table: those change when the store's event comes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +34,7 @@ class StreamCommands(QObject):
         writer: BetWriter,
         questions: Questions,
         toasts: ToastStack,
+        shown_stream: Callable[[], Stream | None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,8 +42,16 @@ class StreamCommands(QObject):
         self._writer = writer
         self._questions = questions
         self._toasts = toasts
+        self._shown_stream = shown_stream
         self._notes_dialog: NotesDialog | None = None
         self._delete_dialog: DeleteStreamDialog | None = None
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What the window's actions do to the stream that is shown, by the actions' names."""
+        return {
+            "editNotesAction": lambda: self._with_shown(self.edit_notes),
+            "deleteStreamAction": lambda: self._with_shown(self.delete),
+        }
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
         """Keep open dialogs true to what is stored."""
@@ -70,6 +79,11 @@ class StreamCommands(QObject):
         dialog.finished.connect(self._forget_delete_dialog)
         self._delete_dialog = dialog
         dialog.open()
+
+    def _with_shown(self, command: Callable[[Stream], None]) -> None:
+        stream = self._shown_stream()
+        if stream is not None:
+            command(stream)
 
     def _save_notes(self, dialog: NotesDialog) -> None:
         stream_id, notes, revision = dialog.stream_id, dialog.notes(), dialog.revision

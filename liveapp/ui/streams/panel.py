@@ -110,13 +110,13 @@ class StreamsPanel(QWidget):
         elif self.model.stream(key) is not None:
             self._choose(key)
 
-    def select_next(self) -> None:
-        """Choose the stream below."""
-        self._select_beside(1)
+    def select_next(self) -> bool:
+        """Choose the stream below, or the first; False where there is none."""
+        return self._select_beside(1)
 
-    def select_previous(self) -> None:
-        """Choose the stream above."""
-        self._select_beside(-1)
+    def select_previous(self) -> bool:
+        """Choose the stream above, or the last; False where there is none."""
+        return self._select_beside(-1)
 
     def current_stream(self) -> Stream | None:
         """The stream that is shown, as it is now."""
@@ -229,13 +229,15 @@ class StreamsPanel(QWidget):
             if stream.key != self._current_key:
                 self._choose(stream.key)
 
-    def _select_beside(self, step: int) -> None:
+    def _select_beside(self, step: int) -> bool:
         if not self.model.rowCount():
-            return
+            return False
         row = None if self._current_key is None else self.model.row_of(self._current_key)
         beside = (0 if step > 0 else self.model.rowCount() - 1) if row is None else row + step
-        if 0 <= beside < self.model.rowCount():
-            self._choose(self.model.stream_at(beside).key)
+        if not 0 <= beside < self.model.rowCount():
+            return False
+        self._choose(self.model.stream_at(beside).key)
+        return True
 
     def _change_model(self, change: Callable[[], object]) -> None:
         """Change the list without letting the view choose by itself what is shown."""

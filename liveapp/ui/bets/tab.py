@@ -1,0 +1,271 @@
+"""The tab *Bets*: the filters and the table of a stream's bets."""
+
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from liveapp.domain.bets import DIFFICULTIES
+from liveapp.domain.errors import LiveappError
+from liveapp.domain.events import StoreEvent
+from liveapp.domain.ports import BetReader
+from liveapp.domain.queries import BetFilter
+from liveapp.domain.streams import Stream
+from liveapp.ui.bets.filter_bar import BetFilterBar
+from liveapp.ui.bets.menus import BetMenus
+from liveapp.ui.bets.model import BetTableModel, FoundNonce
+from liveapp.ui.bets.view import BetView
+from liveapp.ui.questions import Questions
+from liveapp.ui.stream_page.tab import StreamTab
+from liveapp.ui.widgets.busy_line import BusyLine
+from liveapp.ui.widgets.formatting import count_text, counted
+from liveapp.ui.widgets.notice import Notice
+
+SLOW_MS = 200
+"""Loading that takes longer is told."""
+
+
+class BetsTab(StreamTab):
+    """Shows every bet of one stream that the filters let through; without a stream, says so.
+
+    Order, filters and columns are the user's and stay from stream to stream. What was chosen
+    stays chosen when order or filter change, if it is still among the rows.
+    """
+
+    title = "Bets"
+    name = "bets"
+
+    def __init__(self, reader: BetReader, questions: Questions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stream: Stream | None = None
+        self._fault: LiveappError | None = None
+        self._is_slow = False
+        self._wanted_nonce: int | None = None
+        self._chosen_id: int | None = None
+        self.model = BetTableModel(reader, questions, self)
+        self.filter_bar = BetFilterBar()
+        self.view = BetView(self.model)
+        self.notice = Notice(self.view)
+        self.busy = BusyLine()
+        self._menus = BetMenus(self.view)
+        self._slow_timer = QTimer(self)
+        self._slow_timer.setSingleShot(True)
+        self._slow_timer.setInterval(SLOW_MS)
+        self._slow_timer.timeout.connect(self._tell_slow)
+        self._connect()
+        self._build_layout()
+        self._update_words()
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What is done with rows and filters."""
+        return {
+            "copyRowsAction": self.copy_rows,
+            "focusFilterAction": self.focus_filter,
+            "goToNonceAction": self.focus_go_to_nonce,
+            "toggleFollowingAction": self.toggle_following,
+            "nextRowAction": self.select_next_row,
+            "previousRowAction": self.select_previous_row,
+        }
+
+    def show_stream(self, stream: Stream | None) -> None:
+        """Show a stream, at its newest bets where the order allows; None shows none."""
+        is_same = stream is not None and self._stream is not None and stream.key == self._stream.key
+        self._stream = stream
+        if not is_same:
+            self._wanted_nonce = self._chosen_id = self._fault = None
+            self.view.start_anew()
+            self.view.set_following(True)
+            self.model.show_stream(None if stream is None else stream.key)
+        self._update_words()
+
+    def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
+        """Bring rows and counts up to what happened to the stream."""
+        self._stream = stream
+        self.model.apply(events)
+        self._update_words()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filters."""
+        self.filter_bar.min_multiplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.min_multiplier.selectAll()
+
+    def focus_go_to_nonce(self) -> None:
+        """Put the cursor where a nonce is typed."""
+        self.filter_bar.nonce.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.nonce.selectAll()
+
+    def go_to_nonce(self, nonce: int) -> None:
+        """Choose the bet with that nonce; without one, say so and choose the nearest."""
+        if self.model.is_loading:
+            self._wanted_nonce = nonce
+        else:
+            self.model.find_nonce(nonce, lambda found: self._show_nonce(nonce, found))
+
+    def toggle_following(self) -> None:
+        """Hold the table still, or follow the newest bet again."""
+        self.view.toggle_following()
+
+    def copy_rows(self) -> None:
+        """Copy the chosen rows as text for a spreadsheet."""
+        ranges = self.view.chosen_ranges()
+        if ranges:
+            self.model.copy_rows(ranges, self.view.shown_columns(), self._put_on_clipboard)
+        else:
+            self.message.emit("Choose rows to copy first.")
+
+    def select_next_row(self) -> None:
+        """Choose the row below."""
+        self.view.select_beside(1)
+
+    def select_previous_row(self) -> None:
+        """Choose the row above."""
+        self.view.select_beside(-1)
+
+    def save_state(self) -> dict[str, str]:
+        """Columns, order and filters, for the next start: plain texts."""
+        bet_filter = self.filter_bar.bet_filter
+        columns = bytes(self.view.horizontalHeader().saveState().data())
+        return {
+            "columns": b64encode(columns).decode("ascii"),
+            "min_multiplier": "" if bet_filter.min_multiplier is None else repr(bet_filter.min_multiplier),
+            "difficulty": bet_filter.difficulty or "",
+        }
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Show what was kept; what cannot be read changes nothing."""
+        try:
+            columns = b64decode(state.get("columns", ""), validate=True)
+        except NotBase64:
+            columns = b""
+        if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
+            self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        difficulty = state.get("difficulty", "")
+        self.filter_bar.set_filter(
+            BetFilter(
+                _multiplier_from(state.get("min_multiplier", "")),
+                difficulty if difficulty in DIFFICULTIES else None,
+            )
+        )
+
+    def _connect(self) -> None:
+        self.model.loading_changed.connect(self._note_loading)
+        self.model.loaded.connect(self._end_load)
+        self.model.fault_met.connect(self._note_fault)
+        self.filter_bar.filter_changed.connect(self.model.set_filter)
+        self.filter_bar.nonce_requested.connect(self.go_to_nonce)
+        self.filter_bar.following_toggled.connect(self.view.toggle_following)
+        self.view.following_changed.connect(lambda _: self._update_words())
+        self.view.copy_requested.connect(self.copy_rows)
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self._show_new_order)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
+        self._menus.filter_requested.connect(self.filter_bar.set_filter)
+        self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
+        self.notice.action_chosen.connect(self._act_on_notice)
+
+    def _build_layout(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.filter_bar)
+        layout.addWidget(self.busy)
+        layout.addWidget(self.view, 1)
+
+    def _note_loading(self, is_loading: bool) -> None:
+        self._is_slow = False
+        if is_loading:
+            self._fault = None
+            self._chosen_id = self.view.chosen_bet_id() or self._chosen_id
+            self.view.start_anew()
+            self._slow_timer.start()
+        else:
+            self._slow_timer.stop()
+        self._update_words()
+
+    def _end_load(self) -> None:
+        chosen_id, self._chosen_id = self._chosen_id, None
+        if chosen_id is not None and not self.view.currentIndex().isValid():
+            row = self.model.row_of_id(chosen_id)
+            if row is not None:
+                self.view.choose_row(row, is_shown=not self.view.is_following)
+        nonce, self._wanted_nonce = self._wanted_nonce, None
+        if nonce is not None:
+            self.go_to_nonce(nonce)
+        self._update_words()
+
+    def _note_fault(self, error: LiveappError) -> None:
+        if not self.model.is_complete:
+            self._fault = error
+        self._update_words()
+        self.fault_met.emit(error)
+
+    def _show_new_order(self) -> None:
+        """After a click on a column: the top of the new order, or the row that is chosen."""
+        self.view.start_anew()
+        if not self.model.is_loading and not self.view.is_following:
+            self.view.show_chosen_or_top()
+        self._update_words()
+
+    def _show_nonce(self, nonce: int, found: FoundNonce | None) -> None:
+        if found is None:
+            self.message.emit("There is no bet to go to.")
+            return
+        self.view.choose_row(found.row)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found.nonce != nonce:
+            hidden = " among the bets that the filters show" if self.model.bet_filter != BetFilter() else ""
+            self.message.emit(
+                f"Nonce {count_text(nonce)} is not{hidden or ' recorded'}."
+                f" The nearest is {count_text(found.nonce)}."
+            )
+
+    def _put_on_clipboard(self, text: str, rows: int) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.message.emit(f"Copied {counted(rows, 'row', 'rows')}.")
+
+    def _tell_slow(self) -> None:
+        self._is_slow = True
+        self._update_words()
+
+    def _act_on_notice(self) -> None:
+        if self._fault is not None:
+            self.model.reload()
+        else:
+            self.filter_bar.clear_filter()
+
+    def _update_words(self) -> None:
+        """Bring counts, notices and buttons in step with what holds."""
+        stream = self._stream
+        self.filter_bar.setVisible(stream is not None)
+        self.view.show_frame(stream is not None)
+        rows = self.model.rowCount()
+        self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
+        self.busy.setVisible(self._is_slow)
+        self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
+        if stream is None:
+            self.notice.say("No stream is shown", "Choose one on the left.")
+        elif self._fault is not None:
+            self.notice.say("The bets could not be read", str(self._fault), "Try again")
+        elif rows or not (self._is_slow or self.model.is_complete):
+            self.notice.hide()
+        elif self._is_slow:
+            self.notice.say("Loading…")
+        elif stream.total_bets:
+            self.notice.say(
+                "No bet fits the filters",
+                f"{counted(stream.total_bets, 'bet is', 'bets are')} recorded.",
+                "Clear filters",
+            )
+        else:
+            self.notice.say("No bets yet", "They appear here as they arrive.")
+
+
+def _multiplier_from(text: str) -> float | None:
+    try:
+        multiplier = float(text)
+    except ValueError:
+        return None
+    return multiplier if multiplier > 0 else None

@@ -1,0 +1,33 @@
+"""Opening what explains the program."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QWidget
+
+from liveapp.ui.help.about_dialog import AboutDialog
+from liveapp.ui.help.keyboard_dialog import KeyboardHelpDialog, ShortcutGroup
+
+
+class HelpCommands(QObject):
+    """Opens each dialog anew and forgets it once it is closed."""
+
+    def __init__(
+        self, window: QWidget, icon: QIcon, shortcuts: Callable[[], Sequence[ShortcutGroup]]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._icon = icon
+        self._shortcuts = shortcuts
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What the window's actions do here, by the actions' names."""
+        return {
+            "keyboardHelpAction": lambda: self._open(KeyboardHelpDialog(self._shortcuts(), self._window)),
+            "aboutAction": lambda: self._open(AboutDialog(self._icon, self._window)),
+        }
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

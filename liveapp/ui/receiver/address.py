@@ -1,0 +1,57 @@
+"""Where bots send to, and the token that they send along: shown on the first page, copied on command."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from liveapp.domain.receiver import INGEST_PATH, ReceiverState
+from liveapp.settings import Settings
+from liveapp.ui.receiver.first_run import FirstRunPage
+from liveapp.ui.widgets.toast import ToastStack
+
+
+class ReceiverAddress(QObject):
+    """Keeps the first page true to the receiver's state and the settings in force."""
+
+    changed = Signal()
+    """The address is another one, or there is one at all, or none any more."""
+
+    def __init__(
+        self, settings: Callable[[], Settings], first_run: FirstRunPage, toasts: ToastStack, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._first_run = first_run
+        self._toasts = toasts
+        self._base_url: str | None = None
+        self.show_settings()
+
+    @property
+    def ingest_url(self) -> str:
+        """Where bots post to; empty while the receiver has no address."""
+        return f"{self._base_url}{INGEST_PATH}" if self._base_url else ""
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """What the window's actions do here, by the actions' names."""
+        return {"copyIngestUrlAction": self._copy_url, "copyTokenAction": self._copy_token}
+
+    def show_state(self, state: ReceiverState) -> None:
+        """Take the address that the receiver has now."""
+        self._base_url = state.url
+        self.show_settings()
+
+    def show_settings(self) -> None:
+        """Show address and token as they are in force."""
+        settings = self._settings()
+        self._first_run.show_address(self.ingest_url)
+        self._first_run.show_token(settings.ingest_token, settings.require_token)
+        self.changed.emit()
+
+    def _copy_url(self) -> None:
+        QGuiApplication.clipboard().setText(self.ingest_url)
+        self._toasts.show_toast("Ingest URL copied")
+
+    def _copy_token(self) -> None:
+        QGuiApplication.clipboard().setText(self._settings().ingest_token)
+        self._toasts.show_toast("Ingest token copied")
