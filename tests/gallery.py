@@ -262,7 +262,7 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
 
 
 def take_fault(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
-    dialog = StoreFaultDialog(kind("what the database said"), database, can_retry=True, parent=window)
+    dialog = StoreFaultDialog(kind("what the database said"), database, parent=window)
     dialog.show()
     gallery.take(f"fault-{kind.__name__}", dialog)
     dialog.reject()

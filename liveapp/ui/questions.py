@@ -29,7 +29,7 @@ class Question:
         self._cancelled = Event()
 
     def cancel(self) -> None:
-        """Nobody wants the answer any more."""
+        """Drop the answer; the work is told that it may end early."""
         self._cancelled.set()
 
     def is_cancelled(self) -> bool:

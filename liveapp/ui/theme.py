@@ -32,7 +32,6 @@ class ThemeColors:
     accent: QColor
     warning: QColor
     error: QColor
-    success: QColor
     border: QColor
     multiplier_tints: tuple[tuple[float, QColor], ...]
     difficulty_badges: dict[str, tuple[QColor, QColor]]
@@ -156,7 +155,6 @@ def _light() -> ThemeColors:
         accent=QColor("#1a5cb0"),
         warning=QColor("#8f5a00"),
         error=QColor("#b3261e"),
-        success=QColor("#0b7551"),
         border=QColor("#d5d9e0"),
         multiplier_tints=(
             (2.0, QColor("#dbe9fa")),
@@ -183,7 +181,6 @@ def _dark() -> ThemeColors:
         accent=QColor("#7db4f5"),
         warning=QColor("#f0b450"),
         error=QColor("#ff8d85"),
-        success=QColor("#4fcf9f"),
         border=QColor("#363b44"),
         multiplier_tints=(
             (2.0, QColor("#1b2a3c")),

@@ -46,7 +46,7 @@ class WindowBody(QWidget):
         self._pages.setCurrentWidget(self._first_run if is_first else self._splitter)
 
     def save_state(self) -> QByteArray:
-        """How wide the list is."""
+        """The widths of list and page, as Qt saves a splitter."""
         return self._splitter.saveState()
 
     def restore_state(self, state: QByteArray) -> None:

@@ -24,7 +24,7 @@ class WindowState:
         return str(self._settings.value(name, default, type=str))
 
     def keep_text(self, name: str, value: str) -> None:
-        """Keep a text."""
+        """Keep a text under a name until `save` writes it."""
         self._settings.setValue(name, value)
 
     def flag(self, name: str, default: bool) -> bool:
@@ -44,7 +44,7 @@ class WindowState:
         return {str(key): str(value) for key, value in kept.items()} if isinstance(kept, dict) else {}
 
     def keep_texts(self, name: str, values: Mapping[str, str]) -> None:
-        """Keep several texts together."""
+        """Keep several texts together under one name."""
         self.keep_text(name, json.dumps(values))
 
     def qt_state(self, name: str) -> QByteArray:

@@ -312,12 +312,12 @@ def test_only_new_rows_in_view_fade_in(show, record, settle) -> None:
     tab = show()
     record(301)
     settle(301)
-    assert tab.view.fading_bets() == [tab.model.id_at(300)]
+    assert tab.view._fades.fading == [tab.model.id_at(300)]
     tab.view.start_anew()
     tab.view.verticalScrollBar().setValue(0)
     record(302)
     settle(302)
-    assert tab.view.fading_bets() == []
+    assert tab.view._fades.fading == []
 
 
 def test_j_and_k_go_to_the_next_and_previous_row(show, record, qtbot) -> None:

@@ -199,14 +199,11 @@ class TestStoreFault:
     def test_every_kind_of_trouble_has_words_of_its_own(self):
         assert len({fault_words(kind("reason")) for kind in FAULTS}) == len(FAULTS)
 
-    def test_it_works_before_there_is_a_window_and_tells_whether_to_retry(self, qtbot, light_theme, tmp_path):
-        dialog = StoreFaultDialog(StoreLocked("busy"), tmp_path / "liveapp.sqlite3", can_retry=True)
+    def test_it_works_before_there_is_a_window(self, qtbot, light_theme, tmp_path):
+        dialog = StoreFaultDialog(StoreLocked("busy"), tmp_path / "liveapp.sqlite3")
         qtbot.addWidget(dialog)
         dialog.show()
         assert str(tmp_path / "liveapp.sqlite3") in visible_words(dialog)
-        assert not dialog.wants_retry
-        button(dialog, "Try again").click()
-        assert dialog.wants_retry
 
     def test_the_data_folder_can_be_opened_from_it(self, qtbot, light_theme, tmp_path, opened):
         dialog = StoreFaultDialog(StoreDamaged("bad"), tmp_path / "liveapp.sqlite3")

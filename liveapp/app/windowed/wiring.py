@@ -1,9 +1,9 @@
 """The program with its window.
 
 Built in this order, and taken down in reverse: settings, the data folder's lock, the log, the
-`QApplication`, the bridge into Qt, the hooks for unexpected errors, store and receiver (`Service`),
-the window, the ear for later starts. `start` opens the receiver's port and shows the
-window; `shutdown` stops the demo, the window's background work, the receiver, then drains the
+`QApplication`, the bridge into Qt, the hooks for unexpected errors, store, jobs and receiver
+(`Service`), the window, the ear for later starts. `start` opens the receiver's port and shows the
+window; `shutdown` stops the demo, the window's questions, the receiver and the jobs, then drains the
 writer and closes the database and the log.
 """
 
@@ -78,7 +78,7 @@ class Application:
 
     @classmethod
     def from_arguments(cls, arguments: list[str]) -> "Application":
-        """See `liveapp.app.create`."""
+        """The program from command-line options, built but not started."""
         options = parse_options(arguments)
         return cls(load(options.settings), options)
 
@@ -89,12 +89,12 @@ class Application:
 
     @property
     def settings(self) -> Settings:
-        """See `ProgramControl.settings`."""
+        """The settings in force."""
         return self._service.settings
 
     @property
     def resources(self) -> Path:
-        """See `ProgramControl.resources`."""
+        """Folder of icons and other data."""
         return resources_folder()
 
     def start(self) -> None:
@@ -120,7 +120,7 @@ class Application:
             self.shutdown()
 
     def play_demo(self) -> None:
-        """See `ProgramControl.play_demo`."""
+        """Play a demo stream through the receiver's own port, once it is open; nothing while one plays."""
         self._wants_demo = self.receiver_url is None
         if self.receiver_url is None or (self._demo and self._demo.is_playing):
             return
@@ -128,7 +128,7 @@ class Application:
         self._demo.start()
 
     def retry_receiver(self) -> None:
-        """See `ProgramControl.retry_receiver`."""
+        """Try to open the receiver's port now; where it is taken, again every `RETRY_PORT_MS`."""
         if self.receiver_url is not None:
             return
         try:
@@ -144,7 +144,11 @@ class Application:
             self.play_demo()
 
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
-        """See `ProgramControl.change_settings`."""
+        """Put settings in force, then save them; returns all that are in force.
+
+        Raises:
+            SettingsError, PortTaken, OSError: nothing changed.
+        """
         before = self.settings
         settings = changed(before, changes)
         self._service.apply_settings(settings)

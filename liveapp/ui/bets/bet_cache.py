@@ -36,7 +36,7 @@ class BetPages(QObject):
         return len(self._bets)
 
     def get(self, bet_id: int) -> StoredBet | None:
-        """The bet, if it is at hand."""
+        """The bet where it is kept, else None."""
         bet = self._bets.get(bet_id)
         if bet is not None:
             self._bets.move_to_end(bet_id)
@@ -47,7 +47,7 @@ class BetPages(QObject):
         return bet_id in self._asked_for
 
     def keep(self, bets: Iterable[StoredBet]) -> None:
-        """Have these bets at hand for a while."""
+        """Keep these bets, and drop the ones that were not asked for longest."""
         for bet in bets:
             self._bets[bet.id] = bet
             self._bets.move_to_end(bet.id)
@@ -68,7 +68,7 @@ class BetPages(QObject):
         )
 
     def clear(self) -> None:
-        """Have nothing at hand."""
+        """Drop all bets that are kept."""
         self._bets.clear()
 
     def _take(self, wanted: Sequence[int], bets: Sequence[StoredBet]) -> None:

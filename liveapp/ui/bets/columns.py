@@ -127,9 +127,6 @@ COLUMNS: dict[Column, ColumnTexts] = {
     ),
 }
 
-COLUMN_OF_ORDER = {texts.order: column for column, texts in COLUMNS.items()}
-"""The column that shows what an order sorts by."""
-
 ORDERS_BY_ARRIVAL = frozenset({BetColumn.NONCE, BetColumn.DATE_TIME, BetColumn.RECEIVED})
 """Orders in which the newest bet comes last, so that its end can be followed."""
 

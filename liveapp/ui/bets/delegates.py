@@ -29,7 +29,7 @@ class MultiplierDelegate(QStyledItemDelegate):
         self._opacity = opacity
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        """Lay the tint under the text."""
+        """Set the background to the tint of the bet's multiplier."""
         super().initStyleOption(option, index)
         bet = index.data(BET_ROLE)
         if bet is None:
@@ -45,7 +45,7 @@ class DifficultyDelegate(QStyledItemDelegate):
     """The difficulty's word on a badge of its colour."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        """The row's ground, then the badge."""
+        """Paint the row's background, then the badge with the word."""
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         text, ground.text = ground.text, ""

@@ -53,7 +53,7 @@ class NewBetsPill(QPushButton):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the edge and to the theme."""
+        """Follow the viewport's size and theme."""
         if watched is self._viewport:
             if event.type() == QEvent.Type.Resize:
                 self._place()

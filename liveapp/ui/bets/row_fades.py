@@ -1,4 +1,4 @@
-"""New rows that fade in."""
+"""How far the tints of new rows have faded in."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -32,12 +32,12 @@ class RowFades(QObject):
             self._timer.start()
 
     def opacity(self, bet_id: int) -> float:
-        """From 0, just arrived, to 1."""
+        """How much of a bet's tint is shown: 0 when it has just arrived, 1 after `FADE_S`."""
         started_s = self._started_s.get(bet_id)
         return 1.0 if started_s is None else min(1.0, (monotonic() - started_s) / FADE_S)
 
     def clear(self) -> None:
-        """Everything is there."""
+        """Stop all fades: every row has its full tint at once."""
         self._started_s.clear()
         self._timer.stop()
 

@@ -43,11 +43,6 @@ class BetRows(QAbstractTableModel):
         self._pages.arrived.connect(self._show_arrived)
         self._pages.retried.connect(self._offer_again)
 
-    @property
-    def bets_at_hand(self) -> int:
-        """How many whole bets are held."""
-        return len(self._pages)
-
     def bet_at(self, row: int) -> StoredBet | None:
         """The bet in a row; None where it is still to be read, which this starts."""
         position = self._mirrored(row)
@@ -78,7 +73,7 @@ class BetRows(QAbstractTableModel):
         return self._index.ids_between(self._mirrored(last), self._mirrored(first) + 1)[::-1]
 
     def _set_index(self, index: BetIndex, is_reversed: bool) -> None:
-        """Show something else altogether."""
+        """Replace all rows by those of another index."""
         self.beginResetModel()
         self._index = index
         self._is_reversed = is_reversed
@@ -97,7 +92,7 @@ class BetRows(QAbstractTableModel):
         self._index = whole
 
     def _turn(self) -> None:
-        """Look at the same order from its other end."""
+        """Reverse the rows; chosen ones stay chosen."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         last = len(self._index) - 1
@@ -168,7 +163,7 @@ class BetRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """What `bet_cells` says of the row's bet."""
+        """The cell's value for a role; asks for the row's bet where it is not kept."""
         role = int(role)
         if role == ALIGNMENT:
             return ALIGNMENTS[index.column()]

@@ -25,7 +25,7 @@ from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.notice import Notice
 
 SLOW_MS = 200
-"""Loading that takes longer is told."""
+"""Loading that takes longer shows a busy line."""
 
 
 class BetsTab(StreamTab):
@@ -60,7 +60,7 @@ class BetsTab(StreamTab):
         self._update_words()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """What is done with rows and filters."""
+        """What the window's actions do with rows and filters, by the actions' names."""
         return {
             "copyRowsAction": self.copy_rows,
             "focusFilterAction": self.focus_filter,

@@ -114,7 +114,7 @@ class BetView(QTableView):
 
     @property
     def bet_filter(self) -> BetFilter:
-        """What the table lets through."""
+        """The filter of the table's rows."""
         return self._bets.bet_filter
 
     def select_beside(self, step: int) -> None:
@@ -147,10 +147,6 @@ class BetView(QTableView):
         self.horizontalHeader().setVisible(is_shown)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
-
-    def fading_bets(self) -> list[int]:
-        """Ids of the bets that fade in now: only bets in view do."""
-        return self._fades.fading
 
     def _set_up(self) -> None:
         self.setObjectName("betView")
@@ -273,7 +269,7 @@ class BetView(QTableView):
 
     @contextmanager
     def _adjusting(self) -> Iterator[None]:
-        """What scrolls meanwhile is not the user."""
+        """Until the end of the block, scrolling is the program's own and does not end following."""
         was_adjusting, self._is_adjusting = self._is_adjusting, True
         try:
             yield

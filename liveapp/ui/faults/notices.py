@@ -36,7 +36,7 @@ class FaultNotices(QObject):
         self._unexpected: UnexpectedErrorDialog | None = None
 
     def show_fault(self, error: LiveappError) -> None:
-        """Tell of an error that the program knows."""
+        """Show a fault of the database in a dialog, any other known error in a toast."""
         if isinstance(error, StoreClosed | JobsStopped):
             return
         if isinstance(error, StoreUnavailable):

@@ -69,13 +69,12 @@ def fault_words(error: StoreUnavailable) -> FaultWords:
 
 
 class StoreFaultDialog(QMessageBox):
-    """One fault of the database. Also works before there is a window. `wants_retry` after it was closed."""
+    """Tells of one fault of the database. Also works before there is a window."""
 
     def __init__(
         self,
         error: StoreUnavailable,
         database_path: Path,
-        can_retry: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -94,17 +93,9 @@ class StoreFaultDialog(QMessageBox):
         show_folder = self.addButton("Open data folder", QMessageBox.ButtonRole.ActionRole)
         show_folder.setToolTip(str(self._folder))
         show_folder.clicked.connect(self.open_folder)
-        self._retry = self.addButton("Try again", QMessageBox.ButtonRole.AcceptRole) if can_retry else None
-        if self._retry is not None:
-            self._retry.setToolTip("Try to use the database again")
         self.setDefaultButton(close)
         self.setEscapeButton(close)
         lay_out_message(self)
-
-    @property
-    def wants_retry(self) -> bool:
-        """Whether it was closed by Try again."""
-        return self._retry is not None and self.clickedButton() is self._retry
 
     def open_folder(self) -> None:
         """Open the folder of the database in the system's file manager."""

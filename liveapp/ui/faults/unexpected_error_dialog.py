@@ -45,7 +45,7 @@ class UnexpectedErrorDialog(QDialog):
 
     @property
     def details(self) -> str:
-        """What Copy details copies."""
+        """Everything that was told of the errors so far, as *Copy details* copies it."""
         return self._details.toPlainText()
 
     def add_error(self, summary: str, details: str) -> None:

@@ -44,7 +44,7 @@ class JobLine(RoundedPanel):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The job and its progress, in words."""
         return self._label.text()
 
     def show_progress(self, progress: Progress) -> None:

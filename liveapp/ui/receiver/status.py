@@ -45,7 +45,7 @@ class ReceiverStatus(QLabel):
 
     @property
     def state(self) -> ReceiverState:
-        """What is shown."""
+        """The receiver's state that the line tells of."""
         return self._state
 
     def show_state(self, state: ReceiverState) -> None:

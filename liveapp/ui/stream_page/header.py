@@ -25,7 +25,7 @@ TEXT_MARGIN_PX = 8
 
 
 class StreamHeader(QWidget):
-    """Tells what a `Stream` says, as it is handed over; asks nobody."""
+    """Shows a `Stream` as it is handed over; reads nothing from the store."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +63,7 @@ class StreamHeader(QWidget):
             self._ways.addWidget(button)
 
     def show_stream(self, stream: Stream) -> None:
-        """Tell this stream."""
+        """Show what the stream's seeds, totals, times and notes are now."""
         seeds = stream.seeds
         self.breadcrumb.setText(f"Live › {stream.short_hash} › {short_text(seeds.client_seed, 60)}")
         self.breadcrumb.setToolTip(self.breadcrumb.text())
@@ -119,7 +119,7 @@ class StreamHeader(QWidget):
             label.setPalette(palette)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Take the muted colour of a new theme."""
         super().changeEvent(event)
         if theme.is_theme_change(event):
             self._take_colors()

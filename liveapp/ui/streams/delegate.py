@@ -38,7 +38,7 @@ class StreamDelegate(QStyledItemDelegate):
             _draw_focus(painter, option)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
-        """Three lines."""
+        """Room for three lines of text."""
         lines = QFontMetrics(_hash_font(option.font)).height() + 2 * option.fontMetrics.height()
         return QSize(180, lines + 2 * LINE_GAP_PX + 2 * PADDING_PX)
 

@@ -1,4 +1,4 @@
-"""Streams in the order they were looked at."""
+"""The streams that were looked at, in their order, and a place among them."""
 
 MOST_REMEMBERED = 100
 

@@ -207,7 +207,7 @@ class StreamListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: ModelIndex = _NO_PARENT) -> int:
-        """One: a stream."""
+        """Always one column, which holds the stream."""
         return 0 if parent.isValid() else 1
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

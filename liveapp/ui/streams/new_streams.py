@@ -21,7 +21,7 @@ class NewStreamToasts(QObject):
         self._toasts = toasts
 
     def tell(self, streams: Sequence[Stream]) -> None:
-        """These streams are new."""
+        """Show one toast for these new streams."""
         newest = streams[-1]
         toast = self._toasts.show_toast(_words(streams), "Open")
         toast.action_triggered.connect(lambda: self.open_requested.emit(newest))

@@ -60,7 +60,7 @@ class NotesDialog(QDialog):
         return self._edit.toPlainText().strip()
 
     def close_saved(self) -> None:
-        """The notes are on disk."""
+        """Close: the notes are on disk."""
         self.accept()
 
     def show_changed_meanwhile(self, stream: Stream) -> None:

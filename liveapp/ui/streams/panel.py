@@ -128,7 +128,7 @@ class StreamsPanel(QWidget):
         self.search.selectAll()
 
     def save_state(self) -> dict[str, str]:
-        """What the next start shows again."""
+        """The order that was chosen, for the next start."""
         return {"order": self.model.order.name}
 
     def restore_state(self, state: Mapping[str, object]) -> None:

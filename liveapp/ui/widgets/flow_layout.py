@@ -30,7 +30,7 @@ class FlowLayout(QLayout):
         return sum(heights) + self._gap_px * max(0, len(rows) - 1)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take a part in."""
+        """Append a part."""
         self._items.append(item)
 
     def count(self) -> int:
@@ -38,19 +38,19 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """The part at a place."""
+        """The part at a place; None where there is none."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give a part away."""
+        """Remove and return the part at a place; None where there is none."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more height than it needs."""
+        """None: it takes no more room than it needs."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
+        """True: the narrower it is, the more rows it needs."""
         return True
 
     def heightForWidth(self, width_px: int) -> int:
