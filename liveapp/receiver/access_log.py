@@ -30,7 +30,7 @@ class AccessLog:
             self._thread.join()
 
     def note(self, method: str, path: str, status: str, duration_s: float) -> None:
-        """A request was answered. `path` comes without its query: that may hold what nobody should read."""
+        """Take the line of an answered request. `path` is without the query, which may hold secrets."""
         self._requests.append((method, path, status, duration_s))
 
     def _write_until_stopped(self) -> None:

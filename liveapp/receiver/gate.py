@@ -56,7 +56,7 @@ class GatePolicy:
 
 
 class _Request:
-    """What the checks look at."""
+    """A request as the checks see it: method, decoded path, origin and headers."""
 
     def __init__(self, environ: Environ) -> None:
         self.environ = environ
@@ -150,7 +150,7 @@ class Gate:
         return [reply.body or b""] if request.method != "HEAD" else []
 
     def _admit(self, request: _Request) -> None:
-        """Raise the refusal of the first check that fails; the contract gives their order."""
+        """Raise the refusal of the first check that fails; docs/http-api.md promises their order."""
         self._check_host(request)
         self._check_origin(request)
         self._check_fetch_metadata(request)
@@ -188,7 +188,7 @@ class Gate:
             raise self._refused(403, "Origin not allowed", reason)
 
     def _check_fetch_metadata(self, request: _Request) -> None:
-        """Refuse what a browser says another site caused, where it names no origin."""
+        """Refuse what a browser says another site caused without naming it, and forms that navigate here."""
         site = (request.header("Sec-Fetch-Site") or "").lower()
         mode = (request.header("Sec-Fetch-Mode") or "").lower()
         is_foreign = request.origin is None and site in ("cross-site", "same-site")
@@ -260,7 +260,7 @@ class Gate:
     def _refused(
         self, status: int, detail: str, reason: str, headers: Mapping[str, str] | None = None
     ) -> HTTPResponse:
-        """A refusal that the window is told of too."""
+        """A refusal to raise; `on_refused` hears of it, with `reason` in the user's words."""
         self._on_refused(RequestRefused(status, reason))
         return refusal(status, detail, headers)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a limit says to one more try. `retry_after_s` is 0 where it was allowed."""
+    """Whether one more try is allowed; if not, in how many seconds it would be (else 0)."""
 
     is_allowed: bool
     remaining: int
@@ -18,8 +18,8 @@ class Allowance:
 class SlidingWindow:
     """At most `limit` tries in any `window_s` seconds; 0 means any number.
 
-    Exact: it remembers when each allowed try was. Refused tries do not count. One for all callers,
-    because the receiver has only one peer: this machine.
+    Exact: it remembers when each allowed try was. Refused tries do not count. All clients share
+    one window, because all are on this machine.
     """
 
     def __init__(self, limit: int, window_s: float, clock_s: Callable[[], float]) -> None:

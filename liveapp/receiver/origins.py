@@ -25,7 +25,7 @@ class OriginPolicy:
     requires_token: bool
 
     def admits(self, origin: str) -> bool:
-        """Whether pages of this origin may call. What is not known is not admitted."""
+        """Whether pages of this origin may call: allowed sites, extensions, desktop programs, local files."""
         if origin == "null":
             # Sandboxed pages and local files: any site can make one, so only a token tells them apart.
             return self.requires_token
@@ -33,12 +33,12 @@ class OriginPolicy:
 
 
 def is_web_origin(origin: str | None) -> bool:
-    """Whether a site, or a page that hides which site it is from, sent this."""
+    """Whether the origin is a web site's, or `null`, which pages send that hide their site."""
     return origin is not None and origin.lower().startswith(("http:", "https:", "null"))
 
 
 def cors_headers(origin: str) -> dict[str, str]:
-    """What lets a page of an admitted origin read the reply."""
+    """The headers that let a page of an admitted origin read the reply."""
     return {
         "Access-Control-Allow-Origin": origin,
         "Access-Control-Expose-Headers": EXPOSED_HEADERS,

@@ -17,7 +17,7 @@ from liveapp.schemas.json_text import dump, quotable
 from liveapp.schemas.requests import OutOfRange
 
 RETRY_STORE_S = 2
-"""When to come back after the database could not take a request."""
+"""The `Retry-After` of replies that say that the database cannot be used."""
 
 _STATUS_OF_REFUSAL: dict[type[Refused], int] = {
     OutOfRange: 400,

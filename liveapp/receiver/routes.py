@@ -58,17 +58,20 @@ def build_application(writer: BetWriter, reader: BetReader, right_of_way: RightO
     application.route("/healthz", "GET", routes.health)
     application.route(INGEST_PATH, "POST", routes.ingest)
     application.route("/live/streams", "GET", routes.list_streams)
-    application.route("/live/streams/<stream_id>", "GET", routes.show_stream)
-    application.route("/live/streams/<stream_id>", "PUT", routes.change_stream)
-    application.route("/live/streams/<stream_id>", "DELETE", routes.delete_stream)
-    application.route("/live/streams/<stream_id>/bets", "GET", routes.list_bets)
-    application.route("/live/streams/<stream_id>/tail", "GET", routes.tail)
-    application.route("/live/streams/<stream_id>/export.csv", "GET", routes.export)
+    application.route("/live/streams/<path_id>", "GET", routes.show_stream)
+    application.route("/live/streams/<path_id>", "PUT", routes.change_stream)
+    application.route("/live/streams/<path_id>", "DELETE", routes.delete_stream)
+    application.route("/live/streams/<path_id>/bets", "GET", routes.list_bets)
+    application.route("/live/streams/<path_id>/tail", "GET", routes.tail)
+    application.route("/live/streams/<path_id>/export.csv", "GET", routes.export)
     return application
 
 
 class Routes:
-    """One method for each row of the API."""
+    """One method for each path and HTTP method of the API; it returns the reply or raises the error.
+
+    `path_id` is the stream's UUID as the path spells it, `stream_id` the UUID itself.
+    """
 
     def __init__(self, writer: BetWriter, reader: BetReader, right_of_way: RightOfWay) -> None:
         self._writer = writer
@@ -77,7 +80,7 @@ class Routes:
         self._free_exports = threading.BoundedSemaphore(MAX_EXPORTS)
 
     def health(self) -> HTTPResponse:
-        """Whether bets can be stored right now, by trying."""
+        """200 if the database takes a write right now, 503 with the fault if not."""
         try:
             self._writer.check()
         except StoreUnavailable as error:
@@ -100,50 +103,50 @@ class Routes:
             replies.StreamList(streams=summaries, total=total, limit=query.limit, offset=query.offset)
         )
 
-    def show_stream(self, stream_id: str) -> HTTPResponse:
+    def show_stream(self, path_id: str) -> HTTPResponse:
         """One stream with its latest bets."""
-        return self._detail(_uuid(stream_id))
+        return self._detail(_uuid(path_id))
 
-    def change_stream(self, stream_id: str) -> HTTPResponse:
-        """New notes for a stream, if they are still those that the client saw."""
-        key = _uuid(stream_id)
+    def change_stream(self, path_id: str) -> HTTPResponse:
+        """Set a stream's notes. With `If-Match`, only while the stored ones are those that the client saw."""
+        stream_id = _uuid(path_id)
         notes_in = parse_notes(request.environ[PARSED_BODY])
-        stream = self._reader.stream(key)
+        stream = self._reader.stream(stream_id)
         if_match = request.environ.get("HTTP_IF_MATCH")
         if if_match is not None and not _matches(if_match, stream):
             raise NotesChangedMeanwhile
         if "notes" in notes_in.model_fields_set:
             expected = None if if_match is None else stream.notes_revision
-            self._writer.set_notes(key, notes_in.notes, expected)
-        return self._detail(key)
+            self._writer.set_notes(stream_id, notes_in.notes, expected)
+        return self._detail(stream_id)
 
-    def delete_stream(self, stream_id: str) -> HTTPResponse:
+    def delete_stream(self, path_id: str) -> HTTPResponse:
         """Remove a stream with its bets and rounds."""
-        key = _uuid(stream_id)
-        bets = self._writer.delete_stream(key)
-        return _reply(replies.StreamDeleted(stream_id=key, bets_deleted=bets))
+        stream_id = _uuid(path_id)
+        bets = self._writer.delete_stream(stream_id)
+        return _reply(replies.StreamDeleted(stream_id=stream_id, bets_deleted=bets))
 
-    def list_bets(self, stream_id: str) -> HTTPResponse:
+    def list_bets(self, path_id: str) -> HTTPResponse:
         """A page of a stream's bets."""
-        key = _uuid(stream_id)
+        stream_id = _uuid(path_id)
         query = parse_query(BetsQuery, request.query_string)
         bet_filter = BetFilter(min_multiplier=query.min_multiplier)
         window = PageWindow(query.limit, query.offset)
-        page = self._reader.page(key, ORDERS[query.order], bet_filter, window, query.include_distance)
-        return _reply(replies.BetList.of(key, page, query.limit, query.offset))
+        page = self._reader.page(stream_id, ORDERS[query.order], bet_filter, window, query.include_distance)
+        return _reply(replies.BetList.of(stream_id, page, query.limit, query.offset))
 
-    def tail(self, stream_id: str) -> HTTPResponse:
+    def tail(self, path_id: str) -> HTTPResponse:
         """A stream's bets that arrived after one that the client knows."""
-        key = _uuid(stream_id)
+        stream_id = _uuid(path_id)
         query = parse_query(TailQuery, request.query_string)
         since_id = min(query.since_id, MAX_ROW)
         return _reply(
-            replies.BetTailOut.of(self._reader.tail(key, since_id, query.limit, query.include_distance))
+            replies.BetTailOut.of(self._reader.tail(stream_id, since_id, query.limit, query.include_distance))
         )
 
-    def export(self, stream_id: str) -> HTTPResponse:
-        """All bets of a stream as CSV, sent as they are read."""
-        stream, bets = self._reader.export(_uuid(stream_id))
+    def export(self, path_id: str) -> HTTPResponse:
+        """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""
+        stream, bets = self._reader.export(_uuid(path_id))
         if not self._free_exports.acquire(blocking=False):
             raise refusal(503, "Too many exports at once", {"Retry-After": str(RETRY_EXPORT_S)})
         name = csv_file_name(stream)
@@ -156,7 +159,7 @@ class Routes:
         )
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """The same chunks; at their end, or when the client leaves, another export may begin."""
+        """The same chunks. Gives the export's place back at their end, or when the client leaves."""
         try:
             yield from chunks
         finally:
@@ -209,7 +212,7 @@ def _reply(
 
 
 def _routing_error(error: HTTPError) -> HTTPResponse:
-    """Bottle found no route, or none for the method."""
+    """The reply where Bottle found no route for the path (404), or none for the method (405)."""
     allow = {"Allow": error.get_header("Allow")} if error.status_code == 405 else {}
     return refusal(error.status_code, "Method Not Allowed" if allow else "Not Found", allow)
 
@@ -223,7 +226,7 @@ def _uuid(text: str) -> UUID:
 
 
 def _etag(stream: Stream) -> str:
-    """Names the state of what a client can change: bets that arrive meanwhile leave it as it is."""
+    """The stream's ETag: another after every change of the notes, the same however many bets arrive."""
     return f'"{stream.id}-{stream.notes_revision}"'
 
 
@@ -245,10 +248,13 @@ def _printable(text: str) -> str:
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
+    """The lines in UTF-8, many at a time. An error of the store on the way ends the connection early."""
     try:
         while chunk := "".join(islice(lines, CSV_LINES_AT_A_TIME)):
             yield chunk.encode("utf-8")
     except LiveappError as error:
         logger.info("An export broke off: %s", error)
         # The head of the reply is sent: only a connection that ends early can still say so.
+        # WORKAROUND waitress 3.0: any error of a body ends the connection, but is logged as a bug with its
+        # traceback; only this one, which Waitress raises itself when a client is gone, passes quietly.
         raise ClientDisconnected from error

@@ -1,4 +1,9 @@
-"""Waitress, bound to a socket of our own, in a thread of its own; started and stopped."""
+"""Waitress, bound to a socket of our own, in a thread of its own; started and stopped.
+
+Waitress's documented way, `waitress.serve`, cannot be stopped and answers some requests by itself. What
+is used here instead is not documented: each such place is marked `WORKAROUND`, its version is capped to
+the minor in `pyproject.toml`, and `tests/unit/receiver/test_server.py` names what broke.
+"""
 
 import errno
 import logging
@@ -36,21 +41,31 @@ DRAIN_TIMEOUT_S = 0.5
 
 
 class _ErrorTask(ErrorTask):
-    """The server's own refusals: the same headers as all replies have, and time to read them."""
+    """The server's own refusals: the same headers as all replies have, and time to read them.
+
+    Requests that are no HTTP, too large or too long in the head are refused here, before the gate.
+    """
+
+    # WORKAROUND waitress 3.0: its refusals pass no application, and no setting adds headers to them.
+    # Overridden are `execute` and `build_response_header`; used are `status`, `response_headers` and
+    # `channel.socket`.
 
     def execute(self) -> None:
-        """Send the refusal."""
+        """Send the refusal; after one for a large body, take what is still being sent of it."""
         super().execute()
         if self.status.startswith("413"):
             self._drain()
 
     def build_response_header(self) -> bytes:
-        """The header block."""
+        """The status line and all headers, those of the gate's replies among them."""
         self.response_headers.extend(SECURITY_HEADERS.items())
         return super().build_response_header()
 
     def _drain(self) -> None:
-        """Read on for a moment: closed while it sends its body, a client might never see the refusal."""
+        """Read and drop what comes, until it stops or `DRAIN_TIMEOUT_S` is over.
+
+        A connection that is closed with unread bytes is reset, and its client may lose the refusal.
+        """
         deadline_s = time.monotonic() + DRAIN_TIMEOUT_S
         connection = self.channel.socket
         while time.monotonic() < deadline_s and select.select([connection], [], [], DRAIN_IDLE_S)[0]:
@@ -59,15 +74,24 @@ class _ErrorTask(ErrorTask):
 
 
 class _Channel(HTTPChannel):
+    # WORKAROUND waitress 3.0: the only way to have refusals made by a class of our own.
     error_task_class = _ErrorTask
 
 
 class _Server(TcpWSGIServer):
+    # WORKAROUND waitress 3.0: the only way to have connections of a class of our own.
     channel_class = _Channel
 
     def maintenance(self, now: float) -> None:
-        """Close idle connections, and those of clients that stopped reading: each would hold a thread."""
+        """Close idle connections, and those of clients that stopped reading: each would hold a thread.
+
+        Called every `cleanup_interval` seconds, in the receiver's thread.
+        """
         super().maintenance(now)
+        # WORKAROUND waitress 3.0: `channel_timeout` spares connections with a request under way: a client
+        # that stops reading its reply would keep a thread for ever. Used are `active_channels`, and of a
+        # channel `total_outbufs_len`, `last_activity` (as `time.time`) and `handle_close`, which wakes the
+        # thread.
         for channel in list(self.active_channels.values()):
             if channel.total_outbufs_len and channel.last_activity < now - STALLED_TIMEOUT_S:
                 channel.handle_close()
@@ -127,6 +151,8 @@ class ReceiverServer:
             log_socket_errors=False,
             clear_untrusted_proxy_headers=False,
         )
+        # WORKAROUND waitress 3.0: `create_server` makes servers of its own class only, so this does what it
+        # does. A wrong name among these arguments would be swallowed by `**kw`.
         self._map: dict[int, wasyncore.dispatcher] = {}
         self._dispatcher = ThreadedTaskDispatcher()
         self._server = _Server(
@@ -153,6 +179,7 @@ class ReceiverServer:
 
     def start(self) -> None:
         """Begin to answer."""
+        # WORKAROUND waitress 3.0: a dispatcher that was handed over has no threads yet.
         self._dispatcher.set_thread_count(THREADS)
         self._thread.start()
 
@@ -162,6 +189,8 @@ class ReceiverServer:
         Takes `STOP_TIMEOUT_S` and `FLUSH_TIMEOUT_S` at most, however slow the clients are.
         """
         self._gate.is_stopping = True
+        # WORKAROUND waitress 3.0: only an exception in its thread stops a server, and drops what is under
+        # way. So: take no new connection, end the threads, wake and end the loop, close what is left.
         self._server.accepting = False
         self._dispatcher.shutdown(timeout=STOP_TIMEOUT_S)
         self._is_stopping.set()
@@ -173,6 +202,7 @@ class ReceiverServer:
     def _serve(self) -> None:
         try:
             while not self._is_stopping.is_set():
+                # WORKAROUND waitress 3.0: `run` loops until an exception; `count` gives one round at a time.
                 wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
             self._flush()
         except Exception as error:
@@ -181,7 +211,7 @@ class ReceiverServer:
             self._on_failed(f"{type(error).__name__}: {error}")
 
     def _flush(self) -> None:
-        """Send what the finished requests have to say."""
+        """Send what is left of finished replies, for `FLUSH_TIMEOUT_S` at most."""
         deadline_s = time.monotonic() + FLUSH_TIMEOUT_S
         while time.monotonic() < deadline_s:
             channels = list(self._server.active_channels.values())

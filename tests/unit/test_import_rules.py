@@ -1,0 +1,298 @@
+"""The import rules bind every module, also one that does not exist yet.
+
+What they forbid is planted into a copy of the program, and each rule is seen to break.
+"""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[2]
+PROGRAM = CHECKOUT / "liveapp"
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+
+ROOMS = "Every room has its place"
+APP = "app is a core without Qt, and what has Qt above it"
+UI = "Every folder of the window has its place"
+TOGETHER = "Only app and cli put rooms together"
+WIRE = "Only receiver, jobs and app know the wire format"
+SETTINGS = "Only ui and app know the settings"
+FILES = "Only settings, storage, jobs and app write files"
+SQL = "Only storage knows SQL"
+HTTP = "Only the receiver knows Bottle and Waitress"
+PYDANTIC = "Only schemas and settings know pydantic"
+ENVIRONMENT = "Only settings ask the environment"
+LOCK = "Only the core of app locks folders"
+QT = "Only the window knows Qt"
+HEADLESS = "What runs without a window does not reach Qt"
+
+QT_DOORS = {"ui/questions.py", "app/windowed/bridge.py"}
+"""Where the window's code meets other threads: questions with their answers, and events."""
+
+THREAD_MODULES = {"threading", "_thread", "concurrent", "multiprocessing", "asyncio"}
+THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable", "QtConcurrent"}
+
+
+EVERYTHING = """
+import bottle, filelock, peewee, platformdirs, pydantic, pydantic_settings
+from PySide6 import QtCore
+from liveapp import files, settings
+from liveapp.receiver import server
+from liveapp.schemas import replies
+from liveapp.storage import writer
+from liveapp.ui import theme
+"""
+"""Of every rule something that it forbids to a new room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """Modules that are added to a copy of the program, and the rules that they break."""
+
+    sources: dict[str, str]
+    broken: frozenset[str]
+
+
+def planted(path: str, source: str, *broken: str) -> Any:
+    """A module with this source, and the rules that it breaks."""
+    name = f"{path}: {'everything' if source == EVERYTHING else source or 'a new module'}"
+    return pytest.param(Planted({path: source}, frozenset(broken)), id=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    is_kept: bool
+    broken: frozenset[str]
+    text: str
+
+
+def lint(checkout: Path) -> Verdict:
+    """What `lint-imports` says of a checkout."""
+    run = subprocess.run(
+        [sys.executable, "-c", LINT_IMPORTS, "--no-cache", "--no-logo"],
+        cwd=checkout,
+        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    text = run.stdout + run.stderr
+    return Verdict(run.returncode == 0, frozenset(re.findall(r"^(.+) BROKEN$", text, re.MULTILINE)), text)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout of its own, as far as the rules look at it."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(PROGRAM, checkout / "liveapp", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CHECKOUT / "pyproject.toml", checkout)
+    return checkout
+
+
+@pytest.fixture
+def plant(copy: Path, request: pytest.FixtureRequest) -> Iterator[Planted]:
+    """The modules of the test's case in the copy; their folders become packages."""
+    case: Planted = request.param
+    folders = {(copy / "liveapp" / path).parent for path in case.sources}
+    made = [folder for folder in folders if not folder.exists()]
+    for folder in made:
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+    for path, source in case.sources.items():
+        (copy / "liveapp" / path).write_text(source, encoding="utf-8")
+    yield case
+    for path in case.sources:
+        (copy / "liveapp" / path).unlink()
+    for folder in made:
+        shutil.rmtree(folder)
+
+
+def test_the_program_as_it_is_keeps_every_rule(copy: Path) -> None:
+    verdict = lint(copy)
+    assert verdict.is_kept, verdict.text
+    kept = re.findall(r"^(.+) KEPT$", verdict.text, re.MULTILINE)
+    assert set(kept) == {contract["name"] for contract in contracts()}
+
+
+PLANTED = [
+    planted("room/thing.py", "", ROOMS),
+    planted("thing.py", "", ROOMS),
+    planted(
+        "room/thing.py",
+        EVERYTHING,
+        *(ROOMS, TOGETHER, WIRE, SETTINGS, FILES, SQL, HTTP, PYDANTIC, ENVIRONMENT, LOCK, QT),
+    ),
+    planted("app/core/thing.py", "import peewee", SQL),
+    planted("app/windowed/thing.py", "from playhouse import sqlite_ext", SQL),
+    planted("app/core/thing.py", "import sqlite3", SQL),
+    planted("app/core/thing.py", "import bottle", HTTP),
+    planted("app/windowed/thing.py", "from waitress import server", HTTP),
+    planted("app/core/thing.py", "from PySide6 import QtCore", QT, HEADLESS),
+    planted("app/core/thing.py", "from liveapp.app.windowed import bridge", APP, HEADLESS),
+    planted("app/core/thing.py", "import liveapp.app", APP, HEADLESS),
+    planted("app/thing.py", "", APP),
+    planted("app/room/thing.py", "", APP),
+    planted("jobs/thing.py", "from PySide6 import QtCore", QT, HEADLESS),
+    planted("jobs/thing.py", "import peewee", SQL),
+    planted("jobs/thing.py", "import pydantic", PYDANTIC),
+    planted("jobs/thing.py", "from liveapp.storage import writer", ROOMS, TOGETHER),
+    planted("jobs/thing.py", "from liveapp import settings", SETTINGS),
+    planted("ui/thing.py", "", UI),
+    planted("ui/room/thing.py", "", UI),
+    planted("ui/widgets/thing.py", "from liveapp.ui.bets import model", UI),
+    planted("ui/bets/thing.py", "import bottle", HTTP),
+    planted("ui/bets/thing.py", "import pydantic", PYDANTIC),
+    planted("ui/bets/thing.py", "import sqlite3", SQL),
+    planted("ui/bets/thing.py", "from liveapp.storage import writer", ROOMS, TOGETHER),
+    planted("ui/bets/thing.py", "from liveapp.schemas import replies", WIRE),
+    planted("ui/bets/thing.py", "from liveapp import files", FILES),
+    planted("ui/bets/thing.py", "from liveapp.jobs import runner", ROOMS, TOGETHER),
+    planted("storage/thing.py", "import pydantic", PYDANTIC),
+    planted("storage/thing.py", "from liveapp import settings", SETTINGS),
+    planted("storage/thing.py", "from liveapp.schemas import replies", WIRE),
+    planted("storage/thing.py", "import shiboken6", QT, HEADLESS),
+    planted("receiver/thing.py", "import pydantic", PYDANTIC),
+    planted("receiver/thing.py", "from liveapp import settings", SETTINGS),
+    planted("receiver/thing.py", "from liveapp import files", FILES),
+    planted("receiver/thing.py", "from liveapp.storage import writer", ROOMS, TOGETHER),
+    planted("schemas/thing.py", "from liveapp import settings", ROOMS, SETTINGS),
+    planted("domain/thing.py", "import pydantic", PYDANTIC),
+    planted("domain/thing.py", "import peewee", SQL),
+    planted("domain/thing.py", "from PySide6 import QtCore", QT, HEADLESS),
+    planted("domain/thing.py", "from liveapp import files", ROOMS, FILES),
+    planted("domain/thing.py", "from liveapp.schemas import replies", ROOMS, WIRE),
+]
+
+
+@pytest.mark.parametrize("plant", PLANTED, indirect=True)
+def test_what_is_forbidden_breaks_the_rules_that_forbid_it(copy: Path, plant: Planted) -> None:
+    verdict = lint(copy)
+    assert not verdict.is_kept
+    assert verdict.broken == plant.broken, verdict.text
+
+
+def test_every_rule_is_seen_to_break() -> None:
+    broken = {name for case in PLANTED for name in case.values[0].broken}
+    assert broken == {contract["name"] for contract in contracts()}
+
+
+def contracts() -> list[dict[str, object]]:
+    with (CHECKOUT / "pyproject.toml").open("rb") as file:
+        return list(tomllib.load(file)["tool"]["importlinter"]["contracts"])
+
+
+def modules(*rooms: str) -> dict[str, ast.Module]:
+    """The syntax of every module of these rooms (of the program), by its path."""
+    files = [file for room in rooms for file in (PROGRAM / room).rglob("*.py")]
+    return {
+        file.relative_to(PROGRAM).as_posix(): ast.parse(file.read_text(encoding="utf-8")) for file in files
+    }
+
+
+def imported(statement: ast.AST) -> set[str]:
+    """Full names of the modules that one statement may import."""
+    if isinstance(statement, ast.Import):
+        return {alias.name for alias in statement.names}
+    if isinstance(statement, ast.ImportFrom) and statement.module and not statement.level:
+        return {statement.module, *(f"{statement.module}.{alias.name}" for alias in statement.names)}
+    return set()
+
+
+def test_every_library_has_a_rule_that_says_who_may_use_it() -> None:
+    ruled: set[object] = set()
+    for contract in contracts():
+        if contract["type"] == "protected":
+            names = contract["protected_modules"]
+            assert isinstance(names, list)
+            ruled.update(names)
+    used = {
+        name.partition(".")[0]
+        for module in modules(".").values()
+        for statement in ast.walk(module)
+        for name in imported(statement)
+    }
+    assert used - ruled - sys.stdlib_module_names == {"liveapp"}
+
+
+def loads_qt_when_imported(module: ast.Module) -> bool:
+    """Whether a statement outside of functions and `if TYPE_CHECKING` imports Qt or a room that does."""
+    open_statements: list[ast.AST] = list(module.body)
+    while open_statements:
+        statement = open_statements.pop()
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING":
+            continue
+        qt = ("PySide6", "shiboken6", "liveapp.ui", "liveapp.app.windowed")
+        if any(name == room or name.startswith(f"{room}.") for name in imported(statement) for room in qt):
+            return True
+        open_statements.extend(ast.iter_child_nodes(statement))
+    return False
+
+
+def test_the_command_imports_qt_only_where_a_window_is_wanted() -> None:
+    for path in ("cli.py", "__main__.py", "app/__init__.py"):
+        assert not loads_qt_when_imported(ast.parse((PROGRAM / path).read_text(encoding="utf-8"))), path
+
+
+@pytest.mark.parametrize(
+    ("source", "loads"),
+    [
+        ("from PySide6.QtCore import QObject", True),
+        ("from liveapp import ui", True),
+        ("try:\n    import liveapp.app.windowed.wiring\nexcept ImportError:\n    pass", True),
+        ("class A:\n    import shiboken6", True),
+        ("def run():\n    import PySide6", False),
+        ("if TYPE_CHECKING:\n    from PySide6.QtCore import QObject", False),
+        ("from liveapp.app.core import service", False),
+    ],
+)
+def test_an_import_of_qt_is_found_unless_it_waits_in_a_function(source: str, loads: bool) -> None:
+    assert loads_qt_when_imported(ast.parse(source)) is loads
+
+
+def knows_threads(module: ast.Module) -> bool:
+    """Whether a module imports or names what starts a thread or another process, or waits for one."""
+    for node in ast.walk(module):
+        if THREAD_MODULES & {name.partition(".")[0] for name in imported(node)}:
+            return True
+        names = {getattr(node, field, None) for field in ("id", "attr", "name")}
+        if THREAD_CLASSES & {name for name in names if isinstance(name, str)}:
+            return True
+    return False
+
+
+def test_the_windows_code_knows_threads_at_its_two_doors_only() -> None:
+    found = {path for path, module in modules("ui", "app/windowed").items() if knows_threads(module)}
+    assert found == QT_DOORS
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import threading",
+        "from threading import Thread",
+        "import concurrent.futures",
+        "from concurrent import futures",
+        "from concurrent.futures import ProcessPoolExecutor",
+        "import multiprocessing.pool",
+        "def later():\n    import asyncio",
+        "from PySide6.QtCore import QObject, QThread",
+        "from PySide6.QtCore import QThreadPool as Pool",
+        "from PySide6 import QtCore\nQtCore.QThread()",
+        "from PySide6 import QtConcurrent",
+    ],
+)
+def test_every_way_to_start_a_thread_is_found(source: str) -> None:
+    assert knows_threads(ast.parse(source))
