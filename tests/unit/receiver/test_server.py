@@ -17,6 +17,7 @@ import pytest
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 import liveapp.receiver
 from liveapp.domain.errors import StreamNotFound
@@ -38,18 +39,20 @@ Serve = Callable[..., ReceiverServer]
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Starts receivers in front of an application, and stops them."""
+    failures: list[str] = []
     with contextlib.ExitStack() as stack:
 
         def make(application: Application) -> ReceiverServer:
             listener = bind(0)
             policy = GatePolicy(listener.getsockname()[1], token=None)
             gate = Gate(application, policy, lambda _: None, AccessLog(), lambda _: None)
-            server = ReceiverServer(gate, listener, pytest.fail)
+            server = ReceiverServer(gate, listener, failures.append)
             server.start()
             stack.callback(lambda: server.is_serving and server.stop())
             return server
 
         yield make
+    assert not failures, "the receiver's thread ended: something that it uses of Waitress is gone"
 
 
 def replying(*chunks: bytes) -> Application:
@@ -137,6 +140,33 @@ def test_waitress_is_of_the_minor_version_that_the_workarounds_are_for() -> None
     [required] = [dependency for dependency in dependencies if dependency.startswith("waitress")]
     (major, minor) = map(int, named.pop().split("."))
     assert required.endswith(f",<{major}.{minor + 1}"), "a new minor version must be looked at before its use"
+
+
+@pytest.mark.parametrize(
+    ("owner", "names"),
+    [
+        (HTTPChannel, ["error_task_class", "total_outbufs_len", "last_activity", "handle_close"]),
+        (TcpWSGIServer, ["channel_class", "maintenance", "pull_trigger", "accepting"]),
+        (ErrorTask, ["execute", "build_response_header", "status"]),
+        (ThreadedTaskDispatcher, ["set_thread_count", "shutdown"]),
+        (wasyncore, ["loop", "close_all"]),
+    ],
+)
+def test_every_inside_that_is_used_is_there(owner: object, names: list[str]) -> None:
+    gone = [name for name in names if not hasattr(owner, name)]
+    assert not gone, f"Waitress has no {gone} in {owner} any more"
+
+
+def test_a_loop_of_one_round_comes_back() -> None:
+    sockets: dict[int, Any] = {}
+    reading, writing = socket.socketpair()
+    with reading, writing:
+        wasyncore.dispatcher(reading, map=sockets)
+        thread = threading.Thread(
+            target=lambda: wasyncore.loop(timeout=0.01, use_poll=True, map=sockets, count=1), daemon=True
+        )
+        thread.start()
+        join(thread, "wasyncore.loop no longer ends after `count` rounds")
 
 
 # Making the server
@@ -270,17 +300,20 @@ def test_idle_connections_are_closed(serve: Serve) -> None:
 # Stopping
 
 
-def test_a_request_under_way_is_finished_and_its_reply_sent(serve: Serve) -> None:
+def test_a_request_under_way_is_finished_and_its_reply_sent(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "STOP_TIMEOUT_S", LIMIT_S)
     application = Held()
     server = serve(application)
     with RawConnection(server.port) as client:
         client.send(get(server.port))
         application.arrived.wait(LIMIT_S)
         stop = stopping(server)
-        wait_until(lambda: not server._server.accepting, "stop has not begun")
+        stop.join(0.3)
+        assert stop.is_alive(), "ThreadedTaskDispatcher.shutdown no longer waits for requests under way"
         application.may_go.set()
-        broke = "ThreadedTaskDispatcher.shutdown no longer waits for requests under way"
-        assert client.reply().body == b"done", broke
+        assert client.reply().body == b"done"
         join(stop, "stop does not end")
         assert client.is_closed_by_peer(), "wasyncore.close_all no longer closes connections"
     assert not server._dispatcher.threads, "ThreadedTaskDispatcher.shutdown no longer ends its threads"
@@ -331,18 +364,6 @@ def test_stopping_wakes_the_loop(serve: Serve, monkeypatch: pytest.MonkeyPatch) 
     join(stopping(server), "`pull_trigger` no longer ends the round of wasyncore.loop that is under way")
 
 
-def test_a_loop_of_one_round_comes_back() -> None:
-    sockets: dict[int, Any] = {}
-    reading, writing = socket.socketpair()
-    with reading, writing:
-        wasyncore.dispatcher(reading, map=sockets)
-        thread = threading.Thread(
-            target=lambda: wasyncore.loop(timeout=0.01, use_poll=True, map=sockets, count=1), daemon=True
-        )
-        thread.start()
-        join(thread, "wasyncore.loop no longer ends after `count` rounds")
-
-
 def test_no_connection_is_taken_once_accepting_is_off(serve: Serve) -> None:
     server = serve(replying(b"well"))
     with RawConnection(server.port) as first, RawConnection(server.port):
@@ -352,7 +373,7 @@ def test_no_connection_is_taken_once_accepting_is_off(serve: Serve) -> None:
             return first.reply().body
 
         assert ask_first() == b"well"
-        wait_until(lambda: len(channels(server)) == 2, "`active_channels` no longer holds every connection")
+        wait_until(lambda: len(channels(server)) == 2, "`active_channels` lacks a connection")
         server._server.accepting = False
         server._server.pull_trigger()  # the round under way was begun with it on
         assert ask_first() == b"well"
@@ -383,8 +404,3 @@ def test_a_reply_that_breaks_off_ends_the_connection_quietly(
         with pytest.raises(ConnectionError):
             client.reply()
     assert not caplog.records, "HTTPChannel.service no longer takes ClientDisconnected for a client that left"
-
-
-def test_a_channel_makes_refusals_by_its_error_task_class() -> None:
-    assert issubclass(server_module._ErrorTask, HTTPChannel.error_task_class)
-    assert TcpWSGIServer.channel_class is HTTPChannel, "servers no longer have a `channel_class`"
