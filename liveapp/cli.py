@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import NoReturn
 
-from liveapp.app.core.folder_lock import DataFolderInUse
+from liveapp.app.core.folder_lock import DataFolderInUse, is_held
 from liveapp.app.core.headless import run_headless
 from liveapp.app.core.options import Options, parse_options
 from liveapp.domain.errors import StoreUnavailable, SurroundingsFault
@@ -14,6 +15,8 @@ EXIT_FAULT = 1
 EXIT_USAGE = 2
 
 NO_WINDOW = "no window can be shown here ({reason}); start with --headless to receive without one"
+SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+PLATFORMS_WITH_A_SCREEN = ("win32", "cygwin", "darwin")
 
 
 def main() -> int:
@@ -34,7 +37,17 @@ def main() -> int:
         return _end(EXIT_FAULT, f"the data folder cannot be used: {where}{error.strerror or error}")
 
 
+def lacks_screen(platform: str, environment: Mapping[str, str]) -> bool:
+    """Whether there is surely no screen, without asking Qt: variables name those of X11 and Wayland."""
+    if platform in PLATFORMS_WITH_A_SCREEN:
+        return False
+    return not any(environment.get(name) for name in SCREEN_VARIABLES)
+
+
 def _run_window(settings: Settings, options: Options) -> int:
+    # Libraries that Qt asks for a screen print lines of their own. Handing over to a window needs no screen.
+    if lacks_screen(sys.platform, os.environ) and not is_held(settings.data_dir):
+        return _end(EXIT_FAULT, NO_WINDOW.format(reason="DISPLAY and WAYLAND_DISPLAY are not set"))
     try:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 

@@ -17,6 +17,9 @@ from liveapp.settings import Settings
 from tests.bets import TOKEN
 from tests.http_client import port_of
 
+# Read when a test makes the first window. Windows are drawn offscreen, whatever screen there is.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
 

@@ -1,13 +1,10 @@
 """The whole program with its window, on a free port and a folder of its own."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import liveapp.app
 from liveapp.app.windowed.wiring import Application

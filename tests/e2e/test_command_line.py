@@ -25,6 +25,8 @@ from tests.program import Program, run
 
 Start = Callable[..., Program]
 
+NO_SCREEN = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions and signals")
 
 
@@ -499,12 +501,25 @@ def test_another_programs_database_is_refused_and_left_byte_for_byte(tmp_path: P
     assert file.read_bytes() == before
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a system that can have no screen")
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs a system that can have no screen")
+
+
+@needs_linux
 def test_without_a_screen_one_line_offers_headless(tmp_path: Path, data: Path) -> None:
-    no_screen = {"QT_QPA_PLATFORM": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
-    done = run(tmp_path, "--port", "0", "--data-dir", str(data), environment=no_screen)
-    assert done.returncode > 0
-    assert "--headless" in one_line(done.stderr)
+    where = ["--port", "0", "--data-dir", str(data)]
+    done = run(tmp_path, *where, environment=NO_SCREEN, interpreter_options=["-X", "importtime"])
+    assert done.returncode == 1
+    said = [line for line in done.stderr.splitlines() if not line.startswith("import time:")]
+    assert "--headless" in one_line("\n".join(said))
+    assert "PySide6" not in done.stderr
+
+
+@needs_linux
+def test_a_screen_that_does_not_answer_is_told_too(tmp_path: Path, data: Path) -> None:
+    nowhere = {**NO_SCREEN, "DISPLAY": ":4711"}
+    done = run(tmp_path, "--port", "0", "--data-dir", str(data), environment=nowhere)
+    assert done.returncode == 1
+    assert "--headless" in done.stderr.strip().splitlines()[-1]
 
 
 @needs_posix

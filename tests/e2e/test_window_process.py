@@ -23,7 +23,7 @@ def start_window(tmp_path: Path) -> Iterator[StartWindow]:
     """Starts windows on one data folder; ends all of them."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*arguments: str) -> "subprocess.Popen[str]":
+    def start(*arguments: str, **environment: str) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             [
                 sys.executable,
@@ -38,7 +38,7 @@ def start_window(tmp_path: Path) -> Iterator[StartWindow]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=clean_environment(tmp_path),
+            env=clean_environment(tmp_path, environment),
         )
         started.append(process)
         return process
@@ -71,6 +71,15 @@ def test_a_second_start_leaves_at_once_and_the_first_goes_on(start_window: Start
     assert (second.returncode, errors) == (0, "")
     assert first.poll() is None
     assert httpx.get(f"{url}/healthz").status_code == 200
+
+
+def test_a_second_start_needs_no_screen_of_its_own(start_window: StartWindow) -> None:
+    port = free_port()
+    start_window("--port", str(port))
+    wait_until_it_receives(f"http://127.0.0.1:{port}")
+    second = start_window("--stream", "aa", QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    _, errors = second.communicate(timeout=START_LIMIT_S)
+    assert (second.returncode, errors) == (0, "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that asks a window to close")

@@ -35,3 +35,16 @@ def holding(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_held(data_dir: Path) -> bool:
+    """Whether another copy of the program holds the folder now.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    try:
+        with holding(data_dir):
+            return False
+    except DataFolderInUse:
+        return True

@@ -1,0 +1,18 @@
+"""The command, as far as it can be told without starting it."""
+
+import pytest
+
+from liveapp.cli import lacks_screen
+
+
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
+@pytest.mark.parametrize("platform", ["linux", "freebsd14"])
+def test_a_variable_names_the_screen_unless_it_is_empty(platform: str, name: str) -> None:
+    assert not lacks_screen(platform, {name: ":0"})
+    assert lacks_screen(platform, {name: "", "HOME": "/root"})
+    assert lacks_screen(platform, {})
+
+
+@pytest.mark.parametrize("platform", ["win32", "cygwin", "darwin"])
+def test_windows_and_macos_have_a_screen_without_a_variable(platform: str) -> None:
+    assert not lacks_screen(platform, {})
