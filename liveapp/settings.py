@@ -5,9 +5,9 @@ and `ingest-token`, so that a script can read the token without parsing anything
 """
 
 import json
-import os
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -21,21 +21,50 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from liveapp.domain.errors import Refused
+from liveapp.files import PRIVATE_FILE, make_private_folder, replacing
+
 TOKEN_FILE = "ingest-token"  # noqa: S105 - the file's name, no secret
 SETTINGS_FILE = "settings.json"
+ENVIRONMENT_PREFIX = "LIVEAPP_"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-OPTION_NAMES = {
-    "data_dir": "--data-dir",
-    "port": "--port",
-    "ingest_token": "--token",
-    "require_token": "--no-token",
-}
-"""The command-line spelling of the settings that have one."""
 
-
-class SettingsError(Exception):
+class SettingsError(Refused):
     """A setting has a wrong value; the text is one line that names the option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One setting, as it is told everywhere: on the command line, in the docs and in the settings dialog.
+
+    Its name, type, limits and default stand in `Settings`; its environment variable is `LIVEAPP_`
+    and its name. `option` is the command line's spelling, with its placeholder (without one it
+    switches the setting off). `default` is the default in words, where the value alone would not
+    tell. `label`, `hint` and `note` are the dialog's; `zero` and `unit` are how it reads a number,
+    `choices` what it calls the values.
+    """
+
+    meaning: str
+    label: str
+    hint: str
+    option: str = ""
+    default: str = ""
+    environment: str = ""
+    note: str = ""
+    zero: str = ""
+    unit: str = ""
+    choices: Mapping[object, str] = field(default_factory=dict)
+
+    @property
+    def flag(self) -> str:
+        """The option without its placeholder; empty where there is none."""
+        return self.option.partition(" ")[0]
+
+    @property
+    def placeholder(self) -> str:
+        """What stands for the option's value; empty where it takes none."""
+        return self.option.partition(" ")[2]
 
 
 def parse_origins(value: object) -> object:
@@ -73,21 +102,96 @@ def usable_token(token: str) -> str:
 
 
 class Settings(BaseModel):
-    """Everything that can be set. Immutable: a change makes a new one."""
+    """Everything that can be set, declared once. Immutable: a change makes a new one.
+
+    Command line, environment, saved file, dialog and docs are made from these fields, in this order.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    data_dir: Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())] = Field(
-        default_factory=lambda: user_data_path("liveapp", appauthor=False)
-    )
-    port: int = Field(default=17888, ge=0, le=65535)
-    ingest_token: Annotated[str, AfterValidator(usable_token), Field(repr=False)] = ""
-    require_token: bool = True
-    rate_limit: int = Field(default=30_000, ge=0, description="ingest requests a minute, 0 = no limit")
+    port: Annotated[
+        int,
+        Field(ge=0, le=65_535),
+        Declared(
+            meaning="the receiver's port on 127.0.0.1; 0 picks a free one",
+            option="--port N",
+            label="&Port",
+            hint="Port of the receiver on 127.0.0.1; a change restarts the receiver",
+            note="A new port restarts the receiver. Accepted requests stay.",
+            zero="any free port",
+        ),
+    ] = 17888
+    ingest_token: Annotated[
+        str,
+        AfterValidator(usable_token),
+        Field(repr=False),
+        Declared(
+            meaning="the ingest token: 1 to 200 printable characters",
+            option="--token T",
+            default="made at the first start",
+            label="&Token",
+            hint="ingest token",
+        ),
+    ] = ""
+    require_token: Annotated[
+        bool,
+        Declared(
+            meaning="accept requests without a token. Any program on the machine can then write",
+            option="--no-token",
+            default="off",
+            environment="LIVEAPP_REQUIRE_TOKEN=0",
+            label="Requests need the token",
+            hint="Whether requests without the token are refused",
+            choices={
+                True: "Only programs that send this token can add or read bets.",
+                False: "Without it, every program on this computer and every allowed site can add, read and"
+                " delete bets.",
+            },
+        ),
+    ] = True
     allowed_origins: Annotated[
-        tuple[Annotated[str, AfterValidator(normal_origin)], ...], BeforeValidator(parse_origins), NoDecode
+        tuple[Annotated[str, AfterValidator(normal_origin)], ...],
+        BeforeValidator(parse_origins),
+        NoDecode,
+        Declared(
+            meaning="web origins, comma separated, that may call the receiver, such as `https://example.com`",
+            default="none",
+            label="Allowed &sites",
+            hint="Web origins whose pages may call the receiver, one a line",
+            note="Sites, one a line, whose pages may call the receiver.",
+        ),
     ] = ()
-    theme: Literal["system", "light", "dark"] = "system"
+    rate_limit: Annotated[
+        int,
+        Field(ge=0),
+        Declared(
+            meaning="ingest requests a minute; 0 is no limit",
+            label="&Rate limit",
+            hint="Ingest requests a minute that are taken from one program; 0 means no limit",
+            zero="no limit",
+            unit=" requests a minute",
+        ),
+    ] = 30_000
+    theme: Annotated[
+        Literal["system", "light", "dark"],
+        Declared(
+            meaning="`system`, `light` or `dark`",
+            label="T&heme",
+            hint="Light or dark",
+            choices={"system": "As the system", "light": "Light", "dark": "Dark"},
+        ),
+    ] = "system"
+    data_dir: Annotated[
+        Path,
+        AfterValidator(lambda path: path.expanduser().absolute()),
+        Declared(
+            meaning="database, settings, log, backups; made readable by you only",
+            option="--data-dir DIR",
+            default="the platform's folder for user data",
+            label="&Data folder",
+            hint="Holds the database, settings, log and backups; chosen with --data-dir at the start",
+        ),
+    ] = Field(default_factory=lambda: user_data_path("liveapp", appauthor=False))
 
     @property
     def database_path(self) -> Path:
@@ -100,10 +204,42 @@ class Settings(BaseModel):
         return self.data_dir / "liveapp.log"
 
 
+DECLARED: Mapping[str, Declared] = {
+    name: next(part for part in field_info.metadata if isinstance(part, Declared))
+    for name, field_info in Settings.model_fields.items()
+}
+"""Every setting by its name, in the order of `Settings`."""
+
+
+def limits(name: str) -> tuple[int | None, int | None]:
+    """The least and the greatest value of a number; None where there is no limit."""
+    parts = Settings.model_fields[name].metadata
+    least = next((part.ge for part in parts if hasattr(part, "ge")), None)
+    greatest = next((part.le for part in parts if hasattr(part, "le")), None)
+    return least, greatest
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"{ENVIRONMENT_PREFIX}{name.upper()}"
+
+
+def settings_table() -> str:
+    """The table of all settings as it stands in `docs/settings.md`."""
+    lines = ["| option | environment | default | meaning |", "| --- | --- | --- | --- |"]
+    for name, declared in DECLARED.items():
+        option = f"`{declared.option}`" if declared.option else ""
+        default = declared.default or f"`{Settings.model_fields[name].default}`"
+        lines.append(
+            f"| {option} | `{declared.environment or variable(name)}` | {default} | {declared.meaning} |"
+        )
+    return "\n".join(lines)
+
+
 class _Environment(Settings, BaseSettings):
     """How the environment spells the settings; only read from, never made."""
 
-    model_config = SettingsConfigDict(env_prefix="LIVEAPP_", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_ignore_empty=True)
 
 
 def load(options: Mapping[str, Any]) -> Settings:
@@ -117,7 +253,7 @@ def load(options: Mapping[str, Any]) -> Settings:
     """
     environment = EnvSettingsSource(_Environment)()
     data_dir = _validated(dict(_first("data_dir", options, environment)), options, environment).data_dir
-    _make_private_folder(data_dir)
+    _make_folder(data_dir)
     saved = _read_saved(data_dir)
     merged = {**saved, **environment, **options}
     settings = _validated(merged, options, environment)
@@ -170,21 +306,21 @@ def _validated(
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         name = str(problem["loc"][0])
-        option = OPTION_NAMES.get(name, f"LIVEAPP_{name.upper()}")
+        declared = DECLARED.get(name)
+        option = (declared.flag if declared else "") or variable(name)
         if name in options:
             source = "given as an option"
         elif name in environment:
-            source = f"from the environment variable LIVEAPP_{name.upper()}"
+            source = f"from the environment variable {variable(name)}"
         else:
             source = f"saved in {SETTINGS_FILE}"
         reason = problem["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{option}: {reason} ({source})") from None
 
 
-def _make_private_folder(folder: Path) -> None:
+def _make_folder(folder: Path) -> None:
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(folder)
     except (FileExistsError, NotADirectoryError):
         raise SettingsError(f"--data-dir: {folder} is not a folder, nor can it be one") from None
 
@@ -202,19 +338,15 @@ def _read_saved(data_dir: Path) -> dict[str, Any]:
         saved = {name: value for name, value in content.items() if name in Settings.model_fields}
     token_path = data_dir / TOKEN_FILE
     if token_path.exists() and (token := token_path.read_text(encoding="utf-8").strip()):
-        token_path.chmod(0o600)
+        token_path.chmod(PRIVATE_FILE)
         saved["ingest_token"] = token
     return saved
 
 
 def _write_private(path: Path, text: str) -> None:
-    """Replace a file in one step; it is never readable by others, nor half written."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    print(settings_table())  # noqa: T201 - for the docs

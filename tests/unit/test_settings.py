@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.settings import Settings, SettingsError, changed, load, new_token, normal_origin, save
+from liveapp.settings import (
+    DECLARED,
+    Settings,
+    SettingsError,
+    changed,
+    limits,
+    load,
+    new_token,
+    normal_origin,
+    save,
+    settings_table,
+)
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
 
@@ -276,3 +287,16 @@ def test_a_data_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
 def test_a_home_folder_may_be_written_short(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Settings.model_validate({"data_dir": "~/x"}).data_dir == tmp_path / "x"
+
+
+def test_every_setting_is_declared_and_stands_in_the_docs_as_declared() -> None:
+    assert list(DECLARED) == list(Settings.model_fields)
+    docs = Path(__file__).parents[2] / "docs" / "settings.md"
+    assert settings_table() in docs.read_text(encoding="utf-8")
+
+
+def test_limits_are_those_that_a_wrong_value_meets(data: Path) -> None:
+    assert limits("port") == (0, 65_535)
+    assert limits("rate_limit") == (0, None)
+    with pytest.raises(SettingsError, match=r"^--port: .*65535"):
+        load({"data_dir": data, "port": 65_536})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from liveapp import __version__
-from liveapp.settings import SettingsError
+from liveapp.settings import DECLARED, Settings, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +52,25 @@ def _parser() -> argparse.ArgumentParser:
         description="Records every round that a bot posts to localhost and shows it at once.",
         allow_abbrev=False,
     )
-    unset = argparse.SUPPRESS
     parser.add_argument("--version", action="version", version=f"liveapp {__version__}")
-    parser.add_argument(
-        "--data-dir", metavar="DIR", default=unset, help="folder of database, settings, log and backups"
-    )
-    parser.add_argument(
-        "--port",
-        metavar="N",
-        default=unset,
-        help="the receiver's port on 127.0.0.1; 0 picks a free one [17888]",
-    )
-    parser.add_argument("--token", metavar="T", dest="ingest_token", default=unset, help="the ingest token")
-    parser.add_argument(
-        "--no-token",
-        dest="require_token",
-        action="store_false",
-        default=unset,
-        help="accept requests without a token",
-    )
+    for name, declared in DECLARED.items():
+        if declared.placeholder:
+            default = declared.default or Settings.model_fields[name].default
+            parser.add_argument(
+                declared.flag,
+                metavar=declared.placeholder,
+                dest=name,
+                default=argparse.SUPPRESS,
+                help=f"{declared.meaning} [{default}]",
+            )
+        elif declared.flag:
+            parser.add_argument(
+                declared.flag,
+                dest=name,
+                action="store_false",
+                default=argparse.SUPPRESS,
+                help=declared.meaning,
+            )
     parser.add_argument("--headless", action="store_true", help="receive only, without a window")
     parser.add_argument("--demo", action="store_true", help="also play a demo stream")
     parser.add_argument(

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError
-from liveapp.settings import SettingsError
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.toast import ToastStack
@@ -44,7 +43,7 @@ class SettingsOpener(QObject):
             return
         try:
             self._control.change_settings(self._dialog.changes())
-        except (SettingsError, LiveappError) as problem:
+        except LiveappError as problem:
             self._dialog.show_problem(str(problem))
         except OSError as problem:
             self._dialog.show_problem(f"The settings cannot be saved: {problem.strerror or problem}")

@@ -1,0 +1,217 @@
+"""Controls for settings: one kind for each type of value, told by what the setting declares of itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from liveapp.settings import Declared, limits, new_token, normal_origin
+from liveapp.ui.theme import fixed_width_font
+from liveapp.ui.widgets.copy_field import CopyField
+from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.tone_label import Tone, ToneLabel
+
+GREATEST = 2**31 - 1
+"""Qt's own limit for numbers that have none."""
+
+
+class Control(QWidget):
+    """Shows and changes one setting. `resized` says that it needs another height than before."""
+
+    resized = Signal()
+
+    label = ""
+    """What stands before it; none where it says so itself."""
+
+    note: QWidget | None = None
+    """What stands below it."""
+
+    def __init__(self, declared: Declared) -> None:
+        super().__init__()
+        self.label = declared.label
+        if declared.note:
+            self.note = ToneLabel(Tone.MUTED, declared.note)
+
+    def value(self) -> Any:
+        """The setting as the control stands.
+
+        Raises:
+            ValueError: what was typed is no such value; the text names it.
+        """
+        raise NotImplementedError
+
+    def _lay_out(self, *parts: QWidget, is_wide: bool = False) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for place, part in enumerate(parts):
+            layout.addWidget(part, 1 if is_wide and not place else 0)
+        if not is_wide:
+            layout.addStretch(1)
+        self.setFocusProxy(parts[0])
+
+
+class NumberControl(Control):
+    """A whole number within its limits."""
+
+    def __init__(self, name: str, declared: Declared, value: int) -> None:
+        super().__init__(declared)
+        least, greatest = limits(name)
+        self._box = QSpinBox()
+        self._box.setRange(least or 0, GREATEST if greatest is None else greatest)
+        self._box.setSpecialValueText(declared.zero)
+        self._box.setSuffix(declared.unit)
+        if declared.unit:  # an amount: grouped, in greater steps
+            self._box.setGroupSeparatorShown(True)
+            self._box.setSingleStep(1_000)
+        self._box.setAccessibleName(plain(declared.label))
+        self._box.setToolTip(declared.hint)
+        self._box.setValue(value)
+        self._lay_out(self._box)
+
+    def value(self) -> int:
+        """The number."""
+        return self._box.value()
+
+    def select(self) -> None:
+        """Let the number be typed at once."""
+        self._box.setFocus()
+        self._box.selectAll()
+
+
+class SwitchControl(Control):
+    """Yes or no, with what either means below."""
+
+    def __init__(self, _name: str, declared: Declared, value: bool) -> None:
+        super().__init__(declared)
+        self.label = ""
+        meaning = ToneLabel(Tone.MUTED)
+        self.note = meaning
+        self._box = QCheckBox(declared.label)
+        self._box.setToolTip(declared.hint)
+        self._box.toggled.connect(lambda is_on: meaning.setText(declared.choices[is_on]))
+        self._box.toggled.connect(lambda _: self.resized.emit())
+        meaning.setText(declared.choices[value])
+        self._box.setChecked(value)
+        self._lay_out(self._box)
+
+    def value(self) -> bool:
+        """Whether it is ticked."""
+        return self._box.isChecked()
+
+
+class ChoiceControl(Control):
+    """One of a few values."""
+
+    def __init__(self, _name: str, declared: Declared, value: object) -> None:
+        super().__init__(declared)
+        self._box = QComboBox()
+        for choice, words in declared.choices.items():
+            self._box.addItem(words, choice)
+        self._box.setCurrentIndex(self._box.findData(value))
+        self._box.setAccessibleName(plain(declared.label))
+        self._box.setToolTip(declared.hint)
+        self._lay_out(self._box)
+
+    def value(self) -> object:
+        """The value that is chosen."""
+        return self._box.currentData()
+
+
+class OriginsControl(Control):
+    """Web origins, one a line."""
+
+    def __init__(self, _name: str, declared: Declared, value: tuple[str, ...]) -> None:
+        super().__init__(declared)
+        self._edit = QPlainTextEdit("\n".join(value))
+        self._edit.setFont(fixed_width_font())
+        self._edit.setTabChangesFocus(True)
+        self._edit.setFixedHeight(72)
+        self._edit.setPlaceholderText("https://example.com")
+        self._edit.setAccessibleName(plain(declared.label))
+        self._edit.setToolTip(declared.hint)
+        self._lay_out(self._edit, is_wide=True)
+
+    def value(self) -> tuple[str, ...]:
+        """The origins as browsers send them, each once."""
+        lines = (line.strip() for line in self._edit.toPlainText().splitlines())
+        return tuple(dict.fromkeys(normal_origin(line) for line in lines if line))
+
+
+class TokenControl(Control):
+    """The token, hidden at first; a new one is made on demand."""
+
+    def __init__(self, _name: str, declared: Declared, value: str) -> None:
+        super().__init__(declared)
+        self._field = CopyField(declared.hint, is_secret=True)
+        self._field.set_value(value)
+        self._lay_out(self._field, is_wide=True)
+        self._warning = ToneLabel(
+            Tone.MUTED,
+            "This new token holds from Save on. Programs that still send the old one are refused (401) "
+            "until they get it.",
+        )
+        self._warning.hide()
+        self.button = QPushButton("Make a new token")
+        self.button.setToolTip("Replace the token; programs with the old one are refused from Save on")
+        self.button.setAutoDefault(False)
+        self.button.clicked.connect(self._make_new)
+        self.note = self._warning
+
+    def value(self) -> str:
+        """The token."""
+        return self._field.value
+
+    def _make_new(self) -> None:
+        self._field.set_value(new_token())
+        self._warning.show()
+        self.resized.emit()
+
+
+class FolderControl(Control):
+    """A folder that is shown and opened, not changed."""
+
+    def __init__(self, _name: str, declared: Declared, value: Path) -> None:
+        super().__init__(declared)
+        self._folder = value
+        path = QLineEdit(str(value))
+        path.setReadOnly(True)
+        path.setAccessibleName(plain(declared.label))
+        path.setToolTip(declared.hint)
+        button = QPushButton("Open folder")
+        button.setAutoDefault(False)
+        button.setToolTip("Open the data folder in the file manager")
+        button.clicked.connect(lambda: open_path(value))
+        self._lay_out(path, button, is_wide=True)
+
+    def value(self) -> Path:
+        """The folder, as it was."""
+        return self._folder
+
+
+CONTROLS: dict[str, Callable[[str, Declared, Any], Control]] = {
+    "port": NumberControl,
+    "ingest_token": TokenControl,
+    "require_token": SwitchControl,
+    "allowed_origins": OriginsControl,
+    "rate_limit": NumberControl,
+    "theme": ChoiceControl,
+    "data_dir": FolderControl,
+}
+"""The kind of control that each setting has in the dialog."""
+
+
+def plain(label: str) -> str:
+    """A label without the mark of its letter."""
+    return label.replace("&", "")
