@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 from conftest import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
@@ -6,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QDoubleSpinBox, QLineEdit
 
+from liveapp.domain.events import BetsChanged
 from liveapp.domain.queries import BetColumn, BetFilter
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.stream_page.page import StreamPage
@@ -282,6 +284,24 @@ def test_statistics_are_current_while_the_filter_hides_what_arrives(show, record
     record(2, 3)
     qtbot.waitUntil(lambda: page.header.statistics.text().startswith("3 bets"), timeout=LIMIT_MS)
     assert page.filter_bar.count_label.text() == "0 of 3"
+
+
+def test_changed_bets_bring_new_statistics_and_a_held_view_stands(
+    show, record, change, settle, stream_of, qtbot
+) -> None:
+    record(*[make_bet(nonce, round_result=5.0) for nonce in range(1, 301)])
+    page = show()
+    page.filter_bar.set_filter(BetFilter(min_multiplier=2.0))
+    settle(300)
+    page.view.verticalScrollBar().setValue(page.view.verticalScrollBar().maximum() // 2 + 3)
+    assert not page.view.is_following
+    held = first_in_view(page)
+    change({1: {"round_result": 1.0}, 50: {"round_result": 1.0}, 299: {"round_result": 1.0}})
+    settle(297)
+    assert first_in_view(page) == held
+    assert page.filter_bar.count_label.text() == "297 of 300"
+    page.apply([BetsChanged(replace(page.stream, total_bets=12_345), ())])
+    assert page.header.statistics.text().startswith("12,345 bets")
 
 
 def test_a_deleted_stream_leaves_the_page(show, record, store, qtbot) -> None:
