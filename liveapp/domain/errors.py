@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class LiveappError(Exception):
-    """Base of every error that the program raises on purpose; its text is for people."""
+    """Base of `Refused` and `SurroundingsFault`; its text is for people."""
 
 
 class Refused(LiveappError):

@@ -22,6 +22,14 @@ class BetsStored:
 
 
 @dataclass(frozen=True, slots=True)
+class BetsChanged:
+    """Bets that were told as stored are now as given, each of them once; `stream` holds its totals now."""
+
+    stream: Stream
+    bets: tuple[StoredBet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotesChanged:
     """The stream's notes are now those of `stream`."""
 
@@ -36,7 +44,7 @@ class StreamDeleted:
     id: UUID
 
 
-StoreEvent = BetsStored | NotesChanged | StreamDeleted
+StoreEvent = BetsStored | BetsChanged | NotesChanged | StreamDeleted
 
 StoreListener = Callable[[Sequence[StoreEvent]], None]
 """Called once per commit, in commit order, in the committing thread: return quickly."""

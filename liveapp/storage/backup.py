@@ -1,8 +1,10 @@
 """Copies of the database that hold what its write-ahead log holds too."""
 
-import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+from liveapp.files import make_private_folder, replacing
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
@@ -11,13 +13,6 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     Raises:
         OSError, sqlite3.Error: no copy was made; an older one is still there.
     """
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    unfinished = target.with_name(target.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    copy = sqlite3.connect(unfinished)
-    try:
+    make_private_folder(target.parent)
+    with replacing(target) as unfinished, closing(sqlite3.connect(unfinished)) as copy:
         connection.backup(copy)
-    finally:
-        copy.close()
-    unfinished.replace(target)

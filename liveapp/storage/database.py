@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 from playhouse.pool import PooledSqliteDatabase
 
 from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnavailable
+from liveapp.files import private
 from liveapp.storage.backup import back_up
 from liveapp.storage.migrations import MIGRATIONS, Migration
 
@@ -105,7 +106,7 @@ def migrate(database: SqliteDatabase, path: Path, migrations: Sequence[Migration
 
 def _create_private_file(path: Path) -> None:
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(private(path, os.O_CREAT | os.O_RDWR))
     except OSError as error:
         raise StoreReadOnly(f"{path} cannot be written: {error.strerror}") from error
 

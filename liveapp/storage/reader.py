@@ -16,25 +16,10 @@ from liveapp.domain.errors import StoreClosed, StreamNotFound
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
 from liveapp.domain.queries import EXACT_COLUMNS, BetColumn, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
+from liveapp.storage.bet_columns import BET_FIELDS
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
 from liveapp.storage.tables import LiveBet, LiveStream
-
-BET_FIELDS = (
-    LiveBet.id,
-    LiveBet.antebot_bet_id,
-    LiveBet.received_at,
-    LiveBet.date_time,
-    LiveBet.nonce,
-    LiveBet.amount,
-    LiveBet.payout,
-    LiveBet.difficulty,
-    LiveBet.round_target,
-    LiveBet.round_result,
-    LiveBet.payout_multiplier,
-    LiveBet.currency,
-)
-"""In the order of `StoredBet`'s fields."""
 
 ROWS_AT_A_TIME = 2000
 """Rows fetched between two looks at whether anybody still wants them."""
@@ -74,12 +59,16 @@ class Reader:
         self._database.close_all()
 
     def stream(self, stream_id: UUID) -> Stream:
-        """See `BetReader.stream`."""
+        """The stream with that id.
+
+        Raises:
+            StreamNotFound
+        """
         with self._reading():
             return self._stream(stream_id)
 
     def streams(self, limit: int | None = None, offset: int = 0) -> tuple[list[Stream], int]:
-        """See `BetReader.streams`."""
+        """Streams, last seen first, then by id; and how many there are in all."""
         query = _living_streams().order_by(LiveStream.last_seen_at.desc(), LiveStream.uuid)
         with self._reading():
             total = _living_streams().bind(self._database).count()
@@ -93,7 +82,7 @@ class Reader:
         bet_filter: BetFilter,
         is_cancelled: Callable[[], bool],
     ) -> BetSequence | None:
-        """See `BetReader.bet_sequence`."""
+        """Ids and sort keys of a stream's bets; None where `is_cancelled` said so meanwhile."""
         is_exact = order.column in EXACT_COLUMNS
         sort_key = _SORT_EXPRESSIONS[order.column]
         # Missing values are ordered, and told, as lowest.
@@ -115,7 +104,7 @@ class Reader:
     def first_bets(
         self, stream_key: int, order: BetOrder, bet_filter: BetFilter, limit: int
     ) -> list[StoredBet]:
-        """See `BetReader.first_bets`."""
+        """The first `limit` bets in that order."""
         # Ids first: where no index helps, sorting them takes half the time of sorting whole rows.
         ids = _ordered(_filtered(LiveBet.select(LiveBet.id), stream_key, bet_filter), order).limit(limit)
         query = _ordered(LiveBet.select(*BET_FIELDS).where(LiveBet.id.in_(ids)), order)
@@ -123,14 +112,18 @@ class Reader:
             return self._bets(query)
 
     def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
-        """See `BetReader.bets_by_id`."""
+        """The bets with these ids, in the order given; ids that are gone are left out."""
         query = LiveBet.select(*BET_FIELDS).where(LiveBet.id.in_(list(ids)))
         with self._reading():
             found = {bet.id: bet for bet in self._bets(query)}
         return [found[one] for one in ids if one in found]
 
     def stream_with_last_bets(self, stream_id: UUID, limit: int) -> tuple[Stream, list[StoredBet]]:
-        """See `BetReader.stream_with_last_bets`."""
+        """A stream and its `limit` bets of the highest nonces, descending.
+
+        Raises:
+            StreamNotFound
+        """
         with self._reading():
             stream = self._stream(stream_id)
             query = _ordered(
@@ -146,7 +139,11 @@ class Reader:
         window: PageWindow,
         with_distance: bool,
     ) -> BetPage:
-        """See `BetReader.page`."""
+        """One page of a stream's bets, and how many the filter lets through in all.
+
+        Raises:
+            StreamNotFound
+        """
         with self._reading():
             stream = self._stream(stream_id)
             matching = _filtered(LiveBet.select(LiveBet.id), stream.key, bet_filter)
@@ -160,7 +157,11 @@ class Reader:
         return BetPage(bets, distances, total)
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
-        """See `BetReader.tail`."""
+        """A stream's bets with ids over `since_id`, ids ascending.
+
+        Raises:
+            StreamNotFound
+        """
         with self._reading():
             stream = self._stream(stream_id)
             query = _filtered(_with_distance(with_distance), stream.key, BetFilter())
@@ -169,7 +170,11 @@ class Reader:
         return BetTail(bets[:limit], distances[:limit], has_more=len(bets) > limit)
 
     def export(self, stream_id: UUID) -> tuple[Stream, Iterator[StoredBet]]:
-        """See `BetReader.export`."""
+        """A stream and exactly the bets that its totals count, by nonce, then id, read as they are taken.
+
+        Raises:
+            StreamNotFound: also later, by the iterator, where the stream is deleted meanwhile.
+        """
         with self._reading():
             stream = self._stream(stream_id)
             newest = LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream.key)

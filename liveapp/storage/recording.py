@@ -12,6 +12,7 @@ from liveapp.domain.errors import BetRefused, Refused
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import Recorded
 from liveapp.storage import statements
+from liveapp.storage.bet_columns import inserted_values, stored_bet
 from liveapp.storage.rows import stream_from_row
 
 MISFITS = (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError)
@@ -127,33 +128,17 @@ class Recording:
         return self._insert_rounds(rows)  # type: ignore[arg-type]
 
     def _insert_bets(self, rows: Sequence[tuple[_StreamChange, Bet]]) -> list[Outcome]:
-        received_us = self._received_us
-        values = [
-            (
-                bet.antebot_bet_id,
-                received_us,
-                bet.date_time_us,
-                bet.nonce,
-                bet.amount,
-                bet.payout,
-                bet.difficulty,
-                bet.round_target,
-                bet.round_result,
-                bet.payout_multiplier,
-                bet.currency,
-            )
-            for _, bet in rows
-        ]
+        values = [inserted_values(bet, self._received_us) for _, bet in rows]
         keyed = chain.from_iterable((change.key, *row) for (change, _), row in zip(rows, values, strict=True))
         inserted = self._execute(statements.insert_bets(len(rows)), tuple(keyed)).fetchall()
         # Of the same bet twice in one statement, the first is the one that was inserted.
         new_ids = {(key, antebot_bet_id): bet_id for bet_id, key, antebot_bet_id in inserted}
         outcomes: list[Outcome] = []
-        for (change, _), row in zip(rows, values, strict=True):
-            bet_id = new_ids.pop((change.key, row[0]), None)
+        for (change, bet), row in zip(rows, values, strict=True):
+            bet_id = new_ids.pop((change.key, bet.antebot_bet_id), None)
             if bet_id is not None:
                 change.is_touched = True
-                change.bets.append(StoredBet(bet_id, *row))
+                change.bets.append(stored_bet(bet_id, row))
             outcomes.append(Recorded(change.id, bet_id is not None))
         return outcomes
 

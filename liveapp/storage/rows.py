@@ -25,27 +25,32 @@ STREAM_FIELDS = (
     LiveStream.notes,
     LiveStream.notes_revision,
 )
-"""In the order that `stream_from_row` reads."""
+"""What `stream_from_row` reads. It finds each by its name, so that their order means nothing."""
+
+_STREAM_COLUMNS = tuple(field.column_name for field in STREAM_FIELDS)
 
 
 def stream_from_row(row: Sequence[Any]) -> Stream:
     """A stream from a row of `STREAM_FIELDS`."""
-    key, uuid, server_seed_hashed, client_seed, created_us, last_seen_us, total_bets, *rest = row
-    highest, lowest, multipliers, wagered, paid_out, last_nonce, notes, notes_revision = rest
+    value = dict(zip(_STREAM_COLUMNS, row, strict=True))
     return Stream(
-        key=key,
-        id=UUID(uuid),
-        seeds=SeedPair(server_seed_hashed, client_seed),
-        created_us=created_us,
-        last_seen_us=last_seen_us,
-        total_bets=total_bets,
-        # SQLite's RETURNING gives whole REAL values as integers.
-        highest_multiplier=None if highest is None else float(highest),
-        lowest_multiplier=None if lowest is None else float(lowest),
-        sum_multipliers=float(multipliers),
-        wagered=float(wagered),
-        paid_out=float(paid_out),
-        last_nonce=last_nonce,
-        notes=notes,
-        notes_revision=notes_revision,
+        key=value["id"],
+        id=UUID(value["uuid"]),
+        seeds=SeedPair(value["server_seed_hashed"], value["client_seed"]),
+        created_us=value["created_at"],
+        last_seen_us=value["last_seen_at"],
+        total_bets=value["total_bets"],
+        highest_multiplier=_real(value["highest_multiplier"]),
+        lowest_multiplier=_real(value["lowest_multiplier"]),
+        sum_multipliers=float(value["sum_multipliers"]),
+        wagered=float(value["wagered"]),
+        paid_out=float(value["paid_out"]),
+        last_nonce=value["last_nonce"],
+        notes=value["notes"],
+        notes_revision=value["notes_revision"],
     )
+
+
+def _real(value: float | None) -> float | None:
+    """A REAL as a float: SQLite's RETURNING gives whole ones as integers."""
+    return None if value is None else float(value)

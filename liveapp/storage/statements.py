@@ -9,6 +9,7 @@ bets that wait together are inserted together.
 
 from functools import cache
 
+from liveapp.storage.bet_columns import INSERTED_COLUMNS
 from liveapp.storage.rows import STREAM_FIELDS
 
 STREAM_COLUMNS = ", ".join(field.column_name for field in STREAM_FIELDS)
@@ -24,17 +25,21 @@ INSERT_STREAM = (
     " VALUES (?, ?, ?, ?, ?)"
 )
 
-_BET_ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_BET_COLUMNS = ("stream_id", *INSERTED_COLUMNS)
+
+_BET_ROW = f"({', '.join('?' for _ in _BET_COLUMNS)})"
 
 _ROUND_ROW = "(?, ?, ?)"
 
 
 @cache
 def insert_bets(rows: int) -> str:
-    """Inserts bets and, by the trigger, their rounds; returns (id, stream, bot's id) of the new ones."""
+    """Inserts bets (stream, then `INSERTED_COLUMNS`) and, by the trigger, their rounds.
+
+    Returns (id, stream, bot's id) of the new ones.
+    """
     return (
-        "INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce, amount, payout,"  # noqa: S608
-        " difficulty, round_target, round_result, payout_multiplier, currency)"
+        f"INSERT INTO live_bets ({', '.join(_BET_COLUMNS)})"  # noqa: S608 - constant text
         f" VALUES {', '.join([_BET_ROW] * rows)}"
         " ON CONFLICT (stream_id, antebot_bet_id) DO NOTHING RETURNING id, stream_id, antebot_bet_id"
     )

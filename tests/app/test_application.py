@@ -207,7 +207,7 @@ def test_a_receiver_that_fails_is_said_and_started_again(
 def test_a_fault_of_the_database_that_a_bot_meets_is_told_in_the_window(
     application: Application, client: httpx.Client, qtbot: QtBot
 ) -> None:
-    application._service.writer._lock_timeout_s = 0.0
+    application._service.writer._commits._lock_timeout_s = 0.0
     blocker = sqlite3.connect(application.settings.database_path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     reply = client.post("/live/ingest", json=bet())

@@ -1,4 +1,6 @@
+import random
 import threading
+from dataclasses import replace
 from uuid import uuid4
 
 from conftest import LIMIT_MS
@@ -6,7 +8,7 @@ from PySide6.QtCore import QThread
 
 from liveapp.app.windowed.bridge import Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
-from liveapp.domain.events import BetsStored, NotesChanged, RequestRefused, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, RequestRefused, StreamDeleted
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
 
@@ -104,6 +106,74 @@ def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> No
 def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
     told = [stored(1, 1), NotesChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
     assert joined(told) == told
+
+
+def changed(key: int, **amounts: float) -> BetsChanged:
+    """Bets of a stream, given as b1=..., whose amounts are now these."""
+    bets = (replace(bet(int(name[1:])), amount=amount) for name, amount in amounts.items())
+    return BetsChanged(stream(key), tuple(bets))
+
+
+def amounts(event: BetsChanged) -> dict[int, float]:
+    return {one.id: one.amount for one in event.bets}
+
+
+def test_changes_of_one_stream_are_joined_and_the_last_of_a_bet_counts() -> None:
+    told = [changed(1, b1=2, b2=2), changed(1, b3=3), changed(1, b1=4)]
+    (event,) = joined(told)
+    assert amounts(event) == {1: 4, 2: 2, 3: 3}
+    assert event.stream is told[-1].stream
+
+
+def test_a_change_is_never_told_before_its_bet_nor_after_a_later_one() -> None:
+    told = [stored(1, 1), changed(1, b1=2), stored(1, 2), changed(1, b1=3, b2=3)]
+    assert joined(told) == told
+
+
+def test_changes_are_not_joined_across_notes_and_deletion() -> None:
+    told = [changed(1, b1=2), NotesChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
+    assert joined(told) == told
+
+
+def test_a_change_does_not_make_a_stream_the_last_that_received_a_bet() -> None:
+    events = joined([stored(1, 1), stored(2, 2), changed(1, b1=2), changed(1, b1=3)])
+    assert [(type(event), event.stream.key) for event in events] == [
+        (BetsStored, 1),
+        (BetsStored, 2),
+        (BetsChanged, 1),
+    ]
+
+
+def test_any_story_ends_the_same_whether_it_is_joined_or_not() -> None:
+    def told_to_the_end(events) -> dict[tuple[int, int], float]:
+        bets: dict[tuple[int, int], float] = {}
+        for event in events:
+            for one in event.bets:
+                place = (event.stream.key, one.id)
+                assert isinstance(event, BetsStored) or place in bets
+                bets[place] = one.amount
+        return bets
+
+    chance = random.Random(3)
+    for _ in range(200):
+        told, counts = [], {1: 0, 2: 0}
+        for step in range(chance.randrange(1, 30)):
+            key = chance.choice([1, 2])
+            if counts[key] and chance.random() < 0.6:
+                told.append(changed(key, **{f"b{chance.randint(1, counts[key])}": step}))
+            else:
+                counts[key] += 1
+                told.append(stored(key, counts[key]))
+        assert told_to_the_end(joined(told)) == told_to_the_end(told)
+
+
+def test_changed_bets_cross_into_qt_in_order(qtbot) -> None:
+    bridge = Bridge()
+    arrived = []
+    bridge.store_changed.connect(arrived.extend)
+    told = [stored(1, 1), changed(1, b1=2), stored(1, 2)]
+    bridge.publish(told)
+    qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
 
 
 def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -> None:

@@ -1,12 +1,14 @@
 """The window as a whole: what it shows when, what its commands do, what it keeps for the next start."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from shell_parts import FIRST_SEEDS, RECEIVING, RESOURCES, SECOND_SEEDS, RunningProgram, Shell
 
-from liveapp.domain.events import RequestRefused
+from liveapp.domain.events import BetsChanged, RequestRefused
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.help.about_dialog import AboutDialog
 from liveapp.ui.help.keyboard_dialog import KeyboardHelpDialog
@@ -124,6 +126,16 @@ class TestReceiver:
         now_us += 60_000_000
         status.refresh()
         assert status.text() == "● Receiving on 127.0.0.1:17888 · last bet 1 min ago"
+
+    def test_changed_bets_are_no_new_bets_and_their_totals_are_shown(self, live_shell):
+        live_shell.window.show_receiver_state(RECEIVING)
+        stream = replace(live_shell.window.page.stream, total_bets=54_321)
+        (changed,) = live_shell.store.reader.bets_by_id([6])
+        live_shell.window.apply_store_events([BetsChanged(stream, (replace(changed, amount=77.0),))])
+        assert live_shell.window.page.stream == stream
+        assert live_shell.window.panel.current_stream() == stream
+        live_shell.window.notices.status.refresh()
+        assert "no bet since the start" in live_shell.window.notices.status.text()
 
     def test_heartbeats_are_no_bets(self, live_shell, qtbot):
         live_shell.window.show_receiver_state(RECEIVING)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.events import BetsStored, NotesChanged, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, StreamDeleted
 from liveapp.domain.streams import Stream
 from liveapp.ui.streams.model import ACTIVITY_ROLE, AGE_ROLE, STREAM_ROLE, StreamListModel
 from liveapp.ui.streams.order import Activity, StreamOrder, stream_sort_key
@@ -133,6 +133,15 @@ def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
     assert keys(model) == [2]
     model.apply([NotesChanged(stream(2))])
     assert keys(model) == []
+
+
+def test_changed_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
+    model.set_streams([stream(1), stream(2)])
+    model.apply([BetsChanged(stream(2, wagered=9.0), ()), BetsChanged(stream(3), ())])
+    assert model.stream(2).wagered == 9.0
+    assert model.total == 2
+    model.apply([StreamDeleted(2, uuid4()), BetsChanged(stream(2), ())])
+    assert keys(model) == [1]
 
 
 def test_a_stream_is_live_for_5_minutes_and_recent_for_30(model) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from conftest import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
@@ -6,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit
 
 from liveapp.domain.bets import SeedPair
+from liveapp.domain.events import BetsChanged
 from liveapp.ui.streams.model import STREAM_ROLE
 from liveapp.ui.streams.order import StreamOrder
 from liveapp.ui.streams.panel import StreamsPanel
@@ -235,3 +237,16 @@ def test_every_control_has_a_name_and_a_tooltip(load) -> None:
     assert len(own) >= 4
     assert not [one for one in own if not (one.accessibleName() and one.toolTip())]
     assert panel.view.accessibleName()
+
+
+def test_changed_bets_bring_new_totals_and_choose_nothing(load, record, stream_of, chosen) -> None:
+    record(1, seeds=SEEDS)
+    record(1, seeds=OTHER_SEEDS)
+    panel = load()
+    panel.auto_follow_action.setChecked(True)
+    chosen.clear()
+    with_totals = replace(stream_of(SEEDS), wagered=9.0)
+    panel.apply([BetsChanged(with_totals, ())])
+    assert panel.model.stream(with_totals.key) == with_totals
+    assert chosen == []
+    assert panel.current_stream().seeds == OTHER_SEEDS

@@ -4,7 +4,6 @@ The other door into Qt is `ui.questions`, for answers that the window asked for.
 """
 
 import threading
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from time import monotonic
@@ -12,7 +11,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from liveapp.domain.errors import StoreUnavailable
-from liveapp.domain.events import BetsStored, RequestRefused, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, StreamDeleted
 from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.receiver import ReceiverState
 
@@ -136,34 +135,41 @@ class _Waiting:
 
 
 def joined(events: Iterable[StoreEvent]) -> list[StoreEvent]:
-    """The same story in fewer events: bets of one stream that nothing else of it parts become one.
+    """The same story in fewer events: new bets of one stream that nothing else of it parts become one.
 
-    A joined event stands where its last bet stood, with the newest totals and all bets in order: the
-    last event with bets is of the stream that last received one.
+    So do changed bets, of which the last change counts. A joined event stands where its last bet
+    stood, with the newest totals: the last event with new bets is of the stream that last received
+    one. All that happened to one stream stays in its order.
     """
     groups: dict[tuple[int, int], list[StoreEvent]] = {}
-    chapter: Counter[int] = Counter()
+    chapters: dict[int, tuple[int, type[StoreEvent]]] = {}
     for event in events:
         key = event.key if isinstance(event, StreamDeleted) else event.stream.key
-        if not isinstance(event, BetsStored):
-            chapter[key] += 1
-        place = (key, chapter[key])
+        chapter, kind = chapters.get(key, (0, None))
+        if kind is not type(event) or not isinstance(event, BetsStored | BetsChanged):
+            chapter += 1
+            chapters[key] = (chapter, type(event))
+        place = (key, chapter)
         parts = groups.get(place, [])
-        if not parts or (isinstance(event, BetsStored) and event.bets):
+        if not parts or (isinstance(event, BetsStored | BetsChanged) and event.bets):
             groups.pop(place, None)
             groups[place] = parts
         parts.append(event)
-        if not isinstance(event, BetsStored):
-            chapter[key] += 1
     return [_one(parts) for parts in groups.values()]
 
 
 def _one(parts: Sequence[StoreEvent]) -> StoreEvent:
-    bets = [part for part in parts if isinstance(part, BetsStored)]
-    if len(bets) < 2:
-        return parts[0]
-    return BetsStored(
-        stream=bets[-1].stream,
-        bets=tuple(chain.from_iterable(part.bets for part in bets)),
-        is_new_stream=any(part.is_new_stream for part in bets),
-    )
+    """What belongs together as one event; alone, it stays what it is."""
+    last = parts[-1]
+    if len(parts) > 1 and isinstance(last, BetsStored):
+        stored = [part for part in parts if isinstance(part, BetsStored)]
+        return BetsStored(
+            stream=last.stream,
+            bets=tuple(chain.from_iterable(part.bets for part in stored)),
+            is_new_stream=any(part.is_new_stream for part in stored),
+        )
+    if len(parts) > 1 and isinstance(last, BetsChanged):
+        changed = [part for part in parts if isinstance(part, BetsChanged)]
+        newest = {bet.id: bet for part in changed for bet in part.bets}
+        return BetsChanged(last.stream, tuple(newest.values()))
+    return last

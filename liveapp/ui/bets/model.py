@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetReader, BetSequence
-from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.index import BetIndex, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
 from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
-from liveapp.ui.bets.rows import BetRows
+from liveapp.ui.bets.rows import MAX_RUNS, BetRows
 from liveapp.ui.questions import Questions
 
 READ_AHEAD_ROWS = 2000
@@ -34,7 +34,8 @@ class BetTableModel(BetRows):
     """All bets of a stream that the filter lets through, in the chosen order, always current.
 
     The first rows are there at once, the rest when the store has told the order. Bets that arrive
-    are placed where the order says; those that arrive while it is being loaded, afterwards.
+    are placed where the order says; those that arrive while it is being loaded, afterwards. Bets
+    that change are painted anew, and placed anew where their place depends on what changed.
     """
 
     loading_changed = Signal(bool)
@@ -54,7 +55,7 @@ class BetTableModel(BetRows):
         self._is_complete = False
         self._is_stale = False
         self._last_id = 0
-        self._pending: list[StoredBet] = []
+        self._pending: list[BetsStored | BetsChanged] = []
         self._loading = BetLoading(reader, questions, self)
         self._loading.first_read.connect(self._show_first)
         self._loading.sequence_read.connect(self._show_all)
@@ -120,10 +121,13 @@ class BetTableModel(BetRows):
         for event in events:
             if self._wanted is None:
                 return
-            if isinstance(event, BetsStored) and event.stream.key == self._wanted.stream_key:
-                self._add(event.bets)
-            elif isinstance(event, StreamDeleted) and event.key == self._wanted.stream_key:
+            key = event.key if isinstance(event, StreamDeleted) else event.stream.key
+            if key != self._wanted.stream_key:
+                continue
+            if isinstance(event, StreamDeleted):
                 self.show_stream(None)
+            elif isinstance(event, BetsStored | BetsChanged):
+                self._follow(event)
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""
@@ -187,6 +191,10 @@ class BetTableModel(BetRows):
 
     def _show_first(self, bets: Sequence[StoredBet]) -> None:
         self._pages.keep(bets)
+        for event in self._pending:
+            # It may have been read before they changed.
+            if isinstance(event, BetsChanged):
+                self._pages.replace(event.bets)
         self._reset(index_of(bets, self._order.column))
 
     def _show_all(self, sequence: BetSequence) -> None:
@@ -199,7 +207,10 @@ class BetTableModel(BetRows):
         self._is_complete = True
         self._last_id = sequence.last_id
         pending, self._pending = self._pending, []
-        self._insert(pending)
+        for event in pending:
+            self._follow(event)
+        if not self._is_complete:
+            return  # so much has changed meanwhile that the order is read again
         if len(self._index) <= READ_AHEAD_ROWS:
             self._pages.ask(self._index.ids_between(0, len(self._index)))
         self.loading_changed.emit(False)
@@ -215,12 +226,18 @@ class BetTableModel(BetRows):
         self._is_complete = False
         self._set_index(index, self._order.descending)
 
-    def _add(self, bets: Sequence[StoredBet]) -> None:
-        self._pages.keep(bet for bet in bets if self._filter.admits(bet))
-        if self._is_complete:
-            self._insert(bets)
-        elif self.is_loading:
-            self._pending.extend(bets)
+    def _follow(self, event: BetsStored | BetsChanged) -> None:
+        if isinstance(event, BetsStored):
+            self._pages.keep(bet for bet in event.bets if self._filter.admits(bet))
+        else:
+            self._repaint(self._pages.replace(event.bets))
+        if not self._is_complete:
+            if self.is_loading:
+                self._pending.append(event)
+        elif isinstance(event, BetsStored):
+            self._insert(event.bets)
+        else:
+            self._place_anew(event.bets)
 
     def _insert(self, bets: Sequence[StoredBet]) -> None:
         new = admitted(bets, self._filter, self._last_id)
@@ -228,6 +245,28 @@ class BetTableModel(BetRows):
         if new:
             self._put_in(new)
             self.bets_arrived.emit([bet.id for bet in new])
+
+    def _place_anew(self, bets: Sequence[StoredBet]) -> None:
+        """Bring rows into line with bets whose place depends on what changed."""
+        positions = self._index.positions_of(bets)
+        gone: list[int] = []
+        placed: list[StoredBet] = []
+        for bet in bets:
+            position = positions.get(bet.id)
+            is_shown = bet.id <= self._last_id and self._filter.admits(bet)
+            is_there = position is not None and self._index.key_at(position) == sort_key(
+                bet, self._index.column
+            )
+            if position is not None and not (is_shown and is_there):
+                gone.append(position)
+            if is_shown and not is_there:
+                placed.append(bet)
+        if len(gone) > MAX_RUNS:
+            self.reload()
+            return
+        self._take_out(gone)
+        self._pages.keep(placed)
+        self._put_in(placed)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, on the store's side; a column that is none changes nothing."""

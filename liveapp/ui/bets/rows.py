@@ -1,8 +1,8 @@
-"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, turned round."""
+"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, taken out, turned round."""
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
 
@@ -40,7 +40,7 @@ class BetRows(QAbstractTableModel):
         self._index = BetIndex(BetColumn.NONCE)
         self._is_reversed = False
         self._pages = BetPages(reader, questions, self)
-        self._pages.arrived.connect(self._show_arrived)
+        self._pages.arrived.connect(self._repaint)
         self._pages.retried.connect(self._offer_again)
 
     def bet_at(self, row: int) -> StoredBet | None:
@@ -139,15 +139,19 @@ class BetRows(QAbstractTableModel):
         yield
         self.endInsertRows()
 
-    def _show_arrived(self, bets: Sequence[StoredBet]) -> None:
-        """Repaint just the rows of bets that were read."""
+    def _take_out(self, positions: Iterable[int]) -> None:
+        """Have some bets no rows any more."""
+        for first, last in reversed(list(_ranges(positions))):
+            top = self._mirrored(last if self._is_reversed else first)
+            self.beginRemoveRows(_NO_PARENT, top, top + last - first)
+            self._index.remove(first, last + 1)
+            self.endRemoveRows()
+
+    def _repaint(self, bets: Iterable[StoredBet]) -> None:
+        """Repaint just the rows of these bets."""
         positions = [self._index.position_of(bet) for bet in bets]
-        rows = sorted(self._mirrored(position) for position in positions if position is not None)
-        start = 0
-        for number, row in enumerate(rows):
-            if number + 1 == len(rows) or rows[number + 1] != row + 1:
-                self.dataChanged.emit(self.index(rows[start], 0), self.index(row, len(COLUMNS) - 1))
-                start = number + 1
+        for first, last in _ranges(self._mirrored(place) for place in positions if place is not None):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def _offer_again(self) -> None:
         """Have views ask anew for rows that could not be read."""
@@ -184,3 +188,13 @@ class BetRows(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         return header_cell(Column(section), int(role))
+
+
+def _ranges(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Places that stand next to each other as (first, last), ascending."""
+    ordered = sorted(places)
+    start = 0
+    for number, place in enumerate(ordered):
+        if number + 1 == len(ordered) or ordered[number + 1] != place + 1:
+            yield ordered[start], place
+            start = number + 1

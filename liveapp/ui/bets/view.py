@@ -46,6 +46,8 @@ class BetView(QTableView):
         self._set_up_header()
         model.rowsAboutToBeInserted.connect(self._hold)
         model.rowsInserted.connect(self._settle)
+        model.rowsAboutToBeRemoved.connect(self._hold)
+        model.rowsRemoved.connect(self._settle)
         model.layoutAboutToBeChanged.connect(self._hold)
         model.layoutChanged.connect(self._settle)
         model.modelReset.connect(self._start_over)

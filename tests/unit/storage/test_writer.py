@@ -99,7 +99,7 @@ def test_requests_that_wait_together_share_one_commit(store: Store, database_pat
     with ThreadPoolExecutor(8) as pool:
         requests = [pool.submit(store.writer.record, [make_bet(nonce)]) for nonce in range(1, 9)]
         # The first one waits for the lock, alone; the others queue up behind it.
-        while len(store.writer._waiting) < 7:
+        while len(store.writer._commits._waiting) < 7:
             threading.Event().wait(0.001)
         blocker.execute("COMMIT")
         assert all(request.result()[0].accepted for request in requests)
@@ -155,7 +155,7 @@ def test_a_full_disk_stores_nothing_and_the_writer_goes_on_afterwards(
     store: Store, database_path: Path
 ) -> None:
     store.writer.record([make_bet(1)])
-    database = store.writer._database
+    database = store.writer._commits._database
     pages = database.pragma("page_count")
     database.execute_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreFull, match="disk is full"):
@@ -178,7 +178,7 @@ def test_a_disk_that_is_all_but_full_is_not_said_to_be_well(
 
 
 def test_a_locked_database_stores_nothing_and_says_so(store: Store, database_path: Path) -> None:
-    store.writer._lock_timeout_s = 0.0
+    store.writer._commits._lock_timeout_s = 0.0
     blocker = sqlite3.connect(database_path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreLocked):
@@ -197,7 +197,7 @@ def test_closing_does_not_wait_for_another_programs_lock(database_path: Path) ->
     blocker.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(1) as pool:
         request = pool.submit(store.writer.record, [make_bet(1)])
-        while not store.writer._is_led:
+        while not store.writer._commits._is_led:
             threading.Event().wait(0.001)
         store.close()
         with pytest.raises(StoreLocked):
@@ -211,7 +211,7 @@ def test_closing_commits_what_waits(database_path: Path) -> None:
     blocker.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(8) as pool:
         requests = [pool.submit(store.writer.record, [make_bet(nonce)]) for nonce in range(1, 6)]
-        while len(store.writer._waiting) < 4:
+        while len(store.writer._commits._waiting) < 4:
             threading.Event().wait(0.001)
         closing = pool.submit(store.close)
         blocker.execute("COMMIT")

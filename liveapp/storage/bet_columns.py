@@ -1,0 +1,49 @@
+"""The columns of a bet, declared once: what selects, inserts and makes bets is derived from here."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from peewee import Field
+
+from liveapp.domain.bets import Bet, StoredBet
+from liveapp.storage.tables import LiveBet
+
+COLUMN_OF: dict[str, Field] = {
+    "id": LiveBet.id,
+    "antebot_bet_id": LiveBet.antebot_bet_id,
+    "received_us": LiveBet.received_at,
+    "date_time_us": LiveBet.date_time,
+    "nonce": LiveBet.nonce,
+    "amount": LiveBet.amount,
+    "payout": LiveBet.payout,
+    "difficulty": LiveBet.difficulty,
+    "round_target": LiveBet.round_target,
+    "round_result": LiveBet.round_result,
+    "payout_multiplier": LiveBet.payout_multiplier,
+    "currency": LiveBet.currency,
+}
+"""The column of each field of `StoredBet`. But for id and time of arrival, `Bet` has a field of that name."""
+
+_GIVEN = tuple(name for name in COLUMN_OF if name not in ("id", "received_us"))
+_INSERTED = ("received_us", *_GIVEN)
+
+BET_FIELDS = tuple(COLUMN_OF[field.name] for field in fields(StoredBet))
+"""What `StoredBet` is made of, in the order of its fields."""
+
+INSERTED_COLUMNS = tuple(COLUMN_OF[name].column_name for name in _INSERTED)
+"""What `inserted_values` gives, in its order."""
+
+_given_values = attrgetter(*_GIVEN)
+_in_order_of_fields = itemgetter(*(("id", *_INSERTED).index(field.name) for field in fields(StoredBet)))
+
+
+def inserted_values(bet: Bet, received_us: int) -> tuple[Any, ...]:
+    """What is inserted for a bet, but for its stream."""
+    return (received_us, *_given_values(bet))
+
+
+def stored_bet(bet_id: int, inserted: Sequence[Any]) -> StoredBet:
+    """The bet that these `inserted_values` have become."""
+    return StoredBet(*_in_order_of_fields((bet_id, *inserted)))

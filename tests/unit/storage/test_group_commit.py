@@ -1,0 +1,291 @@
+"""Group commit: who waits together, what a command sees, and what is left of one that fails."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from peewee import SqliteDatabase
+
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.errors import (
+    BetRefused,
+    NotesChangedMeanwhile,
+    Refused,
+    StoreClosed,
+    StoreFull,
+    StoreUnavailable,
+)
+from liveapp.domain.events import BetsStored, NotesChanged, StoreEvent
+from liveapp.storage import statements
+from liveapp.storage.database import open_database
+from liveapp.storage.group_commit import GroupCommit, Transaction
+from liveapp.storage.rows import stream_from_row
+from tests.unit.storage.conftest import PAIR, in_one_transaction, make_bet, query, wait_until
+
+OTHER = SeedPair("other", "pair")
+
+
+@pytest.fixture
+def database(database_path: Path) -> Iterator[SqliteDatabase]:
+    opened = open_database(database_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def told() -> list[list[StoreEvent]]:
+    """Events as they were told, commit by commit."""
+    return []
+
+
+@pytest.fixture
+def commits(database: SqliteDatabase, told: list[list[StoreEvent]]) -> Iterator[GroupCommit]:
+    made = GroupCommit(database, lambda: 7, 5.0, lambda events: told.append(list(events)))
+    yield made
+    made.close()
+
+
+def mark_all(transaction: Transaction) -> None:
+    """A command that changes every stream, and tells of it."""
+    rows = transaction.execute(
+        f"UPDATE live_streams SET notes = 'marked' RETURNING {statements.STREAM_COLUMNS}"
+    ).fetchall()
+    transaction.events += [NotesChanged(stream_from_row(row)) for row in rows]
+
+
+def mark_and_raise(error: BaseException, transaction: Transaction) -> None:
+    mark_all(transaction)
+    raise error
+
+
+def count_bets(transaction: Transaction) -> int:
+    (bets,) = transaction.execute("SELECT count(*) FROM live_bets").fetchone()
+    return int(bets)
+
+
+def notes(path: Path) -> list[str | None]:
+    return [text for (text,) in query(path, "SELECT notes FROM live_streams ORDER BY id")]
+
+
+def bet_ids(path: Path) -> list[str]:
+    return [bet_id for (bet_id,) in query(path, "SELECT antebot_bet_id FROM live_bets ORDER BY id")]
+
+
+def test_a_command_that_is_refused_after_it_changed_something_leaves_nothing_behind(
+    commits: GroupCommit, database_path: Path, told: list[list[StoreEvent]]
+) -> None:
+    commits.record([make_bet(1)])
+    told.clear()
+    with pytest.raises(NotesChangedMeanwhile):
+        commits.run(partial(mark_and_raise, NotesChangedMeanwhile()))
+    assert notes(database_path) == [None]
+    assert told == []
+
+
+@pytest.mark.parametrize("error", [Refused("no"), KeyError("bug")], ids=["refused", "bug"])
+def test_a_command_that_fails_hurts_no_other_work_of_its_transaction(
+    commits: GroupCommit, database_path: Path, told: list[list[StoreEvent]], error: Exception
+) -> None:
+    before, failing, after, seen = in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1)]),
+            lambda: commits.run(partial(mark_and_raise, error)),
+            lambda: commits.record([make_bet(2), make_bet(1, OTHER)]),
+            lambda: commits.run(count_bets),
+        ],
+    )
+    assert failing.exception() is error
+    assert [one.accepted for one in (*before.result(), *after.result())] == [True, True, True]
+    assert seen.result() == 3
+    assert notes(database_path) == [None, None]
+    (events,) = told
+    assert {type(event) for event in events} == {BetsStored}
+    assert [bet.nonce for event in events for bet in event.bets] == [1, 2, 1]
+
+
+def test_a_command_sees_what_was_recorded_before_it_in_the_same_transaction(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    _, first, _, second = in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1), make_bet(2)]),
+            lambda: commits.run(count_bets),
+            lambda: commits.record([make_bet(3)]),
+            lambda: commits.run(count_bets),
+        ],
+    )
+    assert (first.result(), second.result()) == (2, 3)
+
+
+def test_events_are_told_once_a_commit_in_the_order_of_the_work(
+    commits: GroupCommit, database_path: Path, told: list[list[StoreEvent]]
+) -> None:
+    in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1)]),
+            lambda: commits.run(mark_all),
+            lambda: commits.record([make_bet(2)]),
+        ],
+    )
+    (events,) = told
+    assert [type(event) for event in events] == [BetsStored, NotesChanged, BetsStored]
+    assert events[-1].stream.notes == "marked"
+
+
+def test_a_stream_that_a_command_hid_receives_nothing_more(commits: GroupCommit, database_path: Path) -> None:
+    def hide(transaction: Transaction) -> None:
+        transaction.execute("UPDATE live_streams SET deleted_at = 1")
+
+    in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1)]),
+            lambda: commits.run(hide),
+            lambda: commits.record([make_bet(2)]),
+        ],
+    )
+    rows = query(database_path, "SELECT deleted_at IS NULL, total_bets FROM live_streams ORDER BY id")
+    assert rows == [(0, 1), (1, 1)]
+
+
+def test_a_stream_that_a_failed_command_added_is_not_known_afterwards(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    def add_and_fail(transaction: Transaction) -> None:
+        row = ("x", PAIR.server_seed_hashed, PAIR.client_seed, 1, 1)
+        transaction.execute(statements.INSERT_STREAM, row)
+        raise Refused
+
+    with pytest.raises(Refused):
+        commits.run(add_and_fail)
+    commits.record([make_bet(1)])
+    assert query(database_path, "SELECT uuid = 'x', total_bets FROM live_streams") == [(0, 1)]
+
+
+def test_a_constraint_that_a_command_breaks_is_its_own_refusal(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    _, failing = in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1)]),
+            lambda: commits.run(lambda transaction: transaction.execute("UPDATE live_bets SET nonce = 0")),
+        ],
+    )
+    assert isinstance(failing.exception(), BetRefused)
+    assert query(database_path, "SELECT nonce FROM live_bets") == [(1,)]
+
+
+def test_where_sqlite_ends_the_transaction_by_itself_everybody_is_told_so(
+    commits: GroupCommit, database: SqliteDatabase, database_path: Path, told: list[list[StoreEvent]]
+) -> None:
+    database.execute_sql(
+        "CREATE TEMP TRIGGER fault BEFORE UPDATE OF notes ON live_streams"
+        " BEGIN SELECT RAISE(ROLLBACK, 'all is undone'); END"
+    )
+    calls = in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1)]),
+            lambda: commits.run(mark_all),
+            lambda: commits.record([make_bet(2)]),
+        ],
+    )
+    assert ["all is undone" in str(call.exception()) for call in calls] == [True, True, True]
+    assert bet_ids(database_path) == []
+    assert told == []
+    database.execute_sql("DROP TRIGGER fault")
+    commits.record([make_bet(3)])
+    commits.run(mark_all)
+    assert bet_ids(database_path) == ["3"]
+    assert notes(database_path) == ["marked"]
+
+
+def test_a_command_that_finds_the_disk_full_is_told_so_and_the_next_one_works(
+    commits: GroupCommit, database: SqliteDatabase, database_path: Path
+) -> None:
+    commits.record([make_bet(1)])
+
+    def fill(transaction: Transaction) -> None:
+        for nonce in range(2, 3000):
+            transaction.execute("INSERT INTO live_rounds VALUES (1, ?, 1.0)", (nonce,))
+
+    pages = database.pragma("page_count")
+    database.execute_sql(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreFull):
+        commits.run(fill)
+    assert query(database_path, "SELECT count(*) FROM live_rounds") == [(1,)]
+    database.execute_sql("PRAGMA max_page_count = 1000000")
+    commits.run(fill)
+    assert query(database_path, "SELECT count(*) FROM live_rounds") == [(2999,)]
+
+
+def test_nobody_takes_an_interrupted_commit_for_a_finished_one(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    recording, interrupted = in_one_transaction(
+        commits,
+        database_path,
+        [
+            lambda: commits.record([make_bet(1)]),
+            lambda: commits.run(partial(mark_and_raise, KeyboardInterrupt())),
+        ],
+    )
+    errors = {type(recording.exception()), type(interrupted.exception())}
+    assert errors == {KeyboardInterrupt, StoreUnavailable}
+    assert bet_ids(database_path) == []
+    commits.record([make_bet(2)])
+    assert bet_ids(database_path) == ["2"]
+
+
+def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
+    commits: GroupCommit, database: SqliteDatabase, database_path: Path
+) -> None:
+    commits.record([make_bet(1)])
+    commits.record([make_bet(2)])
+    calls: list[str] = []
+    database.connection().set_trace_callback(calls.append)
+    commits.record([make_bet(3), make_bet(4)])
+    database.connection().set_trace_callback(None)
+    # For each run of the trigger its statement is traced again.
+    assert [call.split()[0] for call in dict.fromkeys(calls)] == [
+        "BEGIN",
+        "INSERT",
+        "UPDATE",
+        "COMMIT",
+    ]
+
+
+def test_who_waits_while_it_closes_is_served_and_who_comes_later_is_refused(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    blocker = sqlite3.connect(database_path, isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    outcomes: list[object] = []
+    threads = [threading.Thread(target=lambda: outcomes.append(commits.run(count_bets))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: len(commits._waiting) == 2)
+    closing = threading.Thread(target=commits.close)
+    closing.start()
+    blocker.execute("COMMIT")
+    for thread in (*threads, closing):
+        thread.join()
+    blocker.close()
+    assert outcomes == [0, 0, 0]
+    with pytest.raises(StoreClosed):
+        commits.record([make_bet(1)])
+    with pytest.raises(StoreClosed):
+        commits.run(count_bets)

@@ -1,0 +1,93 @@
+"""A stream's row: every column comes back in its own field."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from uuid import UUID
+
+from liveapp.domain.streams import Stream
+from liveapp.storage import open_store, statements
+from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
+from liveapp.storage.tables import LiveStream
+
+STREAM_ID = UUID(int=77)
+
+# No two values are equal, so that none can stand in another's place.
+COLUMNS = {
+    "id": 1,
+    "uuid": str(STREAM_ID),
+    "server_seed_hashed": "hash",
+    "client_seed": "client",
+    "created_at": 2,
+    "last_seen_at": 3,
+    "total_bets": 4,
+    "highest_multiplier": 5.5,
+    "lowest_multiplier": 6.5,
+    "sum_multipliers": 7.5,
+    "wagered": 8.5,
+    "paid_out": 9.5,
+    "last_nonce": 10,
+    "notes": "notes",
+    "notes_revision": 11,
+}
+
+WANTED = {
+    "key": 1,
+    "id": STREAM_ID,
+    "seeds": {"server_seed_hashed": "hash", "client_seed": "client"},
+    "created_us": 2,
+    "last_seen_us": 3,
+    "total_bets": 4,
+    "highest_multiplier": 5.5,
+    "lowest_multiplier": 6.5,
+    "sum_multipliers": 7.5,
+    "wagered": 8.5,
+    "paid_out": 9.5,
+    "last_nonce": 10,
+    "notes": "notes",
+    "notes_revision": 11,
+}
+
+
+def test_no_value_of_a_stream_is_swapped_on_its_way_out_of_the_file(database_path: Path) -> None:
+    store = open_store(database_path)
+    with closing(sqlite3.connect(database_path)) as connection:
+        names, places = ", ".join(COLUMNS), ", ".join(f":{name}" for name in COLUMNS)
+        connection.execute(f"INSERT INTO live_streams ({names}) VALUES ({places})", COLUMNS)
+        connection.commit()
+        row = connection.execute(statements.SELECT_STREAM, (str(STREAM_ID),)).fetchone()
+    read = [stream_from_row(row), store.reader.stream(STREAM_ID), *store.reader.streams()[0]]
+    store.close()
+    assert [asdict(stream) for stream in read] == [WANTED] * 3
+
+
+def test_all_columns_of_a_stream_are_read_but_the_mark_of_its_deletion() -> None:
+    names = [field.column_name for field in LiveStream._meta.sorted_fields]
+    read = [field.column_name for field in STREAM_FIELDS]
+    assert sorted([*read, "deleted_at"]) == sorted(names)
+
+
+def test_whole_numbers_that_returning_gives_for_reals_become_floats() -> None:
+    whole = {**COLUMNS, "highest_multiplier": 5, "lowest_multiplier": 1, "wagered": 8, "paid_out": 9}
+    stream = stream_from_row(list({**whole, "sum_multipliers": 7}.values()))
+    reals = _reals(stream)
+    assert reals == [5.0, 1.0, 7.0, 8.0, 9.0]
+    assert [type(value) for value in reals] == [float] * 5
+
+
+def test_a_stream_without_bets_has_no_extremes() -> None:
+    stream = stream_from_row(
+        list({**COLUMNS, "highest_multiplier": None, "lowest_multiplier": None}.values())
+    )
+    assert (stream.highest_multiplier, stream.lowest_multiplier) == (None, None)
+
+
+def _reals(stream: Stream) -> list[float | None]:
+    return [
+        stream.highest_multiplier,
+        stream.lowest_multiplier,
+        stream.sum_multipliers,
+        stream.wagered,
+        stream.paid_out,
+    ]
