@@ -1,6 +1,7 @@
 """Dialogs: notes, deletion, database trouble, unexpected errors."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from liveapp.domain.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
+from liveapp.domain.events import BetsChanged
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog, fault_words
 from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
@@ -165,6 +167,11 @@ class TestDeletion:
     def test_the_number_follows_bets_that_still_arrive(self, dialog, live_shell, qtbot):
         live_shell.record(FIRST_SEEDS, 21)
         qtbot.waitUntil(lambda: "21 bets" in visible_words(dialog))
+
+    def test_the_number_follows_bets_that_change(self, dialog, live_shell):
+        stream = replace(live_shell.window.page.stream, total_bets=19)
+        live_shell.window.apply_store_events([BetsChanged(stream, ())])
+        assert "19 bets" in visible_words(dialog)
 
     def test_enter_and_escape_cancel(self, live_shell, qtbot):
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
