@@ -21,7 +21,30 @@ def test_what_was_noted_is_written_in_order_before_it_stops(lines: pytest.LogCap
     log.note("POST", "/live/ingest", "401", 1.5)
     log.stop()
     assert lines.messages == ["GET /healthz 200 1.2 ms", "POST /live/ingest 401 1500.0 ms"]
-    assert {record.threadName for record in lines.records} == {"access log"}
+
+
+class WrittenIn(logging.Handler):
+    """Keeps the threads that write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.threads.append(threading.current_thread().name)
+
+
+def test_no_request_waits_for_the_file(lines: pytest.LogCaptureFixture) -> None:
+    handler = WrittenIn()
+    logger = logging.getLogger("liveapp.access")
+    logger.addHandler(handler)
+    log = AccessLog()
+    log.note("GET", "/healthz", "200", 0.0)
+    assert handler.threads == []
+    log.start()
+    log.stop()
+    logger.removeHandler(handler)
+    assert handler.threads == ["access log"]
 
 
 @pytest.mark.parametrize(
