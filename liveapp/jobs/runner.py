@@ -54,8 +54,9 @@ class JobRunner:
         with self._lock:
             if self._is_stopped:
                 raise JobsStopped
-            self._running[job.id] = job
+            # In this order: a thread that cannot be made leaves no job to wait for.
             job.start()
+            self._running[job.id] = job
         return job.id
 
     def cancel(self, job_id: int) -> None:

@@ -23,6 +23,8 @@ def parse(body: bytes) -> Any:
     """
     try:
         return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_parse_float)
+    except NotJsonError:
+        raise
     except RecursionError:
         raise NotJsonError("nested too deeply") from None
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Errors that nobody expected, from threads and from slots, are logged and told; the program goes on."""
+"""Errors that nobody expected are shown in the window; the program goes on."""
 
 import sys
 import threading

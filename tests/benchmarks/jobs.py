@@ -119,7 +119,10 @@ def main() -> None:
                 medians[title].append(p50)
                 print(f"ingest beside {title:<26} p50 {p50:.2f} · p99 {p99:.2f} · max {ordered[-1]:.1f} ms")
         alone, *others = (statistics.median(values) for values in medians.values())
-        print("medians:", " · ".join(f"×{other / alone:.2f} beside {t}" for other, t in zip(others, list(works)[1:])))
+        print(
+            "medians:",
+            " · ".join(f"×{other / alone:.2f} beside {t}" for other, t in zip(others, list(works)[1:])),
+        )
         rude.stop()
         service.shutdown()
 

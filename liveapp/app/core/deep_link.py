@@ -1,8 +1,9 @@
 """Finding the stream that `--stream` names."""
 
+from contextlib import suppress
 from uuid import UUID
 
-from liveapp.domain.errors import Refused
+from liveapp.domain.errors import Refused, StreamNotFound
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 
@@ -15,17 +16,16 @@ def find_stream(reader: BetReader, name: str) -> Stream:
     """The stream with this UUID, or the only one whose server seed hash begins so (any case).
 
     Raises:
-        NoSuchStream, StreamNotFound: none or several.
+        NoSuchStream: none or several.
     """
-    try:
+    # 32 digits may be either: what is no stream's UUID can still be how a hash begins.
+    with suppress(ValueError, StreamNotFound):
         return reader.stream(UUID(name))
-    except ValueError:
-        pass
     streams, _ = reader.streams()
     prefix = name.lower()
     found = [stream for stream in streams if stream.seeds.server_seed_hashed.lower().startswith(prefix)]
     if not prefix or not found:
-        raise NoSuchStream(f"No stream's server seed hash begins with “{name}”")
+        raise NoSuchStream(f"No stream's ID is “{name}”, and no server seed hash begins with it")
     if len(found) > 1:
         raise NoSuchStream(f"{len(found)} streams' server seed hashes begin with “{name}”: give more of it")
     return found[0]

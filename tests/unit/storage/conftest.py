@@ -1,44 +1,17 @@
-"""A real database in a temporary folder, and bets to put into it."""
+"""Bets to put into the database, and ways to look at it and to have calls share a transaction."""
 
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from liveapp.domain.bets import Bet, SeedPair
-from liveapp.storage import Store, open_store
 from liveapp.storage.group_commit import GroupCommit
+from tests.values import PAIR, make_bet
 
-PAIR = SeedPair("31e090138db3f164846e06c71d6c0e81ad0f47f304c7f02834d30c63118b052c", "client")
-
-
-def make_bet(nonce: int, seeds: SeedPair = PAIR, **changes: Any) -> Bet:
-    """A plain bet whose id is its nonce, unless told otherwise."""
-    values: dict[str, Any] = {
-        "antebot_bet_id": str(nonce),
-        "amount": 1.0,
-        "payout": 0.0,
-        "difficulty": "easy",
-        "round_result": 1.0,
-    }
-    return Bet(seeds=seeds, nonce=nonce, **(values | changes))
-
-
-@pytest.fixture
-def database_path(tmp_path: Path) -> Path:
-    return tmp_path / "liveapp.sqlite3"
-
-
-@pytest.fixture
-def store(database_path: Path) -> Iterator[Store]:
-    store = open_store(database_path)
-    yield store
-    store.close()
+__all__ = ["PAIR", "in_one_transaction", "make_bet", "query", "wait_until"]
 
 
 def in_one_transaction(

@@ -1,0 +1,52 @@
+"""What is told of a stream, and its notes as they are kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.errors import NotesTooLong
+from liveapp.domain.streams import NOTES_MAX_LENGTH, clean_notes
+from tests.values import make_stream
+
+
+def test_the_average_is_of_the_recorded_bets() -> None:
+    assert make_stream(total_bets=4, sum_multipliers=10.0).average_multiplier == 2.5
+
+
+def test_without_bets_there_is_no_average() -> None:
+    assert make_stream(total_bets=0, sum_multipliers=0.0).average_multiplier is None
+
+
+def test_the_profit_is_what_came_back_less_what_was_staked() -> None:
+    assert make_stream(wagered=3.0, paid_out=1.0).profit == -2.0
+    assert make_stream().profit == 0.0
+
+
+@pytest.mark.parametrize(
+    ("full", "short"), [("1a2b3c4d5eff", "1a2b3c4d5e"), ("1a", "1a"), ("ü" * 20, "ü" * 10)]
+)
+def test_the_short_hash_is_how_the_hash_begins(full: str, short: str) -> None:
+    assert make_stream(seeds=SeedPair(full, "client")).short_hash == short
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "\n\t  \r", "\u3000"])
+def test_blank_notes_are_none(text: str | None) -> None:
+    assert clean_notes(text) is None
+
+
+def test_notes_are_trimmed_before_they_are_measured() -> None:
+    longest = "é" * NOTES_MAX_LENGTH
+    assert clean_notes(f"  {longest}\n") == longest
+    with pytest.raises(NotesTooLong):
+        clean_notes(longest + "é")
+
+
+@given(text=st.text(max_size=1100))
+def test_cleaning_clean_notes_changes_nothing(text: str) -> None:
+    try:
+        cleaned = clean_notes(text)
+    except NotesTooLong:
+        return
+    assert clean_notes(cleaned) == cleaned
+    assert cleaned is None or cleaned in text

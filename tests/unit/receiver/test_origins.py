@@ -1,0 +1,84 @@
+"""Which pages may call."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.receiver.origins import OriginPolicy, cors_headers, is_web_origin
+
+ALLOWED = "https://stake.example"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        ALLOWED,
+        ALLOWED.upper(),
+        "chrome-extension://abcdef",
+        "Moz-Extension://0a-1b",
+        "safari-web-extension://X",
+        "app://liveapp",
+        "file://",
+        "file:///home/me/page.html",
+    ],
+)
+@pytest.mark.parametrize("requires_token", [True, False])
+def test_allowed_sites_and_what_is_no_site_may_call(origin: str, requires_token: bool) -> None:
+    assert OriginPolicy(frozenset({ALLOWED}), requires_token).admits(origin)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "",
+        "https://evil.example",
+        "https://stake.example.evil.example",
+        "https://stake.example:444",
+        "http://stake.example",
+        f"{ALLOWED}, https://evil.example",
+        "chrome-extension://a, https://evil.example",
+        "chrome-extension://a\nhttps://evil.example",
+        "chrome-extension://a\n",
+        "https://evil.example/chrome-extension://a",
+        "xfile://",
+        "NULL",
+        "null ",
+    ],
+)
+def test_any_other_origin_may_not(origin: str) -> None:
+    assert not OriginPolicy(frozenset({ALLOWED}), requires_token=True).admits(origin)
+
+
+def test_a_page_that_hides_its_site_may_call_only_with_a_token() -> None:
+    assert OriginPolicy(frozenset(), requires_token=True).admits("null")
+    assert not OriginPolicy(frozenset(), requires_token=False).admits("null")
+
+
+@given(origin=st.text())
+def test_without_allowed_sites_no_text_of_a_site_is_admitted(origin: str) -> None:
+    policy = OriginPolicy(frozenset(), requires_token=False)
+    assert not policy.admits(f"https://{origin}")
+    assert not policy.admits(f"http://{origin}")
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_site"),
+    [
+        (None, False),
+        ("", False),
+        ("null", True),
+        ("http://a", True),
+        ("HTTPS://a", True),
+        ("chrome-extension://a", False),
+        ("file://", False),
+    ],
+)
+def test_a_site_is_told_from_a_script_and_an_extension(origin: str | None, is_site: bool) -> None:
+    assert is_web_origin(origin) == is_site
+
+
+def test_a_reply_names_exactly_the_origin_that_asked() -> None:
+    headers = cors_headers("https://Stake.example")
+    assert headers["Access-Control-Allow-Origin"] == "https://Stake.example"
+    assert headers["Vary"] == "Origin"
+    assert "Access-Control-Allow-Credentials" not in headers

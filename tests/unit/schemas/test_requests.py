@@ -1,0 +1,97 @@
+"""Queries and notes, and what is no query and no note."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.schemas.ingest import Unprocessable
+from liveapp.schemas.requests import (
+    MAX_BETS,
+    MAX_STREAMS,
+    BetsQuery,
+    OutOfRange,
+    QueryModel,
+    StreamsQuery,
+    TailQuery,
+    parse_notes,
+    parse_query,
+)
+
+
+def test_an_empty_query_has_the_defaults() -> None:
+    assert parse_query(StreamsQuery, "") == StreamsQuery(limit=50, offset=0)
+    assert parse_query(BetsQuery, "") == BetsQuery(
+        limit=100, offset=0, min_multiplier=None, order="nonce_asc", include_distance=False
+    )
+    assert parse_query(TailQuery, "since_id=0") == TailQuery(since_id=0, limit=MAX_BETS)
+
+
+def test_parameters_are_read_the_last_of_repeated_ones_and_unknown_ones_not_at_all() -> None:
+    query = parse_query(BetsQuery, "limit=5&offset=2&limit=7&order=id_desc&min_multiplier=1.5&x=1")
+    assert query == BetsQuery(limit=7, offset=2, min_multiplier=1.5, order="id_desc")
+    assert parse_query(BetsQuery, "min_multiplier=").min_multiplier is None
+
+
+@pytest.mark.parametrize(
+    ("model", "query", "reason"),
+    [
+        (StreamsQuery, "limit=0", "at least 1"),
+        (StreamsQuery, f"limit={MAX_STREAMS + 1}", f"cannot exceed {MAX_STREAMS}"),
+        (StreamsQuery, "offset=-1", "Offset cannot be negative"),
+        (BetsQuery, f"limit={MAX_BETS + 1}", f"cannot exceed {MAX_BETS}"),
+        (BetsQuery, "limit=-5", "at least 1"),
+        (BetsQuery, "min_multiplier=-0.1", "min_multiplier cannot be negative"),
+        (TailQuery, "since_id=-1", "since_id cannot be negative"),
+        (TailQuery, "since_id=1&limit=0", "at least 1"),
+    ],
+)
+def test_a_number_that_is_not_allowed_is_out_of_range(
+    model: type[QueryModel], query: str, reason: str
+) -> None:
+    with pytest.raises(OutOfRange, match=reason):
+        parse_query(model, query)
+
+
+@pytest.mark.parametrize(
+    ("model", "query"),
+    [
+        (TailQuery, ""),
+        (TailQuery, "since_id="),
+        (StreamsQuery, "limit=ten"),
+        (StreamsQuery, "limit=1.5"),
+        (BetsQuery, "min_multiplier=nan"),
+        (BetsQuery, "min_multiplier=inf"),
+        (BetsQuery, "order=random"),
+        (BetsQuery, "include_distance=perhaps"),
+        (StreamsQuery, "limit=" + "9" * 5000),
+    ],
+)
+def test_what_is_no_number_or_choice_is_unprocessable(model: type[QueryModel], query: str) -> None:
+    with pytest.raises(Unprocessable) as refused:
+        parse_query(model, query)
+    assert isinstance(refused.value.detail, list)
+    assert refused.value.detail[0]["loc"][0] == "query"
+
+
+@given(query=st.text())
+@pytest.mark.parametrize("model", [StreamsQuery, BetsQuery, TailQuery])
+def test_any_query_string_is_taken_or_refused(model: type[QueryModel], query: str) -> None:
+    try:
+        parsed = parse_query(model, query)
+    except (Unprocessable, OutOfRange):
+        return
+    parsed.check_ranges()
+
+
+def test_notes_that_were_not_sent_are_told_from_notes_that_are_null() -> None:
+    assert parse_notes({}).model_fields_set == set()
+    assert parse_notes({"notes": None}).model_fields_set == {"notes"}
+    assert parse_notes({"notes": " red ", "other": 1}).notes == " red "
+
+
+@pytest.mark.parametrize(
+    "body", [None, [], "notes", 1, {"notes": 1}, {"notes": ["a"]}, {"notes": "a\0"}, {"notes": "\ud800"}]
+)
+def test_what_are_no_notes_is_refused(body: object) -> None:
+    with pytest.raises(Unprocessable):
+        parse_notes(body)
