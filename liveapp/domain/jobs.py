@@ -55,7 +55,7 @@ class Cancelled:
 class Failed:
     """The job met an error: one that the program knows, the system's, or a mistake of the program."""
 
-    error: Exception
+    error: BaseException
 
 
 JobOutcome = Finished | Cancelled | Failed
@@ -109,10 +109,6 @@ class JobsStopped(SurroundingsFault):
 
 class JobControl(Protocol):
     """What a job is handed: where it tells how far it is, and learns whether to go on."""
-
-    def is_cancelled(self) -> bool:
-        """Whether the job should end soon."""
-        ...
 
     def report(self, progress: Progress) -> None:
         """Tell how far the job is. Cheap enough for some hundred times a second.

@@ -126,17 +126,13 @@ class _Job:
     def join(self) -> None:
         self._thread.join()
 
-    def is_cancelled(self) -> bool:
-        """Whether the work should end soon."""
-        return self._cancelled.is_set()
-
     def report(self, progress: Progress) -> None:
         """Tell how far the work is.
 
         Raises:
             JobCancelled: it should end here.
         """
-        if self.is_cancelled():
+        if self._cancelled.is_set():
             raise JobCancelled
         self._tell(JobProgressed(self.id, progress))
 
@@ -155,6 +151,7 @@ class _Job:
         except (LiveappError, OSError) as error:
             logger.warning("%s ended early: %s", name, error)
             return Failed(error)
-        except Exception as error:
+        except BaseException as error:
+            # Also what would end the thread quietly: every job that begins also ends, and tells so.
             logger.exception("%s ended in an unexpected error", name)
             return Failed(error)

@@ -11,7 +11,6 @@ class Allowance:
     """Whether one more try is allowed; if not, in how many seconds it would be (else 0)."""
 
     is_allowed: bool
-    remaining: int
     retry_after_s: float
 
 
@@ -32,7 +31,7 @@ class SlidingWindow:
     def take(self) -> Allowance:
         """Count one try, if it is allowed."""
         if self.limit == 0:
-            return Allowance(is_allowed=True, remaining=0, retry_after_s=0.0)
+            return Allowance(is_allowed=True, retry_after_s=0.0)
         now = self._clock_s()
         with self._lock:
             times = self._times
@@ -40,8 +39,6 @@ class SlidingWindow:
                 times.popleft()
             if len(times) >= self.limit:
                 # Once the oldest of the last `limit` tries has left the window, there is room.
-                return Allowance(
-                    is_allowed=False, remaining=0, retry_after_s=times[-self.limit] + self.window_s - now
-                )
+                return Allowance(is_allowed=False, retry_after_s=times[-self.limit] + self.window_s - now)
             times.append(now)
-            return Allowance(is_allowed=True, remaining=self.limit - len(times), retry_after_s=0.0)
+            return Allowance(is_allowed=True, retry_after_s=0.0)

@@ -132,11 +132,12 @@ def test_a_cancelled_job_may_tell_what_it_did_until_then(running: Running) -> No
     is_running = threading.Event()
 
     def work(_request: object, control: JobControl) -> None:
-        assert not control.is_cancelled()
-        is_running.set()
-        while not control.is_cancelled():
-            pass
-        raise JobCancelled(["half"])
+        try:
+            while True:
+                control.report(Progress(1))
+                is_running.set()
+        except JobCancelled:
+            raise JobCancelled(["half"]) from None
 
     runner, heard = running(work)
     job_id = runner.start(REQUEST)
@@ -310,3 +311,13 @@ def test_a_job_whose_thread_cannot_be_made_never_began(
             runner.start(REQUEST)
     runner.stop()
     assert heard.events == []
+
+
+def test_work_that_ends_its_own_thread_ends_the_job_too(running: Running, log_watch) -> None:
+    log_watch.expect("DeletionRest ended in an unexpected error")
+
+    def leave(*_: object) -> None:
+        raise SystemExit
+
+    runner, heard = running(leave)
+    assert isinstance(heard.end(runner.start(REQUEST)).outcome, Failed)

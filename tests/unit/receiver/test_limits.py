@@ -20,9 +20,9 @@ class Clock:
 
 def test_tries_are_allowed_up_to_the_limit_and_count_down() -> None:
     window = SlidingWindow(2, 60.0, Clock())
-    assert window.take() == Allowance(is_allowed=True, remaining=1, retry_after_s=0.0)
-    assert window.take() == Allowance(is_allowed=True, remaining=0, retry_after_s=0.0)
-    assert window.take() == Allowance(is_allowed=False, remaining=0, retry_after_s=60.0)
+    assert window.take() == Allowance(is_allowed=True, retry_after_s=0.0)
+    assert window.take() == Allowance(is_allowed=True, retry_after_s=0.0)
+    assert window.take() == Allowance(is_allowed=False, retry_after_s=60.0)
 
 
 def test_there_is_room_when_the_oldest_try_is_a_window_old() -> None:
