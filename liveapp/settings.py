@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -21,13 +20,13 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from liveapp.domain.access import normal_origin, parse_origins, usable_token
 from liveapp.domain.errors import Refused
 from liveapp.files import PRIVATE_FILE, make_private_folder, replacing
 
 TOKEN_FILE = "ingest-token"  # noqa: S105 - the file's name, no secret
 SETTINGS_FILE = "settings.json"
 ENVIRONMENT_PREFIX = "LIVEAPP_"
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class SettingsError(Refused):
@@ -65,40 +64,6 @@ class Declared:
     def placeholder(self) -> str:
         """What stands for the option's value; empty where it takes none."""
         return self.option.partition(" ")[2]
-
-
-def parse_origins(value: object) -> object:
-    """Origins from a comma-separated string; anything else is passed on."""
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    return value
-
-
-def normal_origin(text: str) -> str:
-    """A web origin as browsers send it: lower case, without a default port or trailing slash.
-
-    Raises:
-        ValueError: not `http(s)://host[:port]`.
-    """
-    parts = urlsplit(text.strip().lower())
-    is_origin = parts.scheme in DEFAULT_PORTS and parts.hostname and parts.path in ("", "/")
-    if not is_origin or parts.query or parts.fragment or parts.username is not None:
-        raise ValueError(f"{text!r} is not a web origin such as https://example.com")
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-    if parts.port is None or parts.port == DEFAULT_PORTS[parts.scheme]:
-        return f"{parts.scheme}://{host}"
-    return f"{parts.scheme}://{host}:{parts.port}"
-
-
-def usable_token(token: str) -> str:
-    """The token, if a client can send it in a header.
-
-    Raises:
-        ValueError: empty, over 200 characters, or with blanks at its ends or control characters.
-    """
-    if not token or token != token.strip() or len(token) > 200 or not token.isprintable():
-        raise ValueError("a token has 1 to 200 printable characters and no blank at either end")
-    return token
 
 
 class Settings(BaseModel):

@@ -43,7 +43,7 @@ class StreamsQuery(QueryModel):
     offset: int = Field(default=0, json_schema_extra={"minimum": 0})
 
     def check_ranges(self) -> None:
-        """See `QueryModel.check_ranges`."""
+        """Raise `OutOfRange` for a limit over `MAX_STREAMS` or under 1, or a negative offset."""
         _check_limit(self.limit, MAX_STREAMS)
         _check_not_negative("Offset", self.offset)
 
@@ -62,7 +62,7 @@ class BetsQuery(QueryModel):
     include_distance: Distance = False
 
     def check_ranges(self) -> None:
-        """See `QueryModel.check_ranges`."""
+        """Raise `OutOfRange` for a limit over `MAX_BETS` or under 1, or a negative number."""
         _check_limit(self.limit, MAX_BETS)
         _check_not_negative("Offset", self.offset)
         _check_not_negative("min_multiplier", self.min_multiplier or 0)
@@ -76,7 +76,7 @@ class TailQuery(QueryModel):
     include_distance: Distance = False
 
     def check_ranges(self) -> None:
-        """See `QueryModel.check_ranges`."""
+        """Raise `OutOfRange` for a limit over `MAX_BETS` or under 1, or a negative id."""
         _check_limit(self.limit, MAX_BETS)
         _check_not_negative("since_id", self.since_id)
 

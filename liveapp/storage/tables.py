@@ -93,6 +93,3 @@ class SeedAlias(Model):
         """Table name."""
 
         table_name = "seed_aliases"
-
-
-TABLES = (LiveStream, LiveBet, LiveRound, SeedAlias)

@@ -15,7 +15,6 @@ from liveapp.settings import (
     limits,
     load,
     new_token,
-    normal_origin,
     save,
     settings_table,
 )
@@ -113,31 +112,6 @@ def test_origins_are_a_list_with_commas_in_the_environment(
     )
     settings = load({"data_dir": data})
     assert settings.allowed_origins == ("https://a.example", "http://localhost:5173", "https://b.example")
-
-
-@pytest.mark.parametrize(
-    ("text", "normal"),
-    [
-        ("https://example.com", "https://example.com"),
-        ("HTTPS://Example.COM/", "https://example.com"),
-        ("https://example.com:443", "https://example.com"),
-        ("http://example.com:80", "http://example.com"),
-        ("http://example.com:443", "http://example.com:443"),
-        ("http://[::1]:3000", "http://[::1]:3000"),
-    ],
-)
-def test_an_origin_is_kept_as_browsers_send_it(text: str, normal: str) -> None:
-    assert normal_origin(text) == normal
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "*", "null", "example.com", "ftp://example.com", "https://", "https://example.com/path", "https://example.com?x",
-     "https://user@example.com", "https://example.com#x", "https://example.com:99999", "https://example.com:abc"],
-)  # fmt: skip
-def test_what_is_no_web_origin_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
-        normal_origin(text)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveapp.settings import Declared, limits, new_token, normal_origin
+from liveapp.domain.access import normal_origin
+from liveapp.settings import Declared, limits, new_token
 from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.desktop import open_path
