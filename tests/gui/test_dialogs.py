@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton
-from shell_parts import FIRST_SEEDS
 
 from liveapp.domain.errors import (
     StoreClosed,
@@ -21,8 +20,7 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog, fault_words
 from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
-
-pytest_plugins = ["shell_fixtures"]
+from tests.shell import FIRST_SEEDS
 
 FAULTS = [StoreLocked, StoreFull, StoreReadOnly, StoreDamaged, StoreTooNew, StoreUnavailable]
 

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
-from shell_parts import FIRST_SEEDS, RECEIVING, RESOURCES, SECOND_SEEDS, RunningProgram, Shell
 
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -16,8 +15,7 @@ from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.streams.history import StreamHistory
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.window_state import WindowState
-
-pytest_plugins = ["shell_fixtures"]
+from tests.shell import FIRST_SEEDS, RECEIVING, RESOURCES, SECOND_SEEDS, RunningProgram, Shell
 
 Alt = Qt.KeyboardModifier.AltModifier
 Control = Qt.KeyboardModifier.ControlModifier

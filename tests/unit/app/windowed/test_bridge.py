@@ -1,7 +1,6 @@
 import threading
 from uuid import uuid4
 
-from conftest import LIMIT_MS
 from PySide6.QtCore import QThread
 
 from liveapp.app.windowed.bridge import Bridge, joined
@@ -9,6 +8,7 @@ from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.events import BetsStored, NotesChanged, RequestRefused, StreamDeleted
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
+from tests.window_fixtures import LIMIT_MS
 
 
 def stream(key: int, total_bets: int = 0) -> Stream:

@@ -21,7 +21,7 @@ from liveapp.storage.store import Store
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
 
-RESOURCES = Path(__file__).parents[2] / "resources"
+RESOURCES = Path(__file__).parents[1] / "resources"
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
 FIRST_SEEDS = SeedPair("1a2b3c4d5e" + "f0" * 27, "my-client")
 SECOND_SEEDS = SeedPair("77aa001122" + "0c" * 27, "other-client")

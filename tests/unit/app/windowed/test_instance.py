@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.core.folder_lock import DataFolderInUse, holding
 from liveapp.app.core.options import Options, parse_options
 from liveapp.app.windowed.instance import InstanceServer, _server_name, hand_over
-from tests.app.conftest import LIMIT_MS, ApplicationFactory
+from tests.window_fixtures import LIMIT_MS
 
 
 def test_a_folder_that_is_in_use_is_refused(tmp_path: Path) -> None:
@@ -18,12 +18,6 @@ def test_a_folder_that_is_in_use_is_refused(tmp_path: Path) -> None:
         pass
     with holding(tmp_path):
         pass
-
-
-def test_a_second_program_on_the_same_folder_is_refused(application_factory: ApplicationFactory) -> None:
-    application_factory()
-    with pytest.raises(DataFolderInUse):
-        application_factory()
 
 
 def test_a_second_start_hands_its_wishes_to_the_first(tmp_path: Path, qtbot: QtBot) -> None:

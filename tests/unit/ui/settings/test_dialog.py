@@ -17,8 +17,6 @@ from liveapp.settings import load
 from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.copy_field import CopyField
 
-pytest_plugins = ["shell_fixtures"]
-
 
 @pytest.fixture
 def dialog(shell, qtbot):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from conftest import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,6 +18,7 @@ from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.stream_page.tab import StreamTab
+from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 
 class CountingTab(StreamTab):

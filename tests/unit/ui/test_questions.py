@@ -2,11 +2,11 @@ import threading
 import time
 
 import pytest
-from conftest import LIMIT_MS
 from PySide6.QtCore import QObject, QThread
 
 from liveapp.domain.errors import StoreLocked
 from liveapp.ui.questions import Questions
+from tests.window_fixtures import LIMIT_MS
 
 
 def test_an_answer_comes_in_the_thread_of_the_window(questions: Questions, qtbot) -> None:

@@ -5,15 +5,13 @@ import threading
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
-from shell_parts import FIRST_SEEDS, bet
 
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.export import csv_lines
 from liveapp.jobs.csv_export import LINES_PER_REPORT
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.jobs.line import JobLine
-
-pytest_plugins = ["shell_fixtures"]
+from tests.shell import FIRST_SEEDS, bet
 
 MANY = 3 * LINES_PER_REPORT
 

@@ -1,7 +1,6 @@
 import threading
 
 import pytest
-from conftest import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
@@ -10,6 +9,7 @@ from liveapp.domain.queries import BetColumn, BetFilter
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.stream_page.page import StreamPage
+from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 RAW = Qt.ItemDataRole.UserRole
 

@@ -3,13 +3,13 @@ import threading
 import time
 
 import pytest
-from conftest import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets import rows
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.model import READ_AHEAD_ROWS, BetTableModel
+from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
 
 RAW = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.DisplayRole

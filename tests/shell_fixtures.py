@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
-from shell_parts import FIRST_SEEDS, SECOND_SEEDS, OpenedUrls, RunningProgram, Shell, bet
 
 from liveapp.storage.store import Store, open_store
 from liveapp.ui.theme import apply_theme
+from tests.shell import FIRST_SEEDS, SECOND_SEEDS, OpenedUrls, RunningProgram, Shell, bet
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
-from shell_parts import FIRST_SEEDS, SECOND_SEEDS, delete_what_waits
 
 from liveapp.domain.bets import SeedPair
 from liveapp.ui.widgets import toast as toast_module
 from liveapp.ui.widgets.toast import MOST_TOASTS, Toast, ToastStack
-
-pytest_plugins = ["shell_fixtures"]
+from tests.shell import FIRST_SEEDS, SECOND_SEEDS, delete_what_waits
 
 
 @pytest.fixture

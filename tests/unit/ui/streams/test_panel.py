@@ -1,7 +1,6 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit
 
@@ -9,6 +8,7 @@ from liveapp.domain.bets import SeedPair
 from liveapp.ui.streams.model import STREAM_ROLE
 from liveapp.ui.streams.order import StreamOrder
 from liveapp.ui.streams.panel import StreamsPanel
+from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 THIRD_SEEDS = SeedPair("c3" * 32, "third")
 

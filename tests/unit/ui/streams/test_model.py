@@ -182,7 +182,7 @@ def test_everything_a_row_shows_is_told_to_screen_readers(model) -> None:
 
 
 def test_it_passes_qts_tests_while_a_thread_records(store, bridge, qtbot, qtmodeltester) -> None:
-    from conftest import LIMIT_MS, make_bet
+    from tests.window_fixtures import LIMIT_MS, make_bet
 
     model = StreamListModel()
     qtmodeltester.check(model)
