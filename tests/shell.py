@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
@@ -114,3 +116,26 @@ class OpenedUrls(QObject):
     @Slot(QUrl)
     def open(self, url: QUrl) -> None:
         self.paths.append(Path(url.toLocalFile()))
+
+
+def button(root: QWidget, text: str) -> QPushButton:
+    """The button of that text inside a widget."""
+    return next(one for one in root.findChildren(QPushButton) if one.text().replace("&", "") == text)
+
+
+def visible_words(root: QWidget) -> str:
+    """All that the visible labels inside a widget say."""
+    return " ".join(label.text() for label in root.findChildren(QLabel) if label.isVisible())
+
+
+def focus(qtbot: QtBot, window: QWidget, widget: QWidget) -> None:
+    window.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus)
+
+
+def show_stream(qtbot: QtBot, shell: Shell, seeds: SeedPair) -> None:
+    """Have the window show the stream of a seed pair."""
+    key = next(stream.key for stream in shell.streams() if stream.seeds == seeds)
+    shell.window.open_stream(key)
+    qtbot.waitUntil(lambda: shell.window.page.stream.seeds == seeds)
