@@ -1,11 +1,14 @@
 """The toast about new seed pairs."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from liveapp.domain.bets import SeedPair
-from liveapp.ui.widgets.toast import Toast
+from liveapp.ui.streams.new_streams import NewStreamToasts
+from liveapp.ui.widgets.toast import Toast, ToastStack
 from tests.shell import FIRST_SEEDS, SECOND_SEEDS
+from tests.unit.ui.streams.values import make_stream
 
 
 def shown_toasts(widget: QWidget) -> list[Toast]:
@@ -41,3 +44,25 @@ def test_known_seed_pairs_make_no_toast(qtbot, live_shell):
     qtbot.waitUntil(lambda: live_shell.window.page.stream.total_bets == 21)
     qtbot.wait(1200)
     assert toast_texts(live_shell.window) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "New stream 0000000000"),
+        (3, "3 new streams: 0000000000, 1111111111, 2222222222"),
+        (5, "5 new streams: 0000000000, 1111111111, 2222222222 and 2 more"),
+    ],
+)
+def test_streams_told_together_are_one_toast_that_opens_the_newest(light_theme, qtbot, count, words):
+    host = QWidget()
+    qtbot.addWidget(host)
+    toasts = ToastStack(host)
+    told = NewStreamToasts(toasts)
+    streams = [make_stream(key, seeds=SeedPair(str(key) * 64, "c")) for key in range(count)]
+    told.tell(streams)
+    (toast,) = toasts.toasts
+    assert toast.text == words
+    with qtbot.waitSignal(told.open_requested) as asked:
+        toast.findChild(QPushButton, "toastAction").click()
+    assert asked.args == [streams[-1]]
