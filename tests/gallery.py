@@ -1,6 +1,6 @@
 """Renders every state of the window to PNG files, at 100 % and 200 %, for people to look at.
 
-    python tests/gallery.py FOLDER
+    python -m tests.gallery FOLDER
 
 needs no screen. Files go to FOLDER/100 and FOLDER/200.
 """
@@ -15,11 +15,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "gui"))
-
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
-from shell_parts import RunningProgram, Shell, delete_what_waits
 
 from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.domain.errors import (
@@ -37,6 +34,7 @@ from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
+from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCALES_PERCENT = (100, 200)
 MINUTE_US = 60_000_000
@@ -296,7 +294,7 @@ def main() -> int:
             "QT_QPA_PLATFORM": "offscreen",
             "QT_SCALE_FACTOR": str(percent / 100),
         }
-        command = [sys.executable, __file__, str(folder / str(percent)), "--this-scale"]
+        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale"]
         subprocess.run(command, env=environment, check=True, timeout=300)
     return 0
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveapp.app.core.folder_lock import DataFolderInUse
 from liveapp.app.windowed.wiring import Application
 from liveapp.domain.errors import StoreTooNew
 from liveapp.domain.receiver import ReceiverPhase
@@ -255,6 +256,12 @@ def test_the_program_can_be_built_again_on_the_same_folder(
         qtbot.waitUntil(lambda bets=bets, count=round_number: bets.rowCount() == count, timeout=LIMIT_MS)
         application.window.close()
         application.shutdown()
+
+
+def test_a_second_program_on_the_same_folder_is_refused(application_factory: ApplicationFactory) -> None:
+    application_factory()
+    with pytest.raises(DataFolderInUse):
+        application_factory()
 
 
 def test_a_wrong_option_builds_nothing(application_factory: ApplicationFactory, tmp_path: Path) -> None:

@@ -18,15 +18,13 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QWidget,
 )
-from shell_parts import RECEIVING
 
 from liveapp.domain.errors import StoreLocked
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.streams.notes_dialog import NotesDialog
-
-pytest_plugins = ["shell_fixtures"]
+from tests.shell import RECEIVING
 
 CONTROLS = (
     QAbstractButton,

@@ -1,0 +1,1 @@
+from tests.window_fixtures import *  # noqa: F403

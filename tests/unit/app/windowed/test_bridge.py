@@ -1,0 +1,191 @@
+import random
+import threading
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtCore import QThread
+
+from liveapp.app.windowed.bridge import Bridge, joined
+from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, RequestRefused, StreamDeleted
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.streams import Stream
+from tests.window_fixtures import LIMIT_MS
+
+
+def stream(key: int, total_bets: int = 0) -> Stream:
+    seeds = SeedPair(f"{key:064x}", "client")
+    return Stream(key, uuid4(), seeds, 0, 0, total_bets, None, None, 0.0, 0.0, 0.0, None, None, 0)
+
+
+def bet(number: int) -> StoredBet:
+    return StoredBet(number, f"b{number}", 0, None, number, 1.0, 0.0, "easy", None, 1.0, None, None)
+
+
+def stored(key: int, *numbers: int, is_new: bool = False) -> BetsStored:
+    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new)
+
+
+def test_20_000_events_from_threads_arrive_once_and_in_order(qtbot) -> None:
+    bridge = Bridge()
+    arrived: dict[int, list[int]] = {key: [] for key in range(4)}
+    threads_of_arrival = set()
+
+    def take(events) -> None:
+        threads_of_arrival.add(QThread.currentThread())
+        for event in events:
+            arrived[event.stream.key].extend(one.id for one in event.bets)
+
+    bridge.store_changed.connect(take)
+
+    def publish(key: int) -> None:
+        for number in range(1, 5001):
+            bridge.publish([stored(key, number)])
+
+    threads = [threading.Thread(target=publish, args=(key,)) for key in arrived]
+    for thread in threads:
+        thread.start()
+    qtbot.waitUntil(lambda: sum(map(len, arrived.values())) == 20_000, timeout=LIMIT_MS)
+    for thread in threads:
+        thread.join()
+    assert all(numbers == list(range(1, 5001)) for numbers in arrived.values())
+    assert threads_of_arrival == {bridge.thread()}
+
+
+def test_the_interpreter_survives_20_000_signals_from_python(qtbot) -> None:
+    bridge = Bridge()
+    count = 0
+
+    def take(_state) -> None:
+        nonlocal count
+        count += 1
+
+    bridge.receiver_state_changed.connect(take)
+
+    def report() -> None:
+        for port in range(20_000):
+            bridge.report_receiver_state(ReceiverState(ReceiverPhase.STARTING, port))
+
+    thread = threading.Thread(target=report)
+    thread.start()
+    qtbot.waitUntil(lambda: count == 20_000, timeout=LIMIT_MS)
+    thread.join()
+
+
+def test_a_flood_becomes_few_deliveries(qtbot) -> None:
+    bridge = Bridge()
+    deliveries = []
+    bridge.store_changed.connect(deliveries.append)
+    for number in range(1, 1001):
+        bridge.publish([stored(1, number)])
+    qtbot.waitUntil(lambda: bool(deliveries), timeout=LIMIT_MS)
+    ((event,),) = deliveries
+    assert [one.id for one in event.bets] == list(range(1, 1001))
+    assert event.stream.total_bets == 1000
+
+
+def test_joined_bets_keep_the_newest_totals_and_that_the_stream_is_new() -> None:
+    (event,) = joined([stored(1, 1, is_new=True), stored(1, 2), stored(1, 3, 4)])
+    assert event.stream.total_bets == 4
+    assert event.is_new_stream
+    assert [one.id for one in event.bets] == [1, 2, 3, 4]
+
+
+def test_the_stream_that_received_last_stays_last() -> None:
+    events = joined([stored(1, 1), stored(2, 2), stored(1, 3)])
+    assert [event.stream.key for event in events] == [2, 1]
+
+
+def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> None:
+    heartbeat = BetsStored(stream(1, 1), (), False)
+    events = joined([stored(1, 1), stored(2, 2), heartbeat])
+    assert events[0].stream == heartbeat.stream
+    assert [event.stream.key for event in events] == [1, 2]
+
+
+def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
+    told = [stored(1, 1), NotesChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
+    assert joined(told) == told
+
+
+def changed(key: int, **amounts: float) -> BetsChanged:
+    """Bets of a stream, given as b1=..., whose amounts are now these."""
+    bets = (replace(bet(int(name[1:])), amount=amount) for name, amount in amounts.items())
+    return BetsChanged(stream(key), tuple(bets))
+
+
+def amounts(event: BetsChanged) -> dict[int, float]:
+    return {one.id: one.amount for one in event.bets}
+
+
+def test_changes_of_one_stream_are_joined_and_the_last_of_a_bet_counts() -> None:
+    told = [changed(1, b1=2, b2=2), changed(1, b3=3), changed(1, b1=4)]
+    (event,) = joined(told)
+    assert amounts(event) == {1: 4, 2: 2, 3: 3}
+    assert event.stream is told[-1].stream
+
+
+def test_a_change_is_never_told_before_its_bet_nor_after_a_later_one() -> None:
+    told = [stored(1, 1), changed(1, b1=2), stored(1, 2), changed(1, b1=3, b2=3)]
+    assert joined(told) == told
+
+
+def test_changes_are_not_joined_across_notes_and_deletion() -> None:
+    told = [changed(1, b1=2), NotesChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
+    assert joined(told) == told
+
+
+def test_a_change_does_not_make_a_stream_the_last_that_received_a_bet() -> None:
+    events = joined([stored(1, 1), stored(2, 2), changed(1, b1=2), changed(1, b1=3)])
+    assert [(type(event), event.stream.key) for event in events] == [
+        (BetsStored, 1),
+        (BetsStored, 2),
+        (BetsChanged, 1),
+    ]
+
+
+def test_any_story_ends_the_same_whether_it_is_joined_or_not() -> None:
+    def told_to_the_end(events) -> dict[tuple[int, int], float]:
+        bets: dict[tuple[int, int], float] = {}
+        for event in events:
+            for one in event.bets:
+                place = (event.stream.key, one.id)
+                assert isinstance(event, BetsStored) or place in bets
+                bets[place] = one.amount
+        return bets
+
+    chance = random.Random(3)
+    for _ in range(200):
+        told, counts = [], {1: 0, 2: 0}
+        for step in range(chance.randrange(1, 30)):
+            key = chance.choice([1, 2])
+            if counts[key] and chance.random() < 0.6:
+                told.append(changed(key, **{f"b{chance.randint(1, counts[key])}": step}))
+            else:
+                counts[key] += 1
+                told.append(stored(key, counts[key]))
+        assert told_to_the_end(joined(told)) == told_to_the_end(told)
+
+
+def test_changed_bets_cross_into_qt_in_order(qtbot) -> None:
+    bridge = Bridge()
+    arrived = []
+    bridge.store_changed.connect(arrived.extend)
+    told = [stored(1, 1), changed(1, b1=2), stored(1, 2)]
+    bridge.publish(told)
+    qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
+
+
+def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -> None:
+    bridge = Bridge()
+    refusals, states = [], []
+    bridge.request_refused.connect(refusals.append)
+    bridge.receiver_state_changed.connect(states.append)
+    for _ in range(500):
+        bridge.report_refusal(RequestRefused(403, "A page at https://a.example was refused"))
+    bridge.report_refusal(RequestRefused(401, "A wrong token was refused"))
+    told = [ReceiverState(ReceiverPhase.STARTING, 1), ReceiverState(ReceiverPhase.STOPPED, 1)]
+    for state in told:
+        bridge.report_receiver_state(state)
+    qtbot.waitUntil(lambda: states == told, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: len(refusals) == 2, timeout=LIMIT_MS)

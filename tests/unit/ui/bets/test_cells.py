@@ -1,0 +1,58 @@
+"""What a cell gives for each of Qt's roles."""
+
+from PySide6.QtCore import Qt
+
+from liveapp.ui.bets.cells import (
+    ACCESSIBLE,
+    ALIGNMENT,
+    BET_ROLE,
+    DISPLAY,
+    FIRST_SORT,
+    PLACEHOLDER,
+    RAW,
+    TOOLTIP,
+    bet_cell,
+    header_cell,
+    missing_cell,
+)
+from liveapp.ui.bets.columns import Column
+from tests.unit.ui.bets.values import PLAIN, stored_bet
+
+
+def test_a_cell_tells_its_text_its_value_its_bet_and_a_sentence() -> None:
+    assert bet_cell(PLAIN, Column.MULTIPLIER, DISPLAY) == "3.25×"
+    assert bet_cell(PLAIN, Column.MULTIPLIER, RAW) == 3.25
+    assert bet_cell(PLAIN, Column.MULTIPLIER, BET_ROLE) is PLAIN
+    assert bet_cell(PLAIN, Column.MULTIPLIER, ACCESSIBLE) == "Multiplier 3.25×, nonce 1234"
+
+
+def test_tooltips_tell_what_the_cell_has_no_room_for() -> None:
+    in_euro = stored_bet(currency="EUR", date_time_us=PLAIN.received_us)
+    assert bet_cell(PLAIN, Column.NONCE, TOOLTIP) == "Bet bet-7"
+    assert bet_cell(in_euro, Column.AMOUNT, TOOLTIP) == "0.5 EUR"
+    assert bet_cell(PLAIN, Column.AMOUNT, TOOLTIP) is None
+    assert bet_cell(in_euro, Column.TIME, TOOLTIP) == "2026-11-18 11:06:40.000001 UTC"
+    assert bet_cell(PLAIN, Column.TIME, TOOLTIP) == "The bot sent no time"
+    assert bet_cell(PLAIN, Column.RECEIVED, TOOLTIP) == "2026-11-18 11:06:40.000001 UTC"
+
+
+def test_while_a_bet_is_read_only_a_known_nonce_is_told() -> None:
+    assert missing_cell(1234, Column.NONCE, DISPLAY) == "1,234"
+    assert missing_cell(1234, Column.NONCE, RAW) == 1234
+    assert missing_cell(None, Column.NONCE, DISPLAY) == PLACEHOLDER
+    assert missing_cell(1234, Column.AMOUNT, DISPLAY) == PLACEHOLDER
+    assert missing_cell(1234, Column.AMOUNT, RAW) is None
+    assert missing_cell(1234, Column.AMOUNT, ACCESSIBLE) == "Being read"
+
+
+def test_a_first_click_sorts_sizes_downwards_and_all_else_upwards() -> None:
+    down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+    assert header_cell(Column.MULTIPLIER, FIRST_SORT) == down
+    assert header_cell(Column.NONCE, FIRST_SORT) == header_cell(Column.TIME, FIRST_SORT) == up
+
+
+def test_titles_stand_as_their_columns_do_and_explain_themselves() -> None:
+    assert header_cell(Column.AMOUNT, DISPLAY) == "Amount"
+    assert header_cell(Column.AMOUNT, ALIGNMENT) & Qt.AlignmentFlag.AlignRight
+    assert header_cell(Column.DIFFICULTY, ALIGNMENT) == Qt.AlignmentFlag.AlignCenter
+    assert str(header_cell(Column.AMOUNT, TOOLTIP)).endswith("Click to sort, drag to move.")

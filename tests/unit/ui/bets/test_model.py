@@ -1,0 +1,503 @@
+import random
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPersistentModelIndex, Qt
+
+from liveapp.domain.events import BetsChanged
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.ui.bets import rows
+from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.model import READ_AHEAD_ROWS, BetTableModel
+from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
+
+RAW = Qt.ItemDataRole.UserRole
+SHOWN = Qt.ItemDataRole.DisplayRole
+
+
+@pytest.fixture
+def show(bet_model: BetTableModel, stream_of, qtbot):
+    """Shows the stream of the test's seeds and waits until all its rows are there."""
+
+    def show_stream() -> BetTableModel:
+        with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
+            bet_model.show_stream(stream_of().key)
+        return bet_model
+
+    return show_stream
+
+
+def nonces(model: BetTableModel) -> list[object]:
+    return column(model, Column.NONCE, RAW)
+
+
+def test_every_row_is_there_with_its_nonce_first(show, record) -> None:
+    record(*range(1, 501))
+    model = show()
+    assert model.rowCount() == 500
+    assert nonces(model) == list(range(1, 501))
+
+
+def test_a_nonce_of_63_bits_is_shown_whole(show, record, qtbot) -> None:
+    record(2**63 - 1)
+    model = show()
+    qtbot.waitUntil(lambda: model.bet_at(0) is not None, timeout=LIMIT_MS)
+    assert nonces(model) == [2**63 - 1]
+    assert model.index(0, 0).data(SHOWN) == "9,223,372,036,854,775,807"
+
+
+def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) -> None:
+    record(
+        make_bet(
+            12_345,
+            amount=0.00000012,
+            payout=0.5,
+            difficulty="expert",
+            round_result=11_200.65,
+            round_target=4.95,
+            date_time_us=1_795_000_000_000_001,
+        )
+    )
+    model = show()
+    qtbot.waitUntil(lambda: model.bet_at(0) is not None, timeout=LIMIT_MS)
+    bet = model.bet_at(0)
+    raw = {number: model.index(0, number).data(RAW) for number in Column}
+    assert raw == {
+        Column.NONCE: 12_345,
+        Column.TIME: 1_795_000_000_000_001,
+        Column.AMOUNT: 0.00000012,
+        Column.MULTIPLIER: 11_200.65,
+        Column.PAYOUT_MULTIPLIER: 0.5 / 0.00000012,
+        Column.PAYOUT: 0.5,
+        Column.PROFIT: 0.5 - 0.00000012,
+        Column.DIFFICULTY: "expert",
+        Column.TARGET: 4.95,
+        Column.RECEIVED: bet.received_us,
+    }
+    assert model.index(0, Column.AMOUNT).data(SHOWN) == "0.00000012"
+    assert model.index(0, Column.MULTIPLIER).data(SHOWN) == "11,200.65×"
+    assert model.index(0, Column.PROFIT).data(SHOWN) == "0.49999988"
+    tooltip = model.index(0, Column.TIME).data(Qt.ItemDataRole.ToolTipRole)
+    assert tooltip == "2026-11-18 11:06:40.000001 UTC"
+    assert "nonce 12345" in model.index(0, Column.AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_payout_multiplier_is_the_posted_one_else_payout_by_amount(show, record, qtbot) -> None:
+    record(
+        make_bet(1, amount=2.0, payout=3.0, payout_multiplier=1.49),
+        make_bet(2, amount=2.0, payout=3.0),
+        make_bet(3, amount=0.0, payout=0.0),
+    )
+    model = show()
+    qtbot.waitUntil(lambda: model.bet_at(2) is not None, timeout=LIMIT_MS)
+    assert column(model, Column.PAYOUT_MULTIPLIER, RAW) == [1.49, 1.5, None]
+    assert column(model, Column.PAYOUT_MULTIPLIER, SHOWN) == ["1.49×", "1.50×", "–"]
+
+
+def test_new_bets_appear_where_the_order_says(show, record, qtbot) -> None:
+    record(1, 5, 9)
+    model = show()
+    record(7, 3, 11)
+    qtbot.waitUntil(lambda: model.rowCount() == 6, timeout=LIMIT_MS)
+    assert nonces(model) == [1, 3, 5, 7, 9, 11]
+
+
+def test_bets_of_other_streams_do_not_appear(show, record, bridge, qtbot) -> None:
+    record(1)
+    model = show()
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(2, seeds=OTHER_SEEDS)
+    assert model.rowCount() == 1
+
+
+def test_a_stream_without_bets_is_an_empty_table(show, record_heartbeat, record, qtbot) -> None:
+    record_heartbeat(1)
+    model = show()
+    assert model.rowCount() == 0
+    record(2)
+    qtbot.waitUntil(lambda: nonces(model) == [2], timeout=LIMIT_MS)
+
+
+@pytest.mark.parametrize("max_runs", [0, 3, 1000])
+@pytest.mark.parametrize("number", list(Column))
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_an_order_that_grew_by_events_is_the_order_that_the_store_reads(
+    show, store, record, stream_of, qtbot, monkeypatch, number, is_descending, max_runs
+) -> None:
+    monkeypatch.setattr(rows, "MAX_RUNS", max_runs)
+    chance = random.Random(number)
+
+    def some(first: int, count: int) -> list:
+        return [
+            make_bet(
+                first + step,
+                amount=chance.choice([0.0, 0.5, 1.0]),
+                payout=chance.choice([0.0, 1.5]),
+                difficulty=chance.choice(["easy", "medium", "hard", "expert"]),
+                round_result=chance.choice([1.0, 1.63, 24.5]),
+                round_target=chance.choice([None, 2.0]),
+                payout_multiplier=chance.choice([None, 1.5]),
+                date_time_us=chance.choice([None, 5, 1_795_000_000_000_000]),
+            )
+            for step in chance.sample(range(count), count)
+        ]
+
+    record(*some(100, 40))
+    model = show()
+    order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+    model.sort(number, order)
+    qtbot.waitUntil(lambda: model.is_complete, timeout=LIMIT_MS)
+    record(*some(60, 40))
+    record(*some(200, 40))
+    qtbot.waitUntil(lambda: model.rowCount() == 120, timeout=LIMIT_MS)
+    wanted = store.reader.first_bets(
+        stream_of().key, BetOrder(COLUMNS[number].order, is_descending), BetFilter(), 1000
+    )
+    assert [model.id_at(row) for row in range(120)] == [bet.id for bet in wanted]
+    assert all(model.row_of_id(bet.id) == row for row, bet in enumerate(wanted))
+
+
+@pytest.mark.parametrize("max_runs", [0, 1000])
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_what_is_held_stays_on_its_bet_while_rows_come_and_turn(
+    show, record, qtbot, monkeypatch, max_runs, is_descending
+) -> None:
+    monkeypatch.setattr(rows, "MAX_RUNS", max_runs)
+    record(*range(10, 1000, 10))
+    model = show()
+    if is_descending:
+        model.sort(Column.NONCE, Qt.SortOrder.DescendingOrder)
+    held = {model.id_at(row): QPersistentModelIndex(model.index(row, 0)) for row in (0, 1, 50, 97, 98)}
+    record(1, 2, 505, 5000, 15, 985, 995, 994)
+    qtbot.waitUntil(lambda: model.rowCount() == 107, timeout=LIMIT_MS)
+    assert {bet_id: model.id_at(index.row()) for bet_id, index in held.items()} == {one: one for one in held}
+    model.sort(Column.NONCE, Qt.SortOrder.AscendingOrder if is_descending else Qt.SortOrder.DescendingOrder)
+    assert {bet_id: model.id_at(index.row()) for bet_id, index in held.items()} == {one: one for one in held}
+    assert nonces(model) == sorted(nonces(model), reverse=not is_descending)
+
+
+def test_a_filter_holds_while_bets_arrive(show, record, bridge, qtbot) -> None:
+    record(make_bet(1, round_result=5.0), make_bet(2, round_result=1.0), make_bet(3, difficulty="hard"))
+    model = show()
+    with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
+        model.set_filter(BetFilter(min_multiplier=5.0))
+    assert nonces(model) == [1]
+    record(make_bet(4, round_result=4.99), make_bet(5, round_result=5.01))
+    qtbot.waitUntil(lambda: nonces(model) == [1, 5], timeout=LIMIT_MS)
+    with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
+        model.set_filter(BetFilter(difficulty="hard"))
+    assert nonces(model) == [3]
+
+
+def test_bets_that_arrive_while_the_order_is_loaded_are_there_once(
+    bet_model, store, record, stream_of, bridge, qtbot
+) -> None:
+    record(*range(1, 3001))
+    key = stream_of().key
+    stop = threading.Event()
+
+    def go_on() -> None:
+        nonce = 3000
+        while not stop.is_set():
+            nonce += 1
+            store.writer.record([make_bet(nonce)])
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    for _ in range(5):
+        with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
+            bet_model.show_stream(key)
+    stop.set()
+    thread.join()
+    qtbot.waitUntil(lambda: bet_model.rowCount() == stream_of().total_bets, timeout=LIMIT_MS)
+    assert nonces(bet_model) == list(range(1, bet_model.rowCount() + 1))
+
+
+@pytest.mark.parametrize("max_runs", [0, 1000])
+def test_a_model_passes_qts_tests_while_a_thread_records(
+    show, store, record, qtbot, qtmodeltester, monkeypatch, max_runs
+) -> None:
+    monkeypatch.setattr(rows, "MAX_RUNS", max_runs)
+    record(*range(1, 21))
+    model = show()
+    qtmodeltester.check(model)  # goes on looking at every signal until the test ends
+
+    def go_on() -> None:
+        for start in range(1000, 1200, 10):
+            store.writer.record(observations(range(start, start + 10)))
+            time.sleep(0.02)
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    model.sort(Column.MULTIPLIER, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: model.is_complete and model.rowCount() > 60, timeout=LIMIT_MS)
+    model.sort(Column.MULTIPLIER, Qt.SortOrder.AscendingOrder)
+    thread.join()
+    qtbot.waitUntil(lambda: model.rowCount() == 220, timeout=LIMIT_MS)
+    qtmodeltester.check(model)
+
+
+def test_rows_out_of_sight_are_read_when_they_are_asked_for_and_few_are_kept(show, record, qtbot) -> None:
+    length = READ_AHEAD_ROWS * 5
+    record(*range(1, length + 1))
+    model = show()
+    for row in (0, length // 2, length - 1):
+        place = model.index(row, Column.AMOUNT)
+        if place.data(SHOWN) == "…":
+            with qtbot.waitSignal(model.dataChanged, timeout=LIMIT_MS) as changed:
+                assert place.data(RAW) is None
+            first, last = changed.args[:2]
+            assert first.row() <= row <= last.row()
+            assert last.row() - first.row() < rows.PAGE_ROWS
+        assert place.data(RAW) == 1.0
+    for row in range(0, length, rows.PAGE_ROWS):
+        model.bet_at(row)
+        qtbot.waitUntil(lambda row=row: model.bet_at(row) is not None, timeout=LIMIT_MS)
+    assert len(model._pages) <= 6000
+
+
+def test_the_nearest_nonce_is_found_in_every_order(show, record, qtbot) -> None:
+    record(make_bet(10, round_result=9.0), make_bet(20, round_result=3.0), make_bet(40, round_result=7.0))
+    model = show()
+    found = []
+    for number in (Column.NONCE, Column.MULTIPLIER):
+        model.sort(number, Qt.SortOrder.DescendingOrder)
+        qtbot.waitUntil(lambda: model.is_complete, timeout=LIMIT_MS)
+        for wanted, nearest in ((20, 20), (1, 10), (29, 20), (31, 40), (2**63 - 1, 40)):
+            found.clear()
+            model.find_nonce(wanted, found.append)
+            qtbot.waitUntil(lambda: bool(found), timeout=LIMIT_MS)
+            assert found[0].nonce == nearest
+            assert model.index(found[0].row, 0).data(RAW) == nearest
+
+
+def test_without_rows_no_nonce_is_found(show, record_heartbeat) -> None:
+    record_heartbeat(1)
+    found = []
+    show().find_nonce(1, found.append)
+    assert found == [None]
+
+
+def test_copied_rows_paste_into_a_spreadsheet(show, record, qtbot) -> None:
+    record(make_bet(1, amount=1234.5, payout=0.1, round_target=None), make_bet(2, amount=0.00000001))
+    model = show()
+    copied = []
+    model.copy_rows([(0, 1)], [Column.NONCE, Column.PROFIT, Column.TARGET], lambda *told: copied.append(told))
+    qtbot.waitUntil(lambda: bool(copied), timeout=LIMIT_MS)
+    assert copied == [("Nonce\tProfit\tTarget\n1\t-1234.4\t\n2\t-1e-08\t\n", 2)]
+
+
+def test_many_rows_are_copied_in_the_order_that_is_shown(show, record, qtbot) -> None:
+    record(*range(1, 4001))
+    model = show()
+    model.sort(Column.NONCE, Qt.SortOrder.DescendingOrder)
+    copied = []
+    model.copy_rows([(0, 9), (1000, 3999)], [Column.NONCE], lambda *told: copied.append(told))
+    qtbot.waitUntil(lambda: bool(copied), timeout=LIMIT_MS)
+    text, rows = copied[0]
+    wanted = [*range(4000, 3990, -1), *range(3000, 0, -1)]
+    assert rows == len(wanted)
+    assert text.split() == ["Nonce", *map(str, wanted)]
+
+
+def test_a_deleted_stream_leaves_an_empty_table(show, store, record, stream_of, qtbot) -> None:
+    record(1, 2)
+    model = show()
+    store.writer.delete_stream(stream_of().id)
+    qtbot.waitUntil(lambda: model.rowCount() == 0, timeout=LIMIT_MS)
+    record(3)
+    qtbot.wait(100)
+    assert model.rowCount() == 0
+
+
+def test_a_store_that_cannot_be_read_is_told_and_tried_again(
+    bet_model, store, record, stream_of, qtbot
+) -> None:
+    record(1)
+    key = stream_of().key
+    store.close()
+    with qtbot.waitSignal(bet_model.fault_met, timeout=LIMIT_MS):
+        bet_model.show_stream(key)
+    assert not bet_model.is_complete
+    assert not bet_model.is_loading
+
+
+def test_sorting_by_a_column_that_is_none_changes_nothing(show, record) -> None:
+    record(1, 2)
+    model = show()
+    model.sort(-1)
+    assert model.order == BetOrder(BetColumn.NONCE)
+
+
+def read_all(model: BetTableModel, qtbot) -> None:
+    qtbot.waitUntil(lambda: all(model.bet_at(row) for row in range(model.rowCount())), timeout=LIMIT_MS)
+
+
+def test_a_changed_bet_is_shown_with_its_new_values_and_just_its_row_is_painted(
+    show, record, change, qtbot
+) -> None:
+    record(*range(1, 11))
+    model = show()
+    read_all(model, qtbot)
+    painted: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+    change({3: {"amount": 7.0}, 4: {"amount": 8.0}, 9: {"payout": 9.0}})
+    qtbot.waitUntil(lambda: len(painted) == 2, timeout=LIMIT_MS)
+    assert painted == [(2, 3), (8, 8)]
+    assert column(model, Column.AMOUNT, RAW)[2:4] == [7.0, 8.0]
+    assert column(model, Column.PAYOUT, RAW)[8] == 9.0
+    assert nonces(model) == list(range(1, 11))
+
+
+def test_changes_of_another_stream_change_nothing(show, record, change, bridge, qtbot) -> None:
+    record(1)
+    record(1, seeds=OTHER_SEEDS)
+    model = show()
+    read_all(model, qtbot)
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        change({2: {"amount": 7.0}}, OTHER_SEEDS)
+    assert column(model, Column.AMOUNT, RAW) == [1.0]
+
+
+@pytest.mark.parametrize("number", list(Column))
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize("max_runs", [0, 1000])
+def test_after_any_changes_the_order_is_the_one_that_the_store_reads(
+    show, store, record, change, stream_of, qtbot, qtmodeltester, monkeypatch, number, is_descending, max_runs
+) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.model.MAX_RUNS", max_runs)
+    chance = random.Random(number)
+
+    def some_fields() -> dict[str, object]:
+        every = {
+            "nonce": chance.randrange(1, 100),
+            "amount": chance.choice([0.0, 0.5, 1.0]),
+            "payout": chance.choice([0.0, 1.5]),
+            "difficulty": chance.choice(["easy", "medium", "hard", "expert"]),
+            "round_result": chance.choice([1.0, 1.63, 24.5]),
+            "round_target": chance.choice([None, 2.0]),
+            "payout_multiplier": chance.choice([None, 1.5]),
+            "date_time_us": chance.choice([None, 5, 1_795_000_000_000_000]),
+        }
+        return {name: every[name] for name in chance.sample(sorted(every), 4)}
+
+    record(*range(1, 41))
+    bet_filter = BetFilter(min_multiplier=1.5)
+    change({bet_id: some_fields() for bet_id in range(1, 41)})
+    model = show()
+    qtmodeltester.check(model)
+    model.set_filter(bet_filter)
+    model.sort(number, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: model.is_complete, timeout=LIMIT_MS)
+    order = BetOrder(COLUMNS[number].order, is_descending)
+    for _ in range(4):
+        change({bet_id: some_fields() for bet_id in chance.sample(range(1, 41), 15)})
+        wanted = store.reader.first_bets(stream_of().key, order, bet_filter, 1000)
+
+        def is_as_stored(wanted=wanted) -> bool:
+            shown = [model.bet_at(row) for row in range(model.rowCount())]
+            return model.is_complete and shown == wanted
+
+        qtbot.waitUntil(is_as_stored, timeout=LIMIT_MS)
+        assert all(model.row_of_id(bet.id) == row for row, bet in enumerate(wanted))
+    record(100)
+    change({41: {"round_result": 99.0}})
+    qtbot.waitUntil(lambda: model.row_of_id(41) is not None, timeout=LIMIT_MS)
+    assert model.rowCount() == len(wanted) + 1
+
+
+def test_a_bet_leaves_and_enters_the_filter_and_what_is_held_stays(show, record, change, qtbot) -> None:
+    record(*[make_bet(nonce, round_result=5.0) for nonce in range(1, 6)])
+    model = show()
+    with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
+        model.set_filter(BetFilter(min_multiplier=2.0))
+    held = QPersistentModelIndex(model.index(3, 0))
+    arrived: list[list[int]] = []
+    model.bets_arrived.connect(arrived.append)
+    change({1: {"round_result": 1.0}, 2: {"round_result": 1.5}})
+    qtbot.waitUntil(lambda: nonces(model) == [3, 4, 5], timeout=LIMIT_MS)
+    assert held.row() == 1
+    assert model.id_at(held.row()) == 4
+    change({2: {"round_result": 2.0}})
+    qtbot.waitUntil(lambda: nonces(model) == [2, 3, 4, 5], timeout=LIMIT_MS)
+    assert model.id_at(held.row()) == 4
+    assert arrived == []
+
+
+def test_a_change_while_the_order_is_loaded_is_shown_whatever_was_read(
+    bet_model, store, record, stream_of, bridge, qtbot
+) -> None:
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(*range(1, 11))
+    (first, *_), stream = store.reader.bets_by_id([1]), stream_of()
+    # Told, but not in the file: so the values that are read are surely the old ones.
+    changed = replace(first, nonce=99, amount=7.0)
+    with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
+        bet_model.show_stream(stream.key)
+        bet_model.apply([BetsChanged(stream, (changed,))])
+    read_all(bet_model, qtbot)
+    assert nonces(bet_model) == [*range(2, 11), 99]
+    assert bet_model.bet_at(9) == changed
+    assert bet_model.row_of_id(1) == 9
+
+
+def test_an_answer_that_was_on_its_way_does_not_bring_old_values_back(
+    show, store, record, stream_of, bridge, qtbot
+) -> None:
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(*range(1, READ_AHEAD_ROWS + 500))
+    model = show()
+    row = READ_AHEAD_ROWS // 2
+    assert model.bet_at(row) is None  # and so it is asked for
+    (bet,) = store.reader.bets_by_id([row + 1])
+    model.apply([BetsChanged(stream_of(), (replace(bet, amount=7.0),))])
+    assert len(model._pages) < READ_AHEAD_ROWS
+    qtbot.waitUntil(lambda: model.bet_at(row) is not None, timeout=LIMIT_MS)
+    assert model.bet_at(row).amount == 7.0
+
+
+def test_a_change_of_a_bet_that_is_not_at_hand_reads_and_paints_nothing(
+    show, store, record, stream_of, bridge, qtbot
+) -> None:
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(*range(1, READ_AHEAD_ROWS + 500))
+    model = show()
+    at_hand = len(model._pages)
+    (bet,) = store.reader.bets_by_id([READ_AHEAD_ROWS // 2])
+    painted: list[object] = []
+    model.dataChanged.connect(lambda *told: painted.append(told))
+    model.apply([BetsChanged(stream_of(), (replace(bet, amount=7.0),))])
+    assert painted == []
+    assert len(model._pages) == at_hand
+    assert model.rowCount() == READ_AHEAD_ROWS + 499
+
+
+def test_a_change_of_a_bet_that_was_never_told_makes_no_row(
+    show, store, record, stream_of, bridge, qtbot
+) -> None:
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(1)
+    model = show()
+    (bet,) = store.reader.bets_by_id([1])
+    model.apply([BetsChanged(stream_of(), (replace(bet, id=2, nonce=2),))])
+    assert nonces(model) == [1]
+
+
+def test_many_changes_while_the_order_is_loaded_have_it_read_again(
+    bet_model, store, record, change, stream_of, bridge, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.model.MAX_RUNS", 3)
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(*range(1, 21))
+    stream, bets = stream_of(), store.reader.bets_by_id(list(range(1, 21)))
+    told: list[bool] = []
+    bet_model.loaded.connect(lambda: told.append(bet_model.is_complete))
+    with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
+        bet_model.show_stream(stream.key)
+        bet_model.apply([BetsChanged(stream, tuple(replace(bet, nonce=100 + bet.id) for bet in bets))])
+    assert told == [True]
+    change({bet_id: {"nonce": 200 - bet_id} for bet_id in range(1, 21)})
+    qtbot.waitUntil(lambda: bet_model.is_complete and nonces(bet_model) == [*range(180, 200)])
+    assert [bet_model.id_at(row) for row in range(20)] == list(range(20, 0, -1))

@@ -1,0 +1,2 @@
+from tests.shell_fixtures import *  # noqa: F403
+from tests.window_fixtures import *  # noqa: F403

@@ -1,0 +1,169 @@
+"""CSV export from the window: whole files or none, in the background, with a way to stop."""
+
+import csv
+import threading
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from liveapp.domain.errors import StoreDamaged
+from liveapp.domain.export import csv_lines
+from liveapp.jobs.csv_export import LINES_PER_REPORT
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
+from liveapp.ui.jobs.line import JobLine
+from tests.shell import FIRST_SEEDS, bet
+
+MANY = 3 * LINES_PER_REPORT
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "exports"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def answered(monkeypatch):
+    """Answers the file dialog; keeps what it suggested."""
+
+    class Answer:
+        path = ""
+        suggested = ""
+
+    def answer(_parent, _title, suggested, _filters):
+        Answer.suggested = suggested
+        return str(Answer.path), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    return Answer
+
+
+@pytest.fixture
+def held_rows(live_shell, monkeypatch):
+    """Lets the export read only when the test says so."""
+    go_on = threading.Event()
+    read = live_shell.store.reader.export
+
+    def held(stream_id):
+        stream, bets = read(stream_id)
+        return stream, (one for one in bets if go_on.wait(30))
+
+    monkeypatch.setattr(live_shell.store.reader, "export", held)
+    yield go_on
+    go_on.set()
+
+
+def texts(window):
+    return [toast.text for toast in window.toasts.toasts]
+
+
+def job_line(window, qtbot):
+    qtbot.waitUntil(lambda: window.findChild(JobLine) is not None)
+    return window.findChild(JobLine)
+
+
+def export(shell, answered, path):
+    answered.path = path
+    shell.window.actions_by_name["exportCsvAction"].trigger()
+
+
+def test_the_file_holds_every_bet_and_a_toast_shows_it_in_its_folder(
+    live_shell, qtbot, folder, answered, opened
+):
+    export(live_shell, answered, folder / "bets.csv")
+    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
+    _, bets = live_shell.store.reader.export(live_shell.window.page.stream.id)
+    assert (folder / "bets.csv").read_bytes().decode() == "".join(csv_lines(bets))
+    (toast,) = live_shell.window.toasts.toasts
+    toast.findChild(QPushButton, "toastAction").click()
+    assert opened.paths == [folder]
+    assert [path.name for path in folder.iterdir()] == ["bets.csv"]
+
+
+def test_the_suggested_name_tells_the_stream(live_shell, answered):
+    export(live_shell, answered, "")
+    assert answered.suggested.endswith("stream_1a2b3c4d5e_my-client_20_bets.csv")
+
+
+def test_no_answer_exports_nothing(live_shell, answered, folder):
+    export(live_shell, answered, "")
+    assert not live_shell.window.findChildren(JobLine)
+    assert list(folder.iterdir()) == []
+
+
+def test_progress_is_shown_while_it_runs_and_the_window_answers(
+    live_shell, qtbot, folder, answered, held_rows
+):
+    export(live_shell, answered, folder / "bets.csv")
+    line = job_line(live_shell.window, qtbot)
+    qtbot.waitUntil(lambda: line.text == "Exporting 1a2b3c4d5e: 0 of 20 bets")
+    assert live_shell.window.job_strip.isVisible()
+    live_shell.record(FIRST_SEEDS, 21)
+    qtbot.waitUntil(lambda: live_shell.window.page.stream.total_bets == 21)
+    held_rows.set()
+    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
+    qtbot.waitUntil(lambda: not live_shell.window.findChildren(JobLine))
+    assert not live_shell.window.job_strip.isVisible()
+
+
+def test_nothing_stands_under_the_chosen_name_before_it_is_whole(live_shell, folder, answered, held_rows):
+    (folder / "bets.csv").write_text("an older export", encoding="utf-8")
+    export(live_shell, answered, folder / "bets.csv")
+    assert (folder / "bets.csv").read_text(encoding="utf-8") == "an older export"
+
+
+def test_cancel_leaves_no_file_and_no_remains(live_shell, qtbot, folder, answered, held_rows):
+    live_shell.store.writer.record([bet(FIRST_SEEDS, nonce) for nonce in range(21, MANY)])
+    export(live_shell, answered, folder / "bets.csv")
+    line = job_line(live_shell.window, qtbot)
+    next(one for one in line.findChildren(QPushButton) if one.text() == "Cancel").click()
+    held_rows.set()
+    qtbot.waitUntil(lambda: any("cancelled" in text for text in texts(live_shell.window)))
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_is_told_in_words(live_shell, qtbot, folder, answered, log_watch):
+    log_watch.expect("CsvExport ended early")
+    export(live_shell, answered, folder / "missing" / "bets.csv")
+    qtbot.waitUntil(lambda: bool(texts(live_shell.window)))
+    assert texts(live_shell.window) == ["bets.csv could not be written: No such file or directory"]
+
+
+def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
+    live_shell, qtbot, folder, answered, monkeypatch, log_watch
+):
+    log_watch.expect("CsvExport ended early")
+    read = live_shell.store.reader.export
+
+    def failing(stream_id):
+        stream, bets = read(stream_id)
+
+        def some():
+            yield next(bets)
+            raise StoreDamaged("malformed")
+
+        return stream, some()
+
+    monkeypatch.setattr(live_shell.store.reader, "export", failing)
+    export(live_shell, answered, folder / "bets.csv")
+    qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreFaultDialog)))
+    assert list(folder.iterdir()) == []
+
+
+def test_stopping_the_program_ends_a_running_export_without_remains(live_shell, folder, answered, held_rows):
+    live_shell.store.writer.record([bet(FIRST_SEEDS, nonce) for nonce in range(21, MANY)])
+    export(live_shell, answered, folder / "bets.csv")
+    threading.Timer(0.05, held_rows.set).start()
+    live_shell.jobs.stop()
+    assert list(folder.iterdir()) == []
+    assert not [thread for thread in threading.enumerate() if "CsvExport" in thread.name]
+
+
+def test_client_text_that_looks_like_a_formula_is_made_harmless(live_shell, qtbot, folder, answered):
+    live_shell.record(FIRST_SEEDS, 99, antebot_bet_id='=HYPERLINK("http://evil")')
+    export(live_shell, answered, folder / "bets.csv")
+    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
+    with (folder / "bets.csv").open(newline="", encoding="utf-8") as file:
+        last = list(csv.DictReader(file))[-1]
+    assert last["antebot_bet_id"] == '\'=HYPERLINK("http://evil")'

@@ -1,0 +1,63 @@
+"""Opening the settings and putting what was changed in force."""
+
+import pytest
+from PySide6.QtWidgets import QDialogButtonBox, QSpinBox, QWidget
+
+from liveapp.ui.settings.dialog import SettingsDialog
+from liveapp.ui.settings.opener import SettingsOpener
+from liveapp.ui.widgets.toast import ToastStack
+from tests.shell import visible_words
+
+
+@pytest.fixture
+def window(light_theme, qtbot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def toasts(window) -> ToastStack:
+    return ToastStack(window)
+
+
+@pytest.fixture
+def opener(window, program, toasts) -> SettingsOpener:
+    program.settings.data_dir.mkdir(exist_ok=True)
+    return SettingsOpener(window, program, toasts)
+
+
+def save(dialog: SettingsDialog) -> None:
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+
+
+def test_opened_twice_it_is_one_dialog(opener, window) -> None:
+    assert opener.open() is opener.open()
+    assert len(window.findChildren(SettingsDialog)) == 1
+
+
+def test_a_saved_change_is_in_force_and_told(opener, program, toasts, qtbot) -> None:
+    dialog = opener.open()
+    dialog.findChild(QSpinBox).setValue(18999)
+    with qtbot.waitSignal(opener.changed):
+        save(dialog)
+    assert program.settings.port == 18999
+    assert [toast.text for toast in toasts.toasts] == ["Settings saved"]
+
+
+def test_a_change_that_cannot_be_made_is_told_in_the_dialog_which_stays(opener, program, qtbot) -> None:
+    program.taken_ports = {18999}
+    dialog = opener.open()
+    dialog.findChild(QSpinBox).setValue(18999)
+    with qtbot.assertNotEmitted(opener.changed):
+        save(dialog)
+    assert dialog.isVisible()
+    assert "Port 18999 on 127.0.0.1 cannot be used" in visible_words(dialog)
+
+
+def test_after_it_was_closed_the_next_shows_what_is_in_force_then(opener, program) -> None:
+    opener.open().reject()
+    program.change_settings({"port": 18999})
+    assert opener.open().findChild(QSpinBox).value() == 18999

@@ -1,0 +1,213 @@
+import random
+import threading
+import time
+from uuid import UUID, uuid4
+
+import pytest
+from PySide6.QtCore import QPersistentModelIndex, Qt
+
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, StreamDeleted
+from liveapp.domain.streams import Stream
+from liveapp.ui.streams.model import ACTIVITY_ROLE, AGE_ROLE, STREAM_ROLE, StreamListModel
+from liveapp.ui.streams.order import Activity, StreamOrder, stream_sort_key
+from liveapp.ui.widgets.formatting import HOUR_US, MINUTE_US, SECOND_US
+
+NOW_US = 1_795_000_000_000_000
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_us = NOW_US
+
+    def __call__(self) -> int:
+        return self.now_us
+
+
+def stream(key: int, age_us: int = 0, **changes: object) -> Stream:
+    values: dict[str, object] = {
+        "key": key,
+        "id": UUID(int=key),
+        "seeds": SeedPair(f"{key:04x}" * 16, f"client-{key}"),
+        "created_us": NOW_US - HOUR_US,
+        "last_seen_us": NOW_US - age_us,
+        "total_bets": key,
+        "highest_multiplier": float(key),
+        "lowest_multiplier": 1.0,
+        "sum_multipliers": float(key),
+        "wagered": 1.0,
+        "paid_out": 1.0,
+        "last_nonce": key,
+        "notes": None,
+        "notes_revision": 0,
+        **changes,
+    }
+    return Stream(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def model(qapp, clock: Clock) -> StreamListModel:
+    return StreamListModel(clock)
+
+
+def keys(model: StreamListModel) -> list[int]:
+    return [model.index(row, 0).data(STREAM_ROLE).key for row in range(model.rowCount())]
+
+
+def stored(one: Stream) -> BetsStored:
+    return BetsStored(one, (), False)
+
+
+def test_the_most_recent_stream_stands_first(model) -> None:
+    model.set_streams([stream(1, 30), stream(2, 10), stream(3, 20)])
+    assert keys(model) == [2, 3, 1]
+
+
+def test_a_stream_that_receives_moves_up_and_a_selection_stays_on_it(model, clock) -> None:
+    model.set_streams([stream(key, key * SECOND_US) for key in range(1, 6)])
+    held = {key: QPersistentModelIndex(model.index(row, 0)) for row, key in enumerate(keys(model))}
+    clock.now_us += SECOND_US
+    model.apply([stored(stream(4, -SECOND_US, total_bets=99))])
+    assert keys(model) == [4, 1, 2, 3, 5]
+    assert {key: index.data(STREAM_ROLE).key for key, index in held.items()} == {key: key for key in held}
+    assert model.stream_at(0).total_bets == 99
+
+
+@pytest.mark.parametrize("order", list(StreamOrder))
+def test_the_list_stays_in_order_whatever_happens(model, clock, order, qtmodeltester) -> None:
+    chance = random.Random(1)
+    model.set_streams([stream(key, key * SECOND_US) for key in range(1, 15)])
+    model.set_order(order)
+    qtmodeltester.check(model)
+    for _ in range(300):
+        key = chance.randrange(1, 25)
+        clock.now_us += chance.randrange(SECOND_US)
+        if chance.random() < 0.15:
+            model.apply([StreamDeleted(key, uuid4())])
+        else:
+            changed = stream(
+                key,
+                NOW_US - clock.now_us,
+                total_bets=chance.randrange(5),
+                highest_multiplier=chance.choice([None, 2.0, 9.0]),
+            )
+            model.apply([stored(changed)])
+        shown = [model.stream_at(row) for row in range(model.rowCount())]
+        assert shown == sorted(shown, key=lambda one: stream_sort_key(one, order))
+        assert model.rowCount() == model.total
+    qtmodeltester.check(model)
+
+
+def test_changing_the_order_keeps_selections_on_their_streams(model) -> None:
+    model.set_streams([stream(1, 10), stream(2, 20), stream(3, 30)])
+    held = QPersistentModelIndex(model.index(0, 0))
+    model.set_order(StreamOrder.BETS)
+    assert keys(model) == [3, 2, 1]
+    assert held.data(STREAM_ROLE).key == 1
+
+
+def test_search_finds_hash_client_seed_and_notes_in_any_case(model) -> None:
+    model.set_streams([stream(1, 1), stream(0xABCD, 2), stream(3, 3, notes="Friday's long Run")])
+    for text, found in (
+        ("ABCD", [0xABCD]),
+        ("client-3", [3]),
+        ("run friday", [3]),
+        ("run client-1", []),
+        ("  ", [1, 0xABCD, 3]),
+    ):
+        model.set_search(text)
+        assert keys(model) == found
+        assert model.total == 3
+
+
+def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
+    model.set_streams([stream(1), stream(2)])
+    model.set_search("mark")
+    assert keys(model) == []
+    model.apply([NotesChanged(stream(2, notes="marked"))])
+    assert keys(model) == [2]
+    model.apply([NotesChanged(stream(2))])
+    assert keys(model) == []
+
+
+def test_changed_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
+    model.set_streams([stream(1), stream(2)])
+    model.apply([BetsChanged(stream(2, wagered=9.0), ()), BetsChanged(stream(3), ())])
+    assert model.stream(2).wagered == 9.0
+    assert model.total == 2
+    model.apply([StreamDeleted(2, uuid4()), BetsChanged(stream(2), ())])
+    assert keys(model) == [1]
+
+
+def test_a_stream_is_live_for_5_minutes_and_recent_for_30(model) -> None:
+    ages = {1: 0, 2: 5 * MINUTE_US - 1, 3: 5 * MINUTE_US, 4: 30 * MINUTE_US - 1, 5: 30 * MINUTE_US}
+    model.set_streams([stream(key, age_us) for key, age_us in ages.items()])
+    told = [model.index(row, 0).data(ACTIVITY_ROLE) for row in range(5)]
+    assert told == [Activity.LIVE, Activity.LIVE, Activity.RECENT, Activity.RECENT, Activity.IDLE]
+
+
+def test_time_repaints_only_rows_that_read_differently(model, clock) -> None:
+    model.set_streams(
+        [
+            stream(1, 3 * SECOND_US),
+            stream(2, 5 * MINUTE_US - SECOND_US),
+            stream(3, 90 * MINUTE_US),
+            stream(4, 90 * HOUR_US),
+        ]
+    )
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, last: changed.extend(range(first.row(), last.row() + 1)))
+    ages = lambda: [model.index(row, 0).data(AGE_ROLE) for row in range(4)]  # noqa: E731
+    assert ages() == ["3 s ago", "4 min ago", "1 h ago", "3 days ago"]
+    clock.now_us += SECOND_US
+    model.tick()
+    assert changed == [0, 1]
+    assert ages() == ["4 s ago", "5 min ago", "1 h ago", "3 days ago"]
+    assert model.index(1, 0).data(ACTIVITY_ROLE) is Activity.RECENT
+    changed.clear()
+    model.tick()
+    assert changed == []
+    for _ in range(200):  # receiving often must not make ticks dearer
+        clock.now_us += 5000
+        model.apply([stored(stream(1, NOW_US - clock.now_us))])
+    changed.clear()
+    clock.now_us += SECOND_US
+    model.tick()
+    assert changed == [0, 1] or changed == [0]
+
+
+def test_everything_a_row_shows_is_told_to_screen_readers(model) -> None:
+    model.set_streams([stream(0xAB, 3 * SECOND_US, total_bets=12_345, highest_multiplier=11_200.65)])
+    told = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == (
+        "Stream 00ab00ab00, client seed client-171, live, last seen 3 s ago, 12,345 bets,"
+        " highest multiplier 11,200.65×"
+    )
+
+
+def test_it_passes_qts_tests_while_a_thread_records(store, bridge, qtbot, qtmodeltester) -> None:
+    from tests.window_fixtures import LIMIT_MS, make_bet
+
+    model = StreamListModel()
+    qtmodeltester.check(model)
+    bridge.store_changed.connect(model.apply)
+
+    def go_on() -> None:
+        for number in range(100):
+            store.writer.record([make_bet(number + 1, SeedPair(f"{number % 7:x}" * 64, "client"))])
+            time.sleep(0.005)
+
+    thread = threading.Thread(target=go_on)
+    thread.start()
+    qtbot.waitUntil(
+        lambda: sum(model.stream_at(row).total_bets for row in range(model.rowCount())) == 100,
+        timeout=LIMIT_MS,
+    )
+    thread.join()
+    qtmodeltester.check(model)
+    assert [model.stream_at(row) for row in range(7)] == store.reader.streams()[0]

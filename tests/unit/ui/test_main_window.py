@@ -1,0 +1,96 @@
+"""The window puts its parts together: what it shows when, what it keeps for the next start."""
+
+from dataclasses import replace
+
+from liveapp.domain.events import BetsChanged
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.help.about_dialog import AboutDialog
+from tests.shell import FIRST_SEEDS, RECEIVING, SECOND_SEEDS, show_stream
+
+TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
+
+
+def test_the_first_bet_replaces_it_and_is_shown(shell, qtbot):
+    shell.record(FIRST_SEEDS, 1)
+    qtbot.waitUntil(lambda: not shell.window.first_run.isVisible())
+    qtbot.waitUntil(lambda: shell.window.bets.model.rowCount() == 1)
+
+
+def test_it_comes_back_when_the_last_stream_is_deleted(shell, qtbot):
+    shell.record(FIRST_SEEDS, 1)
+    qtbot.waitUntil(lambda: not shell.window.first_run.isVisible())
+    shell.store.writer.delete_stream(shell.streams()[0].id)
+    qtbot.waitUntil(shell.window.first_run.isVisible)
+
+
+def test_recorded_streams_stay_usable_while_the_port_is_taken(live_shell, qtbot):
+    live_shell.window.show_receiver_state(TAKEN)
+    show_stream(qtbot, live_shell, SECOND_SEEDS)
+    qtbot.waitUntil(lambda: live_shell.window.bets.model.rowCount() == 5)
+
+
+def test_what_needs_a_stream_is_offered_only_with_one(shell, qtbot):
+    names = ("exportCsvAction", "editNotesAction", "deleteStreamAction", "goToNonceAction")
+    assert not any(shell.window.actions_by_name[name].isEnabled() for name in names)
+    shell.record(FIRST_SEEDS, 1)
+    qtbot.waitUntil(lambda: all(shell.window.actions_by_name[name].isEnabled() for name in names))
+
+
+def test_help_plays_the_demo_and_tells_about_the_program(live_shell, program):
+    live_shell.window.actions_by_name["playDemoAction"].trigger()
+    assert program.demos == 1
+    live_shell.window.actions_by_name["aboutAction"].trigger()
+    assert live_shell.window.findChild(AboutDialog).isVisible()
+
+
+def test_data_folder_and_log_are_opened_by_the_system(live_shell, program, opened):
+    live_shell.window.actions_by_name["openDataFolderAction"].trigger()
+    live_shell.window.actions_by_name["openLogAction"].trigger()
+    assert opened.paths == [program.settings.data_dir, program.settings.log_path]
+
+
+def test_size_splitter_stream_filters_and_auto_follow_are_kept(live_shell, qtbot):
+    before = live_shell.window
+    before.resize(760, 560)
+    before._body._splitter.setSizes([250, 510])
+    show_stream(qtbot, live_shell, SECOND_SEEDS)
+    before.panel.auto_follow_action.setChecked(False)
+    before.bets.filter_bar.difficulty.setCurrentText("easy")
+    with qtbot.waitSignal(before.closed):
+        before.close()
+    after = live_shell.open_window()
+    after.show()
+    qtbot.waitUntil(lambda: after.page.stream is not None)
+    assert after.page.stream.seeds == SECOND_SEEDS
+    assert after.size() == before.size()
+    assert after._body._splitter.sizes() == before._body._splitter.sizes()
+    assert not after.panel.auto_follow_action.isChecked()
+    assert after.bets.filter_bar.difficulty.currentText() == "easy"
+
+
+def test_a_state_file_full_of_nonsense_changes_nothing(make_shell, program, qtbot):
+    file = program.settings.data_dir / "window.ini"
+    file.write_text(
+        "[General]\ngeometry=@ByteArray(no)\nstreams=[1]\nbets={\nstream=x\nauto_follow=maybe\n",
+        encoding="utf-8",
+    )
+    window = make_shell().window
+    window.show()
+    qtbot.waitUntil(lambda: window.panel.is_loaded)
+    assert window.panel.auto_follow_action.isChecked()
+
+
+def test_a_stopped_window_has_no_thread_left_and_stops_twice(live_shell):
+    live_shell.window.stop()
+    live_shell.window.stop()
+
+
+def test_changed_bets_are_no_new_bets_and_their_totals_are_shown(live_shell):
+    live_shell.window.show_receiver_state(RECEIVING)
+    stream = replace(live_shell.window.page.stream, total_bets=54_321)
+    (changed,) = live_shell.store.reader.bets_by_id([6])
+    live_shell.window.apply_store_events([BetsChanged(stream, (replace(changed, amount=77.0),))])
+    assert live_shell.window.page.stream == stream
+    assert live_shell.window.panel.current_stream() == stream
+    live_shell.window.notices.status.refresh()
+    assert "no bet since the start" in live_shell.window.notices.status.text()
