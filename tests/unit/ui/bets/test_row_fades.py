@@ -25,10 +25,11 @@ def test_what_is_not_fading_is_there_whole(fades) -> None:
 
 
 def test_a_new_bet_fades_in_is_painted_meanwhile_and_at_its_end(fades, painted, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr(row_fades, "FADE_S", 0.2)
+    monkeypatch.setattr(row_fades, "FADE_S", 1000.0)
     fades.start([1, 2])
     assert fades.opacity(1) < 1.0
     assert fades.fading == [1, 2]
+    monkeypatch.setattr(row_fades, "FADE_S", 0.2)
     qtbot.waitUntil(lambda: fades.fading == [])
     assert fades.opacity(1) == 1.0
     assert painted[-1] == [1, 2]

@@ -51,10 +51,11 @@ def test_soon_after_a_jump_only_the_latest_stream_is_followed(follow, wanted, qt
 
 
 def test_a_jump_that_waits_is_dropped_when_its_stream_is_shown_or_it_is_switched_off(
-    follow, wanted, qtbot
+    follow, wanted, qtbot, monkeypatch
 ) -> None:
+    monkeypatch.setattr(auto_follow, "PAUSE_S", 1.0)
     follow.note_bet(1, is_shown=False)
     follow.note_bet(2, is_shown=False)
     follow.note_bet(2, is_shown=True)
-    qtbot.wait(300)
+    qtbot.wait(1200)
     assert wanted == [1]
