@@ -278,7 +278,7 @@ def _validated(
         elif name in environment:
             source = f"from the environment variable {variable(name)}"
         else:
-            source = f"saved in {SETTINGS_FILE}"
+            source = f"saved in {TOKEN_FILE if name == 'ingest_token' else SETTINGS_FILE}"
         reason = problem["msg"].removeprefix("Value error, ")
         raise SettingsError(f"{option}: {reason} ({source})") from None
 
@@ -300,7 +300,9 @@ def _read_saved(data_dir: Path) -> dict[str, Any]:
             raise SettingsError(f"{path}: not readable as JSON ({error}); mend or remove it") from None
         if not isinstance(content, dict):
             raise SettingsError(f"{path}: not a JSON object; mend or remove it")
-        saved = {name: value for name, value in content.items() if name in Settings.model_fields}
+        # The folder that holds this file is given from outside, and unknown names are a newer version's.
+        known = Settings.model_fields.keys() - {"data_dir"}
+        saved = {name: value for name, value in content.items() if name in known}
     token_path = data_dir / TOKEN_FILE
     if token_path.exists() and (token := token_path.read_text(encoding="utf-8").strip()):
         token_path.chmod(PRIVATE_FILE)

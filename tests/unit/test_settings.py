@@ -274,3 +274,16 @@ def test_limits_are_those_that_a_wrong_value_meets(data: Path) -> None:
     assert limits("rate_limit") == (0, None)
     with pytest.raises(SettingsError, match=r"^--port: .*65535"):
         load({"data_dir": data, "port": 65_536})
+
+
+def test_a_saved_file_cannot_send_the_program_to_another_folder(data: Path, tmp_path: Path) -> None:
+    saved(data, data_dir=str(tmp_path / "elsewhere"), port=5)
+    settings = load({"data_dir": data})
+    assert (settings.data_dir, settings.port) == (data, 5)
+
+
+def test_a_token_file_that_holds_no_token_is_named(data: Path) -> None:
+    saved(data)
+    (data / "ingest-token").write_text("a\tb", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^--token: .*saved in ingest-token"):
+        load({"data_dir": data})

@@ -15,7 +15,7 @@ KEPT_BETS = 6000
 RETRY_MS = 2000
 
 
-class BetPages(QObject):
+class BetCache(QObject):
     """At most `KEPT_BETS` bets; those that were not asked for longest go first.
 
     An id is asked of the store once at a time, and again after a while where that failed. An answer

@@ -60,7 +60,7 @@ class BetTableModel(BetRows):
         self._loading.first_read.connect(self._show_first)
         self._loading.sequence_read.connect(self._show_all)
         self._loading.fault_met.connect(self._end_failed_load)
-        self._pages.fault_met.connect(self.fault_met)
+        self._cache.fault_met.connect(self.fault_met)
 
     @property
     def order(self) -> BetOrder:
@@ -85,7 +85,7 @@ class BetTableModel(BetRows):
     def show_stream(self, stream_key: int | None) -> None:
         """Show another stream; None shows nothing."""
         self._wanted = None
-        self._pages.clear()
+        self._cache.clear()
         self._reset(BetIndex(self._order.column))
         if stream_key is None:
             self._loading.cancel()
@@ -166,7 +166,7 @@ class BetTableModel(BetRows):
         for first, last in ranges:
             ids.extend(self._ids_of_rows(first, last))
         if len(ids) <= READ_AHEAD_ROWS:
-            at_hand = [bet for bet in map(self._pages.get, ids) if bet is not None]
+            at_hand = [bet for bet in map(self._cache.get, ids) if bet is not None]
             if len(at_hand) == len(ids):
                 copied(bets_as_text(at_hand, columns), len(ids))
                 return
@@ -190,11 +190,11 @@ class BetTableModel(BetRows):
         return self.is_followed and self._order.column in ORDERS_BY_ARRIVAL and not self._order.descending
 
     def _show_first(self, bets: Sequence[StoredBet]) -> None:
-        self._pages.keep(bets)
+        self._cache.keep(bets)
         for event in self._pending:
             # It may have been read before they changed.
             if isinstance(event, BetsChanged):
-                self._pages.replace(event.bets)
+                self._cache.replace(event.bets)
         self._reset(index_of(bets, self._order.column))
 
     def _show_all(self, sequence: BetSequence) -> None:
@@ -212,7 +212,7 @@ class BetTableModel(BetRows):
         if not self._is_complete:
             return  # so much has changed meanwhile that the order is read again
         if len(self._index) <= READ_AHEAD_ROWS:
-            self._pages.ask(self._index.ids_between(0, len(self._index)))
+            self._cache.ask(self._index.ids_between(0, len(self._index)))
         self.loading_changed.emit(False)
         self.loaded.emit()
 
@@ -228,9 +228,9 @@ class BetTableModel(BetRows):
 
     def _follow(self, event: BetsStored | BetsChanged) -> None:
         if isinstance(event, BetsStored):
-            self._pages.keep(bet for bet in event.bets if self._filter.admits(bet))
+            self._cache.keep(bet for bet in event.bets if self._filter.admits(bet))
         else:
-            self._repaint(self._pages.replace(event.bets))
+            self._repaint(self._cache.replace(event.bets))
         if not self._is_complete:
             if self.is_loading:
                 self._pending.append(event)
@@ -265,7 +265,7 @@ class BetTableModel(BetRows):
             self.reload()
             return
         self._take_out(gone)
-        self._pages.keep(placed)
+        self._cache.keep(placed)
         self._put_in(placed)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

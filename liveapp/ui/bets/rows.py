@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetColumn
-from liveapp.ui.bets.bet_cache import BetPages
+from liveapp.ui.bets.bet_cache import BetCache
 from liveapp.ui.bets.cells import ALIGNMENT, ALIGNMENTS, BET_ROLES, bet_cell, header_cell, missing_cell
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex, Run
@@ -39,18 +39,18 @@ class BetRows(QAbstractTableModel):
         super().__init__(parent)
         self._index = BetIndex(BetColumn.NONCE)
         self._is_reversed = False
-        self._pages = BetPages(reader, questions, self)
-        self._pages.arrived.connect(self._repaint)
-        self._pages.retried.connect(self._offer_again)
+        self._cache = BetCache(reader, questions, self)
+        self._cache.arrived.connect(self._repaint)
+        self._cache.retried.connect(self._offer_again)
 
     def bet_at(self, row: int) -> StoredBet | None:
         """The bet in a row; None where it is still to be read, which this starts."""
         position = self._mirrored(row)
         bet_id = self._index.id_at(position)
-        bet = self._pages.get(bet_id)
-        if bet is None and not self._pages.is_asked_for(bet_id):
+        bet = self._cache.get(bet_id)
+        if bet is None and not self._cache.is_asked_for(bet_id):
             first = position - position % PAGE_ROWS
-            self._pages.ask(self._index.ids_between(first, first + PAGE_ROWS))
+            self._cache.ask(self._index.ids_between(first, first + PAGE_ROWS))
         return bet
 
     def id_at(self, row: int) -> int:
@@ -59,7 +59,7 @@ class BetRows(QAbstractTableModel):
 
     def row_of_id(self, bet_id: int) -> int | None:
         """The row of the bet with that id, None where it has none."""
-        bet = self._pages.get(bet_id)
+        bet = self._cache.get(bet_id)
         position = self._index.position_of(bet) if bet else self._index.position_of_id(bet_id)
         return None if position is None else self._mirrored(position)
 

@@ -3,14 +3,14 @@
 import pytest
 
 from liveapp.ui.bets import bet_cache
-from liveapp.ui.bets.bet_cache import BetPages
+from liveapp.ui.bets.bet_cache import BetCache
 from tests.unit.ui.bets.values import stored_bet
 from tests.window_fixtures import LIMIT_MS
 
 
 @pytest.fixture
-def pages(store, questions) -> BetPages:
-    return BetPages(store.reader, questions)
+def pages(store, questions) -> BetCache:
+    return BetCache(store.reader, questions)
 
 
 def test_bets_that_are_missing_are_read_once(pages, record, qtbot) -> None:

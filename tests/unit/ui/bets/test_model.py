@@ -255,7 +255,7 @@ def test_rows_out_of_sight_are_read_when_they_are_asked_for_and_few_are_kept(sho
     for row in range(0, length, rows.PAGE_ROWS):
         model.bet_at(row)
         qtbot.waitUntil(lambda row=row: model.bet_at(row) is not None, timeout=LIMIT_MS)
-    assert len(model._pages) <= 6000
+    assert len(model._cache) <= 6000
 
 
 def test_the_nearest_nonce_is_found_in_every_order(show, record, qtbot) -> None:
@@ -453,7 +453,7 @@ def test_an_answer_that_was_on_its_way_does_not_bring_old_values_back(
     assert model.bet_at(row) is None  # and so it is asked for
     (bet,) = store.reader.bets_by_id([row + 1])
     model.apply([BetsChanged(stream_of(), (replace(bet, amount=7.0),))])
-    assert len(model._pages) < READ_AHEAD_ROWS
+    assert len(model._cache) < READ_AHEAD_ROWS
     qtbot.waitUntil(lambda: model.bet_at(row) is not None, timeout=LIMIT_MS)
     assert model.bet_at(row).amount == 7.0
 
@@ -464,13 +464,13 @@ def test_a_change_of_a_bet_that_is_not_at_hand_reads_and_paints_nothing(
     with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
         record(*range(1, READ_AHEAD_ROWS + 500))
     model = show()
-    at_hand = len(model._pages)
+    at_hand = len(model._cache)
     (bet,) = store.reader.bets_by_id([READ_AHEAD_ROWS // 2])
     painted: list[object] = []
     model.dataChanged.connect(lambda *told: painted.append(told))
     model.apply([BetsChanged(stream_of(), (replace(bet, amount=7.0),))])
     assert painted == []
-    assert len(model._pages) == at_hand
+    assert len(model._cache) == at_hand
     assert model.rowCount() == READ_AHEAD_ROWS + 499
 
 

@@ -15,7 +15,7 @@ def rows(store, questions, qtmodeltester) -> BetRows:
     """Rows with every second nonce from 0 to 198, checked by Qt's own tests."""
     made = BetRows(store.reader, questions)
     bets = [stored_bet(id=number + 1, nonce=2 * number) for number in range(100)]
-    made._pages.keep(bets)
+    made._cache.keep(bets)
     made._set_index(index_of(bets, BetColumn.NONCE), is_reversed=False)
     qtmodeltester.check(made)
     return made
@@ -27,7 +27,7 @@ def nonces(rows: BetRows) -> list[int]:
 
 def put_in(rows: BetRows, *new: int) -> None:
     bets = [stored_bet(id=1000 + number, nonce=nonce) for number, nonce in enumerate(new)]
-    rows._pages.keep(bets)
+    rows._cache.keep(bets)
     rows._put_in(bets)
 
 
@@ -57,7 +57,7 @@ def test_turning_round_keeps_choices_on_their_bets(rows) -> None:
 def test_only_rows_of_bets_that_were_read_are_painted_anew(rows) -> None:
     painted: list[tuple[int, int]] = []
     rows.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
-    rows._show_arrived([stored_bet(id=number + 1, nonce=2 * number) for number in (3, 4, 9)])
+    rows._repaint([stored_bet(id=number + 1, nonce=2 * number) for number in (3, 4, 9)])
     assert painted == [(3, 4), (9, 9)]
 
 
