@@ -217,3 +217,9 @@ def test_a_database_that_cannot_be_opened_starts_nothing(tmp_path: Path) -> None
     with pytest.raises(StoreUnavailable):
         Watched(tmp_path)
     assert threading.active_count() == threads
+
+
+def test_bets_take_the_right_of_way_that_jobs_give(watch: Watch) -> None:
+    service = watch().service
+    taken = {route.callback.__self__._right_of_way for route in service._application.routes}
+    assert taken == {service.jobs._works[CsvExport].args[1]}

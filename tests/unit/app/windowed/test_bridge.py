@@ -7,7 +7,17 @@ from PySide6.QtCore import QThread
 
 from liveapp.app.windowed.bridge import Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.errors import StoreFull, StoreLocked
 from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, RequestRefused, StreamDeleted
+from liveapp.domain.jobs import (
+    DeletionRest,
+    Finished,
+    JobEnded,
+    JobEvent,
+    JobProgressed,
+    JobStarted,
+    Progress,
+)
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
 from tests.window_fixtures import LIMIT_MS
@@ -189,3 +199,44 @@ def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -
         bridge.report_receiver_state(state)
     qtbot.waitUntil(lambda: states == told, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: len(refusals) == 2, timeout=LIMIT_MS)
+
+
+def test_of_a_job_that_goes_on_only_the_latest_progress_is_told_between_start_and_end(qtbot) -> None:
+    bridge = Bridge()
+    told: list[JobEvent] = []
+    bridge.jobs_changed.connect(told.extend)
+    request = DeletionRest()
+    bridge.publish_job(JobStarted(1, request))
+    bridge.publish_job(JobStarted(2, request))
+    for done in range(1000):
+        bridge.publish_job(JobProgressed(1, Progress(done, 1000)))
+    bridge.publish_job(JobEnded(1, request, Finished("done")))
+    qtbot.waitUntil(lambda: len(told) == 4, timeout=LIMIT_MS)
+    assert told == [
+        JobStarted(1, request),
+        JobStarted(2, request),
+        JobProgressed(1, Progress(999, 1000)),
+        JobEnded(1, request, Finished("done")),
+    ]
+
+
+def test_a_flood_of_faults_is_told_once_a_kind_and_every_error_that_nobody_caught(qtbot) -> None:
+    bridge = Bridge()
+    faults: list[object] = []
+    errors: list[tuple[str, str]] = []
+    bridge.fault_met.connect(faults.append)
+    bridge.error_caught.connect(lambda summary, details: errors.append((summary, details)))
+
+    def flood() -> None:
+        for number in range(50):
+            bridge.report_fault(StoreFull(f"full {number}"))
+            bridge.report_fault(StoreLocked("locked"))
+        bridge.report_error("ValueError: x", "first")
+        bridge.report_error("ValueError: x", "second")
+
+    thread = threading.Thread(target=flood)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(errors) == 2, timeout=LIMIT_MS)
+    assert [str(fault) for fault in faults] == ["full 49", "locked"]
+    assert errors == [("ValueError: x", "first"), ("ValueError: x", "second")]
