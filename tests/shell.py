@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,10 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
-from liveapp.domain.jobs import CsvExport
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.runner import JobRunner
+from liveapp.jobs.works import works_on
 from liveapp.settings import Settings, changed, load, save
 from liveapp.storage.store import Store
 from liveapp.ui.main_window import MainWindow
@@ -69,7 +67,7 @@ class Shell:
         self.store = store
         self._bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self._bridge.publish)
-        self.jobs = JobRunner({CsvExport: partial(export_csv, store.reader, RightOfWay())})
+        self.jobs = JobRunner(works_on(store.reader, store.writer, RightOfWay()))
         self.jobs.subscribe(self._bridge.publish_job)
         self._windows: list[MainWindow] = []
         self.window = self.open_window()

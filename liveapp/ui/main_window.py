@@ -77,11 +77,12 @@ class MainWindow(QMainWindow):
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
         self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
+        self._stream_parts = (self.commands, self.exports)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
         help_commands = HelpCommands(self, icons.application(), self.actions_by_name.shortcut_groups)
         self._connect_parts(jobs)
-        for part in (self.page, self.navigation, self.commands, self.exports, self.address, help_commands):
+        for part in (self.page, self.navigation, *self._stream_parts, self.address, help_commands):
             self.actions_by_name.bind(part.commands())
         self._connect_program()
         self._add_buttons()
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._body)
 
     def _connect_parts(self, jobs: Jobs) -> None:
-        for part in (self.panel, self.page, self.questions, self.commands, self.exports):
+        for part in (self.panel, self.page, self.questions, *self._stream_parts):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
         self.panel.loaded.connect(self._show_right_page)
@@ -217,8 +218,9 @@ class MainWindow(QMainWindow):
         offered = self.page.offered()
         for name in self.page.commands():
             self.actions_by_name[name].setEnabled(name in offered)
-        for name in (*self.commands.commands(), *self.exports.commands()):
-            self.actions_by_name[name].setEnabled(has_stream)
+        for part in self._stream_parts:
+            for name in part.commands():
+                self.actions_by_name[name].setEnabled(has_stream)
         for name, is_possible in self.navigation.possible_ways().items():
             self.actions_by_name[name].setEnabled(is_possible)
 
@@ -232,6 +234,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self._state.qt_state("geometry"))
         self._body.restore_state(self._state.qt_state("splitter"))
         self.panel.restore_state(self._state.texts("streams"))
+        self.page.restore_state(self._state.texts("page"))
         for tab in self.page.tabs:
             tab.restore_state(self._state.texts(tab.name))
         self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=True))
@@ -243,6 +246,7 @@ class MainWindow(QMainWindow):
         self._state.keep_qt_state("geometry", self.saveGeometry())
         self._state.keep_qt_state("splitter", self._body.save_state())
         self._state.keep_texts("streams", self.panel.save_state())
+        self._state.keep_texts("page", self.page.save_state())
         for tab in self.page.tabs:
             self._state.keep_texts(tab.name, tab.save_state())
         self._state.keep_flag("auto_follow", self.panel.auto_follow_action.isChecked())

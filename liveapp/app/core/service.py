@@ -3,17 +3,15 @@
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
-from liveapp.domain.jobs import CsvExport, DeletionRest
+from liveapp.domain.jobs import DeletionRest
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.csv_export import export_csv
-from liveapp.jobs.deletion_rest import finish_deletions
 from liveapp.jobs.runner import JobRunner
+from liveapp.jobs.works import works_on
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
 from liveapp.receiver.routes import build_application
@@ -54,12 +52,7 @@ class Service:
         self.writer: BetWriter = store.writer
         self.reader: BetReader = store.reader
         right_of_way = RightOfWay()
-        self.jobs = JobRunner(
-            {
-                CsvExport: partial(export_csv, self.reader, right_of_way),
-                DeletionRest: partial(finish_deletions, self.writer),
-            }
-        )
+        self.jobs = JobRunner(works_on(self.reader, self.writer, right_of_way))
         self._clean_up.callback(self.jobs.stop)
         self._application = build_application(self.writer, self.reader, right_of_way)
         self._access_log = AccessLog()

@@ -10,7 +10,10 @@ from liveapp.ui.widgets import formatting
 
 
 class Column(IntEnum):
-    """Places of the columns in the model. The first is the nonce."""
+    """Places of the columns in the model. The first is the nonce.
+
+    A new one goes to the end: kept widths and orders of the columns go by these numbers.
+    """
 
     NONCE = 0
     TIME = 1
@@ -26,7 +29,10 @@ class Column(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ColumnTexts:
-    """How a column is told: `raw` is the value itself, `text` what is shown, `plain` what is copied."""
+    """How a column is told: `raw` is the value itself, `text` what is shown, `plain` what is copied.
+
+    `widest` is as wide as most texts that it shows, for its width at first.
+    """
 
     title: str
     tooltip: str
@@ -34,6 +40,7 @@ class ColumnTexts:
     raw: Callable[[StoredBet], object]
     text: Callable[[StoredBet], str]
     plain: Callable[[StoredBet], str]
+    widest: str
     is_number: bool = True
 
 
@@ -49,6 +56,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.nonce,
         lambda bet: formatting.count_text(bet.nonce),
         lambda bet: str(bet.nonce),
+        "8,888,888",
     ),
     Column.TIME: ColumnTexts(
         "Time",
@@ -57,6 +65,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.date_time_us,
         lambda bet: formatting.local_time_text(bet.date_time_us),
         lambda bet: _copied_time(bet.date_time_us),
+        "2088-08-28 08:28:28",
         is_number=False,
     ),
     Column.AMOUNT: ColumnTexts(
@@ -66,6 +75,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.amount,
         lambda bet: formatting.number_text(bet.amount),
         lambda bet: formatting.plain_number(bet.amount),
+        "0.00000888",
     ),
     Column.MULTIPLIER: ColumnTexts(
         "Multiplier",
@@ -74,6 +84,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.round_result,
         lambda bet: formatting.multiplier_text(bet.round_result),
         lambda bet: formatting.plain_number(bet.round_result),
+        "88,888.88×",
     ),
     Column.PAYOUT_MULTIPLIER: ColumnTexts(
         "Payout ×",
@@ -82,6 +93,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.paid_multiplier,
         lambda bet: formatting.multiplier_text(bet.paid_multiplier),
         lambda bet: formatting.plain_number(bet.paid_multiplier),
+        "88,888.88×",
     ),
     Column.PAYOUT: ColumnTexts(
         "Payout",
@@ -90,6 +102,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.payout,
         lambda bet: formatting.number_text(bet.payout),
         lambda bet: formatting.plain_number(bet.payout),
+        "0.00008888",
     ),
     Column.PROFIT: ColumnTexts(
         "Profit",
@@ -98,6 +111,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.profit,
         lambda bet: formatting.number_text(bet.profit),
         lambda bet: formatting.plain_number(bet.profit),
+        "−0.00008888",
     ),
     Column.DIFFICULTY: ColumnTexts(
         "Difficulty",
@@ -106,6 +120,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.difficulty,
         lambda bet: bet.difficulty,
         lambda bet: bet.difficulty,
+        "medium  ",
         is_number=False,
     ),
     Column.TARGET: ColumnTexts(
@@ -115,6 +130,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.round_target,
         lambda bet: formatting.multiplier_text(bet.round_target),
         lambda bet: formatting.plain_number(bet.round_target),
+        "8,888.88×",
     ),
     Column.RECEIVED: ColumnTexts(
         "Received",
@@ -123,23 +139,10 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.received_us,
         lambda bet: formatting.local_time_text(bet.received_us),
         lambda bet: _copied_time(bet.received_us),
+        "2088-08-28 08:28:28",
         is_number=False,
     ),
 }
 
 ORDERS_BY_ARRIVAL = frozenset({BetColumn.NONCE, BetColumn.DATE_TIME, BetColumn.RECEIVED})
 """Orders in which the newest bet comes last, so that its end can be followed."""
-
-WIDE_TEXTS = {
-    Column.NONCE: "8,888,888",
-    Column.TIME: "2088-08-28 08:28:28",
-    Column.AMOUNT: "0.00000888",
-    Column.MULTIPLIER: "88,888.88×",
-    Column.PAYOUT_MULTIPLIER: "88,888.88×",
-    Column.PAYOUT: "0.00008888",
-    Column.PROFIT: "−0.00008888",
-    Column.DIFFICULTY: "medium  ",
-    Column.TARGET: "8,888.88×",
-    Column.RECEIVED: "2088-08-28 08:28:28",
-}
-"""Texts as wide as most that a column shows, for its width at first."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyle, QTableView, QWidget
 
 from liveapp.domain.queries import BetFilter
-from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, WIDE_TEXTS, Column
+from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.delegates import DifficultyDelegate, MultiplierDelegate
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.new_bets_pill import NewBetsPill
@@ -188,9 +188,11 @@ class BetView(QTableView):
         header.setFont(QApplication.font())
         header.setStretchLastSection(True)
         margin = 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 10
-        for column, text in WIDE_TEXTS.items():
-            title = header.fontMetrics().horizontalAdvance(COLUMNS[column].title) + 28
-            self.setColumnWidth(column, max(title, self.fontMetrics().horizontalAdvance(text) + margin))
+        for column, texts in COLUMNS.items():
+            title = header.fontMetrics().horizontalAdvance(texts.title) + 28
+            self.setColumnWidth(
+                column, max(title, self.fontMetrics().horizontalAdvance(texts.widest) + margin)
+            )
         header.setSortIndicator(Column.NONCE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 

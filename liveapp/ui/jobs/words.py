@@ -32,13 +32,14 @@ def _export_words(request: CsvExport) -> JobWords:
     )
 
 
-_WORDS: dict[type[JobRequest], Callable[..., JobWords] | None] = {
+WORDS: dict[type[JobRequest], Callable[..., JobWords] | None] = {
     CsvExport: _export_words,
     DeletionRest: None,
 }
+"""What each kind of request is called; None for one that goes on without being shown."""
 
 
 def job_words(request: JobRequest) -> JobWords | None:
     """The words for a job; None for one that goes on without being shown."""
-    words = _WORDS[type(request)]
+    words = WORDS[type(request)]
     return None if words is None else words(request)

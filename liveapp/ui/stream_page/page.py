@@ -34,6 +34,7 @@ class StreamPage(QWidget):
         self._bar.setAccessibleName("Views of the stream")
         self._bar.setAutoHide(True)
         self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
         self._stack = QStackedWidget()
         for tab in self.tabs:
             self._bar.addTab(tab.title)
@@ -101,6 +102,16 @@ class StreamPage(QWidget):
         self.header.show_stream(last.stream)
         for tab in self.tabs:
             tab.apply(last.stream, own)
+
+    def save_state(self) -> dict[str, str]:
+        """Which tab is shown, for the next start."""
+        return {"tab": self.current_tab.name}
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Show the tab that was kept; one that is not there changes nothing."""
+        for place, tab in enumerate(self.tabs):
+            if tab.name == state.get("tab"):
+                self._bar.setCurrentIndex(place)
 
     def _do(self, name: str) -> None:
         command = self.current_tab.commands().get(name)

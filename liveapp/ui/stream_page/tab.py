@@ -10,7 +10,8 @@ from liveapp.domain.streams import Stream
 
 
 class StreamTab(QWidget):
-    """One way to look at a stream. `title` stands on the tab, `name` is what its state is kept under.
+    """One way to look at a stream. `title` stands on the tab, `name` is what its state is kept
+    under, beside what the window keeps.
 
     All tabs are told everything, shown or not: one that has much to do puts it off until it is shown.
     """
@@ -25,8 +26,8 @@ class StreamTab(QWidget):
     """A `LiveappError` that kept the tab from doing what it should."""
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """What the window's actions do while this tab is shown, by the actions' names."""
-        raise NotImplementedError
+        """What the window's actions do while this tab is shown, by the actions' names; none unless told."""
+        return {}
 
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream, or the same one as it is now; None shows none."""
@@ -37,9 +38,8 @@ class StreamTab(QWidget):
         raise NotImplementedError
 
     def save_state(self) -> dict[str, str]:
-        """What the user chose here, for the next start: plain texts."""
-        raise NotImplementedError
+        """What the user chose here, for the next start: plain texts; nothing unless told."""
+        return {}
 
     def restore_state(self, state: Mapping[str, str]) -> None:
-        """Show what was kept; what cannot be read changes nothing."""
-        raise NotImplementedError
+        """Show what `save_state` gave before; what cannot be read changes nothing."""

@@ -10,7 +10,7 @@ from tests.unit.ui.streams.values import PLAIN
 
 
 def test_every_kind_of_job_has_words_or_is_not_shown_on_purpose() -> None:
-    assert set(words_module._WORDS) == set(get_args(JobRequest))
+    assert set(words_module.WORDS) == set(get_args(JobRequest))
     assert job_words(DeletionRest()) is None
 
 

@@ -186,3 +186,16 @@ def test_another_tab_offers_its_own_commands_and_says_so(two_tabs, record, strea
     with qtbot.waitSignal(two_tabs.commands_changed, timeout=LIMIT_MS):
         two_tabs.findChild(QTabBar).setCurrentIndex(1)
     assert two_tabs.current_tab is two_tabs.tabs[1]
+
+
+def test_the_tab_that_was_shown_is_shown_at_the_next_start(qtbot) -> None:
+    first, second = CountingTab(), CountingTab()
+    second.name = "others"
+    page = StreamPage([first, second])
+    qtbot.addWidget(page)
+    page.restore_state({"tab": "others"})
+    assert page.current_tab is second
+    assert page.save_state() == {"tab": "others"}
+    page.restore_state({"tab": "gone"})
+    page.restore_state({})
+    assert page.current_tab is second

@@ -1,0 +1,21 @@
+"""Which work does what is asked for."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from liveapp.domain.jobs import CsvExport, DeletionRest, JobRequest
+from liveapp.domain.ports import BetReader, BetWriter
+from liveapp.domain.right_of_way import RightOfWay
+from liveapp.jobs.csv_export import export_csv
+from liveapp.jobs.deletion_rest import finish_deletions
+from liveapp.jobs.runner import Work
+
+
+def works_on(
+    reader: BetReader, writer: BetWriter, right_of_way: RightOfWay
+) -> Mapping[type[JobRequest], Work]:
+    """The work for every kind of request, bound to a store; long work gives the right of way."""
+    return {
+        CsvExport: partial(export_csv, reader, right_of_way),
+        DeletionRest: partial(finish_deletions, writer),
+    }
