@@ -16,6 +16,12 @@ LIMIT_S = 0.005
 
 ITEMS_WITHOUT_A_PAUSE = 100
 
+ITEMS_BESIDE_BETS = 10
+"""The same while bets arrive: each needs the interpreter several times, and waits so long for it."""
+
+BETS_ARRIVE_FOR_S = 0.25
+"""So long after a bet more are expected."""
+
 
 class RightOfWay:
     """Whoever takes it is let past by whoever gives way. Safe in any thread.
@@ -26,6 +32,7 @@ class RightOfWay:
     def __init__(self) -> None:
         self._is_free = threading.Condition()
         self._takers = 0
+        self._taken_until_s = 0.0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
@@ -37,6 +44,7 @@ class RightOfWay:
         finally:
             with self._is_free:
                 self._takers -= 1
+                self._taken_until_s = time.monotonic() + BETS_ARRIVE_FOR_S
                 if not self._takers:
                     self._is_free.notify_all()
 
@@ -47,8 +55,11 @@ class RightOfWay:
             self._is_free.wait_for(lambda: not self._takers, LIMIT_S)
 
     def unhurried(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The same items, with pauses that let others pass."""
+        """The same items, with pauses that let others pass: more of them while others do pass."""
         for number, item in enumerate(items):
-            if number % ITEMS_WITHOUT_A_PAUSE == 0:
+            if number % ITEMS_BESIDE_BETS == 0 and (number % ITEMS_WITHOUT_A_PAUSE == 0 or self._is_used()):
                 self.give_way()
             yield item
+
+    def _is_used(self) -> bool:
+        return time.monotonic() < self._taken_until_s

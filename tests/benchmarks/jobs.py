@@ -50,6 +50,13 @@ print(json.dumps(latencies))
 """
 
 
+class NoRightOfWay(RightOfWay):
+    """Lets nobody pass."""
+
+    def give_way(self) -> None:
+        pass
+
+
 class Posting:
     """A bot in a process of its own while the block runs; its latencies after it."""
 
@@ -101,7 +108,7 @@ def main() -> None:
         fill(service, options.bets)
         port = int((service.receiver_url or "").rpartition(":")[2])
         request = CsvExport(service.reader.streams()[0][0], folder / "bets.csv")
-        rude = JobRunner({CsvExport: partial(export_csv, service.reader, RightOfWay())})
+        rude = JobRunner({CsvExport: partial(export_csv, service.reader, NoRightOfWay())})
         works = {
             "nothing else": lambda: time.sleep(3),
             "an export that gives way": lambda: export(service.jobs, request),

@@ -56,6 +56,18 @@ def test_others_are_let_pass_before_the_first_item_and_every_so_many(monkeypatch
     assert pauses == [PAUSE_S] * 3
 
 
+def test_others_are_let_pass_more_often_while_they_do_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    monkeypatch.setattr(right_of_way, "BETS_ARRIVE_FOR_S", HANG_LIMIT_S)
+    way = RightOfWay()
+    with way.taken():
+        pass
+    for _ in way.unhurried(range(ITEMS_WITHOUT_A_PAUSE)):
+        pass
+    assert len(pauses) == ITEMS_WITHOUT_A_PAUSE // right_of_way.ITEMS_BESIDE_BETS
+
+
 def test_unhurried_items_come_once_the_way_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(right_of_way, "LIMIT_S", HANG_LIMIT_S)
     way = RightOfWay()
