@@ -4,6 +4,7 @@
 or another program is in the way. Anything else that is raised is a bug.
 """
 
+from pathlib import Path
 from uuid import UUID
 
 
@@ -70,6 +71,25 @@ class StoreReadOnly(StoreUnavailable):
 
 class StoreDamaged(StoreUnavailable):
     """The file is no healthy liveapp database."""
+
+
+class LogMismatch(StoreDamaged):
+    """The write-ahead log beside the database continues another one."""
+
+
+class DatabaseMissing(StoreDamaged):
+    """The database is gone or empty, but what belongs to it is there: its log, or a saved copy."""
+
+
+class StoreDetached(StoreUnavailable):
+    """The database's files were moved, removed or replaced while the program runs.
+
+    `saved_as` is the file into which all that was recorded was saved, None where that was not possible.
+    """
+
+    def __init__(self, saved_as: Path | None = None) -> None:
+        super().__init__("The database's files were moved, removed or replaced")
+        self.saved_as = saved_as
 
 
 class StoreTooNew(StoreUnavailable):

@@ -23,10 +23,30 @@ class CsvExport:
 
 @dataclass(frozen=True, slots=True)
 class DeletionRest:
-    """Remove what is left of streams whose deletion was interrupted. Has no result, counts nothing."""
+    """Remove the rows of streams that are hidden. Has no result, counts nothing."""
 
 
-JobRequest = CsvExport | DeletionRest
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """Make a backup; the result is a `DatabaseCopy`. Counted in pages of the database.
+
+    `is_asked_for` is False for the one a day that the program makes by itself.
+    """
+
+    is_asked_for: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCheck:
+    """Check everything that is stored; the result is a `CheckResult`. Counted in parts of the check.
+
+    `is_asked_for` is False for the one after the program had not ended cleanly.
+    """
+
+    is_asked_for: bool = True
+
+
+JobRequest = CsvExport | DeletionRest | Backup | DatabaseCheck
 
 
 @dataclass(frozen=True, slots=True)
