@@ -73,6 +73,43 @@ class Salvaged:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreCopy:
+    """Put a copy in the database's place; the former one is kept under another name."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReadable:
+    """Put what can be read of the database, its log and the newest backup in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveLogAside:
+    """Go on with the database alone; the log that does not belong to it is kept under another name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartEmpty:
+    """Begin a new database; the former one is kept under another name."""
+
+
+WayOut = RestoreCopy | SaveReadable | LeaveLogAside | StartEmpty
+"""What a user may choose where the database cannot be used. None of them overwrites anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartedOver:
+    """The database was begun anew, or goes on without its log; `kept` is what was set aside."""
+
+    kept: str | None
+
+
+WentOut = Restored | Salvaged | StartedOver
+"""How a way out ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoreHealth:
     """How the store is. `fault` says why nothing can be written, None where it can.
 
