@@ -47,8 +47,17 @@ def replacing(target: Path, mode: int = PRIVATE_FILE) -> Iterator[Path]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have names that were given or taken in a folder on disk.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
     if sys.platform != "win32":  # which opens no folders
-        _sync(target.parent, os.O_RDONLY)
+        _sync(folder, os.O_RDONLY)
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -84,12 +84,14 @@ class DatabaseMissing(StoreDamaged):
 class StoreDetached(StoreUnavailable):
     """The database's files were moved, removed or replaced while the program runs.
 
-    `saved_as` is the file into which all that was recorded was saved, None where that was not possible.
+    `saved_as` is the file into which all that was recorded was saved, None where that was not possible or,
+    while `is_being_saved`, not done yet.
     """
 
-    def __init__(self, saved_as: Path | None = None) -> None:
+    def __init__(self, saved_as: Path | None = None, is_being_saved: bool = False) -> None:
         super().__init__("The database's files were moved, removed or replaced")
         self.saved_as = saved_as
+        self.is_being_saved = is_being_saved
 
 
 class StoreTooNew(StoreUnavailable):

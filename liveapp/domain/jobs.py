@@ -138,6 +138,14 @@ class JobControl(Protocol):
         """
         ...
 
+    def pause(self, duration_s: float) -> None:
+        """Wait so long.
+
+        Raises:
+            JobCancelled: it should end here, at once.
+        """
+        ...
+
 
 class Jobs(Protocol):
     """Begins and stops jobs. Any thread; both return at once."""

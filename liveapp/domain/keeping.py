@@ -144,6 +144,10 @@ class StoreKeeper(Protocol):
         """The backups and other saved copies, newest first; files that are none are left out."""
         ...
 
+    def newest_backup(self) -> DatabaseCopy | None:
+        """The newest backup; None before the first one."""
+        ...
+
     def check(self, report: Report = no_report) -> CheckResult:
         """Check everything that is stored. Reads only, beside whatever else goes on.
 
@@ -152,6 +156,15 @@ class StoreKeeper(Protocol):
         """
         ...
 
-    def health(self) -> StoreHealth:
-        """How the store is now; tries whether it can be written."""
+    def check_pages(self, report: Report = no_report) -> None:
+        """Check what a start had no time to check.
+
+        Raises:
+            StoreDamaged: and nothing is written any more.
+            StoreUnavailable, JobCancelled
+        """
+        ...
+
+    def health(self, arrived_s: float | None = None) -> StoreHealth:
+        """How the store is now; tries whether it can be written, waiting for locks from `arrived_s` on."""
         ...

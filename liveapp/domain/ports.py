@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from liveapp.domain.bets import Observation, StoredBet
-from liveapp.domain.errors import Refused
+from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
 from liveapp.domain.queries import BetFilter, BetOrder
 from liveapp.domain.streams import Stream
@@ -70,14 +70,23 @@ class BetTail:
 class BetWriter(Protocol):
     """The one place that changes data. Every method returns after its commit is on disk.
 
-    All raise `StoreUnavailable` where nothing could be stored.
+    All raise `StoreUnavailable` where nothing could be stored. `arrived_s` is when the request came
+    (monotonic seconds; None is now): from then on another program's lock is waited for.
     """
 
-    def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
+    def record(
+        self, observations: Sequence[Observation], arrived_s: float | None = None
+    ) -> list[Recorded | Refused]:
         """Store observations in one transaction; a refused one never hurts the others."""
         ...
 
-    def set_notes(self, stream_id: UUID, notes: str | None, expected_revision: int | None) -> Stream:
+    def set_notes(
+        self,
+        stream_id: UUID,
+        notes: str | None,
+        expected_revision: int | None,
+        arrived_s: float | None = None,
+    ) -> Stream:
         """Replace a stream's notes, unless its `notes_revision` is not the expected one.
 
         Raises:
@@ -85,24 +94,28 @@ class BetWriter(Protocol):
         """
         ...
 
-    def delete_stream(self, stream_id: UUID) -> int:
-        """Delete a stream with its bets and rounds; returns how many bets went.
+    def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
+        """Delete a stream: it is in no list and no query any more; returns how many bets it had.
+
+        Its rows go with it where they are few, else piece by piece by `purge_some`.
 
         Raises:
             StreamNotFound
         """
         ...
 
-    def finish_deletions(self) -> None:
-        """Remove what is left of streams whose deletion was interrupted; ends early while stopping."""
+    @property
+    def deletions_pending(self) -> int:
+        """How many deleted streams still have rows that are to be removed."""
         ...
 
-    def interrupt_deletions(self) -> None:
-        """Have deletions under way return soon; what they leave is removed at the next start."""
+    def purge_some(self) -> bool:
+        """Remove some rows of a deleted stream; False where none is left."""
         ...
 
-    def check(self) -> None:
-        """Raise `StoreUnavailable` unless the database can be written now."""
+    @property
+    def halted(self) -> StoreUnavailable | None:
+        """Why nothing is written until the program is started again; None while it is."""
         ...
 
     def subscribe(self, listener: StoreListener) -> Callable[[], None]:
@@ -115,6 +128,10 @@ class BetReader(Protocol):
 
     All raise `StoreUnavailable` where the database cannot be read.
     """
+
+    def since(self, arrived_s: float | None) -> BetReader:
+        """The same for a request that came then (monotonic) and waits for locks from then on."""
+        ...
 
     def stream(self, stream_id: UUID) -> Stream:
         """The stream with that id.

@@ -1,15 +1,36 @@
-"""Going on with deletions that the end of the program interrupted."""
+"""Removing the rows of streams that were deleted: they are in no list any more, whatever happens here."""
 
+import logging
+
+from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.jobs import DeletionRest, JobControl
 from liveapp.domain.ports import BetWriter
 
+logger = logging.getLogger(__name__)
 
-def finish_deletions(writer: BetWriter, _request: DeletionRest, _control: JobControl) -> None:
-    """Remove the rows of streams that are gone from every list already.
+FIRST_PAUSE_S = 2.0
+LONGEST_PAUSE_S = 60.0
 
-    The writer ends it early where the program stops; what is left then waits for the next start.
+
+def finish_deletions(writer: BetWriter, _request: DeletionRest, control: JobControl) -> None:
+    """Remove the rows piece by piece, one stream after the other; a lock or a full disk is waited out.
+
+    Where the program stops, or can write no more, what is left goes at the next start.
 
     Raises:
-        StoreUnavailable: what is left waits for the next start.
+        JobCancelled
+        StoreUnavailable: nothing can be written any more.
     """
-    writer.finish_deletions()
+    pause_s = FIRST_PAUSE_S
+    while True:
+        control.pause(0)
+        try:
+            if not writer.purge_some():
+                return
+            pause_s = FIRST_PAUSE_S
+        except StoreUnavailable as fault:
+            if isinstance(fault, StoreClosed) or writer.halted is not None:
+                raise
+            logger.info("A deletion waits: %s", fault)
+            control.pause(pause_s)
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)

@@ -136,6 +136,15 @@ class _Job:
             raise JobCancelled
         self._tell(JobProgressed(self.id, progress))
 
+    def pause(self, duration_s: float) -> None:
+        """Wait so long.
+
+        Raises:
+            JobCancelled: it should end here, at once.
+        """
+        if self._cancelled.wait(duration_s):
+            raise JobCancelled
+
     def _run(self) -> None:
         self._tell(JobStarted(self.id, self._request))
         outcome = self._outcome()

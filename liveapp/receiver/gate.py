@@ -30,6 +30,9 @@ MAX_BODY_BYTES = 2**20
 PARSED_BODY = "liveapp.json"
 """Key of the WSGI environment under which a route finds the parsed body."""
 
+ARRIVED_S = "liveapp.arrived_s"
+"""Key of the WSGI environment for the moment (`time.monotonic`) at which the request had become whole."""
+
 WRONG_TOKENS_ALLOWED = 20
 WRONG_TOKENS_WINDOW_S = 60.0
 

@@ -14,16 +14,16 @@ from uuid import UUID
 from bottle import Bottle, HTTPError, HTTPResponse, request
 from waitress.channel import ClientDisconnected
 
-from liveapp import __version__
 from liveapp.domain.bets import Bet, Observation
-from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused, StoreUnavailable
+from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused
 from liveapp.domain.export import csv_file_name, csv_lines
+from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter, PageWindow, Recorded
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.domain.receiver import INGEST_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
-from liveapp.receiver.gate import PARSED_BODY
+from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY
 from liveapp.receiver.replies import RETRY_STORE_S, refusal
 from liveapp.schemas import replies
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
@@ -48,9 +48,11 @@ MAX_EXPORTS = 4
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
 
 
-def build_application(writer: BetWriter, reader: BetReader, right_of_way: RightOfWay) -> Bottle:
+def build_application(
+    writer: BetWriter, reader: BetReader, keeper: StoreKeeper, right_of_way: RightOfWay
+) -> Bottle:
     """The application behind the gate. Bets take the right of way, exports give it."""
-    routes = Routes(writer, reader, right_of_way)
+    routes = Routes(writer, reader, keeper, right_of_way)
     # Errors go on to the gate, the one place that answers them.
     application = Bottle()
     application.catchall = False
@@ -70,23 +72,25 @@ def build_application(writer: BetWriter, reader: BetReader, right_of_way: RightO
 class Routes:
     """One method for each path and HTTP method of the API; it returns the reply or raises the error.
 
-    `path_id` is the stream's UUID as the path spells it, `stream_id` the UUID itself.
+    `path_id` is the stream's UUID as the path spells it, `stream_id` the UUID itself. Whatever has to wait
+    for another program's lock on the database waits from the request's arrival on.
     """
 
-    def __init__(self, writer: BetWriter, reader: BetReader, right_of_way: RightOfWay) -> None:
+    def __init__(
+        self, writer: BetWriter, reader: BetReader, keeper: StoreKeeper, right_of_way: RightOfWay
+    ) -> None:
         self._writer = writer
-        self._reader = reader
+        self._whole_reader = reader
+        self._keeper = keeper
         self._right_of_way = right_of_way
         self._free_exports = threading.BoundedSemaphore(MAX_EXPORTS)
 
     def health(self) -> HTTPResponse:
         """200 if the database takes a write right now, 503 with the fault if not."""
-        try:
-            self._writer.check()
-        except StoreUnavailable as error:
-            health = replies.Degraded(detail=str(error), version=__version__)
-            return _reply(health, 503, {"Retry-After": str(RETRY_STORE_S)})
-        return _reply(replies.Health(version=__version__))
+        health = self._keeper.health(_arrived_s())
+        if health.fault is not None:
+            return _reply(replies.Degraded.of(health), 503, {"Retry-After": str(RETRY_STORE_S)})
+        return _reply(replies.Health.of(health))
 
     def ingest(self) -> HTTPResponse:
         """A bet, a heartbeat, or a batch of them."""
@@ -117,13 +121,13 @@ class Routes:
             raise NotesChangedMeanwhile
         if "notes" in notes_in.model_fields_set:
             expected = None if if_match is None else stream.notes_revision
-            self._writer.set_notes(stream_id, notes_in.notes, expected)
+            self._writer.set_notes(stream_id, notes_in.notes, expected, _arrived_s())
         return self._detail(stream_id)
 
     def delete_stream(self, path_id: str) -> HTTPResponse:
         """Remove a stream with its bets and rounds."""
         stream_id = _uuid(path_id)
-        bets = self._writer.delete_stream(stream_id)
+        bets = self._writer.delete_stream(stream_id, _arrived_s())
         return _reply(replies.StreamDeleted(stream_id=stream_id, bets_deleted=bets))
 
     def list_bets(self, path_id: str) -> HTTPResponse:
@@ -169,9 +173,13 @@ class Routes:
         stream, bets = self._reader.stream_with_last_bets(stream_id, RECENT_BETS)
         return _reply(replies.StreamDetail.with_bets(stream, bets), headers={"ETag": _etag(stream)})
 
+    @property
+    def _reader(self) -> BetReader:
+        return self._whole_reader.since(_arrived_s())
+
     def _ingest_one(self, body: object) -> HTTPResponse:
         observation = parse_observation(body)
-        (recorded,) = self._writer.record([observation])
+        (recorded,) = self._writer.record([observation], _arrived_s())
         if isinstance(recorded, Refused):
             raise recorded
         is_bet = isinstance(observation, Bet)
@@ -192,7 +200,8 @@ class Routes:
             except Unprocessable as error:
                 refused[index] = error
         recorded: list[Recorded] = []
-        results = self._writer.record(list(observations.values())) if observations else []
+        given = list(observations.values())
+        results = self._writer.record(given, _arrived_s()) if given else []
         for index, result in zip(observations, results, strict=True):
             if isinstance(result, Refused):
                 refused[index] = result
@@ -203,6 +212,12 @@ class Routes:
         return _reply(
             replies.BatchAccepted(accepted=accepted, duplicates=len(recorded) - accepted, rejected=rejected)
         )
+
+
+def _arrived_s() -> float | None:
+    """When the request that is answered now had arrived."""
+    arrived_s: float | None = request.environ.get(ARRIVED_S)
+    return arrived_s
 
 
 def _reply(

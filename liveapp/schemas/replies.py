@@ -1,12 +1,14 @@
 """What the receiver answers, as pydantic models: they write the JSON and the OpenAPI document."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from liveapp import __version__
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.export import iso_time
+from liveapp.domain.keeping import StoreHealth
 from liveapp.domain.ports import BetPage, BetTail
 from liveapp.domain.streams import Stream
 
@@ -179,21 +181,50 @@ class StreamDeleted(ReplyModel):
     bets_deleted: int
 
 
+class LastBackup(ReplyModel):
+    """The newest backup."""
+
+    made_at: Time
+    streams: int
+    bets: int
+
+
 class Health(ReplyModel):
-    """The receiver is well."""
+    """How the receiver and its database are."""
 
     status: Literal["ok"] = "ok"
     app: Literal["liveapp"] = "liveapp"
     version: str
+    writable: bool
+    damaged: bool = Field(description="Damage was seen: nothing is written until it is mended.")
+    deletions_pending: int = Field(description="Deleted streams whose rows are still being removed.")
+    log_bytes: int = Field(description="Size of the write-ahead log.")
+    last_backup: LastBackup | None
+
+    @classmethod
+    def of(cls, health: StoreHealth) -> Self:
+        """The reply for the health of the store."""
+        backup = health.last_backup
+        last = None
+        if backup is not None:
+            last = LastBackup(made_at=iso_time(backup.made_us), streams=backup.streams, bets=backup.bets)
+        fault = {} if health.fault is None else {"detail": health.fault}
+        return cls(
+            version=__version__,
+            writable=health.is_writable,
+            damaged=health.is_damaged,
+            deletions_pending=health.deletions_pending,
+            log_bytes=health.log_bytes,
+            last_backup=last,
+            **fault,
+        )
 
 
-class Degraded(ReplyModel):
+class Degraded(Health):
     """The receiver answers, but cannot write; `detail` says why."""
 
-    status: Literal["degraded"] = "degraded"
+    status: Literal["degraded"] = "degraded"  # type: ignore[assignment]  # the one that differs
     detail: str
-    app: Literal["liveapp"] = "liveapp"
-    version: str
 
 
 class Refusal(ReplyModel):

@@ -1,18 +1,100 @@
-"""Copies of the database that hold what its write-ahead log holds too."""
+"""Backups: whole copies in `backups/` beside the database, of which the newest are kept."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from liveapp.files import make_private_folder, replacing
+from liveapp.domain.errors import StoreUnavailable
+from liveapp.domain.keeping import DatabaseCopy, Report, no_report
+from liveapp.files import make_private_folder, replacing, sync_folder
+from liveapp.storage.connections import read_only
+from liveapp.storage.copies import copy_database, describe, moment_of, next_moment, stamped
+from liveapp.storage.faults import translated_faults
+from liveapp.storage.opening import APPLICATION_ID, read_identity
+
+KEPT = 5
+"""How many backups are kept, the newest."""
 
 
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the database to `target` (0600), through SQLite's backup API; replaces an older copy.
+def utc_now() -> datetime:
+    """The system's clock."""
+    return datetime.now(UTC)
+
+
+def backups_folder(database_path: Path) -> Path:
+    """Where the backups of a database lie."""
+    return database_path.parent / "backups"
+
+
+def backup_files(database_path: Path) -> list[Path]:
+    """The backups by their names, newest first."""
+    return sorted(
+        (path for path in backups_folder(database_path).glob("liveapp-*.sqlite3") if moment_of(path)),
+        reverse=True,
+    )
+
+
+def make_backup(
+    database_path: Path,
+    report: Report = no_report,
+    spared: Collection[Path] = (),
+    now: Callable[[], datetime] = utc_now,
+) -> DatabaseCopy:
+    """Copy the database into `backups/`, then drop the oldest beyond `KEPT`, but none of `spared`.
+
+    The copy gets its name once it is whole, checked and on disk. Works while the program runs.
 
     Raises:
-        OSError, sqlite3.Error: no copy was made; an older one is still there.
+        StoreUnavailable, OSError, JobCancelled: there is no new backup, and every older one is still there.
     """
-    make_private_folder(target.parent)
-    with replacing(target) as unfinished, closing(sqlite3.connect(unfinished)) as copy:
-        connection.backup(copy)
+    folder = backups_folder(database_path)
+    make_private_folder(folder)
+    older = backup_files(database_path)
+    target = folder / stamped("", next_moment(now(), older))
+    copy_to(database_path, target, report)
+    for old in backup_files(database_path)[KEPT:]:
+        if old not in spared:
+            old.unlink(missing_ok=True)
+    sync_folder(folder)
+    made = describe(target)
+    if made is None:
+        raise StoreUnavailable("The backup cannot be read again")
+    return made
+
+
+def copy_to(database_path: Path, target: Path, report: Report = no_report) -> tuple[int, int]:
+    """Copy the database to a file, whole or not at all; returns its streams and bets.
+
+    Raises:
+        StoreUnavailable, OSError, JobCancelled: `target` is as it was.
+    """
+    with translated_faults(), replacing(target) as unfinished, read_only(database_path) as source:
+        return copy_database(source, unfinished, report)
+
+
+def is_liveapp_database(path: Path) -> bool:
+    """Whether a file is a database of this program, of any version."""
+    try:
+        with read_only(path) as connection:
+            return read_identity(connection)[1] == APPLICATION_ID
+    except sqlite3.Error:
+        return False
+
+
+def refuse_target(database_path: Path, target: Path) -> None:
+    """See that a copy may be written to a path that a user names.
+
+    Raises:
+        StoreUnavailable: it is the database itself or its log, a folder, or a file of something else.
+    """
+    if target.is_dir():
+        raise StoreUnavailable(f"{target} is a folder")
+    own = [database_path, *(database_path.with_name(database_path.name + end) for end in ("-wal", "-shm"))]
+    for path in own:
+        with suppress(OSError):
+            if target.resolve() == path.resolve() or target.samefile(path):
+                raise StoreUnavailable(f"{target} is the database itself")
+    if target.exists() and not is_liveapp_database(target):
+        raise StoreUnavailable(f"{target} is no database of liveapp; it was left as it is")

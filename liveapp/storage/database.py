@@ -1,43 +1,71 @@
-"""Opening the SQLite file: what it is, whether it is ours, and bringing its schema up to date."""
+"""Opening the SQLite file for writing and for reading, and bringing its schema up to date."""
 
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
 from peewee import SqliteDatabase
 from playhouse.pool import PooledSqliteDatabase
 
-from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew, StoreUnavailable
+from liveapp.domain.errors import StoreClosed, StoreDetached, StoreReadOnly, StoreUnavailable
 from liveapp.files import private
-from liveapp.storage.backup import back_up
+from liveapp.storage.backup import make_backup
+from liveapp.storage.connections import BUSY_TIMEOUT_S, read_only_uri
+from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.migrations import MIGRATIONS, Migration
-
-APPLICATION_ID = 0x4C495645
-"""ASCII `LIVE`: marks the file as a liveapp database."""
+from liveapp.storage.opening import APPLICATION_ID, refuse_unusable
+from liveapp.storage.transactions import immediate
 
 LEAST_SQLITE = (3, 37, 0)
 """Strict tables came with it."""
 
-BUSY_TIMEOUT_S = 5
-"""How long a request waits for another program's lock."""
-
 LOCK_LOOK_S = 0.05
 """How long the writing connection waits on its own, before the writer looks whether to wait on."""
 
-SQLITE_MAGIC = b"SQLite format 3\x00"
+
+class _OnKnownFiles(SqliteDatabase):
+    """Opens connections only while `guard` finds the files in their place."""
+
+    guard: FileGuard
+
+    def _connect(self) -> sqlite3.Connection:
+        if not self.guard.is_in_place():
+            raise StoreDetached
+        return super()._connect()  # type: ignore[misc]  # the stubs do not tell of it
+
+
+class GuardedReaders(PooledSqliteDatabase, _OnKnownFiles):
+    """A pool of connections to files that are known. Those that are open go on reading whatever happens."""
+
+    def __init__(self, database: str, guard: FileGuard, **options: Any) -> None:
+        super().__init__(database, **options)
+        self.guard = guard
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Close every connection and hand out no more."""
+        self._is_stopped = True
+        self.close_all()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._is_stopped:
+            raise StoreClosed
+        return super()._connect()
 
 
 def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> SqliteDatabase:
     """The one connection that writes, on a database with the newest schema.
 
-    A missing or empty file becomes a new database (0600). An older one is backed up into
-    `backups/` beside it before it is changed. Nothing is written to a file that is refused.
+    A missing or empty file becomes a new database (0600), unless something is left of a former one. An older
+    one is backed up before it is changed. Nothing is written to a file that is refused, nor to one that
+    needs nothing: then another program's lock is in nobody's way.
 
     Raises:
-        StoreTooNew, StoreDamaged, StoreReadOnly, StoreLocked, StoreUnavailable
-        sqlite3.Error, peewee.DatabaseError: to be translated by the caller.
+        StoreUnavailable: in its kinds; what was there is as it was.
+        sqlite3.Error, peewee.DatabaseError: to be translated by the caller; as above.
     """
     if sqlite3.sqlite_version_info < LEAST_SQLITE:
         needed = ".".join(str(number) for number in LEAST_SQLITE)
@@ -45,17 +73,63 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> S
             f"SQLite {needed} or newer is needed, but this Python comes with {sqlite3.sqlite_version};"
             " install a newer Python"
         )
-    newest = migrations[-1].version
-    if path.exists() and path.stat().st_size:
-        _refuse_foreign_files(path, newest)
-    else:
-        _create_private_file(path)
+    refuse_unusable(path, migrations[-1].version)
+    is_new = not path.exists() or not path.stat().st_size
+    try:
+        if is_new:
+            _create_private_file(path)
+        return _opened(path, migrations)
+    except BaseException:
+        if is_new:
+            _remove(path)
+        raise
+
+
+def open_readers(path: Path, guard: FileGuard) -> GuardedReaders:
+    """Connections that read only, one for each thread that asks, reused between questions.
+
+    None is opened on files that `guard` does not know: they would be others than those that are written.
+    """
+    return GuardedReaders(
+        read_only_uri(path),
+        guard=guard,
+        uri=True,
+        max_connections=32,
+        timeout=BUSY_TIMEOUT_S,
+        check_same_thread=False,
+        pragmas={"query_only": 1, "cache_size": -8_000},
+    )
+
+
+def migrate(database: SqliteDatabase, path: Path, migrations: Sequence[Migration]) -> None:
+    """Run the migrations that the database lacks, each in a transaction of its own."""
+    version = database.pragma("user_version")
+    if version and version < migrations[-1].version:
+        make_backup(path)
+    connection = database.connection()
+    for migration in migrations:
+        if version < migration.version:
+            _run(connection, migration)
+
+
+def _run(connection: sqlite3.Connection, migration: Migration) -> None:
+    with immediate(connection):
+        # Read again inside the transaction: another process may have been first.
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version < migration.version:
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {migration.version}")
+
+
+def _opened(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
     database = SqliteDatabase(
         str(path),
         thread_safe=False,  # one connection for all threads: the writer lets one in at a time
         check_same_thread=False,
         lock_type="IMMEDIATE",
-        timeout=LOCK_LOOK_S,
+        timeout=BUSY_TIMEOUT_S,  # a start waits for another program's lock, too
         pragmas={
             "journal_mode": "wal",
             "synchronous": "full",
@@ -69,39 +143,13 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> S
     database.connect()
     try:
         migrate(database, path, migrations)
+        # A first read has the log there, by which the guard knows it.
+        database.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
+        database.pragma("busy_timeout", round(LOCK_LOOK_S * 1000))
     except BaseException:
         database.close()
         raise
     return database
-
-
-def open_readers(path: Path) -> PooledSqliteDatabase:
-    """Connections that read only, one for each thread that asks, reused between questions."""
-    return PooledSqliteDatabase(
-        str(path),
-        max_connections=32,
-        timeout=BUSY_TIMEOUT_S,
-        check_same_thread=False,
-        pragmas={"query_only": 1, "cache_size": -8_000, "busy_timeout": BUSY_TIMEOUT_S * 1000},
-    )
-
-
-def migrate(database: SqliteDatabase, path: Path, migrations: Sequence[Migration]) -> None:
-    """Run the migrations that the database lacks, each in a transaction of its own."""
-    version = database.pragma("user_version")
-    if version and version < migrations[-1].version:
-        back_up(
-            database.connection(), path.parent / "backups" / f"before-schema-{migrations[-1].version}.sqlite3"
-        )
-    for migration in migrations:
-        with database.atomic():
-            # Read inside the transaction: another process may have been first.
-            if database.pragma("user_version") >= migration.version:
-                continue
-            for statement in migration.statements:
-                database.execute_sql(statement)
-            database.pragma("application_id", APPLICATION_ID)
-            database.pragma("user_version", migration.version)
 
 
 def _create_private_file(path: Path) -> None:
@@ -111,35 +159,8 @@ def _create_private_file(path: Path) -> None:
         raise StoreReadOnly(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _refuse_foreign_files(path: Path, newest: int) -> None:
-    """Look at an existing file without changing it."""
-    try:
-        with path.open("r+b") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise StoreReadOnly(f"{path} cannot be read and written: {error.strerror}") from error
-    if len(header) < 100 or not header.startswith(SQLITE_MAGIC):
-        raise StoreDamaged(f"{path} is not a database; nothing was changed. Move it away or restore a backup")
-    version, application_id, table_count = _read_identity(path)
-    if application_id not in (APPLICATION_ID, 0) or (application_id == 0 and (version or table_count)):
-        raise StoreDamaged(f"{path} belongs to another program; nothing was changed")
-    if version > newest:
-        raise StoreTooNew(
-            f"{path} was written by a newer liveapp (schema {version}, this one knows {newest});"
-            " nothing was changed. Install the newer liveapp"
-        )
-
-
-def _read_identity(path: Path) -> tuple[int, int, int]:
-    """`user_version`, `application_id` and the number of tables, read without leaving a trace."""
-    # Without a write-ahead log nothing can change the file under us, and no lock file is needed.
-    has_log = path.with_name(path.name + "-wal").exists()
-    mode = "mode=ro" if has_log else "mode=ro&immutable=1"
-    connection = sqlite3.connect(f"file:{quote(str(path))}?{mode}", uri=True, timeout=BUSY_TIMEOUT_S)
-    try:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (table_count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    finally:
-        connection.close()
-    return version, application_id, table_count
+def _remove(path: Path) -> None:
+    """Leave nothing of a new database that could not be made whole."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink(missing_ok=True)

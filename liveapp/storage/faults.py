@@ -17,9 +17,11 @@ from liveapp.domain.errors import (
     StoreUnavailable,
 )
 
+LOCKED = "The database is locked by another program"
+
 _FAULTS: dict[int, tuple[type[StoreUnavailable], str]] = {
-    sqlite3.SQLITE_BUSY: (StoreLocked, "The database is locked by another program"),
-    sqlite3.SQLITE_LOCKED: (StoreLocked, "The database is locked by another program"),
+    sqlite3.SQLITE_BUSY: (StoreLocked, LOCKED),
+    sqlite3.SQLITE_LOCKED: (StoreLocked, LOCKED),
     sqlite3.SQLITE_FULL: (StoreFull, "The disk is full"),
     sqlite3.SQLITE_READONLY: (StoreReadOnly, "The database may not be written"),
     sqlite3.SQLITE_PERM: (StoreReadOnly, "The database may not be written"),
@@ -45,14 +47,23 @@ def translated_faults(subject: str = "") -> Iterator[None]:
         raise translated from error
 
 
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program's lock is all that is in the way."""
+    return _primary_code(error) == sqlite3.SQLITE_BUSY
+
+
+def _primary_code(error: object) -> int:
+    """The low byte of SQLite's code; the rest only says more about it."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _translate(error: Exception, start: str) -> LiveappError | None:
     cause = error if isinstance(error, sqlite3.Error) else error.__cause__ or error.__context__
     if isinstance(cause, sqlite3.IntegrityError):
         return BetRefused(str(cause))
     if isinstance(cause, sqlite3.ProgrammingError) and "closed" in str(cause):
         return StoreClosed()
-    # The low byte is the primary code; the rest only says more about it.
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    code = _primary_code(cause)
     if code in _FAULTS:
         kind, text = _FAULTS[code]
         return kind(start + text)

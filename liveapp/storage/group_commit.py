@@ -3,7 +3,7 @@
 Whoever wants something written joins the queue. The first in it leads: it does the work of all who
 wait, in one transaction, and so one sync of the disk serves them all (group commit). Who came
 meanwhile waits for the next one, led by the first of them. Nobody is told before the commit is on
-disk.
+disk, in the file that has the database's name.
 """
 
 import sqlite3
@@ -17,11 +17,21 @@ from uuid import UUID
 from peewee import SqliteDatabase
 
 from liveapp.domain.bets import Observation, SeedPair
-from liveapp.domain.errors import Refused, StoreClosed, StoreUnavailable
+from liveapp.domain.errors import (
+    Refused,
+    StoreClosed,
+    StoreDamaged,
+    StoreLocked,
+    StoreUnavailable,
+)
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.ports import Recorded
-from liveapp.storage.faults import translated_faults
+from liveapp.storage.faults import LOCKED, is_busy, translated_faults
+from liveapp.storage.file_guard import FileGuard
+from liveapp.storage.log_marks import RENEW_MARK
 from liveapp.storage.recording import Recording
+from liveapp.storage.rescue import Rescue
+from liveapp.storage.transactions import roll_back
 
 Result = TypeVar("Result")
 
@@ -41,47 +51,84 @@ class Transaction:
 Command = Callable[[Transaction], Result]
 """Work of its own on the tables. It may raise at any point."""
 
+Halt = Callable[[], StoreUnavailable]
+"""Makes the error that whoever asks gets, once nothing may be written any more."""
+
 
 class GroupCommit:
     """Commits what threads ask for through one connection, which only one of them uses at a time.
 
-    `tell` is called with a commit's events after it, in the committing thread.
+    `tell` is called with a commit's events after it, in the committing thread. After `halt` nothing
+    is written any more: so where a commit went into files that no longer have the database's names, and
+    `rescue` has saved all that the connection sees; and where the database turns out to be damaged.
+    `on_halted` then hears why, in any thread; a second time once the rescue is over.
     """
 
     def __init__(
         self,
         database: SqliteDatabase,
+        guard: FileGuard,
         clock_us: Callable[[], int],
         lock_timeout_s: float,
         tell: Callable[[Sequence[StoreEvent]], None],
+        rescue: Rescue,
+        on_halted: Callable[[StoreUnavailable], None],
     ) -> None:
         self._database = database
+        self._guard = guard
         self._clock_us = clock_us
         self._lock_timeout_s = lock_timeout_s
         self._tell = tell
+        self._rescue = rescue
+        self._on_halted = on_halted
         self._waiting: list[_Job[Any]] = []
         self._queue_lock = threading.Lock()
         self._is_led = False
         self._has_no_leader = threading.Condition(self._queue_lock)
         self._is_closed = False
+        self._halt: Halt | None = None
         self._known_streams: dict[SeedPair, tuple[int, UUID]] = {}
 
-    def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
+    def record(
+        self, observations: Sequence[Observation], arrived_s: float | None = None
+    ) -> list[Recorded | Refused]:
         """Have observations stored in the next transaction; returns after its commit.
+
+        Waits for another program's lock until the lock timeout has passed since `arrived_s` (monotonic
+        seconds; now, where it is None).
 
         Raises:
             StoreUnavailable: nothing was stored.
         """
-        return self._submit(lambda shared: shared.record(observations))
+        return self._submit(lambda shared: shared.record(observations), arrived_s)
 
-    def run(self, command: Command[Result]) -> Result:
-        """Have a command run in the next transaction; returns after its commit.
+    def run(self, command: Command[Result], arrived_s: float | None = None) -> Result:
+        """Have a command run in the next transaction; returns after its commit. Waits as `record` does.
 
         Raises:
             StoreUnavailable: nothing was changed.
             Exception: what the command raised; it changed nothing.
         """
-        return self._submit(lambda shared: shared.run(command))
+        return self._submit(lambda shared: shared.run(command), arrived_s)
+
+    def halt(self, reason: Halt) -> None:
+        """Write nothing from now on: whoever asks gets what `reason` makes. The first reason counts."""
+        with self._queue_lock:
+            if self._halt is not None:
+                return
+            self._halt = reason
+        self._on_halted(reason())
+
+    def halt_on_damage(self, error: Exception | None) -> None:
+        """Write nothing from now on where the error is damage: what one statement met may be anywhere."""
+        if isinstance(error, StoreDamaged):
+            text = str(error)
+            self.halt(lambda: StoreDamaged(text))
+
+    @property
+    def halted(self) -> StoreUnavailable | None:
+        """Why nothing is written any more; None while it is."""
+        return None if self._halt is None else self._halt()
 
     def close(self) -> None:
         """Commit what waits, refuse what comes later, close the connection. A second call does nothing."""
@@ -89,28 +136,36 @@ class GroupCommit:
             self._is_closed = True
             self._has_no_leader.wait_for(lambda: not self._is_led)
             if not self._database.is_closed():
+                # First the guard's handle: on Windows it would keep SQLite from removing the log.
+                self._guard.close()
                 self._database.close()
 
-    def _submit(self, work: "Callable[[_SharedTransaction], Result]") -> Result:
-        job = _Job(work)
+    def _submit(self, work: "Callable[[_SharedTransaction], Result]", arrived_s: float | None) -> Result:
+        now_s = time.monotonic()
+        job = _Job(work, (now_s if arrived_s is None else arrived_s) + self._lock_timeout_s)
         with self._queue_lock:
             if self._is_closed:
                 raise StoreClosed
+            if self._halt is not None:
+                raise self._halt()
             self._waiting.append(job)
             is_first = not self._is_led
             self._is_led = True
         if is_first or not job.wait():
-            self._lead()
+            self._lead(job)
         return job.outcome()
 
-    def _lead(self) -> None:
-        """Do all work that waits in one transaction, then hand over to the first who came meanwhile."""
-        with self._queue_lock:
-            jobs, self._waiting = self._waiting, []
+    def _lead(self, own: "_Job[Any]") -> None:
+        """Do all work that waits in one transaction, then hand over to the first who is left or came.
+
+        Some are left where the leader's own time is up before another program let go of the database.
+        """
+        jobs: list[_Job[Any]] = []
         try:
-            self._commit(jobs)
+            self._commit(jobs, own)
         finally:
             with self._queue_lock:
+                self._waiting[:0] = [job for job in jobs if not job.is_over]
                 successor = self._waiting[0] if self._waiting else None
                 if successor is None:
                     self._is_led = False
@@ -118,54 +173,105 @@ class GroupCommit:
             if successor:
                 successor.let_lead()
             for job in jobs:
-                job.finish()
+                if job.is_over:
+                    job.finish()
 
-    def _commit(self, jobs: "Sequence[_Job[Any]]") -> None:
+    def _commit(self, jobs: "list[_Job[Any]]", own: "_Job[Any]") -> None:
+        self._take_waiting(jobs)
         try:
             with translated_faults():
+                if not self._begin(jobs, own):
+                    return
                 events = self._do(jobs)
-        except Exception as error:  # noqa: BLE001 - whoever waits gets it: a fault as it is, a bug as a bug
-            for job in jobs:
-                job.fail(error)
+        except StoreUnavailable as error:
+            self.halt_on_damage(error)
+            _fail(jobs, error)
+            return
+        except Exception as error:  # noqa: BLE001 - whoever waits gets it: a bug as a bug
+            _fail(jobs, error)
             return
         except BaseException:
             # The leader's thread is being ended. The others must not take that for a commit.
-            for job in jobs:
-                job.fail(StoreUnavailable("The commit was interrupted"))
+            _fail(jobs, StoreUnavailable("The commit was interrupted"))
             raise
+        for job in jobs:
+            job.succeed()
+            self.halt_on_damage(job.error)
         if events:
             self._tell(events)
 
-    def _do(self, jobs: "Sequence[_Job[Any]]") -> list[StoreEvent]:
+    def _take_waiting(self, jobs: "list[_Job[Any]]") -> None:
+        with self._queue_lock:
+            jobs += self._waiting
+            self._waiting = []
+
+    def _begin(self, jobs: "list[_Job[Any]]", own: "_Job[Any]") -> bool:
+        """Open the transaction for `jobs`; False where the leader's `own` time was up before.
+
+        While another program holds the database, those whose time is up are told so, each at its own
+        time, and those who come join.
+        """
         connection = self._database.connection()
-        self._begin(connection)
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if not is_busy(error) or self._is_closed:
+                    raise
+            else:
+                return True
+            now_s = time.monotonic()
+            late = [job for job in jobs if job.deadline_s <= now_s]
+            _fail(late, StoreLocked(LOCKED))
+            if own.is_over:
+                return False
+            jobs[:] = [job for job in jobs if not job.is_over]
+            for job in late:
+                job.finish()
+            self._take_waiting(jobs)
+
+    def _do(self, jobs: "Sequence[_Job[Any]]") -> list[StoreEvent]:
+        """Do the work in the open transaction, and know that it is on disk under the database's name."""
+        connection = self._database.connection()
         try:
             shared = _SharedTransaction(connection, self._clock_us(), self._known_streams)
             for job in jobs:
                 job.run(shared)
             shared.settle()
+            is_marked = self._guard.is_log_empty()
+            if is_marked:
+                connection.execute(RENEW_MARK)
             connection.execute("COMMIT")
         except BaseException:
             self._known_streams.clear()
-            # After some faults, a full disk among them, SQLite has rolled back already. Peewee's own
-            # transaction would roll back a second time and hide the fault behind that error.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            roll_back(connection)
             raise
+        if not self._guard.is_commit_in_place():
+            self._detach(connection)
+        if self._guard.has_log_begun_anew() and not is_marked:
+            self._renew_mark(connection)
         return shared.events
 
-    def _begin(self, connection: sqlite3.Connection) -> None:
-        """Open the transaction, waiting for other programs as long as allowed, but not while closing."""
-        deadline_s = time.monotonic() + self._lock_timeout_s
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                is_locked = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not is_locked or self._is_closed or time.monotonic() > deadline_s:
-                    raise
-            else:
-                return
+    def _detach(self, connection: sqlite3.Connection) -> None:
+        """Stop writing: what was committed just now is in files that nobody will find.
+
+        Raises:
+            StoreDetached
+        """
+        self.halt(self._rescue.fault)
+        self._rescue.save(connection)
+        fault = self._rescue.fault()
+        self._on_halted(fault)
+        raise fault
+
+    def _renew_mark(self, connection: sqlite3.Connection) -> None:
+        """Mark a log that SQLite has begun anew with the commit just now."""
+        try:
+            connection.execute(RENEW_MARK)  # a transaction of its own
+        except sqlite3.Error:
+            # The commit before it holds all the same. The fault will show itself in the next one; a log
+            # without a mark is taken for the database's own.
+            roll_back(connection)
 
 
 class _SharedTransaction:
@@ -236,39 +342,56 @@ class _Undone(Exception):
 
 
 class _Job(Generic[Result]):
-    """Work that waits for a transaction, then its result or its error."""
+    """Work that waits for a transaction, then its result or its error. `is_over` once it has either.
 
-    def __init__(self, work: Callable[[_SharedTransaction], Result]) -> None:
+    Until `deadline_s` (monotonic) it may wait for another program's lock.
+    """
+
+    def __init__(self, work: Callable[[_SharedTransaction], Result], deadline_s: float) -> None:
+        self.deadline_s = deadline_s
+        self.is_over = False
         self._work = work
         self._result: Result | None = None
-        self._error: Exception | None = None
-        self._is_done = False
+        self.error: Exception | None = None
         self._turn = threading.Lock()
         self._turn.acquire()
 
     def run(self, shared: _SharedTransaction) -> None:
+        """Do the work in the open transaction; what came of it counts once that is committed."""
+        self.error = None
         try:
             self._result = self._work(shared)
         except _Undone as undone:
-            self._error = undone.error
+            self.error = undone.error
+
+    def succeed(self) -> None:
+        """The transaction is on disk."""
+        self.is_over = True
 
     def fail(self, error: Exception) -> None:
         """The transaction came to nothing."""
-        self._error = error
+        self.error = error
+        self.is_over = True
 
     def wait(self) -> bool:
-        """Wait until the work is done (True) or it is this job's turn to lead (False)."""
+        """Wait until the work is over (True) or it is this job's turn to lead (False)."""
         self._turn.acquire()
-        return self._is_done
+        return self.is_over
 
     def let_lead(self) -> None:
+        """Wake whoever waits, to lead."""
         self._turn.release()
 
     def finish(self) -> None:
-        self._is_done = True
+        """Wake whoever waits, to take the outcome. Once at most."""
         self._turn.release()
 
     def outcome(self) -> Result:
-        if self._error is not None:
-            raise self._error
+        if self.error is not None:
+            raise self.error
         return self._result  # type: ignore[return-value]  # it ran: no error
+
+
+def _fail(jobs: Sequence[_Job[Any]], error: Exception) -> None:
+    for job in jobs:
+        job.fail(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,14 +10,15 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from peewee import SQL, Case, ModelSelect, Tuple, fn
-from playhouse.pool import PooledSqliteDatabase
 
 from liveapp.domain.bets import DIFFICULTIES, StoredBet
-from liveapp.domain.errors import StoreClosed, StreamNotFound
+from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
 from liveapp.domain.queries import EXACT_COLUMNS, BetColumn, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.storage.bet_columns import BET_FIELDS
+from liveapp.storage.connections import BUSY_TIMEOUT_S
+from liveapp.storage.database import GuardedReaders
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
 from liveapp.storage.tables import LiveBet, LiveStream
@@ -47,16 +49,28 @@ BetQuery: TypeAlias = "ModelSelect[LiveBet]"
 
 
 class Reader:
-    """Implements `domain.ports.BetReader` on a pool of read-only connections."""
+    """Implements `domain.ports.BetReader` on a pool of read-only connections.
 
-    def __init__(self, database: PooledSqliteDatabase) -> None:
+    `on_fault` hears, in the asking thread, of damage and of files that are no longer in their place.
+    """
+
+    def __init__(
+        self,
+        database: GuardedReaders,
+        on_fault: Callable[[StoreUnavailable], None] = lambda _fault: None,
+        arrived_s: float | None = None,
+    ) -> None:
         self._database = database
-        self._is_closed = False
+        self._on_fault = on_fault
+        self._arrived_s = arrived_s
+
+    def since(self, arrived_s: float | None) -> Reader:
+        """The same reader for a request that came then (monotonic) and waits for locks from then on."""
+        return Reader(self._database, self._on_fault, arrived_s)
 
     def close(self) -> None:
         """Close every connection; questions after that raise `StoreClosed`."""
-        self._is_closed = True
-        self._database.close_all()
+        self._database.stop()
 
     def stream(self, stream_id: UUID) -> Stream:
         """The stream with that id.
@@ -220,10 +234,19 @@ class Reader:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """A connection from the pool and a transaction: all that is read is one state."""
-        if self._is_closed:
-            raise StoreClosed
-        with translated_faults(), self._database.connection_context(), self._database.atomic("DEFERRED"):
-            yield
+        try:
+            with translated_faults(), self._database.connection_context():
+                self._database.execute_sql(f"PRAGMA busy_timeout = {self._patience_ms()}")
+                with self._database.atomic("DEFERRED"):
+                    yield
+        except (StoreDamaged, StoreDetached) as fault:
+            self._on_fault(fault)
+            raise
+
+    def _patience_ms(self) -> int:
+        """How long another program's lock is waited for."""
+        waited_s = 0.0 if self._arrived_s is None else time.monotonic() - self._arrived_s
+        return max(0, round((BUSY_TIMEOUT_S - waited_s) * 1000))
 
 
 def _living_streams() -> ModelSelect[LiveStream]:

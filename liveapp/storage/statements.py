@@ -57,7 +57,7 @@ def insert_rounds(rows: int) -> str:
 
 ADD_TO_TOTALS = f"""
 UPDATE live_streams SET
-    last_seen_at = max(last_seen_at, :seen_us),
+    last_seen_at = :seen_us,
     total_bets = total_bets + :bets,
     highest_multiplier = coalesce(max(highest_multiplier, :highest), highest_multiplier, :highest),
     lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
@@ -82,7 +82,9 @@ HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"
 )
 
-SELECT_HIDDEN_STREAMS = "SELECT id FROM live_streams WHERE deleted_at IS NOT NULL"
+FIRST_HIDDEN_STREAM = "SELECT id FROM live_streams WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1"
+
+COUNT_HIDDEN_STREAMS = "SELECT count(*) FROM live_streams WHERE deleted_at IS NOT NULL"
 
 PURGE_BETS = "DELETE FROM live_bets WHERE id IN (SELECT id FROM live_bets WHERE stream_id = ? LIMIT ?)"
 

@@ -2,7 +2,11 @@
 
 import logging
 import shutil
+import sqlite3
+import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -21,8 +25,12 @@ from liveapp.domain.events import NotesChanged, StoreEvent, StoreListener, Strea
 from liveapp.domain.ports import Recorded
 from liveapp.domain.streams import Stream, clean_notes
 from liveapp.storage import statements
-from liveapp.storage.database import APPLICATION_ID, BUSY_TIMEOUT_S
+from liveapp.storage.backup import utc_now
+from liveapp.storage.connections import BUSY_TIMEOUT_S
+from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit, Transaction
+from liveapp.storage.opening import APPLICATION_ID
+from liveapp.storage.rescue import Rescue
 from liveapp.storage.rows import stream_from_row
 
 logger = logging.getLogger(__name__)
@@ -34,63 +42,120 @@ LEAST_FREE_BYTES = 256 * 1024
 """With less than this left on the disk, the database is said not to be writable."""
 
 
+_STEPS_OF_SMALL = 3
+"""Its bets, its rounds, the stream itself. One with more rounds than bets may need more: not at once then."""
+
+
+class _Purged(Enum):
+    """What a step of removal took."""
+
+    ROWS = 1
+    STREAM = 2
+    NOTHING = 3
+
+
 class Writer:
-    """Implements `domain.ports.BetWriter` on one connection."""
+    """Implements `domain.ports.BetWriter` on one connection, whose files `guard` knows.
+
+    `on_halted` hears, in any thread, why nothing can be written any more.
+    """
 
     def __init__(
-        self, database: SqliteDatabase, clock_us: Callable[[], int], lock_timeout_s: float = BUSY_TIMEOUT_S
+        self,
+        database: SqliteDatabase,
+        guard: FileGuard,
+        clock_us: Callable[[], int],
+        on_halted: Callable[[StoreUnavailable], None] = lambda _fault: None,
+        lock_timeout_s: float = BUSY_TIMEOUT_S,
     ) -> None:
         self._folder = Path(database.database).parent
         self._listeners: tuple[StoreListener, ...] = ()
-        self._is_purging_allowed = True
-        self._commits = GroupCommit(database, clock_us, lock_timeout_s, self._tell)
+        rescue = Rescue(self._folder, utc_now)
+        self._commits = GroupCommit(database, guard, clock_us, lock_timeout_s, self._tell, rescue, on_halted)
+        (pending,) = database.connection().execute(statements.COUNT_HIDDEN_STREAMS).fetchone()
+        self.deletions_pending: int = pending
+        self._pending_lock = threading.Lock()
 
-    def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
+    def record(
+        self, observations: Sequence[Observation], arrived_s: float | None = None
+    ) -> list[Recorded | Refused]:
         """Store observations; each one's outcome stands at its place. A refused one hurts no other.
 
         Raises:
             StoreUnavailable: none was stored.
         """
-        return self._commits.record(observations)
+        return self._commits.record(observations, arrived_s)
 
-    def set_notes(self, stream_id: UUID, notes: str | None, expected_revision: int | None) -> Stream:
+    def set_notes(
+        self,
+        stream_id: UUID,
+        notes: str | None,
+        expected_revision: int | None,
+        arrived_s: float | None = None,
+    ) -> Stream:
         """Replace a stream's notes and return the stream; an expected revision must be the present one.
 
         Raises:
             StreamNotFound, NotesTooLong, NotesChangedMeanwhile, StoreUnavailable: nothing was changed.
         """
-        return self._commits.run(partial(_set_notes, stream_id, clean_notes(notes), expected_revision))
+        command = partial(_set_notes, stream_id, clean_notes(notes), expected_revision)
+        return self._commits.run(command, arrived_s)
 
-    def delete_stream(self, stream_id: UUID) -> int:
-        """Delete a stream and return how many bets it had. It vanishes at once; its rows go piece by piece.
+    def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
+        """Delete a stream and return how many bets it had. It is gone from every list and query.
+
+        The rows of a small one go with it; those of others wait for `purge_some`.
 
         Raises:
-            StreamNotFound: nothing was changed.
-            StoreUnavailable: the stream is as it was, or has vanished and its rows go at the next start.
+            StreamNotFound, StoreUnavailable: nothing was changed.
         """
-        key, bets = self._commits.run(partial(_hide_stream, stream_id))
-        self._purge(key)
+        bets, is_purged = self._commits.run(partial(_hide_stream, stream_id), arrived_s)
+        if not is_purged:
+            self._count_pending(1)
         return bets
 
-    def finish_deletions(self) -> None:
-        """Remove what is left of streams whose deletion was interrupted."""
-        for key in self._commits.run(_hidden_streams):
-            self._purge(key)
+    def purge_some(self) -> bool:
+        """Remove some rows of a deleted stream; False where nothing is left to remove.
 
-    def check(self) -> None:
+        Raises:
+            StoreUnavailable: what is left is still to be removed.
+        """
+        purged = self._commits.run(_purge_some_of_first)
+        if purged is _Purged.STREAM:
+            self._count_pending(-1)
+        return purged is not _Purged.NOTHING
+
+    def check(self, arrived_s: float | None = None) -> None:
         """Have a commit reach the disk.
 
         Raises:
             StoreUnavailable: it could not, or so little space is left that the next bet may not.
         """
+        if self._commits.halted is not None:
+            raise self._commits.halted
         # A disk that is all but full may still take what is written here, and no bet.
         try:
             free_bytes = shutil.disk_usage(self._folder).free
         except OSError as error:
+            self.look_at_files()
             raise StoreUnavailable(f"The data folder cannot be reached: {error.strerror}") from error
         if free_bytes < LEAST_FREE_BYTES:
             raise StoreFull("The disk is full")
-        self._commits.run(_write_header)
+        self._commits.run(_write_header, arrived_s)
+
+    def look_at_files(self) -> None:
+        """Have it noticed where the database's files are no longer in their place, and all saved."""
+        with suppress(StoreUnavailable):
+            self._commits.run(_write_header)
+
+    def halt_on_damage(self, error: Exception) -> None:
+        """Write nothing from now on where `error` tells of damage, whoever met it."""
+        self._commits.halt_on_damage(error)
+
+    @property
+    def halted(self) -> StoreUnavailable | None:
+        """Why nothing is written until the program is started again; None while it is."""
+        return self._commits.halted
 
     def subscribe(self, listener: StoreListener) -> Callable[[], None]:
         """Have `listener` called after each commit that changed something; returns what ends that."""
@@ -105,13 +170,9 @@ class Writer:
         """Commit what waits, refuse what comes later, close the connection. A second call does nothing."""
         self._commits.close()
 
-    def interrupt_deletions(self) -> None:
-        """Have deletions under way return soon; what they leave is removed at the next start."""
-        self._is_purging_allowed = False
-
-    def _purge(self, key: int) -> None:
-        while self._is_purging_allowed and not self._commits.run(partial(_purge_some, key)):
-            pass
+    def _count_pending(self, change: int) -> None:
+        with self._pending_lock:
+            self.deletions_pending += change
 
     def _tell(self, events: Sequence[StoreEvent]) -> None:
         for listener in self._listeners:
@@ -139,28 +200,44 @@ def _set_notes(
     return changed
 
 
-def _hide_stream(stream_id: UUID, transaction: Transaction) -> tuple[int, int]:
-    """Take a stream out of every list; its key and how many bets it had."""
+def _hide_stream(stream_id: UUID, transaction: Transaction) -> tuple[int, bool]:
+    """Take a stream out of every list; how many bets it had, and whether nothing is left of it."""
     rows = transaction.execute(statements.HIDE_STREAM, (transaction.now_us, str(stream_id))).fetchall()
     if not rows:
         raise StreamNotFound(stream_id)
     key, bets = rows[0]
     transaction.events.append(StreamDeleted(key, stream_id))
-    return key, bets
+    return bets, bets <= PURGE_ROWS and _is_purged_at_once(key, transaction)
 
 
-def _hidden_streams(transaction: Transaction) -> list[int]:
-    return [key for (key,) in transaction.execute(statements.SELECT_HIDDEN_STREAMS).fetchall()]
+def _is_purged_at_once(key: int, transaction: Transaction) -> bool:
+    """Remove a small stream's rows; where that fails it stays hidden, with all its rows."""
+    transaction.execute("SAVEPOINT purge")
+    try:
+        purged = [_purge_some(key, transaction) for _ in range(_STEPS_OF_SMALL)]
+    except sqlite3.Error:
+        # The fault will show itself to whoever removes the rows later; where it has ended the
+        # transaction, this raises, and nothing was changed.
+        transaction.execute("ROLLBACK TO purge")
+        purged = []
+    transaction.execute("RELEASE purge")
+    return _Purged.STREAM in purged
 
 
-def _purge_some(key: int, transaction: Transaction) -> bool:
-    """Remove some rows of a hidden stream; True once all are gone."""
+def _purge_some_of_first(transaction: Transaction) -> _Purged:
+    """Remove some rows of the hidden stream that was made first."""
+    row = transaction.execute(statements.FIRST_HIDDEN_STREAM).fetchone()
+    return _Purged.NOTHING if row is None else _purge_some(row[0], transaction)
+
+
+def _purge_some(key: int, transaction: Transaction) -> _Purged:
+    """Remove some rows of a hidden stream."""
     if transaction.execute(statements.PURGE_BETS, (key, PURGE_ROWS)).rowcount:
-        return False
+        return _Purged.ROWS
     if transaction.execute(statements.PURGE_ROUNDS, {"key": key, "limit": PURGE_ROWS}).rowcount:
-        return False
+        return _Purged.ROWS
     transaction.execute(statements.PURGE_STREAM, (key,))
-    return True
+    return _Purged.STREAM
 
 
 def _write_header(transaction: Transaction) -> None:

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from liveapp.app.core.upkeep import Upkeep
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
-from liveapp.domain.jobs import DeletionRest
+from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
@@ -47,18 +48,22 @@ class Service:
         self._has_received = False
         self._retiring: list[threading.Thread] = []
         self._clean_up = ExitStack()
-        store = open_store(settings.database_path)
+        store = open_store(settings.database_path, on_fault=on_fault)
         self._clean_up.callback(store.close)
         self.writer: BetWriter = store.writer
         self.reader: BetReader = store.reader
+        self.keeper: StoreKeeper = store.keeper
         right_of_way = RightOfWay()
-        self.jobs = JobRunner(works_on(self.reader, self.writer, right_of_way))
+        self.jobs = JobRunner(works_on(self.reader, self.writer, self.keeper, right_of_way))
         self._clean_up.callback(self.jobs.stop)
-        self._application = build_application(self.writer, self.reader, right_of_way)
+        self._upkeep = Upkeep(self.jobs, self.writer, self.keeper, store.needs_check)
+        self._clean_up.callback(self.writer.subscribe(self._upkeep.hear_of_store))
+        self._clean_up.callback(self.jobs.subscribe(self._upkeep.hear_of_job))
+        self._clean_up.callback(self._upkeep.stop)
+        self._application = build_application(self.writer, self.reader, self.keeper, right_of_way)
         self._access_log = AccessLog()
         self._clean_up.callback(self._access_log.stop)
         self._clean_up.callback(self._stop_receiving)
-        self._clean_up.callback(self.interrupt_deletions)
 
     @property
     def receiver_url(self) -> str | None:
@@ -108,10 +113,6 @@ class Service:
             retirement.start()
             self._retiring.append(retirement)
 
-    def interrupt_deletions(self) -> None:
-        """Have deletions under way return soon; what they leave is removed at the next start."""
-        self.writer.interrupt_deletions()
-
     def shutdown(self) -> None:
         """Stop receiving, finish what was accepted, close the database. A second call does nothing."""
         self._clean_up.close()
@@ -125,7 +126,7 @@ class Service:
         if not self._has_received:
             self._has_received = True
             self._access_log.start()
-            self.jobs.start(DeletionRest())
+            self._upkeep.start()
 
     def _stop_receiving(self) -> None:
         if self._server:

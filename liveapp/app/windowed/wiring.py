@@ -73,7 +73,6 @@ class Application:
             self._clean_up.callback(self._service.shutdown)
             self.window = self._build_window()
             self._clean_up.callback(self._stop_demo)
-            self._clean_up.callback(self._service.interrupt_deletions)
             unless_built.pop_all()
 
     @classmethod

@@ -1,0 +1,93 @@
+"""Connections beside the one that writes: they read only, and never make a file that is missing."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+BUSY_TIMEOUT_S = 5
+"""How long a request waits for another program's lock."""
+
+
+INSTRUCTIONS_PER_LOOK = 20_000
+"""Of SQLite's machine, between two looks at whether long work goes on: some milliseconds."""
+
+
+_INDEX_IN_MEMORY = "&readonly_shm=1"
+
+
+def read_only_uri(path: Path) -> str:
+    """How SQLite is asked for a database that it may neither write nor make."""
+    return f"file:{quote(str(path))}?mode=ro"
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads, and that shuts without emptying the log into the database."""
+    with _connected(read_only_uri(path)) as connection:
+        yield connection
+
+
+@contextmanager
+def leaving_no_trace(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that reads a database that no liveapp has open; beside it all is as before afterwards.
+
+    To read a log, SQLite needs an index of it, `-shm`. One that a killed program left is not used but
+    made anew in memory (SQLite's `readonly_shm`), unless another program uses it now; one that had to be
+    made is removed.
+    """
+    index = path.with_name(path.name + "-shm")
+    is_there = index.exists()
+    is_used = is_there and not _can_be_read(f"{read_only_uri(path)}{_INDEX_IN_MEMORY}")
+    try:
+        with _connected(
+            read_only_uri(path) + (_INDEX_IN_MEMORY if is_there and not is_used else "")
+        ) as connection:
+            yield connection
+    finally:
+        if not is_there:
+            index.unlink(missing_ok=True)
+
+
+def _can_be_read(uri: str) -> bool:
+    try:
+        with _connected(uri) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY
+    except sqlite3.DatabaseError:
+        pass  # whoever reads in earnest will meet it, too
+    return True
+
+
+@contextmanager
+def _connected(uri: str) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+    )
+    with closing(connection):
+        yield connection
+
+
+@contextmanager
+def interruptible(connection: sqlite3.Connection, look: Callable[[], object]) -> Iterator[None]:
+    """Have `look` called now and then while SQLite works; what it raises ends the work and is raised here."""
+    raised: list[BaseException] = []
+
+    def is_to_stop() -> bool:
+        try:
+            look()
+        except BaseException as error:  # noqa: BLE001 - through SQLite no exception passes: raised again below
+            raised.append(error)
+        return bool(raised)
+
+    connection.set_progress_handler(is_to_stop, INSTRUCTIONS_PER_LOOK)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)

@@ -1,0 +1,98 @@
+"""Looking after what is stored: backups, checks, and how the store is."""
+
+import logging
+from pathlib import Path
+
+from liveapp.domain.errors import StoreDamaged, StoreUnavailable
+from liveapp.domain.keeping import OK, CheckResult, DatabaseCopy, Report, StoreHealth, no_report
+from liveapp.storage.backup import backup_files, make_backup
+from liveapp.storage.checks import check_database, check_pages
+from liveapp.storage.copies import describe
+from liveapp.storage.log_marks import log_size
+from liveapp.storage.rescue import rescued_copies
+from liveapp.storage.writer import Writer
+
+logger = logging.getLogger(__name__)
+
+
+class Keeper:
+    """Implements `domain.keeping.StoreKeeper` beside a writer, which it stops where it finds damage."""
+
+    def __init__(self, path: Path, writer: Writer) -> None:
+        self._path = path
+        self._writer = writer
+        self._described: dict[Path, DatabaseCopy | None] = {}
+
+    def back_up(self, report: Report = no_report) -> DatabaseCopy:
+        """Make a backup beside the database, checked and on disk, then drop the oldest ones.
+
+        Raises:
+            StoreUnavailable, OSError, JobCancelled: no backup was made, and no older one is lost.
+        """
+        # Not of files that are others by now, nor of what is known to be damaged.
+        self._writer.check()
+        try:
+            made = make_backup(self._path, report)
+        except StoreDamaged as error:
+            self._writer.halt_on_damage(error)
+            raise
+        logger.info("Backed up %s bets as %s", made.bets, made.path.name)
+        return made
+
+    def backups(self) -> list[DatabaseCopy]:
+        """The backups and other saved copies, newest first; files that are none are left out."""
+        return copies_of(self._path)
+
+    def check(self, report: Report = no_report) -> CheckResult:
+        """Check everything that is stored. Reads only, beside whatever else goes on.
+
+        Raises:
+            StoreUnavailable, JobCancelled
+        """
+        result = check_database(self._path, report)
+        if result.integrity != OK:
+            self._writer.halt_on_damage(StoreDamaged(f"The database is damaged: {result.integrity}"))
+        return result
+
+    def check_pages(self, report: Report = no_report) -> None:
+        """Check what a start had no time to check; damage stops the writer.
+
+        Raises:
+            StoreDamaged: and nothing is written any more.
+            StoreUnavailable, JobCancelled
+        """
+        try:
+            check_pages(self._path, report)
+        except StoreDamaged as error:
+            self._writer.halt_on_damage(error)
+            raise
+
+    def health(self, arrived_s: float | None = None) -> StoreHealth:
+        """How the store is now; tries whether it can be written, waiting for locks from `arrived_s` on."""
+        fault: str | None = None
+        try:
+            self._writer.check(arrived_s)
+        except StoreUnavailable as error:
+            fault = str(error)
+        return StoreHealth(
+            fault,
+            isinstance(self._writer.halted, StoreDamaged),
+            self._writer.deletions_pending,
+            log_size(self._path),
+            self.newest_backup(),
+        )
+
+    def newest_backup(self) -> DatabaseCopy | None:
+        """The newest backup, None before the first one. What it holds is looked up once."""
+        newest = next(iter(backup_files(self._path)), None)
+        if newest is None:
+            return None
+        if newest not in self._described:
+            self._described = {newest: describe(newest)}
+        return self._described[newest]
+
+
+def copies_of(path: Path) -> list[DatabaseCopy]:
+    """A database's backups and the copies saved of it, newest first; files that are none are left out."""
+    found = [describe(copy) for copy in (*backup_files(path), *rescued_copies(path.parent))]
+    return sorted((copy for copy in found if copy is not None), key=lambda copy: copy.made_us, reverse=True)

@@ -1,0 +1,111 @@
+"""Whether a write-ahead log belongs to the database that it lies beside.
+
+SQLite cannot tell: it replays any log that is whole onto any file of that name, and a backup that was put in
+the place of a database whose log was left behind becomes a mix of both. So the table `log_marks` has one
+random mark, which is renewed whenever the log begins anew, and which remembers the mark before it. The
+database alone, without its log, then holds either the mark before the first one in the log, or one that
+is in the log too, since parts of the log are copied into it from time to time. A copy gets a mark of its own.
+
+Both are read here without opening the database for real, which would replay the log. The log's format:
+https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+RENEW_MARK = "UPDATE log_marks SET previous = current, current = randomblob(16)"
+"""Run where the log begins anew, in its first transaction or right after it."""
+
+SEPARATE_MARK = "UPDATE log_marks SET previous = randomblob(16), current = randomblob(16)"
+"""Run in a copy: no log of the original belongs to it."""
+
+LOG_HEADER_BYTES = 32
+FRAME_HEADER_BYTES = 24
+SALTS = slice(16, 24)
+"""Where the log's header has the salts that change whenever the log begins anew."""
+
+LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+"""How every log begins; which of both tells the byte order of its checksums."""
+
+_MARK_CELL = bytes((36, 1, 4, 0, 44, 44))
+"""How the one row's cell begins: 36 bytes in row 1, 4 of them header: the key, two blobs of 16 bytes."""
+_MARK_BYTES = 16
+
+
+def log_of(database_path: Path) -> Path:
+    """The write-ahead log of a database."""
+    return database_path.with_name(database_path.name + "-wal")
+
+
+def log_size(database_path: Path) -> int:
+    """How large a database's log is in bytes; 0 where there is none.
+
+    It is larger than 0 where the program runs or has not ended cleanly: the last to close removes it.
+    """
+    try:
+        return log_of(database_path).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def log_belongs(database_path: Path) -> bool:
+    """Whether the log continues this database. Where no mark says otherwise, it does.
+
+    Logs of versions without marks have none; and a database whose pages were being copied from its log
+    when the power went may be unreadable without it. Then SQLite's own checks have the word.
+
+    Raises:
+        OSError: the files cannot be read.
+    """
+    found = _mark_of(database_path)
+    if found is None:
+        return True
+    page_number, current = found
+    marks = list(_marks_in(log_of(database_path), page_number))
+    if not marks:
+        return True
+    return current in {marks[0][0], *(mark for _, mark in marks)}
+
+
+def _mark_of(database_path: Path) -> tuple[int, bytes] | None:
+    """The page of the mark and the mark in the database alone, as if it had no log."""
+    uri = f"file:{quote(str(database_path))}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            row = connection.execute(
+                "SELECT rootpage, current FROM sqlite_master, log_marks WHERE name = 'log_marks'"
+            ).fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else (int(row[0]), bytes(row[1]))
+
+
+def _marks_in(log: Path, page_number: int) -> Iterator[tuple[bytes, bytes]]:
+    """Each mark that the log's frames hold, with the one before it, in their order."""
+    with log.open("rb") as file:
+        header = file.read(LOG_HEADER_BYTES)
+        if len(header) < LOG_HEADER_BYTES or not header.startswith(LOG_MAGIC):
+            return
+        page_bytes = int.from_bytes(header[8:12], "big")
+        while len(frame := file.read(FRAME_HEADER_BYTES)) == FRAME_HEADER_BYTES:
+            if frame[8:16] != header[SALTS]:
+                return  # what follows is left of an earlier log
+            if int.from_bytes(frame[:4], "big") != page_number:
+                file.seek(page_bytes, 1)
+                continue
+            mark = _mark_on(file.read(page_bytes))
+            if mark is not None:
+                yield mark
+
+
+def _mark_on(page: bytes) -> tuple[bytes, bytes] | None:
+    """The mark before and the mark on a page that holds nothing but the one row."""
+    start = int.from_bytes(page[8:10], "big")
+    cell = page[start : start + len(_MARK_CELL) + 2 * _MARK_BYTES]
+    if not cell.startswith(_MARK_CELL) or len(cell) < len(_MARK_CELL) + 2 * _MARK_BYTES:
+        return None
+    marks = cell[len(_MARK_CELL) :]
+    return marks[:_MARK_BYTES], marks[_MARK_BYTES:]

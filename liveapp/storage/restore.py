@@ -1,0 +1,159 @@
+"""Ways out of a database that cannot be used, and back to an older one. Nothing is ever overwritten.
+
+All work on a data folder that nobody has open; whoever calls holds its lock.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from liveapp.domain.errors import StoreDamaged, StoreUnavailable
+from liveapp.domain.keeping import (
+    LeaveLogAside,
+    Report,
+    RestoreCopy,
+    Restored,
+    SaveReadable,
+    StartedOver,
+    StartEmpty,
+    WayOut,
+    WentOut,
+    no_report,
+)
+from liveapp.files import make_private_folder, replacing
+from liveapp.storage.backup import backup_files, make_backup, utc_now
+from liveapp.storage.connections import BUSY_TIMEOUT_S, interruptible
+from liveapp.storage.copies import COPIED, count, has_marks, next_moment, stamped
+from liveapp.storage.faults import translated_faults
+from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs, log_of, log_size
+from liveapp.storage.migrations import MIGRATIONS
+from liveapp.storage.opening import refuse_unusable
+from liveapp.storage.swap import NEW_FILE, Swap, finish_swap, swap
+
+_WORD = "replaced-"
+
+Clock = Callable[[], datetime]
+
+
+def take_way_out(
+    database_path: Path, way: WayOut, report: Report = no_report, now: Clock = utc_now
+) -> WentOut:
+    """Do what a user chose. What was in the database's place is kept under another name.
+
+    Raises:
+        StoreUnavailable, OSError, JobCancelled: nothing was changed.
+    """
+    match way:
+        case RestoreCopy(path):
+            return restore(database_path, path, report, now)
+        case SaveReadable():
+            raise NotImplementedError
+        case LeaveLogAside():
+            return StartedOver(_set_aside(database_path, None, now, only_log=True))
+        case StartEmpty():
+            return StartedOver(_set_aside(database_path, None, now))
+
+
+def restore(database_path: Path, source: Path, report: Report = no_report, now: Clock = utc_now) -> Restored:
+    """Put a copy of `source` in the database's place, after a backup of the present one where it is whole.
+
+    Killed at any moment, either the former or the new database is there once the folder is opened again.
+
+    Raises:
+        StoreUnavailable, OSError, JobCancelled: nothing was changed. `source` may be damaged, newer, foreign.
+    """
+    folder = database_path.parent
+    make_private_folder(folder)
+    finish_swap(folder)
+    with replacing(folder / NEW_FILE) as unfinished:
+        streams, bets = _copy_checked(source, unfinished, report)
+    try:
+        if _is_whole(database_path):
+            _empty_log(database_path)
+            make_backup(database_path, report, spared=[*backup_files(database_path), source], now=now)
+    except StoreDamaged:
+        pass  # it cannot be backed up, only kept
+    except BaseException:
+        (folder / NEW_FILE).unlink(missing_ok=True)
+        raise
+    return Restored(streams, bets, _set_aside(database_path, NEW_FILE, now))
+
+
+def _set_aside(database_path: Path, new: str | None, now: Clock, only_log: bool = False) -> str | None:
+    """Give the former files other names and `new` the database's; the name that it has now."""
+    folder = database_path.parent
+    finish = next_moment(now(), folder.glob(f"liveapp-{_WORD}*.sqlite3"))
+    kept = stamped(_WORD, finish)
+    had_any = database_path.exists() or log_of(database_path).exists()
+    swap(folder, Swap(database_path.name, new, kept, only_log))
+    if only_log:
+        return log_of(Path(kept)).name
+    return kept if had_any else None
+
+
+def _is_whole(database_path: Path) -> bool:
+    """Whether the present database is one with its log: only then may that be emptied into it."""
+    if not database_path.exists():
+        return False
+    try:
+        with translated_faults():
+            refuse_unusable(database_path, MIGRATIONS[-1].version)
+    except StoreUnavailable:
+        return False
+    return log_belongs(database_path)
+
+
+def _empty_log(database_path: Path) -> None:
+    """Have all of the log in the database, so that the former one is a single file."""
+    with translated_faults(), closing(_connected(database_path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def _copy_checked(source: Path, target: Path, report: Report) -> tuple[int, int]:
+    """Make a whole file of `source` and its log at `target`; returns its streams and bets."""
+    if not source.is_file():
+        raise StoreUnavailable(f"{source} is not there, or no file")
+    with _without_rest(target):
+        shutil.copyfile(source, target)
+        if log_size(source):
+            shutil.copyfile(log_of(source), log_of(target))
+        with translated_faults(str(source)):
+            if not target.stat().st_size:
+                raise StoreDamaged(f"{source} is empty")
+            _say_of(source, lambda: refuse_unusable(target, MIGRATIONS[-1].version), target)
+            with closing(_connected(target)) as connection, interruptible(connection, lambda: report(COPIED)):
+                connection.execute("PRAGMA journal_mode = delete").fetchone()
+                problem = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+                if problem != "ok":
+                    raise StoreDamaged(
+                        f"{source} is damaged ({' '.join(problem.split())}); nothing was changed"
+                    )
+                if has_marks(connection):
+                    connection.execute(SEPARATE_MARK)
+                return count(connection)
+
+
+def _say_of(source: Path, look: Callable[[], None], copied: Path) -> None:
+    """Have what is wrong with a copy told of what it was copied from."""
+    try:
+        look()
+    except StoreUnavailable as error:
+        raise type(error)(str(error).replace(str(copied), str(source))) from error
+
+
+@contextmanager
+def _without_rest(target: Path) -> Iterator[None]:
+    """Leave none of the files that SQLite made beside `target`."""
+    try:
+        yield
+    finally:
+        for end in ("-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                Path(f"{target}{end}").unlink(missing_ok=True)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
