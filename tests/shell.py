@@ -67,7 +67,7 @@ class Shell:
         self.store = store
         self._bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self._bridge.publish)
-        self.jobs = JobRunner(works_on(store.reader, store.writer, RightOfWay()))
+        self.jobs = JobRunner(works_on(store.reader, store.writer, store.keeper, RightOfWay()))
         self.jobs.subscribe(self._bridge.publish_job)
         self._windows: list[MainWindow] = []
         self.window = self.open_window()

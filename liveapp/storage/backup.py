@@ -9,7 +9,7 @@ from pathlib import Path
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.keeping import DatabaseCopy, Report, no_report
 from liveapp.files import make_private_folder, replacing, sync_folder
-from liveapp.storage.connections import read_only
+from liveapp.storage.connections import leaving_no_trace, read_only
 from liveapp.storage.copies import copy_database, describe, moment_of, next_moment, stamped
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.opening import APPLICATION_ID, read_identity
@@ -41,10 +41,12 @@ def make_backup(
     report: Report = no_report,
     spared: Collection[Path] = (),
     now: Callable[[], datetime] = utc_now,
+    is_alone: bool = False,
 ) -> DatabaseCopy:
     """Copy the database into `backups/`, then drop the oldest beyond `KEPT`, but none of `spared`.
 
-    The copy gets its name once it is whole, checked and on disk. Works while the program runs.
+    The copy gets its name once it is whole, checked and on disk. Works while the program runs; `is_alone`
+    says that it does not, so that nothing is left beside the database.
 
     Raises:
         StoreUnavailable, OSError, JobCancelled: there is no new backup, and every older one is still there.
@@ -53,9 +55,9 @@ def make_backup(
     make_private_folder(folder)
     older = backup_files(database_path)
     target = folder / stamped("", next_moment(now(), older))
-    copy_to(database_path, target, report)
+    copy_to(database_path, target, report, is_alone)
     for old in backup_files(database_path)[KEPT:]:
-        if old not in spared:
+        if not any(old.samefile(one) for one in spared if one.exists()):
             old.unlink(missing_ok=True)
     sync_folder(folder)
     made = describe(target)
@@ -64,13 +66,16 @@ def make_backup(
     return made
 
 
-def copy_to(database_path: Path, target: Path, report: Report = no_report) -> tuple[int, int]:
-    """Copy the database to a file, whole or not at all; returns its streams and bets.
+def copy_to(
+    database_path: Path, target: Path, report: Report = no_report, is_alone: bool = False
+) -> tuple[int, int]:
+    """Copy the database to a file, whole or not at all; returns its streams and bets. As in `make_backup`.
 
     Raises:
         StoreUnavailable, OSError, JobCancelled: `target` is as it was.
     """
-    with translated_faults(), replacing(target) as unfinished, read_only(database_path) as source:
+    reading = leaving_no_trace if is_alone else read_only
+    with translated_faults(), replacing(target) as unfinished, reading(database_path) as source:
         return copy_database(source, unfinished, report)
 
 

@@ -63,7 +63,8 @@ def check_database(path: Path, report: Report = no_report, is_alone: bool = Fals
             return CheckResult("the log beside the database does not belong to it", "not checked", 0, 0)
         with translated_faults(), (leaving_no_trace if is_alone else read_only)(path) as connection:
             return _checked(connection, report)
-    except StoreDamaged as error:
+    except (StoreDamaged, sqlite3.Error) as error:
+        # What SQLite says of tables that are not there is damage, too.
         return CheckResult(str(error), "not checked", 0, 0)
 
 

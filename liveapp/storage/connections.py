@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from liveapp.storage.log_marks import log_of
+
 BUSY_TIMEOUT_S = 5
 """How long a request waits for another program's lock."""
 
@@ -33,21 +35,27 @@ def read_only(path: Path) -> Iterator[sqlite3.Connection]:
 def leaving_no_trace(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that reads a database that no liveapp has open; beside it all is as before afterwards.
 
-    To read a log, SQLite needs an index of it, `-shm`. One that a killed program left is not used but
-    made anew in memory (SQLite's `readonly_shm`), unless another program uses it now; one that had to be
-    made is removed.
+    Without a log nobody has the file open, and no lock is needed. To read a log, SQLite needs an index of it,
+    `-shm`: one that a killed program left is not used but made anew in memory (SQLite's `readonly_shm`),
+    unless another program uses it now; one that had to be made is removed.
     """
     index = path.with_name(path.name + "-shm")
     is_there = index.exists()
-    is_used = is_there and not _can_be_read(f"{read_only_uri(path)}{_INDEX_IN_MEMORY}")
     try:
-        with _connected(
-            read_only_uri(path) + (_INDEX_IN_MEMORY if is_there and not is_used else "")
-        ) as connection:
+        with _connected(read_only_uri(path) + _manner(path, is_there)) as connection:
             yield connection
     finally:
         if not is_there:
             index.unlink(missing_ok=True)
+
+
+def _manner(path: Path, has_index: bool) -> str:
+    """How a database that no liveapp has open is read without a trace, as SQLite's URI says it."""
+    if not log_of(path).exists():
+        return "&immutable=1"
+    if has_index and _can_be_read(read_only_uri(path) + _INDEX_IN_MEMORY):
+        return _INDEX_IN_MEMORY
+    return ""
 
 
 def _can_be_read(uri: str) -> bool:

@@ -20,15 +20,15 @@ class FileGuard:
     """
 
     def __init__(self, database_path: Path) -> None:
-        self._paths = (database_path, log_of(database_path))
+        self._database_path, self._log_path = database_path, log_of(database_path)
         # Unbuffered: each look must see what is there now.
-        self._log = self._paths[1].open("rb", buffering=0)
-        self._identities = tuple(_identity(path) for path in self._paths)
+        self._log = self._log_path.open("rb", buffering=0)
+        self._identities = self._look()
         self._salts = self._read_log_header()[SALTS]
 
     def is_in_place(self) -> bool:
         """Whether both files are still found under their names. Any thread."""
-        return tuple(_identity(path) for path in self._paths) == self._identities
+        return self._look() == self._identities
 
     def is_log_empty(self) -> bool:
         """Whether the next commit is the log's first."""
@@ -47,14 +47,18 @@ class FileGuard:
         """Let go of the log. A second call does nothing."""
         self._log.close()
 
+    def _look(self) -> tuple[_Identity | None, _Identity | None]:
+        return _identity(self._database_path, least_bytes=1), _identity(self._log_path, least_bytes=0)
+
     def _read_log_header(self) -> bytes:
         self._log.seek(0)
         return self._log.read(LOG_HEADER_BYTES)
 
 
-def _identity(path: Path) -> _Identity | None:
+def _identity(path: Path, least_bytes: int) -> _Identity | None:
+    """What tells a file from every other one; None where there is none, or one that was emptied."""
     try:
         found = os.stat(path)  # noqa: PTH116 - after each commit: a Path's own costs twice as much
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if found.st_size >= least_bytes else None

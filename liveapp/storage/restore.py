@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from liveapp.domain.errors import StoreDamaged, StoreUnavailable
+from liveapp.domain.errors import StoreDamaged, StoreTooNew, StoreUnavailable
 from liveapp.domain.keeping import (
     LeaveLogAside,
     Report,
@@ -24,13 +24,13 @@ from liveapp.domain.keeping import (
     no_report,
 )
 from liveapp.files import make_private_folder, replacing
-from liveapp.storage.backup import backup_files, make_backup, utc_now
-from liveapp.storage.connections import BUSY_TIMEOUT_S, interruptible
+from liveapp.storage.backup import make_backup, utc_now
+from liveapp.storage.connections import BUSY_TIMEOUT_S, interruptible, leaving_no_trace
 from liveapp.storage.copies import COPIED, count, has_marks, next_moment, stamped
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs, log_of, log_size
+from liveapp.storage.log_marks import SEPARATE_MARK, log_of, log_size
 from liveapp.storage.migrations import MIGRATIONS
-from liveapp.storage.opening import refuse_unusable
+from liveapp.storage.opening import quick_check, refuse_unusable
 from liveapp.storage.swap import NEW_FILE, Swap, finish_swap, swap
 
 _WORD = "replaced-"
@@ -66,6 +66,8 @@ def restore(database_path: Path, source: Path, report: Report = no_report, now: 
         StoreUnavailable, OSError, JobCancelled: nothing was changed. `source` may be damaged, newer, foreign.
     """
     folder = database_path.parent
+    if database_path.exists() and source.exists() and database_path.samefile(source):
+        raise StoreUnavailable(f"{source} is the database itself")
     make_private_folder(folder)
     finish_swap(folder)
     with replacing(folder / NEW_FILE) as unfinished:
@@ -73,7 +75,7 @@ def restore(database_path: Path, source: Path, report: Report = no_report, now: 
     try:
         if _is_whole(database_path):
             _empty_log(database_path)
-            make_backup(database_path, report, spared=[*backup_files(database_path), source], now=now)
+            make_backup(database_path, report, spared=[source], now=now, is_alone=True)
     except StoreDamaged:
         pass  # it cannot be backed up, only kept
     except BaseException:
@@ -95,15 +97,16 @@ def _set_aside(database_path: Path, new: str | None, now: Clock, only_log: bool 
 
 
 def _is_whole(database_path: Path) -> bool:
-    """Whether the present database is one with its log: only then may that be emptied into it."""
-    if not database_path.exists():
+    """Whether the present database is sound and one with its log: only then may that be emptied into it."""
+    if not database_path.exists() or not database_path.stat().st_size:
         return False
     try:
         with translated_faults():
             refuse_unusable(database_path, MIGRATIONS[-1].version)
-    except StoreUnavailable:
+            with leaving_no_trace(database_path) as connection:
+                return quick_check(connection) is None
+    except (StoreDamaged, StoreTooNew):
         return False
-    return log_belongs(database_path)
 
 
 def _empty_log(database_path: Path) -> None:

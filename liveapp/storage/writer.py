@@ -131,17 +131,14 @@ class Writer:
         Raises:
             StoreUnavailable: it could not, or so little space is left that the next bet may not.
         """
-        if self._commits.halted is not None:
-            raise self._commits.halted
-        # A disk that is all but full may still take what is written here, and no bet.
+        self._commits.run(_write_header, arrived_s)
+        # A disk that is all but full may still take what was written just now, and no bet.
         try:
             free_bytes = shutil.disk_usage(self._folder).free
         except OSError as error:
-            self.look_at_files()
             raise StoreUnavailable(f"The data folder cannot be reached: {error.strerror}") from error
         if free_bytes < LEAST_FREE_BYTES:
             raise StoreFull("The disk is full")
-        self._commits.run(_write_header, arrived_s)
 
     def look_at_files(self) -> None:
         """Have it noticed where the database's files are no longer in their place, and all saved."""

@@ -82,7 +82,7 @@ def test_it_is_openapi_3_1_and_every_reference_leads_somewhere() -> None:
 
 
 def test_every_route_and_method_is_in_the_document_and_no_other(service: "Service") -> None:
-    routes = build_application(service.writer, service.reader, RightOfWay()).routes
+    routes = build_application(service.writer, service.reader, service.keeper, RightOfWay()).routes
     served = {(re.sub(r"<[^>]+>", "{id}", route.rule), route.method.lower()) for route in routes}
     told = {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods}
     assert told == served

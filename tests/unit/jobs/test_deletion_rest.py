@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from liveapp.domain.errors import StoreClosed
-from liveapp.domain.jobs import DeletionRest, Failed, Finished, JobEnded, JobEvent, JobOutcome
+from liveapp.domain.jobs import (
+    DeletionRest,
+    Failed,
+    Finished,
+    JobCancelled,
+    JobEnded,
+    JobEvent,
+    JobOutcome,
+    Progress,
+)
 from liveapp.jobs.deletion_rest import finish_deletions
 from liveapp.jobs.runner import JobRunner
 from liveapp.storage import Store
@@ -62,9 +71,35 @@ def test_other_streams_stay_as_they_are(store: Store, database_path: Path, datab
 def test_a_program_that_stops_leaves_the_rest_for_the_next_start(
     store: Store, interrupted: sqlite3.Connection
 ) -> None:
-    store.writer.interrupt_deletions()
-    assert run(store) == Finished(None)
+    class Stopping:
+        def report(self, progress: Progress) -> None: ...
+
+        def pause(self, duration_s: float) -> None:
+            raise JobCancelled
+
+    with pytest.raises(JobCancelled):
+        finish_deletions(store.writer, DeletionRest(), Stopping())
     assert count_rows(interrupted)["streams"] == 1
+
+
+def test_a_lock_is_waited_out_and_the_deletion_goes_on_by_itself(
+    interrupted: sqlite3.Connection, store: Store
+) -> None:
+    pauses: list[float] = []
+
+    class UntilUnlocked:
+        def report(self, progress: Progress) -> None: ...
+
+        def pause(self, duration_s: float) -> None:
+            if duration_s:
+                pauses.append(duration_s)
+                interrupted.execute("ROLLBACK")
+
+    store.writer._commits._lock_timeout_s = 0.0
+    interrupted.execute("BEGIN IMMEDIATE")
+    finish_deletions(store.writer, DeletionRest(), UntilUnlocked())
+    assert pauses == [2.0]
+    assert count_rows(interrupted) == {"streams": 0, "bets": 0, "rounds": 0}
 
 
 def test_a_database_that_is_closed_is_told(store: Store, log_watch: LogWatch) -> None:

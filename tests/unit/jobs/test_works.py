@@ -10,4 +10,4 @@ from liveapp.storage import Store
 
 def test_every_kind_of_request_has_its_work(store: Store) -> None:
     kinds = set(get_args(JobRequest))
-    assert set(works_on(store.reader, store.writer, RightOfWay())) == kinds
+    assert set(works_on(store.reader, store.writer, store.keeper, RightOfWay())) == kinds

@@ -28,7 +28,7 @@ Ask = Callable[..., Reply]
 @pytest.fixture
 def ask(store: Store) -> Ask:
     """Asks the application as the gate does: with a body that is parsed."""
-    application = build_application(store.writer, store.reader, RightOfWay())
+    application = build_application(store.writer, store.reader, store.keeper, RightOfWay())
 
     def ask(method: str, path: str, body: Any = None, **environ: Any) -> Reply:
         return call(application, method, path, **{PARSED_BODY: body}, **environ)
@@ -152,7 +152,7 @@ def test_an_export_is_a_file_of_every_bet(ask: Ask, stream_id: UUID) -> None:
 
 def test_exports_take_half_of_the_threads_at_most_and_give_them_back(store: Store, stream_id: UUID) -> None:
     assert MAX_EXPORTS <= THREADS / 2
-    routes = Routes(store.writer, store.reader, RightOfWay())
+    routes = Routes(store.writer, store.reader, store.keeper, RightOfWay())
     running = [iter(routes.export(str(stream_id)).body) for _ in range(MAX_EXPORTS)]
     for chunks in running:
         next(chunks)
@@ -170,7 +170,7 @@ def test_an_export_that_cannot_go_on_ends_the_connection_and_frees_its_place(
     store: Store, stream_id: UUID
 ) -> None:
     store.writer.record([make_bet(nonce) for nonce in range(10, 3000)])
-    routes = Routes(store.writer, store.reader, RightOfWay())
+    routes = Routes(store.writer, store.reader, store.keeper, RightOfWay())
     chunks: Iterator[bytes] = iter(routes.export(str(stream_id)).body)
     next(chunks)
     store.writer.delete_stream(stream_id)

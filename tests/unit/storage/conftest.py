@@ -8,10 +8,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from peewee import SqliteDatabase
+
+from liveapp.domain.errors import StoreUnavailable
+from liveapp.domain.events import StoreEvent
+from liveapp.storage.backup import utc_now
+from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit
+from liveapp.storage.rescue import Rescue
 from tests.values import PAIR, make_bet
 
-__all__ = ["PAIR", "in_one_transaction", "make_bet", "query", "wait_until"]
+__all__ = ["PAIR", "in_one_transaction", "make_bet", "make_commits", "query", "wait_until"]
 
 
 def in_one_transaction(
@@ -32,6 +39,18 @@ def in_one_transaction(
         leader.result()
     blocker.close()
     return calls
+
+
+def make_commits(
+    database: SqliteDatabase,
+    path: Path,
+    tell: Callable[[Sequence[StoreEvent]], None] = lambda _events: None,
+    lock_timeout_s: float = 5.0,
+    on_halted: Callable[[StoreUnavailable], None] = lambda _fault: None,
+) -> GroupCommit:
+    """Group commit on an open database, under a clock that stands still."""
+    rescue = Rescue(path.parent, utc_now)
+    return GroupCommit(database, FileGuard(path), lambda: 7, lock_timeout_s, tell, rescue, on_halted)
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

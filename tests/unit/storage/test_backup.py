@@ -1,60 +1,146 @@
-"""Backups: whole, private, and never half written over an older one."""
+"""Backups: whole, private, in order, and never at the cost of an older one."""
 
+import shutil
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from liveapp.storage.backup import back_up
+from liveapp.domain.errors import StoreDamaged, StoreUnavailable
+from liveapp.domain.jobs import JobCancelled, Progress
+from liveapp.storage import Store
+from liveapp.storage.backup import (
+    KEPT,
+    backup_files,
+    backups_folder,
+    copy_to,
+    is_liveapp_database,
+    make_backup,
+    refuse_target,
+)
 from tests.unit.storage.conftest import query
+from tests.unit.storage.faults import closed_database, files_of, garble
+from tests.values import make_bet
+
+NOW = datetime(2026, 11, 25, 14, 2, tzinfo=UTC)
 
 
-@pytest.fixture
-def source(database_path: Path) -> Iterator[sqlite3.Connection]:
-    """A database whose only row is still in the write-ahead log."""
-    connection = sqlite3.connect(database_path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = wal")
-    connection.execute("CREATE TABLE kept (x)")
-    connection.execute("INSERT INTO kept VALUES (1)")
-    yield connection
-    connection.close()
+def test_a_backup_is_whole_private_and_named_after_its_time(store: Store, database_path: Path) -> None:
+    store.writer.record([make_bet(nonce) for nonce in range(1, 100)])
+    made = make_backup(database_path, now=lambda: NOW)
+    assert made.path == database_path.parent / "backups" / "liveapp-20261125-140200.sqlite3"
+    assert (made.streams, made.bets) == (1, 99)
+    assert query(made.path, "PRAGMA integrity_check") == [("ok",)]
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.path.parent.stat().st_mode) == 0o700
+    assert list(made.path.parent.iterdir()) == [made.path]
 
 
-def test_a_backup_holds_what_the_log_holds_and_is_private(source: sqlite3.Connection, tmp_path: Path) -> None:
-    target = tmp_path / "backups" / "copy.sqlite3"
-    back_up(source, target)
-    assert query(target, "SELECT x FROM kept") == [(1,)]
-    assert query(target, "PRAGMA integrity_check") == [("ok",)]
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert stat.S_IMODE(target.parent.stat().st_mode) == 0o700
+def test_the_newest_five_are_kept(store: Store, database_path: Path) -> None:
+    store.writer.record([make_bet(1)])
+    made = [make_backup(database_path, now=lambda: NOW).path for _ in range(KEPT + 3)]
+    assert backup_files(database_path) == made[: -KEPT - 1 : -1]
+    assert made == sorted(made)
 
 
-def test_a_backup_replaces_an_older_one_and_leaves_nothing_else(
-    source: sqlite3.Connection, tmp_path: Path
+def test_one_that_is_spared_is_not_dropped(store: Store, database_path: Path) -> None:
+    made = [make_backup(database_path, now=lambda: NOW).path for _ in range(KEPT)]
+    make_backup(database_path, spared=[made[0]], now=lambda: NOW)
+    assert made[0].exists()
+    assert not made[1].exists() or len(backup_files(database_path)) == KEPT + 1
+
+
+def test_a_clock_that_was_set_back_does_not_drop_the_newest(store: Store, database_path: Path) -> None:
+    for day in range(KEPT):
+        make_backup(database_path, now=lambda day=day: NOW + timedelta(days=day))
+    made = make_backup(database_path, now=lambda: NOW - timedelta(days=900))
+    assert backup_files(database_path)[0] == made.path
+
+
+@pytest.mark.parametrize("fault", ["damaged", "cancelled", "no folder", "full"])
+def test_a_backup_that_fails_costs_no_older_one_and_leaves_nothing(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
-    target = tmp_path / "backups" / "copy.sqlite3"
-    back_up(source, target)
-    source.execute("INSERT INTO kept VALUES (2)")
-    back_up(source, target)
-    assert [path.name for path in target.parent.iterdir()] == ["copy.sqlite3"]
-    assert query(target, "SELECT x FROM kept") == [(1,), (2,)]
+    closed_database(database_path.parent, bets=3000)
+    for _ in range(KEPT):
+        make_backup(database_path, now=lambda: NOW)
+    folder = backups_folder(database_path)
+    before = files_of(folder)
+    report = None
+    if fault == "damaged":
+        garble(database_path)
+    elif fault == "cancelled":
+        report = cancel
+    elif fault == "no folder":
+        folder.rename(folder.with_name("elsewhere"))
+        folder.touch()
+    else:
+        monkeypatch.setattr("liveapp.storage.backup.copy_database", disk_full)
+    with pytest.raises((StoreUnavailable, OSError, JobCancelled)):
+        make_backup(database_path, *([] if report is None else [report]))
+    if fault == "no folder":
+        folder.unlink()
+        folder.with_name("elsewhere").rename(folder)
+    assert files_of(folder) == before
 
 
-def test_a_backup_that_fails_leaves_the_older_one(database_path: Path, tmp_path: Path) -> None:
-    database_path.write_bytes(b"no database " * 1000)
-    target = tmp_path / "backups" / "copy.sqlite3"
-    target.parent.mkdir()
-    target.write_bytes(b"older")
-    with closing(sqlite3.connect(database_path)) as damaged, pytest.raises(sqlite3.DatabaseError):
-        back_up(damaged, target)
-    assert [path.name for path in target.parent.iterdir()] == ["copy.sqlite3"]
-    assert target.read_bytes() == b"older"
+def cancel(_progress: Progress) -> None:
+    raise JobCancelled
 
 
-def test_a_file_in_the_folders_place_is_an_error(source: sqlite3.Connection, tmp_path: Path) -> None:
-    (tmp_path / "backups").touch()
-    with pytest.raises(OSError, match="exists"):
-        back_up(source, tmp_path / "backups" / "copy.sqlite3")
+def disk_full(*_: object) -> None:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise error
+
+
+def test_other_files_in_the_folder_are_neither_counted_nor_dropped(store: Store, database_path: Path) -> None:
+    folder = backups_folder(database_path)
+    folder.mkdir()
+    other = folder / "liveapp-before-i-tried-something.sqlite3"
+    other.touch()
+    for _ in range(KEPT + 2):
+        make_backup(database_path)
+    assert other.exists()
+    assert len(backup_files(database_path)) == KEPT
+
+
+def test_a_copy_replaces_an_older_one_whole(store: Store, database_path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.sqlite3"
+    for nonce in (1, 2):
+        store.writer.record([make_bet(nonce)])
+        refuse_target(database_path, target)
+        assert copy_to(database_path, target) == (1, nonce)
+    assert is_liveapp_database(target)
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_a_copy_never_goes_over_the_database_itself(store: Store, database_path: Path, end: str) -> None:
+    own = Path(f"{database_path}{end}")
+    with pytest.raises(StoreUnavailable, match="the database itself"):
+        refuse_target(database_path, own)
+    link = own.with_name("link")
+    link.symlink_to(own)
+    with pytest.raises(StoreUnavailable, match="the database itself"):
+        refuse_target(database_path, link)
+
+
+def test_a_copy_never_goes_over_something_else(store: Store, database_path: Path, tmp_path: Path) -> None:
+    thesis = tmp_path / "thesis.txt"
+    thesis.write_text("years of work")
+    for target, words in ((thesis, "no database of liveapp"), (tmp_path, "is a folder")):
+        with pytest.raises(StoreUnavailable, match=words):
+            refuse_target(database_path, target)
+    assert not is_liveapp_database(thesis)
+
+
+def test_the_source_is_not_changed_by_a_failed_copy(tmp_path: Path) -> None:
+    closed = closed_database(tmp_path / "data", bets=3000)
+    garble(closed)
+    content = closed.read_bytes()
+    with pytest.raises(StoreDamaged):
+        copy_to(closed, tmp_path / "copy.sqlite3")
+    assert closed.read_bytes() == content
+    shutil.rmtree(closed.parent)

@@ -25,6 +25,19 @@ def rows(path: Path) -> list[int]:
     return counts
 
 
+def purge(store: Store) -> None:
+    while store.writer.purge_some():
+        pass
+
+
+def test_a_small_streams_rows_go_with_it_in_one_commit(store: Store, database_path: Path) -> None:
+    store.writer.record([make_bet(nonce) for nonce in range(1, 1001)])
+    (stream,), _ = store.reader.streams()
+    assert store.writer.delete_stream(stream.id) == 1000
+    assert rows(database_path) == [0, 0, 0]
+    assert store.writer.deletions_pending == 0
+
+
 def test_a_deleted_stream_is_gone_with_its_bets_and_rounds(store: Store, database_path: Path) -> None:
     store.writer.record([make_bet(nonce) for nonce in range(1, 2501)])
     store.writer.record([Heartbeat(PAIR, 9999, 1.0)])
@@ -32,6 +45,8 @@ def test_a_deleted_stream_is_gone_with_its_bets_and_rounds(store: Store, databas
     events: list[object] = []
     store.writer.subscribe(events.extend)
     assert store.writer.delete_stream(stream.id) == 2500
+    assert store.reader.streams() == ([], 0)
+    purge(store)
     assert rows(database_path) == [0, 0, 0]
     assert events == [StreamDeleted(stream.key, stream.id)]
     with pytest.raises(StreamNotFound):
@@ -59,7 +74,9 @@ def test_a_deletion_that_a_crash_interrupted_is_finished_later(database_path: Pa
     store = open_store(database_path)
     assert store.reader.streams() == ([], 0)
     store.writer.record([make_bet(1)])
-    store.writer.finish_deletions()
+    assert store.writer.deletions_pending == 1
+    purge(store)
+    assert store.writer.deletions_pending == 0
     assert rows(database_path) == [1, 1, 1]
     store.close()
 
@@ -83,6 +100,7 @@ def test_bets_that_arrive_during_a_deletion_are_gone_or_in_a_new_stream(
         store.writer.record([make_bet(nonce)])
     thread.join()
     store.writer.record([make_bet(nonce + 1)])
+    purge(store)
     (new,), total = store.reader.streams()
     assert total == 1
     assert new.id != stream.id

@@ -23,7 +23,7 @@ from liveapp.storage import statements
 from liveapp.storage.database import open_database
 from liveapp.storage.group_commit import GroupCommit, Transaction
 from liveapp.storage.rows import stream_from_row
-from tests.unit.storage.conftest import PAIR, in_one_transaction, make_bet, query, wait_until
+from tests.unit.storage.conftest import PAIR, in_one_transaction, make_bet, make_commits, query, wait_until
 
 OTHER = SeedPair("other", "pair")
 
@@ -42,8 +42,10 @@ def told() -> list[list[StoreEvent]]:
 
 
 @pytest.fixture
-def commits(database: SqliteDatabase, told: list[list[StoreEvent]]) -> Iterator[GroupCommit]:
-    made = GroupCommit(database, lambda: 7, 5.0, lambda events: told.append(list(events)))
+def commits(
+    database: SqliteDatabase, database_path: Path, told: list[list[StoreEvent]]
+) -> Iterator[GroupCommit]:
+    made = make_commits(database, database_path, lambda events: told.append(list(events)))
     yield made
     made.close()
 

@@ -60,7 +60,7 @@ def test_totals_grow_and_nothing_in_them_shrinks(database: SqliteDatabase) -> No
     for values in (first, second, {"key": 1}):
         (row,) = database.execute_sql(statements.ADD_TO_TOTALS, {**NOTHING_NEW, **values}).fetchall()
     stream = stream_from_row(row)
-    assert (stream.total_bets, stream.last_nonce, stream.last_seen_us) == (3, 9, 8)
+    assert (stream.total_bets, stream.last_nonce) == (3, 9)
     assert (stream.highest_multiplier, stream.lowest_multiplier) == (5.0, 1.0)
 
 
@@ -79,7 +79,17 @@ def test_a_stream_is_found_by_its_seeds_until_it_is_hidden(database: SqliteDatab
     assert database.execute_sql(statements.FIND_STREAM, ("h", "c")).fetchall() == []
     assert database.execute_sql(statements.SELECT_STREAM, (stream_id,)).fetchall() == []
     assert database.execute_sql(statements.HIDE_STREAM, (6, stream_id)).fetchall() == []
-    assert database.execute_sql(statements.SELECT_HIDDEN_STREAMS).fetchall() == [(1,)]
+    assert database.execute_sql(statements.FIRST_HIDDEN_STREAM).fetchall() == [(1,)]
+    assert database.execute_sql(statements.COUNT_HIDDEN_STREAMS).fetchall() == [(1,)]
+
+
+def test_a_stream_is_last_seen_when_it_was_last_seen_whatever_the_clock_said_before(
+    database: SqliteDatabase,
+) -> None:
+    for seen_us in (2**52, 7):
+        values = {**NOTHING_NEW, "key": 1, "seen_us": seen_us}
+        (row,) = database.execute_sql(statements.ADD_TO_TOTALS, values).fetchall()
+        assert stream_from_row(row).last_seen_us == seen_us
 
 
 def test_rows_are_purged_no_more_at_a_time_than_asked(database: SqliteDatabase) -> None:

@@ -1,0 +1,73 @@
+"""Databases as accidents leave them."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from liveapp.storage import open_store
+from tests.values import make_bet
+
+
+def as_killed(path: Path, target: Path) -> Path:
+    """What a kill at this moment would leave of an open database: its files as they are now, in another folder."""
+    target.mkdir(mode=0o700, exist_ok=True)
+    for end in ("", "-wal", "-shm"):
+        source = path.with_name(path.name + end)
+        if source.exists():
+            shutil.copyfile(source, target / source.name)
+    return target / path.name
+
+
+def killed_database(folder: Path, bets: int = 300) -> Path:
+    """A database of a program that was killed: its bets are in the log."""
+    original = folder / "original" / "liveapp.sqlite3"
+    original.parent.mkdir()
+    store = open_store(original)
+    store.writer.record([make_bet(nonce) for nonce in range(1, bets + 1)])
+    killed = as_killed(original, folder / "killed")
+    store.close()
+    return killed
+
+
+def closed_database(folder: Path, bets: int = 300) -> Path:
+    """A database that was closed cleanly."""
+    path = folder / "liveapp.sqlite3"
+    folder.mkdir(exist_ok=True)
+    store = open_store(path)
+    for start in range(1, bets + 1, 500):
+        store.writer.record([make_bet(nonce) for nonce in range(start, min(start + 500, bets + 1))])
+    store.close()
+    return path
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, byte for byte."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def garble(path: Path, place: float = 0.5) -> None:
+    """Overwrite the page that lies at this part of the file with what is no page."""
+    pages = path.stat().st_size // 4096
+    with path.open("r+b") as file:
+        file.seek(int(pages * place) * 4096)
+        file.write(b"\xa5" * 4096)
+
+
+def damaged_database(folder: Path, place: float = 0.5) -> Path:
+    """A database of a program that was killed, with a page that is none: its newest bet is in the log."""
+    closed = closed_database(folder / "original", bets=3000)
+    store = open_store(closed)
+    store.writer.record([make_bet(9000)])
+    damaged = as_killed(closed, folder / "damaged")
+    store.close()
+    garble(damaged, place)
+    return damaged
+
+
+def count_bets(path: Path) -> int:
+    """How many bets the file holds, past our own code."""
+    connection = sqlite3.connect(path)
+    try:
+        return int(connection.execute("SELECT count(*) FROM live_bets").fetchone()[0])
+    finally:
+        connection.close()

@@ -1,0 +1,90 @@
+"""It is noticed when files lose their names, are replaced or are emptied under an open database."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from liveapp.storage.database import open_database
+from liveapp.storage.file_guard import FileGuard
+from liveapp.storage.log_marks import log_of
+
+
+@pytest.fixture
+def connection(database_path: Path) -> Iterator[sqlite3.Connection]:
+    database = open_database(database_path)
+    yield database.connection()
+    database.close()
+
+
+@pytest.fixture
+def guard(connection: sqlite3.Connection, database_path: Path) -> Iterator[FileGuard]:
+    connection.execute("UPDATE log_marks SET current = randomblob(16)")
+    made = FileGuard(database_path)
+    yield made
+    made.close()
+    made.close()
+
+
+def test_files_in_their_place_are_fine(guard: FileGuard) -> None:
+    assert guard.is_in_place()
+    assert guard.is_commit_in_place()
+    assert not guard.is_log_empty()
+    assert not guard.has_log_begun_anew()
+
+
+def test_a_log_that_has_no_commit_yet_is_told(database_path: Path) -> None:
+    open_database(database_path).close()
+    database = open_database(database_path)
+    guard = FileGuard(database_path)
+    assert guard.is_log_empty()
+    database.connection().execute("UPDATE log_marks SET current = randomblob(16)")
+    assert not guard.is_log_empty()
+    assert guard.has_log_begun_anew()
+    assert not guard.has_log_begun_anew()
+    guard.close()
+    database.close()
+
+
+@pytest.mark.parametrize("end", ["", "-wal"])
+@pytest.mark.parametrize("accident", ["removed", "renamed", "replaced", "emptied", "a folder"])
+def test_whatever_happens_to_a_file_is_noticed(
+    guard: FileGuard, database_path: Path, end: str, accident: str
+) -> None:
+    path = Path(f"{database_path}{end}")
+    content = path.read_bytes()
+    if accident == "emptied":
+        path.write_bytes(b"")
+    elif accident == "renamed":
+        path.rename(path.with_name("elsewhere"))
+    else:
+        path.unlink()
+    if accident == "replaced":
+        path.write_bytes(content)
+    if accident == "a folder":
+        path.mkdir()
+    assert not guard.is_commit_in_place()
+    if accident == "a folder":
+        path.rmdir()
+
+
+def test_a_folder_that_was_moved_or_removed_is_noticed(
+    connection: sqlite3.Connection, database_path: Path, tmp_path: Path
+) -> None:
+    guard = FileGuard(database_path)
+    moved = tmp_path.with_name(f"{tmp_path.name}-moved")
+    tmp_path.rename(moved)
+    assert not guard.is_in_place()
+    moved.rename(tmp_path)
+    assert guard.is_in_place()
+    guard.close()
+
+
+def test_a_link_to_the_same_files_is_still_the_same(guard: FileGuard, database_path: Path) -> None:
+    kept = database_path.with_name("kept")
+    shutil.move(database_path, kept)
+    database_path.symlink_to(kept)
+    assert guard.is_in_place()
+    assert log_of(database_path).exists()

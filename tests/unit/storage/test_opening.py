@@ -1,0 +1,162 @@
+"""What is refused before anything is opened, in words, with every file left as it was."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from liveapp.domain.errors import DatabaseMissing, LogMismatch, StoreDamaged, StoreUnavailable
+from liveapp.storage import open_store
+from liveapp.storage.backup import make_backup
+from liveapp.storage.database import open_database
+from liveapp.storage.log_marks import log_of
+from liveapp.storage.migrations import MIGRATIONS, Migration
+from liveapp.storage.opening import has_ended_cleanly, is_checked_in_time, quick_check
+from tests.unit.storage.faults import (
+    as_killed,
+    closed_database,
+    damaged_database,
+    files_of,
+    garble,
+    killed_database,
+)
+from tests.values import make_bet
+
+
+def refused(path: Path, kind: type[StoreUnavailable], words: str) -> None:
+    """Opening is refused, twice the same, in one line, and leaves every file byte for byte."""
+    before = files_of(path.parent)
+    for _ in range(2):
+        with pytest.raises(kind, match=words) as caught:
+            open_store(path)
+        assert "\n" not in str(caught.value)
+    assert files_of(path.parent) == before
+
+
+def test_a_killed_database_opens_with_all_its_bets(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    assert not has_ended_cleanly(killed)
+    store = open_store(killed)
+    assert store.reader.streams()[0][0].total_bets == 300
+    assert not store.needs_check
+    store.close()
+    assert has_ended_cleanly(killed)
+
+
+def test_a_backup_beside_the_log_of_another_state_is_refused(database_path: Path, tmp_path: Path) -> None:
+    store = open_store(database_path)
+    store.writer.record([make_bet(nonce) for nonce in range(1, 300)])
+    copy = make_backup(database_path).path
+    store.writer.record([make_bet(nonce) for nonce in range(300, 800)])
+    killed = as_killed(database_path, tmp_path / "killed")
+    store.close()
+    shutil.copyfile(copy, killed)
+    refused(killed, LogMismatch, "do not belong together.*move the log away")
+    log_of(killed).rename(tmp_path / "away")
+    store = open_store(killed)
+    assert store.reader.streams()[0][0].total_bets == 299
+    store.close()
+
+
+@pytest.mark.parametrize("accident", ["missing", "empty"])
+def test_a_log_whose_database_is_gone_is_kept(tmp_path: Path, accident: str) -> None:
+    killed = killed_database(tmp_path)
+    if accident == "missing":
+        killed.unlink()
+    else:
+        killed.write_bytes(b"")
+    refused(killed, DatabaseMissing, "missing or empty, but its log")
+
+
+def test_a_missing_database_whose_content_was_saved_is_not_begun_anew(database_path: Path) -> None:
+    closed = closed_database(database_path.parent)
+    closed.rename(closed.with_name("liveapp-rescued-20260101-000000.sqlite3"))
+    refused(database_path, DatabaseMissing, "saved as liveapp-rescued-20260101-000000")
+
+
+@pytest.mark.parametrize("place", [0.2, 0.4, 0.6, 0.8])
+def test_damage_after_an_unclean_end_is_found_before_anything_is_opened(tmp_path: Path, place: float) -> None:
+    refused(damaged_database(tmp_path, place), StoreDamaged, "is damaged.*liveapp restore FILE")
+
+
+def test_a_check_that_takes_too_long_is_left_for_later(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path, bets=3000)
+    assert not is_checked_in_time(killed, limit_s=-1.0)
+    assert is_checked_in_time(killed, limit_s=20.0)
+
+
+def test_a_store_that_had_no_time_for_its_check_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = killed_database(tmp_path, bets=3000)
+    monkeypatch.setattr("liveapp.storage.store.is_checked_in_time", lambda path: False)
+    store = open_store(killed)
+    assert store.needs_check
+    store.keeper.check_pages()
+    store.close()
+
+
+@pytest.mark.parametrize("version", [-5, -1, 0])
+def test_a_schema_of_no_version_of_ours_is_refused(database_path: Path, version: int) -> None:
+    closed_database(database_path.parent)
+    with closing(sqlite3.connect(database_path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("PRAGMA journal_mode = delete")
+    refused(database_path, StoreDamaged, f"schema has the number {version}")
+
+
+@pytest.mark.parametrize("table", ["live_streams", "live_bets", "live_rounds", "seed_aliases"])
+def test_a_database_that_lacks_a_table_is_refused(database_path: Path, table: str) -> None:
+    closed_database(database_path.parent)
+    with closing(sqlite3.connect(database_path)) as connection:
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA journal_mode = delete")
+    refused(database_path, StoreDamaged, f"lacks {table}")
+
+
+def test_a_database_whose_columns_are_others_is_refused_in_words(database_path: Path) -> None:
+    closed_database(database_path.parent)
+    with closing(sqlite3.connect(database_path)) as connection:
+        connection.execute("ALTER TABLE live_streams RENAME COLUMN deleted_at TO gone_at")
+    with pytest.raises(StoreDamaged, match="no such column"):
+        open_store(database_path)
+
+
+def test_a_start_does_not_wait_for_a_lock_where_nothing_is_to_be_written(database_path: Path) -> None:
+    closed_database(database_path.parent)
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE live_streams SET notes = 'x'")
+        store = open_store(database_path)
+        assert store.reader.streams()[0][0].notes is None
+        other.execute("ROLLBACK")
+    store.close()
+
+
+def test_a_disk_that_is_full_at_the_first_start_leaves_nothing(database_path: Path) -> None:
+    full = (Migration(1, ("PRAGMA max_page_count = 3", *MIGRATIONS[0].statements)), *MIGRATIONS[1:])
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        open_database(database_path, full)
+    assert files_of(database_path.parent) == {}
+
+
+def test_a_disk_that_is_full_in_a_migration_leaves_the_older_database(database_path: Path) -> None:
+    closed_database(database_path.parent)
+    fill = f"CREATE TABLE filler AS SELECT randomblob({2**20}) AS filling"
+    broken = (*MIGRATIONS, Migration(MIGRATIONS[-1].version + 1, ("PRAGMA max_page_count = 40", fill)))
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        open_database(database_path, broken)
+    store = open_store(database_path)
+    assert store.reader.streams()[0][0].total_bets == 300
+    store.close()
+
+
+def test_a_quick_check_tells_damage_in_one_line(tmp_path: Path) -> None:
+    closed = closed_database(tmp_path / "data", bets=3000)
+    garble(closed)
+    with closing(sqlite3.connect(closed)) as connection:
+        problem = quick_check(connection)
+    assert problem is not None
+    assert "\n" not in problem

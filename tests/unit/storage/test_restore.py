@@ -1,0 +1,194 @@
+"""Ways out of a database that cannot be used: each keeps what was there."""
+
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from liveapp.domain.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from liveapp.domain.jobs import JobCancelled, Progress
+from liveapp.domain.keeping import LeaveLogAside, RestoreCopy, Restored, StartedOver, StartEmpty
+from liveapp.storage import open_store
+from liveapp.storage.backup import KEPT, backup_files, make_backup
+from liveapp.storage.log_marks import log_of
+from liveapp.storage.restore import restore, take_way_out
+from tests.unit.storage.faults import (
+    as_killed,
+    closed_database,
+    count_bets,
+    damaged_database,
+    files_of,
+    killed_database,
+)
+from tests.values import make_bet
+
+NOW = datetime(2026, 11, 25, 14, 2, tzinfo=UTC)
+KEPT_NAME = "liveapp-replaced-20261125-140200.sqlite3"
+
+
+def bets_of(path: Path) -> int:
+    store = open_store(path)
+    try:
+        return sum(stream.total_bets for stream in store.reader.streams()[0])
+    finally:
+        store.close()
+
+
+def test_a_backup_takes_the_place_and_the_former_database_is_kept_and_backed_up(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data")
+    backup = make_backup(path).path
+    store = open_store(path)
+    store.writer.record([make_bet(1000)])
+    store.close()
+    assert restore(path, backup, now=lambda: NOW) == Restored(1, 300, KEPT_NAME)
+    assert bets_of(path) == 300
+    assert count_bets(path.with_name(KEPT_NAME)) == 301
+    assert len(backup_files(path)) == 2
+    assert count_bets(backup_files(path)[0]) == 301
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_restoring_where_nothing_is_keeps_nothing(tmp_path: Path) -> None:
+    source = closed_database(tmp_path / "elsewhere")
+    target = tmp_path / "data" / "liveapp.sqlite3"
+    assert restore(target, source) == Restored(1, 300, None)
+    assert bets_of(target) == 300
+    assert bets_of(source) == 300
+
+
+def test_the_log_of_a_killed_database_is_kept_in_it(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    source = closed_database(tmp_path / "elsewhere", bets=7)
+    restore(killed, source, now=lambda: NOW)
+    assert bets_of(killed) == 7
+    assert not log_of(killed).exists()
+    assert count_bets(killed.with_name(KEPT_NAME)) == 300
+
+
+def test_a_source_with_its_log_is_restored_with_what_the_log_holds(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    before = files_of(killed.parent)
+    target = tmp_path / "data" / "liveapp.sqlite3"
+    assert restore(target, killed).bets == 300
+    assert bets_of(target) == 300
+    assert files_of(killed.parent) == before
+
+
+def test_a_damaged_database_is_moved_aside_with_its_log(tmp_path: Path) -> None:
+    damaged = damaged_database(tmp_path)
+    before = files_of(damaged.parent)
+    source = closed_database(tmp_path / "elsewhere", bets=7)
+    assert restore(damaged, source, now=lambda: NOW) == Restored(1, 7, KEPT_NAME)
+    after = files_of(damaged.parent)
+    assert after[KEPT_NAME] == before[damaged.name]
+    assert after[f"{KEPT_NAME}-wal"] == before[f"{damaged.name}-wal"]
+    assert bets_of(damaged) == 7
+
+
+def test_a_backup_put_beside_a_foreign_log_is_restored_without_it(
+    database_path: Path, tmp_path: Path
+) -> None:
+    store = open_store(database_path)
+    store.writer.record([make_bet(nonce) for nonce in range(1, 300)])
+    copy = make_backup(database_path).path
+    store.writer.record([make_bet(nonce) for nonce in range(300, 800)])
+    killed = as_killed(database_path, tmp_path / "killed")
+    store.close()
+    shutil.copyfile(copy, killed)
+    log = log_of(killed).read_bytes()
+    assert restore(killed, copy, now=lambda: NOW).bets == 299
+    assert log_of(killed.with_name(KEPT_NAME)).read_bytes() == log
+    assert bets_of(killed) == 299
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("missing", StoreUnavailable),
+        ("folder", StoreUnavailable),
+        ("empty", StoreDamaged),
+        ("text", StoreDamaged),
+        ("foreign", StoreDamaged),
+        ("newer", StoreTooNew),
+        ("damaged", StoreDamaged),
+        ("cut", StoreDamaged),
+        ("cancelled", JobCancelled),
+    ],
+)
+def test_what_cannot_be_restored_changes_nothing(
+    tmp_path: Path, fault: str, kind: type[BaseException]
+) -> None:
+    path = closed_database(tmp_path / "data")
+    source = tmp_path / "source" / "liveapp.sqlite3"
+    source.parent.mkdir()
+    report = cancel if fault == "cancelled" else None
+    if fault == "folder":
+        source.mkdir()
+    elif fault == "empty":
+        source.touch()
+    elif fault == "text":
+        source.write_text("a letter " * 1000)
+    elif fault == "foreign":
+        with closing(sqlite3.connect(source)) as other:
+            other.execute("CREATE TABLE recipes (x)")
+    elif fault == "damaged":
+        (tmp_path / "more").mkdir()
+        shutil.copytree(damaged_database(tmp_path / "more").parent, source.parent, dirs_exist_ok=True)
+    elif fault != "missing":
+        shutil.copyfile(closed_database(tmp_path / "more", bets=9000), source)
+        if fault == "newer":
+            with closing(sqlite3.connect(source)) as other:
+                other.execute("PRAGMA user_version = 99")
+        elif fault == "cut":
+            source.write_bytes(source.read_bytes()[: source.stat().st_size // 2])
+    before = files_of(path.parent)
+    with pytest.raises(kind) as caught:
+        restore(path, source, *([] if report is None else [report]))
+    assert "\n" not in str(caught.value)
+    assert ".part" not in str(caught.value)
+    assert files_of(path.parent) == before
+
+
+def cancel(_progress: Progress) -> None:
+    raise JobCancelled
+
+
+def test_the_database_itself_is_no_source(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data")
+    with pytest.raises(StoreUnavailable, match="the database itself"):
+        restore(path, path)
+    assert bets_of(path) == 300
+
+
+def test_the_backup_before_a_restore_never_costs_the_file_that_is_restored(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data")
+    oldest = [make_backup(path).path for _ in range(KEPT)][0]
+    assert restore(path, oldest).bets == 300
+    assert oldest.exists()
+
+
+def test_the_log_alone_can_be_left_aside(database_path: Path, tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    shutil.copyfile(closed_database(tmp_path / "more", bets=7), killed)
+    log = log_of(killed).read_bytes()
+    assert take_way_out(killed, LeaveLogAside(), now=lambda: NOW) == StartedOver(f"{KEPT_NAME}-wal")
+    assert killed.with_name(f"{KEPT_NAME}-wal").read_bytes() == log
+    assert bets_of(killed) == 7
+
+
+def test_one_can_start_empty_and_keep_what_was(tmp_path: Path) -> None:
+    damaged = damaged_database(tmp_path)
+    content = damaged.read_bytes()
+    assert take_way_out(damaged, StartEmpty(), now=lambda: NOW) == StartedOver(KEPT_NAME)
+    assert damaged.with_name(KEPT_NAME).read_bytes() == content
+    assert bets_of(damaged) == 0
+
+
+def test_a_copy_is_restored_as_a_way_out(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data")
+    backup = make_backup(path).path
+    assert isinstance(take_way_out(path, RestoreCopy(backup)), Restored)
