@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from liveapp.storage.salvage_rows import Row, known_shapes
+from liveapp.storage.salvage_rows import Row
+from liveapp.storage.salvage_shapes import known_shapes
 from liveapp.storage.salvage_source import BETS, MAX_KEY
 
 _NAMES = tuple(column.name for column in known_shapes()[BETS].columns)

@@ -105,7 +105,7 @@ def _start_without_header(file: BinaryIO) -> _Start | None:
 
 
 def _frames(file: BinaryIO, start: _Start) -> Iterator[tuple[int, int, int, bool]]:
-    """Each frame's offset, page, size of the database where it commits, and whether it is as it was written."""
+    """Each frame's offset, page, the database's size where it commits, and whether it is undamaged."""
     offset = LOG_HEADER_BYTES
     frame_bytes = FRAME_HEADER_BYTES + start.page_size
     sums = start.sums

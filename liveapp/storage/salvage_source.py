@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from liveapp.storage.salvage_pages import Pages
-from liveapp.storage.salvage_rows import (
+from liveapp.storage.salvage_rows import Row
+from liveapp.storage.salvage_shapes import (
     SCHEMA_TABLE,
     SEQUENCE_TABLE,
     Column,
-    Row,
     known_shapes,
     shape_from_sql,
 )

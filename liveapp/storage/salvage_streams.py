@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from liveapp.domain.streams import NOTES_MAX_LENGTH
-from liveapp.storage.salvage_rows import Row, known_shapes
+from liveapp.storage.salvage_rows import Row
+from liveapp.storage.salvage_shapes import known_shapes
 from liveapp.storage.salvage_source import MAX_KEY, STREAMS, FoundStream, FoundStreams
 
 _NAMES = tuple(column.name for column in known_shapes()[STREAMS].columns)
@@ -43,7 +44,7 @@ class KeptStreams:
 
 
 def keep_streams(connection: sqlite3.Connection, sources: Sequence[StreamsOfSource]) -> KeptStreams:
-    """Insert the streams of all sources, the first ones first: those that are sure, then what else was found."""
+    """Insert the streams of all sources, the first ones first; sure ones before others."""
     choice = _Choice(connection, sources)
     for is_wanted in (
         lambda stream: stream.is_sure,
@@ -138,7 +139,7 @@ class _Choice:
 
 
 def _without_totals(row: Row) -> Row:
-    """A stream's row as it is inserted: its bets are counted later, and notes are no longer than they may be."""
+    """A stream's row as it is inserted: its bets are counted later, notes are as long as they may be."""
     values = list(row)
     values[_TOTAL] = 0
     values[_DELETED] = None

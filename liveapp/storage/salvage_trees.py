@@ -14,12 +14,13 @@ from liveapp.storage.salvage_cells import (
     read_node,
 )
 from liveapp.storage.salvage_pages import Pages
-from liveapp.storage.salvage_rows import Column, RecordReader, Row, Shape
+from liveapp.storage.salvage_rows import RecordReader, Row
+from liveapp.storage.salvage_shapes import Column, Shape
 
 
 @dataclass(frozen=True, slots=True)
 class PageRows:
-    """The rows of one page. `is_sound` is False where something on that page is wrong: then they may be, too."""
+    """The rows of one page. `is_sound` is False where something on it is wrong: then they may be, too."""
 
     rows: list[Row]
     is_sound: bool
