@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from liveapp.storage.salvage_rows import Row
 from liveapp.storage.salvage_shapes import known_shapes
@@ -15,6 +16,13 @@ _MARKS = ", ".join(f"?{place}" for place in range(1, len(_NAMES) + 1))
 
 # Constraints refuse what is no bet. What a trigger does is not refused by them: it has the same ones.
 _INSERT = f"INSERT OR IGNORE INTO live_bets ({_COLUMNS}) VALUES ({_MARKS})"  # noqa: S608 - constant text
+
+_IN_RANGE = "SELECT id, stream_id, antebot_bet_id FROM live_bets WHERE id BETWEEN ? AND ?"
+
+_SPREAD = 8
+"""How many ids, for each row, are worth looking through: rows in order have ids that lie close together."""
+
+_identity = itemgetter(_ID, _STREAM, _BOT_ID)
 
 # A table of the connection's own: it is not part of the file, and SQLite removes it with the connection.
 _MAKE_LATER = "CREATE TEMP TABLE later AS SELECT *, 0 AS is_doubtful, 0 AS is_backup FROM live_bets WHERE 0"
@@ -52,7 +60,7 @@ class BetInserter:
 
     def insert(self, rows: Sequence[Row], keys: Mapping[int, int], *, is_backup: bool) -> None:
         """Insert bets of a source whose streams have these `keys` now; without one, a bet is left out."""
-        moved = list(_moved(rows, keys))
+        moved = self._not_in_place(list(_moved(rows, keys)))
         inserted = self._connection.executemany(_INSERT, moved).rowcount if moved else 0
         self._add(inserted, is_backup=is_backup)
         if inserted < len(moved):
@@ -69,6 +77,14 @@ class BetInserter:
                 inserted = self._connection.execute(statement, (is_backup,)).rowcount
                 self._add(inserted, is_backup=is_backup)
         self._connection.execute("DROP TABLE later")
+
+    def _not_in_place(self, rows: list[Row]) -> list[Row]:
+        """The rows without those that are there under their own ids: most of a backup's are."""
+        ids = [row[_ID] for row in rows]
+        if not rows or max(ids) - min(ids) > _SPREAD * len(rows):
+            return rows
+        there = set(self._connection.execute(_IN_RANGE, (min(ids), max(ids))))
+        return [row for row in rows if _identity(row) not in there] if there else rows
 
     def _wait(self, rows: Sequence[Row], *, is_doubtful: bool, is_backup: bool) -> None:
         self._connection.executemany(_PUT_OFF, [(*row, is_doubtful, is_backup) for row in rows])

@@ -83,7 +83,7 @@ def known_shapes() -> dict[str, Shape]:
 
 
 def shape_from_sql(name: str, sql: str) -> tuple[Column, ...] | None:
-    """The columns of a table of a source, by the statement that made it; None where it makes no such table."""
+    """The columns of a table of a source, by the statement that made it; None where it makes none."""
 
     def allow(action: int, *_: object) -> int:
         # The text may be anything. Nothing but the making of a table is done with it.

@@ -75,7 +75,8 @@ class SourceTables:
         """A reader of all rows of a table of ours or an index, in the order of our columns."""
         shape = known_shapes()[table]
         root = self._roots.get(table, shape.root)
-        return TableScan(self._pages, shape, root, self._columns.get(table), self._free)
+        columns = self._columns.get(table)
+        return TableScan(self._pages, shape, root, columns, self._free, doubts_neighbours=table == BETS)
 
     def highest_key(self, table: str) -> int:
         """The highest key that a table ever gave (file format, section 2.6.2), 0 where that is not known."""

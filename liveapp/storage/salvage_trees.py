@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from liveapp.storage.salvage_cells import (
     INDEX_INTERIOR,
@@ -31,17 +32,25 @@ class TableScan:
 
     `is_whole` is True once all were read and nothing in the tree was wrong: then no row is missing. Where
     something was, pages that do not hang in the tree are read as well, but for those that are `free`, and
-    rows may come twice.
+    rows may come twice. With `doubts_neighbours`, rows beside one that cannot be read are left out.
     """
 
     def __init__(
-        self, pages: Pages, shape: Shape, root: int, stored: tuple[Column, ...] | None, free: frozenset[int]
+        self,
+        pages: Pages,
+        shape: Shape,
+        root: int,
+        stored: tuple[Column, ...] | None,
+        free: frozenset[int],
+        *,
+        doubts_neighbours: bool = False,
     ) -> None:
         self.is_whole = False
         self._pages = pages
         self._root = root
         self._free = free
         self._has_rowid = shape.has_rowid
+        self._doubts_neighbours = doubts_neighbours
         self._reader = RecordReader(shape, stored)
         # A page without a tree tells what it is by its rows alone; those of indexes are much like others.
         self._strict_reader = RecordReader(shape, stored, is_strict=not shape.has_rowid)
@@ -91,19 +100,21 @@ class TableScan:
                 yield self._rows(node, self._strict_reader)
 
     def _rows(self, node: Node, reader: RecordReader) -> PageRows:
-        rows: list[Row] = []
-        is_sound = node.is_sound
-        last_key = None
-        for cell in read_cells(self._pages, node):
-            row = reader.row(*cell) if cell else None
-            if cell is None or row is None:
-                is_sound = False
-                continue
-            if self._has_rowid:
-                is_sound = is_sound and (last_key is None or last_key < cell[0])
-                last_key = cell[0]
-            rows.append(row)
-        return PageRows(rows, is_sound)
+        cells = list(read_cells(self._pages, node))
+        rows = [reader.row(*cell) if cell else None for cell in cells]
+        is_sound = node.is_sound and None not in rows
+        if self._has_rowid:
+            keys = [cell[0] for cell in cells if cell]
+            is_sound = is_sound and all(one < other for one, other in pairwise(keys))
+        if self._doubts_neighbours and not is_sound:
+            rows = _away_from_gaps(rows)
+        return PageRows([row for row in rows if row is not None], is_sound)
+
+
+def _away_from_gaps(rows: list[Row | None]) -> list[Row | None]:
+    """The rows without those beside one that cannot be read: what destroyed that may end within them."""
+    before, after = [*rows[:1], *rows[:-1]], [*rows[1:], *rows[-1:]]
+    return [row for left, row, right in zip(before, rows, after, strict=True) if left and right]
 
 
 def free_pages(pages: Pages) -> frozenset[int]:
