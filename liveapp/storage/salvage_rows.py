@@ -30,8 +30,7 @@ class RecordReader:
     """Turns records of a table into rows of `shape`, or finds that they are none.
 
     `stored` are the columns as the source has them. A column that it lacks gets its default. With
-    `is_strict`, a real number is one by its storage, too: SQLite stores whole ones of tables as integers, but
-    never those in indexes and in tables without row numbers.
+    `is_strict`, whole numbers are no real ones, though SQLite may store a real number as one.
     """
 
     def __init__(

@@ -52,7 +52,8 @@ class TableScan:
         self._has_rowid = shape.has_rowid
         self._doubts_neighbours = doubts_neighbours
         self._reader = RecordReader(shape, stored)
-        # A page without a tree tells what it is by its rows alone; those of indexes are much like others.
+        # A page outside a tree tells what it is by its rows. Those of an index of whole numbers look like
+        # rows whose real number is whole: one that is none shows that a page is the table's.
         self._strict_reader = RecordReader(shape, stored, is_strict=not shape.has_rowid)
         self._kinds = (TABLE_INTERIOR, TABLE_LEAF) if shape.has_rowid else (INDEX_INTERIOR, INDEX_LEAF)
 
@@ -96,8 +97,10 @@ class TableScan:
             if number in reached or number in self._free:
                 continue
             node = read_node(self._pages, number)
-            if node is not None and node.kind in self._kinds:
-                yield self._rows(node, self._strict_reader)
+            if node is None or node.kind not in self._kinds:
+                continue
+            if self._has_rowid or self._rows(node, self._strict_reader).rows:
+                yield self._rows(node, self._reader)
 
     def _rows(self, node: Node, reader: RecordReader) -> PageRows:
         cells = list(read_cells(self._pages, node))
