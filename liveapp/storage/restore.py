@@ -16,6 +16,7 @@ from liveapp.domain.keeping import (
     Report,
     RestoreCopy,
     Restored,
+    Salvaged,
     SaveReadable,
     StartedOver,
     StartEmpty,
@@ -24,13 +25,15 @@ from liveapp.domain.keeping import (
     no_report,
 )
 from liveapp.files import make_private_folder, replacing
-from liveapp.storage.backup import make_backup, utc_now
+from liveapp.storage.backup import backup_files, make_backup, utc_now
 from liveapp.storage.connections import BUSY_TIMEOUT_S, interruptible, leaving_no_trace
 from liveapp.storage.copies import COPIED, count, has_marks, next_moment, stamped
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.log_marks import SEPARATE_MARK, log_of, log_size
+from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs, log_of, log_size
 from liveapp.storage.migrations import MIGRATIONS
 from liveapp.storage.opening import quick_check, refuse_unusable
+from liveapp.storage.rescue import rescued_copies
+from liveapp.storage.salvage import Source, salvage
 from liveapp.storage.swap import NEW_FILE, Swap, finish_swap, swap
 
 _WORD = "replaced-"
@@ -50,7 +53,7 @@ def take_way_out(
         case RestoreCopy(path):
             return restore(database_path, path, report, now)
         case SaveReadable():
-            raise NotImplementedError
+            return save_readable(database_path, report, now)
         case LeaveLogAside():
             return StartedOver(_set_aside(database_path, None, now, only_log=True))
         case StartEmpty():
@@ -82,6 +85,51 @@ def restore(database_path: Path, source: Path, report: Report = no_report, now: 
         (folder / NEW_FILE).unlink(missing_ok=True)
         raise
     return Restored(streams, bets, _set_aside(database_path, NEW_FILE, now))
+
+
+def save_readable(database_path: Path, report: Report = no_report, now: Clock = utc_now) -> Salvaged:
+    """Put all that can be read of the database, its log and the newest backup in the database's place.
+
+    Raises:
+        StoreDamaged: nothing can be read. StoreUnavailable, OSError, JobCancelled: nothing was changed.
+    """
+    folder = database_path.parent
+    finish_swap(folder)
+    backup = next(iter((*backup_files(database_path), *rescued_copies(folder))), None)
+    new = folder / NEW_FILE
+    counts = salvage(_sources(database_path, backup), new, report)
+    try:
+        _refuse_half(new)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    kept = _set_aside(database_path, NEW_FILE, now)
+    name = None if backup is None else backup.name
+    return Salvaged(counts.bets_read, counts.bets_from_backup, counts.bets_missing, name, kept)
+
+
+def _refuse_half(new: Path) -> None:
+    with translated_faults(), leaving_no_trace(new) as connection:
+        problem = quick_check(connection)
+    if problem is not None:
+        raise StoreUnavailable(f"What was saved is not whole ({problem}); nothing was changed")
+
+
+def _sources(database_path: Path, backup: Path | None) -> list[Source]:
+    """What a salvage reads, the most trusted first: a log that belongs elsewhere is read by itself."""
+    log = log_of(database_path) if log_size(database_path) else None
+    has_database = database_path.exists() and database_path.stat().st_size > 0
+    sources = []
+    if has_database and (log is None or log_belongs(database_path)):
+        sources.append(Source("the database", database_path, log))
+    else:
+        if has_database:
+            sources.append(Source("the database", database_path))
+        if log is not None:
+            sources.append(Source("the log", None, log))
+    if backup is not None:
+        sources.append(Source(backup.name, backup, is_backup=True))
+    return sources
 
 
 def _set_aside(database_path: Path, new: str | None, now: Clock, only_log: bool = False) -> str | None:

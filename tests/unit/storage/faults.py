@@ -9,7 +9,7 @@ from tests.values import make_bet
 
 
 def as_killed(path: Path, target: Path) -> Path:
-    """What a kill at this moment would leave of an open database: its files as they are now, in another folder."""
+    """What a kill at this moment would leave of an open database: its files, in another folder."""
     target.mkdir(mode=0o700, exist_ok=True)
     for end in ("", "-wal", "-shm"):
         source = path.with_name(path.name + end)

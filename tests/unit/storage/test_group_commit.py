@@ -2,7 +2,9 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +17,13 @@ from liveapp.domain.errors import (
     NotesChangedMeanwhile,
     Refused,
     StoreClosed,
+    StoreDamaged,
     StoreFull,
+    StoreLocked,
     StoreUnavailable,
 )
 from liveapp.domain.events import BetsStored, NotesChanged, StoreEvent
+from liveapp.domain.ports import Recorded
 from liveapp.storage import statements
 from liveapp.storage.database import open_database
 from liveapp.storage.group_commit import GroupCommit, Transaction
@@ -291,3 +296,151 @@ def test_who_waits_while_it_closes_is_served_and_who_comes_later_is_refused(
         commits.record([make_bet(1)])
     with pytest.raises(StoreClosed):
         commits.run(count_bets)
+
+
+LONG_S = 20.0
+
+
+def locked(path: Path) -> sqlite3.Connection:
+    """Another program that is writing."""
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    return other
+
+
+def test_everybody_waits_for_a_lock_from_his_own_arrival_on_and_no_longer(
+    database: SqliteDatabase, database_path: Path
+) -> None:
+    commits = make_commits(database, database_path, lock_timeout_s=1.0)
+    other = locked(database_path)
+    started_s = time.monotonic()
+    waited_s: dict[int, float] = {}
+
+    def wait(number: int) -> None:
+        with pytest.raises(StoreLocked):
+            commits.record([make_bet(number)])
+        waited_s[number] = time.monotonic() - started_s
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(wait, range(1, 17)))
+    # One after the other they would have waited for 16 seconds.
+    assert len(waited_s) == 16
+    assert max(waited_s.values()) < 8.0
+    other.execute("ROLLBACK")
+    other.close()
+    commits.record([make_bet(1)])
+    commits.close()
+
+
+def test_who_came_long_ago_is_told_at_once_and_who_comes_later_still_waits(
+    database: SqliteDatabase, database_path: Path
+) -> None:
+    commits = make_commits(database, database_path, lock_timeout_s=LONG_S)
+    other = locked(database_path)
+    with ThreadPoolExecutor(2) as pool:
+        patient = pool.submit(commits.record, [make_bet(1)])
+        wait_until(lambda: commits._is_led and not commits._waiting)
+        with pytest.raises(StoreLocked):
+            commits.record([make_bet(2)], time.monotonic() - 2 * LONG_S)
+        assert not patient.done()
+        other.execute("ROLLBACK")
+        (recorded,) = patient.result(LONG_S)
+    assert isinstance(recorded, Recorded)
+    assert bet_ids(database_path) == ["1"]
+    other.close()
+    commits.close()
+
+
+def test_a_leader_whose_time_is_up_hands_over_to_who_still_waits(
+    database: SqliteDatabase, database_path: Path
+) -> None:
+    commits = make_commits(database, database_path, lock_timeout_s=LONG_S)
+    other = locked(database_path)
+    with ThreadPoolExecutor(2) as pool:
+        leader = pool.submit(commits.record, [make_bet(1)], time.monotonic() - LONG_S + 0.5)
+        wait_until(lambda: commits._is_led and not commits._waiting)
+        follower = pool.submit(commits.record, [make_bet(2)])
+        with pytest.raises(StoreLocked):
+            leader.result(LONG_S)
+        assert not follower.done()
+        other.execute("ROLLBACK")
+        follower.result(LONG_S)
+    assert bet_ids(database_path) == ["2"]
+    other.close()
+    commits.close()
+
+
+def test_who_came_long_ago_is_served_where_nothing_is_locked(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    commits.record([make_bet(1)], time.monotonic() - 100.0)
+    assert bet_ids(database_path) == ["1"]
+
+
+def test_closing_does_not_wait_for_a_lock(database: SqliteDatabase, database_path: Path) -> None:
+    commits = make_commits(database, database_path, lock_timeout_s=LONG_S)
+    other = locked(database_path)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(commits.record, [make_bet(1)])
+        wait_until(lambda: commits._is_led and not commits._waiting)
+        commits.close()
+        with pytest.raises(StoreLocked):
+            waiting.result(LONG_S)
+    other.close()
+
+
+def damage(transaction: Transaction) -> None:
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    raise error
+
+
+def test_damage_that_a_command_meets_ends_all_writing_but_not_its_neighbours_work(
+    database: SqliteDatabase, database_path: Path
+) -> None:
+    heard: list[StoreUnavailable] = []
+    commits = make_commits(database, database_path, on_halted=heard.append)
+    works = [partial(commits.record, [make_bet(1)]), partial(commits.run, damage)]
+    recorded, damaged = in_one_transaction(commits, database_path, works)
+    recorded.result()
+    with pytest.raises(StoreDamaged):
+        damaged.result()
+    with pytest.raises(StoreDamaged):
+        commits.record([make_bet(2)])
+    assert isinstance(commits.halted, StoreDamaged)
+    assert [type(fault) for fault in heard] == [StoreDamaged]
+    assert bet_ids(database_path) == ["1"]
+    commits.close()
+
+
+def test_the_first_reason_to_stop_writing_is_the_one_that_is_told(commits: GroupCommit) -> None:
+    assert commits.halted is None
+    commits.halt(lambda: StoreDamaged("first"))
+    commits.halt(lambda: StoreDamaged("second"))
+    commits.halt_on_damage(StoreLocked("no damage at all"))
+    with pytest.raises(StoreDamaged, match="first"):
+        commits.run(count_bets)
+
+
+def test_the_log_gets_a_new_mark_whenever_it_begins_anew(
+    commits: GroupCommit, database: SqliteDatabase, database_path: Path
+) -> None:
+    database.pragma("wal_autocheckpoint", 20)
+    marks = set()
+    for nonce in range(1, 200):
+        commits.record([make_bet(nonce)])
+        marks |= set(query(database_path, "SELECT current FROM log_marks"))
+    assert 3 < len(marks) < 100
+
+
+def test_a_mark_that_cannot_be_renewed_costs_no_bet(
+    commits: GroupCommit, database: SqliteDatabase, database_path: Path
+) -> None:
+    commits.record([make_bet(1)])
+    database.execute_sql(
+        "CREATE TRIGGER stuck BEFORE UPDATE ON log_marks BEGIN SELECT raise(ABORT, 'no'); END"
+    )
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    commits._guard.is_log_empty = lambda: False  # type: ignore[method-assign]
+    commits.record([make_bet(2)])
+    assert bet_ids(database_path) == ["1", "2"]

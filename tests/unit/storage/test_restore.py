@@ -11,17 +11,26 @@ import pytest
 
 from liveapp.domain.errors import StoreDamaged, StoreTooNew, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
-from liveapp.domain.keeping import LeaveLogAside, RestoreCopy, Restored, StartedOver, StartEmpty
+from liveapp.domain.keeping import (
+    LeaveLogAside,
+    RestoreCopy,
+    Restored,
+    Salvaged,
+    SaveReadable,
+    StartedOver,
+    StartEmpty,
+)
 from liveapp.storage import open_store
 from liveapp.storage.backup import KEPT, backup_files, make_backup
 from liveapp.storage.log_marks import log_of
-from liveapp.storage.restore import restore, take_way_out
+from liveapp.storage.restore import restore, save_readable, take_way_out
 from tests.unit.storage.faults import (
     as_killed,
     closed_database,
     count_bets,
     damaged_database,
     files_of,
+    garble,
     killed_database,
 )
 from tests.values import make_bet
@@ -166,7 +175,7 @@ def test_the_database_itself_is_no_source(tmp_path: Path) -> None:
 
 def test_the_backup_before_a_restore_never_costs_the_file_that_is_restored(tmp_path: Path) -> None:
     path = closed_database(tmp_path / "data")
-    oldest = [make_backup(path).path for _ in range(KEPT)][0]
+    oldest, *_ = [make_backup(path).path for _ in range(KEPT)]
     assert restore(path, oldest).bets == 300
     assert oldest.exists()
 
@@ -186,6 +195,58 @@ def test_one_can_start_empty_and_keep_what_was(tmp_path: Path) -> None:
     assert take_way_out(damaged, StartEmpty(), now=lambda: NOW) == StartedOver(KEPT_NAME)
     assert damaged.with_name(KEPT_NAME).read_bytes() == content
     assert bets_of(damaged) == 0
+
+
+def test_what_can_be_read_is_saved_and_the_damaged_database_kept(tmp_path: Path) -> None:
+    damaged = damaged_database(tmp_path)
+    before = files_of(damaged.parent)
+    saved = take_way_out(damaged, SaveReadable(), now=lambda: NOW)
+    assert isinstance(saved, Salvaged)
+    assert (saved.backup, saved.kept) == (None, KEPT_NAME)
+    assert 2500 < saved.bets_read <= 3001
+    assert saved.bets_read + saved.bets_missing == 3001
+    assert bets_of(damaged) == saved.bets_read
+    after = files_of(damaged.parent)
+    assert after[KEPT_NAME] == before[damaged.name]
+    assert after[f"{KEPT_NAME}-wal"] == before[f"{damaged.name}-wal"]
+
+
+def test_what_cannot_be_read_comes_from_the_newest_backup(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data", bets=3000)
+    backup = make_backup(path)
+    garble(path)
+    saved = save_readable(path, now=lambda: NOW)
+    assert saved.bets_missing == 0
+    assert saved.bets_read + saved.bets_from_backup == 3000
+    assert saved.backup == backup.path.name
+    assert bets_of(path) == 3000
+
+
+def test_a_log_without_its_database_is_saved(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    killed.unlink()
+    assert save_readable(killed).bets_read == 300
+    assert bets_of(killed) == 300
+
+
+def test_a_log_that_belongs_elsewhere_adds_what_it_holds_itself(database_path: Path, tmp_path: Path) -> None:
+    store = open_store(database_path)
+    store.writer.record([make_bet(nonce) for nonce in range(1, 300)])
+    copy = make_backup(database_path).path
+    store.writer.record([make_bet(nonce) for nonce in range(300, 800)])
+    killed = as_killed(database_path, tmp_path / "killed")
+    store.close()
+    shutil.copyfile(copy, killed)
+    assert save_readable(killed).bets_read == 799
+    assert bets_of(killed) == 799
+
+
+def test_where_nothing_can_be_read_nothing_changes(database_path: Path) -> None:
+    database_path.write_bytes(b"no database at all " * 1000)
+    before = files_of(database_path.parent)
+    with pytest.raises(StoreDamaged, match="Nothing of a liveapp database can be read"):
+        save_readable(database_path)
+    assert files_of(database_path.parent) == before
 
 
 def test_a_copy_is_restored_as_a_way_out(tmp_path: Path) -> None:

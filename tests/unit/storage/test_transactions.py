@@ -28,9 +28,13 @@ def test_what_the_block_did_is_committed(connection: sqlite3.Connection) -> None
 
 
 def test_a_block_that_raises_leaves_nothing(connection: sqlite3.Connection) -> None:
-    with pytest.raises(KeyError), immediate(connection):
-        connection.execute("INSERT INTO kept VALUES (1)")
-        raise KeyError
+    def insert_and_fail() -> None:
+        with immediate(connection):
+            connection.execute("INSERT INTO kept VALUES (1)")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        insert_and_fail()
     assert rows(connection) == 0
 
 

@@ -1,6 +1,6 @@
 """A new database out of all that can be read of damaged ones and of a backup.
 
-The sources are read page by page by our own code (`salvage_pages`, `salvage_trees`), never by SQLite, so that
+The sources are read page by page by our own code (`pages`, `trees`), never by SQLite, so that
 no damage stops it and nothing is written to them or beside them. The new database is made by SQLite, through
 the migrations, so that every constraint holds in it.
 """
@@ -18,11 +18,11 @@ from liveapp.domain.keeping import Report
 from liveapp.files import replacing
 from liveapp.storage.database import open_database
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.salvage_bets import BetInserter
-from liveapp.storage.salvage_pages import open_pages
-from liveapp.storage.salvage_shapes import known_shapes
-from liveapp.storage.salvage_source import ALIASES, BETS, MAX_KEY, ROUNDS, STREAMS, SourceTables
-from liveapp.storage.salvage_streams import KeptStreams, StreamsOfSource, keep_streams
+from liveapp.storage.salvage.bets import BetInserter
+from liveapp.storage.salvage.pages import open_pages
+from liveapp.storage.salvage.shapes import known_shapes
+from liveapp.storage.salvage.source import ALIASES, BETS, MAX_KEY, ROUNDS, STREAMS, SourceTables
+from liveapp.storage.salvage.streams import KeptStreams, StreamsOfSource, keep_streams
 
 BATCH_ROWS = 2000
 

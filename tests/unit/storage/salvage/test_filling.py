@@ -14,7 +14,7 @@ from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import no_report
 from liveapp.storage import open_store
 from liveapp.storage.salvage import Source, salvage
-from tests.unit.storage.salvage_files import (
+from tests.unit.storage.salvage.files import (
     PAGE,
     PAIRS,
     ask,
@@ -216,7 +216,7 @@ def test_a_cancelled_salvage_leaves_nothing(original: Path, tmp_path: Path, afte
 
 
 def test_a_full_disk_leaves_nothing(original: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from liveapp.storage import salvage as module
+    from liveapp.storage.salvage import filling as module
 
     real = module.open_database
 

@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from liveapp.storage.salvage_rows import Row
-from liveapp.storage.salvage_shapes import known_shapes
-from liveapp.storage.salvage_source import BETS, MAX_KEY
+from liveapp.storage.salvage.rows import Row
+from liveapp.storage.salvage.shapes import known_shapes
+from liveapp.storage.salvage.source import BETS, MAX_KEY
 
 _NAMES = tuple(column.name for column in known_shapes()[BETS].columns)
 _ID, _STREAM, _BOT_ID = (_NAMES.index(name) for name in ("id", "stream_id", "antebot_bet_id"))

@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from liveapp.storage.database import open_database
-from liveapp.storage.salvage_source import FoundStream, FoundStreams
-from liveapp.storage.salvage_streams import StreamsOfSource, keep_streams
+from liveapp.storage.salvage.source import FoundStream, FoundStreams
+from liveapp.storage.salvage.streams import StreamsOfSource, keep_streams
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.storage.salvage_pages import open_pages
-from tests.unit.storage.salvage_files import PAGE, fill, overwrite, with_log
+from liveapp.storage.salvage.pages import open_pages
+from tests.unit.storage.salvage.files import PAGE, fill, overwrite, with_log
 
 
 @pytest.mark.parametrize("header", [bytes(100), b"\xff" * 100, b"SQLite format 3\0\x20\x00" + bytes(82)])

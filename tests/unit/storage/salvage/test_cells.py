@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.storage.salvage_cells import TABLE_LEAF, read_cells, read_node, varint
-from liveapp.storage.salvage_pages import open_pages
-from tests.unit.storage.salvage_files import overwrite
+from liveapp.storage.salvage.cells import TABLE_LEAF, read_cells, read_node, varint
+from liveapp.storage.salvage.pages import open_pages
+from tests.unit.storage.salvage.files import overwrite
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from liveapp.storage.salvage_pages import open_pages
-from liveapp.storage.salvage_shapes import known_shapes
-from liveapp.storage.salvage_trees import TableScan, free_pages
-from tests.unit.storage.salvage_files import ask, fill, overwrite, pages_of
+from liveapp.storage.salvage.pages import open_pages
+from liveapp.storage.salvage.shapes import known_shapes
+from liveapp.storage.salvage.trees import TableScan, free_pages
+from tests.unit.storage.salvage.files import ask, fill, overwrite, pages_of
 
 
 def scanned(path: Path, table: str) -> tuple[set[tuple[object, ...]], bool]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from liveapp.storage import open_store
-from liveapp.storage.salvage_shapes import known_shapes, shape_from_sql
-from tests.unit.storage.salvage_files import ask
+from liveapp.storage.salvage.shapes import known_shapes, shape_from_sql
+from tests.unit.storage.salvage.files import ask
 
 
 def test_trees_begin_where_they_do_in_every_new_database(database_path: Path) -> None:

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liveapp.storage.salvage_pages import FILE_HEADER_BYTES, Pages
+from liveapp.storage.salvage.pages import FILE_HEADER_BYTES, Pages
 
 INDEX_INTERIOR = 0x02
 TABLE_INTERIOR = 0x05

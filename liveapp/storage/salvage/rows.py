@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
-from liveapp.storage.salvage_cells import MAX_PAYLOAD_BYTES, varint
-from liveapp.storage.salvage_shapes import Column, Shape
+from liveapp.storage.salvage.cells import MAX_PAYLOAD_BYTES, varint
+from liveapp.storage.salvage.shapes import Column, Shape
 
 Row = tuple[Any, ...]
 

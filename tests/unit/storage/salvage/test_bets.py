@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from liveapp.storage.database import open_database
-from liveapp.storage.salvage_bets import BetInserter
+from liveapp.storage.salvage.bets import BetInserter
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from liveapp.storage.salvage_pages import open_pages
-from liveapp.storage.salvage_source import SourceTables
-from tests.unit.storage.salvage_files import PAIRS, fill, overwrite
+from liveapp.storage.salvage.pages import open_pages
+from liveapp.storage.salvage.source import SourceTables
+from tests.unit.storage.salvage.files import PAIRS, fill, overwrite
 
 
 def test_streams_are_whole_and_sure_in_a_healthy_file(database_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from liveapp.storage.salvage_cells import (
+from liveapp.storage.salvage.cells import (
     INDEX_INTERIOR,
     INDEX_LEAF,
     TABLE_INTERIOR,
@@ -14,9 +14,9 @@ from liveapp.storage.salvage_cells import (
     read_cells,
     read_node,
 )
-from liveapp.storage.salvage_pages import Pages
-from liveapp.storage.salvage_rows import RecordReader, Row
-from liveapp.storage.salvage_shapes import Column, Shape
+from liveapp.storage.salvage.pages import Pages
+from liveapp.storage.salvage.rows import RecordReader, Row
+from liveapp.storage.salvage.shapes import Column, Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from liveapp.storage.salvage_rows import RecordReader
-from liveapp.storage.salvage_shapes import Column, Shape
+from liveapp.storage.salvage.rows import RecordReader
+from liveapp.storage.salvage.shapes import Column, Shape
 
 ID = Column("id", "INTEGER", is_required=True, is_rowid=True)
 NAME = Column("name", "TEXT", is_required=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from liveapp.domain.streams import NOTES_MAX_LENGTH
-from liveapp.storage.salvage_rows import Row
-from liveapp.storage.salvage_shapes import known_shapes
-from liveapp.storage.salvage_source import MAX_KEY, STREAMS, FoundStream, FoundStreams
+from liveapp.storage.salvage.rows import Row
+from liveapp.storage.salvage.shapes import known_shapes
+from liveapp.storage.salvage.source import MAX_KEY, STREAMS, FoundStream, FoundStreams
 
 _NAMES = tuple(column.name for column in known_shapes()[STREAMS].columns)
 _NOTES, _TOTAL, _DELETED = (_NAMES.index(name) for name in ("notes", "total_bets", "deleted_at"))

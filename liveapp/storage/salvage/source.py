@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from liveapp.storage.salvage_pages import Pages
-from liveapp.storage.salvage_rows import Row
-from liveapp.storage.salvage_shapes import (
+from liveapp.storage.salvage.pages import Pages
+from liveapp.storage.salvage.rows import Row
+from liveapp.storage.salvage.shapes import (
     SCHEMA_TABLE,
     SEQUENCE_TABLE,
     Column,
     known_shapes,
     shape_from_sql,
 )
-from liveapp.storage.salvage_trees import PageRows, TableScan, free_pages
+from liveapp.storage.salvage.trees import PageRows, TableScan, free_pages
 
 STREAMS, BETS, ROUNDS, ALIASES = "live_streams", "live_bets", "live_rounds", "seed_aliases"
 
