@@ -2,7 +2,8 @@
 
     python -m tests.gallery FOLDER
 
-needs no screen. Files go to FOLDER/100 and FOLDER/200.
+needs no screen. Files go to FOLDER/100 and FOLDER/200. Names of functions behind FOLDER, such as
+`show_keeping`, draw only what these show.
 """
 
 import os
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,26 +21,76 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
 from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.domain.errors import (
+    DatabaseMissing,
+    LogMismatch,
     StoreDamaged,
+    StoreDetached,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
     StoreTooNew,
-    StoreUnavailable,
 )
 from liveapp.domain.events import RequestRefused
-from liveapp.domain.jobs import Cancelled, CsvExport, JobEnded, JobProgressed, JobStarted, Progress
+from liveapp.domain.jobs import (
+    Backup,
+    Cancelled,
+    CsvExport,
+    DatabaseCheck,
+    Failed,
+    Finished,
+    JobEnded,
+    JobProgressed,
+    JobStarted,
+    Progress,
+)
+from liveapp.domain.keeping import CheckResult, Restored, Salvaged, StartedOver
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
+from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
+from liveapp.ui.faults.way_out_dialog import WayOutDialog
+from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.theme import apply_theme
+from tests.keepers import HOUR_US, copy_of
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCALES_PERCENT = (100, 200)
 MINUTE_US = 60_000_000
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
-FAULTS = (StoreDamaged, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew)
+FAULTS = (
+    StoreFull("database or disk is full"),
+    StoreLocked("database is locked"),
+    StoreReadOnly("attempt to write a readonly database"),
+    StoreTooNew("its version is 9"),
+    StoreDetached(),
+    StoreDetached(Path("/home/ada/.local/share/liveapp/backups/liveapp-saved-20260128-210301.sqlite3")),
+)
+DAMAGES = (
+    StoreDamaged("database disk image is malformed"),
+    LogMismatch("the salts differ"),
+    DatabaseMissing("liveapp.sqlite3-wal is there without it"),
+)
+WENT_OUT = (
+    Restored(3, 88_310, "liveapp-former-20260128-210301.sqlite3"),
+    Salvaged(
+        88_120,
+        150,
+        40,
+        "liveapp-20260128-140200.sqlite3",
+        "liveapp-damaged-20260128-210301.sqlite3",
+    ),
+    StartedOver("liveapp-former-20260128-210301.sqlite3"),
+    StoreFull("database or disk is full"),
+)
+UNSOUND = CheckResult(
+    "*** in database main ***\nTree 4 page 812 cell 3: Rowid 88123 out of order\n"
+    "Tree 4 page 813: btreeInitPage() returns error code 11",
+    "1a2b3c4d5e: 12,345 bets counted, 12,344 found",
+    3,
+    88_310,
+)
+DAY_US = 24 * HOUR_US
 NOTES = "Second evening on this pair. Target 3×, stops at 50 losses in a row."
 
 
@@ -241,8 +292,54 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
     )
     gallery.take_themes("unexpected-error", opened_dialog(window))
     opened_dialog(window).reject()
-    for kind in FAULTS:
-        take_fault(gallery, window, kind, shell.program.settings.database_path)
+    for number, fault in enumerate(FAULTS):
+        dialog = StoreFaultDialog(fault, shell.program.settings.database_path, parent=window)
+        take_dialog(gallery, f"fault-{number}-{type(fault).__name__}", dialog)
+
+
+def show_keeping(gallery: Gallery, shell: Shell) -> None:
+    window, keeper = shell.window, shell.keeper
+    window.actions_by_name["restoreBackupAction"].trigger()
+    wait(100)
+    gallery.take("restore-without-backups", opened_dialog(window))
+    opened_dialog(window).reject()
+    delete_what_waits()
+    database = shell.program.settings.database_path
+    take_dialog(gallery, "damage-without-backups", DamageDialog(DAMAGES[0], database, (), window))
+    keeper.copies = [
+        copy_of(keeper.folder, days * DAY_US, 3, 88_310 - 2_120 * days) for days in (0, 1, 2, 30)
+    ]
+    for name in ("restoreBackupAction", "diagnosticsAction", "settingsAction"):
+        window.actions_by_name[name].trigger()
+        wait(150)
+        gallery.take_themes(name.removesuffix("Action"), opened_dialog(window))
+        opened_dialog(window).reject()
+        delete_what_waits()
+    for error in DAMAGES:
+        take_dialog(gallery, type(error).__name__, DamageDialog(error, database, keeper.copies, window))
+    take_dialog(gallery, "damage-before-start", DamageDialog(DAMAGES[0], database, keeper.copies[:1]))
+    for outcome in WENT_OUT:
+        folder = shell.program.settings.data_dir
+        take_dialog(gallery, f"way-out-{type(outcome).__name__}", WayOutDialog(outcome, folder, window))
+    for result in (keeper.result, UNSOUND):
+        is_sound = "sound" if result.is_sound else "unsound"
+        take_dialog(gallery, f"check-{is_sound}", CheckReportDialog(result, window))
+    show_keeping_jobs(gallery, shell)
+
+
+def show_keeping_jobs(gallery: Gallery, shell: Shell) -> None:
+    window = shell.window
+    requests = (Backup(), DatabaseCheck(is_asked_for=False))
+    window.apply_job_events([JobStarted(number, one) for number, one in enumerate(requests)])
+    window.apply_job_events([JobProgressed(0, Progress(412, 1_000)), JobProgressed(1, Progress(2, 5))])
+    window.apply_job_events(
+        [
+            JobEnded(9, Backup(), Finished(copy_of(shell.keeper.folder, 0, 3, 88_310))),
+            JobEnded(9, Backup(is_asked_for=False), Failed(OSError(28, "No space left on device"))),
+        ]
+    )
+    gallery.take_themes("backup-and-check-run", window)
+    window.job_strip.apply([JobEnded(number, one, Cancelled(None)) for number, one in enumerate(requests)])
 
 
 def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
@@ -259,10 +356,9 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         gallery.take("notes-too-long-and-changed-meanwhile", dialog)
 
 
-def take_fault(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
-    dialog = StoreFaultDialog(kind("what the database said"), database, parent=window)
+def take_dialog(gallery: Gallery, name: str, dialog: QDialog) -> None:
     dialog.show()
-    gallery.take(f"fault-{kind.__name__}", dialog)
+    gallery.take_themes(name, dialog)
     dialog.reject()
     dialog.deleteLater()
 
@@ -271,22 +367,25 @@ def opened_dialog(window: QWidget) -> QDialog:
     return next(one for one in window.findChildren(QDialog) if one.isVisible())
 
 
-def render(folder: Path) -> None:
+def render(folder: Path, wanted: Sequence[str]) -> None:
     app = QApplication(sys.argv[:1])
     apply_theme(app, "light")
     folder.mkdir(parents=True, exist_ok=True)
     gallery = Gallery(app, folder)
     with tempfile.TemporaryDirectory() as scratch:
-        show_first_run(gallery, Path(scratch) / "empty")
+        if not wanted:
+            show_first_run(gallery, Path(scratch) / "empty")
         with shell_on(Path(scratch) / "filled", is_filled=True) as shell:
-            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs):
-                show(gallery, shell)
+            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs, show_keeping):
+                if not wanted or show.__name__ in wanted:
+                    show(gallery, shell)
 
 
 def main() -> int:
     folder = Path(sys.argv[1])
+    wanted = [one for one in sys.argv[2:] if one.startswith("show_")]
     if "--this-scale" in sys.argv:
-        render(folder)
+        render(folder, wanted)
         return 0
     for percent in SCALES_PERCENT:
         environment = {
@@ -294,7 +393,7 @@ def main() -> int:
             "QT_QPA_PLATFORM": "offscreen",
             "QT_SCALE_FACTOR": str(percent / 100),
         }
-        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale"]
+        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale", *wanted]
         subprocess.run(command, env=environment, check=True, timeout=300)
     return 0
 

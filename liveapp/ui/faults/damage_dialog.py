@@ -1,7 +1,7 @@
 """What to do about a database that cannot be used: what happened, and every way on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -31,11 +31,10 @@ from liveapp.domain.keeping import (
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.formatting import contents_text, day_time_text
-from liveapp.ui.widgets.message_layout import fit_height, heading_label, plain_tooltip, text_label
+from liveapp.ui.widgets.message_layout import button_row, fit_height, heading_label, plain_tooltip, text_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 600
-INDENT_PX = 24
 SYMBOL_PX = 40
 
 
@@ -54,6 +53,11 @@ SAVE = Choice(
     "Save what can be read",
     "Puts it into a new file and takes what is missing from the newest backup. It loses least, and may take "
     "some minutes. The present file is kept under another name.",
+)
+SAVE_ALONE = replace(
+    SAVE,
+    meaning="Puts it into a new file; there is no backup to take more from. It may take some minutes. "
+    "The present file is kept under another name.",
 )
 LEAVE_LOG = Choice(
     LeaveLogAside(),
@@ -89,7 +93,7 @@ class DamageDialog(QDialog):
         self._folder = database_path.parent
         self._copies = list(copies)
         self._clock_us = clock_us
-        self._ways: dict[QRadioButton, Callable[[], WayOut]] = {}
+        self._ways: dict[QRadioButton, WayOut | None] = {}  # None: restore what the box names
         self._group = QButtonGroup(self)
         self._copy_box = self._make_copy_box()
         self._restore = QRadioButton()
@@ -101,24 +105,23 @@ class DamageDialog(QDialog):
         self._preselect(error)
         leave.setDefault(True)
         fit_height(self, WIDTH_PX)
+        self.resize(self.minimumSize())
 
     @property
     def chosen(self) -> WayOut:
         """The way that is chosen at the moment."""
-        return self._ways[self._checked()]()
+        way = next(way for radio, way in self._ways.items() if radio.isChecked())
+        return RestoreCopy(self._copies[self._copy_box.currentIndex()].path) if way is None else way
 
     def open_folder(self) -> None:
         """Open the folder of the database in the system's file manager."""
         open_path(self._folder)
 
-    def _checked(self) -> QRadioButton:
-        return next(radio for radio in self._ways if radio.isChecked())
-
     def _preselect(self, error: StoreUnavailable) -> None:
         """Choose what loses least: a file that is gone has nothing that could be read."""
         can_read = type(error) is StoreDamaged or isinstance(error, LogMismatch) or not self._copies
-        wanted = SaveReadable if can_read else RestoreCopy
-        next(radio for radio, way in self._ways.items() if isinstance(way(), wanted)).setChecked(True)
+        wanted = SAVE.way if can_read else None
+        next(radio for radio, way in self._ways.items() if way == wanted).setChecked(True)
 
     def _name_copy(self) -> None:
         """Say which backup would be restored."""
@@ -136,6 +139,9 @@ class DamageDialog(QDialog):
 
     def _make_copy_box(self) -> QComboBox:
         box = QComboBox()
+        # Names of files may be long: as wide as the text around it, not as its widest entry.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(20)
         for copy in self._copies:
             made = day_time_text(copy.made_us, self._clock_us())
             box.addItem(f"{made} · {contents_text(copy.streams, copy.bets)} · {copy.path.name}")
@@ -148,13 +154,13 @@ class DamageDialog(QDialog):
     def _lay_out(self, error: StoreUnavailable, database_path: Path, leave: QPushButton) -> None:
         words = fault_words(error)
         parts = QVBoxLayout()
-        parts.setSpacing(8)
+        parts.setSpacing(4)
         parts.addWidget(heading_label(words.what))
         parts.addWidget(text_label(words.meaning))
+        parts.addSpacing(4)
         parts.addWidget(text_label(words.next_step))
-        parts.addSpacing(4)
+        parts.addSpacing(8)
         self._add_choices(parts, error)
-        parts.addSpacing(4)
         parts.addWidget(ToneLabel(Tone.MUTED, f"Database: {database_path}\nReason given: {error}"))
         top = QHBoxLayout()
         top.setSpacing(16)
@@ -165,31 +171,34 @@ class DamageDialog(QDialog):
         layout.setSpacing(16)
         layout.addLayout(top)
         layout.addStretch(1)
-        layout.addWidget(self._button_box(leave))
+        layout.addLayout(self._button_row(leave))
 
     def _add_choices(self, parts: QVBoxLayout, error: StoreUnavailable) -> None:
         if self._copies:
             self._name_copy()
-            self._add_choice(parts, self._restore, RESTORE_MEANING, self._restore_way)
+            self._add_choice(parts, self._restore, RESTORE_MEANING, None)
             if len(self._copies) > 1:
-                parts.addLayout(_indented(self._copy_box))
-        for choice in (SAVE, LEAVE_LOG, EMPTY) if isinstance(error, LogMismatch) else (SAVE, EMPTY):
-            radio = QRadioButton(choice.text)
-            self._add_choice(parts, radio, choice.meaning, lambda way=choice.way: way)
+                parts.addLayout(self._indented(self._copy_box))
+        save = SAVE if self._copies else SAVE_ALONE
+        for choice in (save, LEAVE_LOG, EMPTY) if isinstance(error, LogMismatch) else (save, EMPTY):
+            self._add_choice(parts, QRadioButton(choice.text), choice.meaning, choice.way)
 
-    def _add_choice(
-        self, parts: QVBoxLayout, radio: QRadioButton, meaning: str, way: Callable[[], WayOut]
-    ) -> None:
+    def _add_choice(self, parts: QVBoxLayout, radio: QRadioButton, meaning: str, way: WayOut | None) -> None:
         radio.setToolTip(meaning)
         radio.setAccessibleDescription(meaning)
         radio.clicked.connect(self._expect_choice)
         self._group.addButton(radio)
         self._ways[radio] = way
         parts.addWidget(radio)
-        parts.addLayout(_indented(ToneLabel(Tone.MUTED, meaning)))
+        parts.addLayout(self._indented(ToneLabel(Tone.MUTED, meaning)))
 
-    def _restore_way(self) -> WayOut:
-        return RestoreCopy(self._copies[self._copy_box.currentIndex()].path)
+    def _indented(self, widget: QWidget) -> QHBoxLayout:
+        """What belongs to the choice above it, below its text."""
+        parts = (QStyle.PixelMetric.PM_ExclusiveIndicatorWidth, QStyle.PixelMetric.PM_RadioButtonLabelSpacing)
+        layout = QHBoxLayout()
+        layout.setContentsMargins(sum(self.style().pixelMetric(part) for part in parts), 0, 0, 8)
+        layout.addWidget(widget)
+        return layout
 
     def _symbol(self) -> QWidget:
         label = QLabel()
@@ -202,26 +211,18 @@ class DamageDialog(QDialog):
         layout.addStretch(1)
         return column
 
-    def _button_box(self, leave: QPushButton) -> QDialogButtonBox:
+    def _button_row(self, leave: QPushButton) -> QHBoxLayout:
         buttons = QDialogButtonBox()
-        show_folder = buttons.addButton("Open data folder", QDialogButtonBox.ButtonRole.ActionRole)
+        show_folder = QPushButton("Open data folder")
         show_folder.setToolTip(plain_tooltip(str(self._folder)))
         show_folder.clicked.connect(self.open_folder)
         buttons.addButton(self._go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        return buttons
+        return button_row(show_folder, buttons)
 
     def accept(self) -> None:
         """Take the way that is chosen."""
         self.way_out = self.chosen
         super().accept()
-
-
-def _indented(widget: QWidget) -> QHBoxLayout:
-    """What belongs to the choice above it."""
-    layout = QHBoxLayout()
-    layout.setContentsMargins(INDENT_PX, 0, 0, 4)
-    layout.addWidget(widget)
-    return layout

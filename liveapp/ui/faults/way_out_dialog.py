@@ -23,7 +23,7 @@ def way_out_words(outcome: WentOut | LiveappError) -> tuple[str, Sequence[str]]:
         case Salvaged():
             return f"Saved {_bets(outcome.bets_read + outcome.bets_from_backup)}.", _salvaged_lines(outcome)
         case StartedOver(kept):
-            return "liveapp goes on.", _kept("What was set aside", kept) or ["Nothing had to be set aside."]
+            return "The database can be used again.", _kept("What was set aside", kept)
         case _:
             lines = [f"Reason given: {outcome}", "No file was overwritten."]
             if isinstance(outcome, StoreUnavailable):
@@ -67,7 +67,7 @@ def _salvaged_lines(salvaged: Salvaged) -> list[str]:
     if salvaged.backup is None:
         lines.append("There was no backup to take more from.")
     else:
-        lines.append(f"{_bets(salvaged.bets_from_backup)} came from the backup {salvaged.backup}.")
+        lines.append(f"{_bets(salvaged.bets_from_backup)} came from the backup\n{salvaged.backup}")
     if salvaged.bets_missing:
         lines.append(f"{_bets(salvaged.bets_missing)} are known to have been there and could not be found.")
     else:
@@ -76,7 +76,7 @@ def _salvaged_lines(salvaged: Salvaged) -> list[str]:
 
 
 def _kept(what: str, name: str | None) -> list[str]:
-    return [f"{what} is kept as {name}"] if name else []
+    return [f"{what} is kept as:\n{name}"] if name else []
 
 
 def _bets(count: int) -> str:

@@ -112,7 +112,7 @@ def program_rows(data_dir: Path, receiver_words: str) -> Rows:
 
 def health_rows(health: StoreHealth | None, now: int) -> Rows:
     """How the store is; None while it is asked."""
-    names = ("Database", "Damage", "Deletions", "Log", "Last backup")
+    names = ("Database", "Damage", "Deletions", "Database log", "Last backup")
     if health is None:
         return tuple((name, ASKING) for name in names)
     return tuple(zip(names, _health_values(health, now), strict=True))

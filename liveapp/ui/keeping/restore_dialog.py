@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,13 +21,16 @@ from liveapp.domain.clock import now_us
 from liveapp.domain.keeping import DatabaseCopy
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import MISSING, count_text, day_time_text
-from liveapp.ui.widgets.message_layout import heading_label, text_label
+from liveapp.ui.widgets.message_layout import button_row, heading_label, text_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (640, 400)
+ROW_HEIGHT_PX = 24
+LEAST_COLUMN_PX = 80
 LOADING_AFTER_MS = 200
 COLUMNS = ("Made", "Streams", "Bets", "File")
 NUMBER_COLUMNS = (1, 2)
+FILE_COLUMN = 3
 LOADING = "Looking for backups …"
 NONE = "There are no backups yet. A backup that is kept elsewhere can be opened as a file."
 FILES = "Databases (*.sqlite3);;All files (*)"
@@ -67,8 +70,8 @@ class RestoreDialog(QDialog):
     @property
     def chosen(self) -> Path | None:
         """The file that is chosen; None for none."""
-        row = self._list.indexOfTopLevelItem(self._list.currentItem()) if self._list.currentItem() else -1
-        return self._paths[row] if row >= 0 else None
+        index = self._list.currentIndex()
+        return self._paths[index.row()] if index.isValid() else None
 
     def show_copies(self, copies: Sequence[DatabaseCopy]) -> None:
         """List these, newest first, and choose the newest unless a file was opened meanwhile."""
@@ -94,12 +97,11 @@ class RestoreDialog(QDialog):
             self._expect_choice()
 
     def _choose_row(self, row: int) -> None:
-        self._list.setCurrentItem(
-            self._list.topLevelItem(row), 0, QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        self._list.setCurrentIndex(self._list.model().index(row, 0))
 
     def _add_row(self, path: Path, *texts: str) -> None:
         item = QTreeWidgetItem([*texts, path.name])
+        item.setSizeHint(FILE_COLUMN, QSize(0, ROW_HEIGHT_PX))
         for column in NUMBER_COLUMNS:
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._paths.append(path)
@@ -132,6 +134,7 @@ class RestoreDialog(QDialog):
         made.setTabKeyNavigation(False)
         made.setAccessibleName("Backups")
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        made.header().setMinimumSectionSize(LEAST_COLUMN_PX)
         made.header().setSectionsMovable(False)
         for column in NUMBER_COLUMNS:
             made.headerItem().setTextAlignment(
@@ -144,15 +147,15 @@ class RestoreDialog(QDialog):
     def _button_box(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip("Leave everything as it is")
-        other = buttons.addButton("Open another file…", QDialogButtonBox.ButtonRole.ActionRole)
-        other.setToolTip("Choose a database file that is kept elsewhere")
-        other.clicked.connect(self.choose_file)
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
+        other = QPushButton("Open another file…")
+        other.setToolTip("Choose a database file that is kept elsewhere")
+        other.clicked.connect(self.choose_file)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(8)
@@ -164,8 +167,8 @@ class RestoreDialog(QDialog):
             )
         )
         layout.addSpacing(8)
-        layout.addWidget(self._busy)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self._busy)
         layout.addWidget(self._state)
         layout.addSpacing(8)
-        layout.addWidget(buttons)
+        layout.addLayout(button_row(other, buttons))

@@ -20,7 +20,7 @@ RUNNING = "Being made …"
 
 
 class BackupLine(QWidget):
-    """One line, as high before the answer as after it. `apply` tells it of backups that are made meanwhile."""
+    """One line, as high before the answer as after it. `apply` tells it of backups made meanwhile."""
 
     backup_requested = Signal()
 

@@ -3,7 +3,15 @@
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+)
 
 TEXT_WIDTH_PX = 440
 WIDEST_TEXT_PX = 720
@@ -44,6 +52,15 @@ def text_label(text: str = "") -> QLabel:
     label.setWordWrap(True)
     label.setText(text)
     return label
+
+
+def button_row(apart: QPushButton, buttons: QDialogButtonBox) -> QHBoxLayout:
+    """A dialog's buttons, and at the left one that does not close it: so on every system."""
+    row = QHBoxLayout()
+    row.addWidget(apart)
+    row.addStretch(1)
+    row.addWidget(buttons)
+    return row
 
 
 def fit_height(dialog: QDialog, width_px: int) -> None:
