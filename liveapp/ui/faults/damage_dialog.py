@@ -31,7 +31,14 @@ from liveapp.domain.keeping import (
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.formatting import contents_text, day_time_text
-from liveapp.ui.widgets.message_layout import button_row, fit_height, heading_label, plain_tooltip, text_label
+from liveapp.ui.widgets.message_layout import (
+    breakable,
+    button_row,
+    fit_height,
+    heading_label,
+    plain_tooltip,
+    text_label,
+)
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 600
@@ -121,7 +128,9 @@ class DamageDialog(QDialog):
         """Choose what loses least: a file that is gone has nothing that could be read."""
         can_read = type(error) is StoreDamaged or isinstance(error, LogMismatch) or not self._copies
         wanted = SAVE.way if can_read else None
-        next(radio for radio, way in self._ways.items() if way == wanted).setChecked(True)
+        radio = next(radio for radio, way in self._ways.items() if way == wanted)
+        radio.setChecked(True)
+        radio.setFocus()
 
     def _name_copy(self) -> None:
         """Say which backup would be restored."""
@@ -161,7 +170,7 @@ class DamageDialog(QDialog):
         parts.addWidget(text_label(words.next_step))
         parts.addSpacing(8)
         self._add_choices(parts, error)
-        parts.addWidget(ToneLabel(Tone.MUTED, f"Database: {database_path}\nReason given: {error}"))
+        parts.addWidget(ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {error}")))
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._symbol())

@@ -69,7 +69,7 @@ def _salvaged_lines(salvaged: Salvaged) -> list[str]:
     else:
         lines.append(f"{_bets(salvaged.bets_from_backup)} came from the backup\n{salvaged.backup}")
     if salvaged.bets_missing:
-        lines.append(f"{_bets(salvaged.bets_missing)} are known to have been there and could not be found.")
+        lines.append(f"Known to have been there and not found: {_bets(salvaged.bets_missing)}.")
     else:
         lines.append("None are known to be missing.")
     return [*lines, *_kept("The damaged database", salvaged.kept)]

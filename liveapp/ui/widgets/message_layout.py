@@ -1,5 +1,6 @@
 """The same calm look for every message: room around, a bold first line, a readable width."""
 
+import re
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+_LONG_PIECE = re.compile(r"[^\s/\\-]{40}")
 TEXT_WIDTH_PX = 440
 WIDEST_TEXT_PX = 720
 
@@ -68,6 +70,11 @@ def fit_height(dialog: QDialog, width_px: int) -> None:
     layout = dialog.layout()
     if layout is not None:
         dialog.setMinimumSize(width_px, layout.totalHeightForWidth(width_px))
+
+
+def breakable(text: str) -> str:
+    """`text` that can be wrapped wherever it stands: a label is never narrower than its longest word."""
+    return _LONG_PIECE.sub("\\g<0>\u200b", text)
 
 
 def plain_tooltip(text: str) -> str:
