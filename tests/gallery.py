@@ -12,18 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
 from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.domain.errors import (
-    DatabaseMissing,
-    LogMismatch,
-    StoreDamaged,
     StoreDetached,
     StoreFull,
     StoreLocked,
@@ -32,27 +28,20 @@ from liveapp.domain.errors import (
 )
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import (
-    Backup,
     Cancelled,
     CsvExport,
-    DatabaseCheck,
-    Failed,
-    Finished,
     JobEnded,
     JobProgressed,
     JobStarted,
     Progress,
 )
-from liveapp.domain.keeping import CheckResult, Restored, Salvaged, StartedOver
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
-from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
-from liveapp.ui.faults.way_out_dialog import WayOutDialog
-from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.theme import apply_theme
-from tests.keepers import HOUR_US, copy_of
+from tests.gallery_keeping import show_keeping
+from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCALES_PERCENT = (100, 200)
@@ -66,68 +55,7 @@ FAULTS = (
     StoreDetached(),
     StoreDetached(Path("/home/ada/.local/share/liveapp/backups/liveapp-saved-20260128-210301.sqlite3")),
 )
-DAMAGES = (
-    StoreDamaged("database disk image is malformed"),
-    LogMismatch("the salts differ"),
-    DatabaseMissing("liveapp.sqlite3-wal is there without it"),
-)
-WENT_OUT = (
-    Restored(3, 88_310, "liveapp-former-20260128-210301.sqlite3"),
-    Salvaged(
-        88_120,
-        150,
-        40,
-        "liveapp-20260128-140200.sqlite3",
-        "liveapp-damaged-20260128-210301.sqlite3",
-    ),
-    StartedOver("liveapp-former-20260128-210301.sqlite3"),
-    StoreFull("database or disk is full"),
-)
-UNSOUND = CheckResult(
-    "*** in database main ***\nTree 4 page 812 cell 3: Rowid 88123 out of order\n"
-    "Tree 4 page 813: btreeInitPage() returns error code 11",
-    "1a2b3c4d5e: 12,345 bets counted, 12,344 found",
-    3,
-    88_310,
-)
-DAY_US = 24 * HOUR_US
 NOTES = "Second evening on this pair. Target 3×, stops at 50 losses in a row."
-
-
-class Gallery:
-    """Takes pictures of a window in one state after another."""
-
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        self._app = app
-        self._folder = folder
-        self._number = 0
-
-    def take(self, name: str, widget: QWidget) -> None:
-        """Save what a widget looks like now."""
-        wait(120)
-        self._number += 1
-        widget.grab().save(str(self._folder / f"{self._number:02d}-{name}.png"))
-
-    def take_themes(self, name: str, widget: QWidget) -> None:
-        """Save what it looks like in light and in dark."""
-        for theme in ("light", "dark"):
-            apply_theme(self._app, theme)
-            self.take(f"{name}-{theme}", widget)
-        apply_theme(self._app, "light")
-
-
-def wait(ms: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + 30
-    while not is_so():
-        if time.monotonic() > deadline_s:
-            raise TimeoutError
-        wait(20)
 
 
 def bets_of(seeds: SeedPair, difficulty: str, count: int, first: int = 1) -> list[Bet]:
@@ -297,51 +225,6 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
         take_dialog(gallery, f"fault-{number}-{type(fault).__name__}", dialog)
 
 
-def show_keeping(gallery: Gallery, shell: Shell) -> None:
-    window, keeper = shell.window, shell.keeper
-    window.actions_by_name["restoreBackupAction"].trigger()
-    wait(100)
-    gallery.take("restore-without-backups", opened_dialog(window))
-    opened_dialog(window).reject()
-    delete_what_waits()
-    database = shell.program.settings.database_path
-    take_dialog(gallery, "damage-without-backups", DamageDialog(DAMAGES[0], database, (), window))
-    keeper.copies = [
-        copy_of(keeper.folder, days * DAY_US, 3, 88_310 - 2_120 * days) for days in (0, 1, 2, 30)
-    ]
-    for name in ("restoreBackupAction", "diagnosticsAction", "settingsAction"):
-        window.actions_by_name[name].trigger()
-        wait(150)
-        gallery.take_themes(name.removesuffix("Action"), opened_dialog(window))
-        opened_dialog(window).reject()
-        delete_what_waits()
-    for error in DAMAGES:
-        take_dialog(gallery, type(error).__name__, DamageDialog(error, database, keeper.copies, window))
-    take_dialog(gallery, "damage-before-start", DamageDialog(DAMAGES[0], database, keeper.copies[:1]))
-    for outcome in WENT_OUT:
-        folder = shell.program.settings.data_dir
-        take_dialog(gallery, f"way-out-{type(outcome).__name__}", WayOutDialog(outcome, folder, window))
-    for result in (keeper.result, UNSOUND):
-        is_sound = "sound" if result.is_sound else "unsound"
-        take_dialog(gallery, f"check-{is_sound}", CheckReportDialog(result, window))
-    show_keeping_jobs(gallery, shell)
-
-
-def show_keeping_jobs(gallery: Gallery, shell: Shell) -> None:
-    window = shell.window
-    requests = (Backup(), DatabaseCheck(is_asked_for=False))
-    window.apply_job_events([JobStarted(number, one) for number, one in enumerate(requests)])
-    window.apply_job_events([JobProgressed(0, Progress(412, 1_000)), JobProgressed(1, Progress(2, 5))])
-    window.apply_job_events(
-        [
-            JobEnded(9, Backup(), Finished(copy_of(shell.keeper.folder, 0, 3, 88_310))),
-            JobEnded(9, Backup(is_asked_for=False), Failed(OSError(28, "No space left on device"))),
-        ]
-    )
-    gallery.take_themes("backup-and-check-run", window)
-    window.job_strip.apply([JobEnded(number, one, Cancelled(None)) for number, one in enumerate(requests)])
-
-
 def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
     """Other states of a dialog that has them."""
     if name == "settingsAction":
@@ -354,17 +237,6 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         shell.store.writer.set_notes(shell.window.page.stream.id, "Changed by a script.", None)
         wait(300)
         gallery.take("notes-too-long-and-changed-meanwhile", dialog)
-
-
-def take_dialog(gallery: Gallery, name: str, dialog: QDialog) -> None:
-    dialog.show()
-    gallery.take_themes(name, dialog)
-    dialog.reject()
-    dialog.deleteLater()
-
-
-def opened_dialog(window: QWidget) -> QDialog:
-    return next(one for one in window.findChildren(QDialog) if one.isVisible())
 
 
 def render(folder: Path, wanted: Sequence[str]) -> None:

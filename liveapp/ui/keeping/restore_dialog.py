@@ -134,6 +134,7 @@ class RestoreDialog(QDialog):
         made.setTabKeyNavigation(False)
         made.setAccessibleName("Backups")
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        made.header().setAccessibleName("Columns of the backups")
         made.header().setMinimumSectionSize(LEAST_COLUMN_PX)
         made.header().setSectionsMovable(False)
         for column in NUMBER_COLUMNS:
