@@ -20,9 +20,7 @@ from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
-from liveapp.ui.keeping.backups import BackupCommands
-from liveapp.ui.keeping.checks import CheckCommands
-from liveapp.ui.keeping.restoring import RestoreCommands
+from liveapp.ui.keeping.commands import KeepingCommands
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
@@ -84,9 +82,7 @@ class MainWindow(QMainWindow):
         )
         self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
         self._stream_parts = (self.commands, self.exports)
-        self.backups = BackupCommands(self, jobs, self.toasts)
-        self.checks = CheckCommands(self, jobs, self.toasts)
-        restoring = RestoreCommands(self, keeper, control, self.questions)
+        self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
         help_commands = HelpCommands(
@@ -96,12 +92,11 @@ class MainWindow(QMainWindow):
             lambda: self._diagnostics(keeper),
         )
         self._connect_parts(jobs)
-        keeping = (self.backups, restoring, self.checks)
         for part in (
             self.page,
             self.navigation,
             *self._stream_parts,
-            *keeping,
+            self.keeping,
             self.address,
             help_commands,
         ):
@@ -128,7 +123,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_job_events(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
-        for part in (self.job_strip, self.exports, self.backups, self.checks, self.settings_opener):
+        for part in (self.job_strip, self.exports, self.keeping, self.settings_opener):
             part.apply(events)
 
     @Slot(object)
@@ -182,14 +177,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._body)
 
     def _connect_parts(self, jobs: Jobs) -> None:
-        for part in (
-            self.panel,
-            self.page,
-            self.questions,
-            *self._stream_parts,
-            self.backups,
-            self.checks,
-        ):
+        for part in (self.panel, self.page, self.questions, self.keeping, *self._stream_parts):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
         self.panel.loaded.connect(self._show_right_page)
@@ -204,8 +192,8 @@ class MainWindow(QMainWindow):
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
         self.notices.sites_change_requested.connect(self.settings_opener.open_at_sites)
-        self.checks.ways_out_wanted.connect(self.faults.offer_ways_out)
-        self.settings_opener.backup_requested.connect(self.backups.back_up)
+        self.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
+        self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
     def _connect_program(self) -> None:
