@@ -30,6 +30,7 @@ from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
 from liveapp.domain.errors import PortTaken, StoreUnavailable
+from liveapp.domain.keeping import CheckResult, DatabaseCopy, Report, StoreHealth, WayOut, no_report
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.settings import Settings, changed, load, save
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
@@ -46,6 +47,26 @@ def show_start_fault(error: StoreUnavailable, database_path: Path) -> None:
     """Tell, in a dialog, why there will be no window; returns when it is closed."""
     _application = QApplication.instance() or QApplication(sys.argv[:1])
     StoreFaultDialog(error, database_path).exec()
+
+
+class _NoKeeper:
+    """Stands in the place of the store's keeper until there is one: knows no backup, makes none."""
+
+    @staticmethod
+    def fault() -> StoreUnavailable:
+        return StoreUnavailable("This build keeps no backups")
+
+    def back_up(self, report: Report = no_report) -> DatabaseCopy:  # noqa: ARG002
+        raise self.fault()
+
+    def backups(self) -> list[DatabaseCopy]:
+        return []
+
+    def check(self, report: Report = no_report) -> CheckResult:  # noqa: ARG002
+        raise self.fault()
+
+    def health(self) -> StoreHealth:
+        return StoreHealth(None, False, 0, 0, None)
 
 
 class Application:
@@ -162,11 +183,16 @@ class Application:
         apply_theme(self.qt, settings.theme)
         return settings
 
+    def take_way_out(self, way: WayOut) -> None:
+        """Say that no way out is there yet."""
+        logger.warning("Cannot take %s", way)
+        self.window.show_way_out(_NoKeeper.fault())
+
     def _build_window(self) -> MainWindow:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
         state = WindowState(self.settings.data_dir / WINDOW_STATE_FILE)
-        window = MainWindow(service.reader, service.writer, service.jobs, self, state)
+        window = MainWindow(service.reader, service.writer, service.jobs, _NoKeeper(), self, state)
         self._clean_up.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
