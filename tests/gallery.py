@@ -6,6 +6,7 @@ needs no screen. Files go to FOLDER/100 and FOLDER/200. Names of functions behin
 `show_keeping`, draw only what these show.
 """
 
+import json
 import os
 import random
 import subprocess
@@ -45,6 +46,9 @@ from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCALES_PERCENT = (100, 200)
+SCREEN_PX = (1366, 768)
+"""The smallest that the window is made for, in logical pixels."""
+
 MINUTE_US = 60_000_000
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
 FAULTS = (
@@ -253,16 +257,26 @@ def render(folder: Path, wanted: Sequence[str]) -> None:
                     show(gallery, shell)
 
 
+def screen_file(folder: Path, percent: int) -> Path:
+    """A screen that has room for `SCREEN_PX` at that scale: Qt's own is 800 wide, which cuts dialogs off."""
+    width, height = (side * percent // 100 for side in SCREEN_PX)
+    screen = {"name": "gallery", "x": 0, "y": 0, "width": width, "height": height}
+    path = folder / f"screen-{percent}.json"
+    path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return path
+
+
 def main() -> int:
     folder = Path(sys.argv[1])
     wanted = [one for one in sys.argv[2:] if one.startswith("show_")]
     if "--this-scale" in sys.argv:
         render(folder, wanted)
         return 0
+    folder.mkdir(parents=True, exist_ok=True)
     for percent in SCALES_PERCENT:
         environment = {
             **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
+            "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(folder, percent)}",
             "QT_SCALE_FACTOR": str(percent / 100),
         }
         command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale", *wanted]
