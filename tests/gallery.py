@@ -2,81 +2,64 @@
 
     python -m tests.gallery FOLDER
 
-needs no screen. Files go to FOLDER/100 and FOLDER/200.
+needs no screen. Files go to FOLDER/100 and FOLDER/200. Names of functions behind FOLDER, such as
+`show_keeping`, draw only what these show.
 """
 
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
 from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
 from liveapp.domain.errors import (
-    StoreDamaged,
+    StoreDetached,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
     StoreTooNew,
-    StoreUnavailable,
 )
 from liveapp.domain.events import RequestRefused
-from liveapp.domain.jobs import Cancelled, CsvExport, JobEnded, JobProgressed, JobStarted, Progress
+from liveapp.domain.jobs import (
+    Cancelled,
+    CsvExport,
+    JobEnded,
+    JobProgressed,
+    JobStarted,
+    Progress,
+)
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
+from tests.gallery_keeping import show_keeping
+from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCALES_PERCENT = (100, 200)
+SCREEN_PX = (1366, 768)
+"""The smallest that the window is made for, in logical pixels."""
+
 MINUTE_US = 60_000_000
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
-FAULTS = (StoreDamaged, StoreFull, StoreLocked, StoreReadOnly, StoreTooNew)
+FAULTS = (
+    StoreFull("database or disk is full"),
+    StoreLocked("database is locked"),
+    StoreReadOnly("attempt to write a readonly database"),
+    StoreTooNew("its version is 9"),
+    StoreDetached(),
+    StoreDetached(Path("/home/ada/.local/share/liveapp/backups/liveapp-saved-20260128-210301.sqlite3")),
+)
 NOTES = "Second evening on this pair. Target 3×, stops at 50 losses in a row."
-
-
-class Gallery:
-    """Takes pictures of a window in one state after another."""
-
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        self._app = app
-        self._folder = folder
-        self._number = 0
-
-    def take(self, name: str, widget: QWidget) -> None:
-        """Save what a widget looks like now."""
-        wait(120)
-        self._number += 1
-        widget.grab().save(str(self._folder / f"{self._number:02d}-{name}.png"))
-
-    def take_themes(self, name: str, widget: QWidget) -> None:
-        """Save what it looks like in light and in dark."""
-        for theme in ("light", "dark"):
-            apply_theme(self._app, theme)
-            self.take(f"{name}-{theme}", widget)
-        apply_theme(self._app, "light")
-
-
-def wait(ms: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + 30
-    while not is_so():
-        if time.monotonic() > deadline_s:
-            raise TimeoutError
-        wait(20)
 
 
 def bets_of(seeds: SeedPair, difficulty: str, count: int, first: int = 1) -> list[Bet]:
@@ -241,8 +224,9 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
     )
     gallery.take_themes("unexpected-error", opened_dialog(window))
     opened_dialog(window).reject()
-    for kind in FAULTS:
-        take_fault(gallery, window, kind, shell.program.settings.database_path)
+    for number, fault in enumerate(FAULTS):
+        dialog = StoreFaultDialog(fault, shell.program.settings.database_path, parent=window)
+        take_dialog(gallery, f"fault-{number}-{type(fault).__name__}", dialog)
 
 
 def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
@@ -259,42 +243,43 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         gallery.take("notes-too-long-and-changed-meanwhile", dialog)
 
 
-def take_fault(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
-    dialog = StoreFaultDialog(kind("what the database said"), database, parent=window)
-    dialog.show()
-    gallery.take(f"fault-{kind.__name__}", dialog)
-    dialog.reject()
-    dialog.deleteLater()
-
-
-def opened_dialog(window: QWidget) -> QDialog:
-    return next(one for one in window.findChildren(QDialog) if one.isVisible())
-
-
-def render(folder: Path) -> None:
+def render(folder: Path, wanted: Sequence[str]) -> None:
     app = QApplication(sys.argv[:1])
     apply_theme(app, "light")
     folder.mkdir(parents=True, exist_ok=True)
     gallery = Gallery(app, folder)
     with tempfile.TemporaryDirectory() as scratch:
-        show_first_run(gallery, Path(scratch) / "empty")
+        if not wanted:
+            show_first_run(gallery, Path(scratch) / "empty")
         with shell_on(Path(scratch) / "filled", is_filled=True) as shell:
-            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs):
-                show(gallery, shell)
+            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs, show_keeping):
+                if not wanted or show.__name__ in wanted:
+                    show(gallery, shell)
+
+
+def screen_file(folder: Path, percent: int) -> Path:
+    """A screen that has room for `SCREEN_PX` at that scale: Qt's own is 800 wide, which cuts dialogs off."""
+    width, height = (side * percent // 100 for side in SCREEN_PX)
+    screen = {"name": "gallery", "x": 0, "y": 0, "width": width, "height": height}
+    path = folder / f"screen-{percent}.json"
+    path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return path
 
 
 def main() -> int:
     folder = Path(sys.argv[1])
+    wanted = [one for one in sys.argv[2:] if one.startswith("show_")]
     if "--this-scale" in sys.argv:
-        render(folder)
+        render(folder, wanted)
         return 0
+    folder.mkdir(parents=True, exist_ok=True)
     for percent in SCALES_PERCENT:
         environment = {
             **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
+            "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(folder, percent)}",
             "QT_SCALE_FACTOR": str(percent / 100),
         }
-        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale"]
+        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale", *wanted]
         subprocess.run(command, env=environment, check=True, timeout=300)
     return 0
 

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
+from liveapp.domain.jobs import Backup, DatabaseCheck
+from liveapp.domain.keeping import WayOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.runner import JobRunner
@@ -20,6 +22,7 @@ from liveapp.settings import Settings, changed, load, save
 from liveapp.storage.store import Store
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
+from tests.keepers import NamedCopies
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
@@ -42,6 +45,7 @@ class RunningProgram:
         self.resources = resources
         self.demos = 0
         self.retries = 0
+        self.ways_out: list[WayOut] = []
         self.taken_ports: set[int] = set()
 
     def play_demo(self) -> None:
@@ -49,6 +53,9 @@ class RunningProgram:
 
     def retry_receiver(self) -> None:
         self.retries += 1
+
+    def take_way_out(self, way: WayOut) -> None:
+        self.ways_out.append(way)
 
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         settings = changed(self.settings, changes)
@@ -67,7 +74,8 @@ class Shell:
         self.store = store
         self._bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self._bridge.publish)
-        self.jobs = JobRunner(works_on(store.reader, store.writer, store.keeper, RightOfWay()))
+        self.keeper = NamedCopies(program.settings.data_dir / "backups")
+        self.jobs = JobRunner(works_on(store.reader, store.writer, self.keeper, RightOfWay()))
         self.jobs.subscribe(self._bridge.publish_job)
         self._windows: list[MainWindow] = []
         self.window = self.open_window()
@@ -75,7 +83,7 @@ class Shell:
     def open_window(self) -> MainWindow:
         """The window, or one more, as the next start of the program would have it."""
         state = WindowState(self.program.settings.data_dir / WINDOW_STATE_FILE)
-        window = MainWindow(self.store.reader, self.store.writer, self.jobs, self.program, state)
+        window = MainWindow(self.store.reader, self.store.writer, self.jobs, self.keeper, self.program, state)
         self._bridge.store_changed.connect(window.apply_store_events)
         self._bridge.jobs_changed.connect(window.apply_job_events)
         self._windows.append(window)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from liveapp.storage.store import Store, open_store
 from liveapp.ui.theme import apply_theme
+from tests.keepers import NamedCopies
 from tests.shell import FIRST_SEEDS, SECOND_SEEDS, OpenedUrls, RunningProgram, Shell, bet
 
 
@@ -30,6 +31,12 @@ def program_store(program: RunningProgram) -> Iterator[Store]:
     store = open_store(program.settings.database_path)
     yield store
     store.close()
+
+
+@pytest.fixture
+def keeper(tmp_path: Path) -> NamedCopies:
+    """Knows of no backup yet."""
+    return NamedCopies(tmp_path / "backups")
 
 
 @pytest.fixture

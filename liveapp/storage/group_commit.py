@@ -111,19 +111,20 @@ class GroupCommit:
         """
         return self._submit(lambda shared: shared.run(command), arrived_s)
 
-    def halt(self, reason: Halt) -> None:
+    def halt(self, reason: Halt, is_told: bool = True) -> None:
         """Write nothing from now on: whoever asks gets what `reason` makes. The first reason counts."""
         with self._queue_lock:
             if self._halt is not None:
                 return
             self._halt = reason
-        self._on_halted(reason())
+        if is_told:
+            self._on_halted(reason())
 
-    def halt_on_damage(self, error: Exception | None) -> None:
+    def halt_on_damage(self, error: Exception | None, is_told: bool = True) -> None:
         """Write nothing from now on where the error is damage: what one statement met may be anywhere."""
         if isinstance(error, StoreDamaged):
             text = str(error)
-            self.halt(lambda: StoreDamaged(text))
+            self.halt(lambda: StoreDamaged(text), is_told)
 
     @property
     def halted(self) -> StoreUnavailable | None:

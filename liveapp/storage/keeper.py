@@ -51,7 +51,8 @@ class Keeper:
         """
         result = check_database(self._path, report)
         if result.integrity != OK:
-            self._writer.halt_on_damage(StoreDamaged(f"The database is damaged: {result.integrity}"))
+            damage = StoreDamaged(f"The database is damaged: {result.integrity}")
+            self._writer.halt_on_damage(damage, is_told=False)
         return result
 
     def check_pages(self, report: Report = no_report) -> None:

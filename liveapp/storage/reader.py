@@ -51,13 +51,14 @@ BetQuery: TypeAlias = "ModelSelect[LiveBet]"
 class Reader:
     """Implements `domain.ports.BetReader` on a pool of read-only connections.
 
-    `on_fault` hears, in the asking thread, of damage and of files that are no longer in their place.
+    `on_fault` hears, in the asking thread, of damage and of files that are no longer in their place, and
+    returns what the asker is told.
     """
 
     def __init__(
         self,
         database: GuardedReaders,
-        on_fault: Callable[[StoreUnavailable], None] = lambda _fault: None,
+        on_fault: Callable[[StoreUnavailable], StoreUnavailable] = lambda fault: fault,
         arrived_s: float | None = None,
     ) -> None:
         self._database = database
@@ -240,8 +241,7 @@ class Reader:
                 with self._database.atomic("DEFERRED"):
                     yield
         except (StoreDamaged, StoreDetached) as fault:
-            self._on_fault(fault)
-            raise
+            raise self._on_fault(fault) from fault
 
     def _patience_ms(self) -> int:
         """How long another program's lock is waited for."""

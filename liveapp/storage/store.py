@@ -82,13 +82,14 @@ def _is_checked(path: Path) -> bool:
     return is_checked
 
 
-def _hearing(writer: Writer) -> Callable[[StoreUnavailable], None]:
-    """What a reader's fault means for the writer."""
+def _hearing(writer: Writer) -> Callable[[StoreUnavailable], StoreUnavailable]:
+    """What a reader's fault means for the writer, and what is to be said of it then."""
 
-    def hear(fault: StoreUnavailable) -> None:
+    def hear(fault: StoreUnavailable) -> StoreUnavailable:
         if isinstance(fault, StoreDetached):
             writer.look_at_files()
         writer.halt_on_damage(fault)
+        return writer.halted or fault
 
     return hear
 

@@ -145,9 +145,12 @@ class Writer:
         with suppress(StoreUnavailable):
             self._commits.run(_write_header)
 
-    def halt_on_damage(self, error: Exception) -> None:
-        """Write nothing from now on where `error` tells of damage, whoever met it."""
-        self._commits.halt_on_damage(error)
+    def halt_on_damage(self, error: Exception, is_told: bool = True) -> None:
+        """Write nothing from now on where `error` tells of damage, whoever met it.
+
+        `is_told` is False where whoever met it tells of it himself.
+        """
+        self._commits.halt_on_damage(error, is_told)
 
     @property
     def halted(self) -> StoreUnavailable | None:

@@ -33,6 +33,13 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "exportCsvAction", "&Export CSV…", "Write this stream's bets to a file", ("Ctrl+E",), "export"
             ),
             SEPARATOR,
+            ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
+            ActionSpec(
+                "restoreBackupAction",
+                "&Restore a backup…",
+                "Put a backup in the place of the database, which is kept",
+            ),
+            SEPARATOR,
             ActionSpec("settingsAction", "&Settings…", "Settings", ("Ctrl+,",), "settings"),
             ActionSpec("openDataFolderAction", "Open &data folder", "Open the data folder", (), "folder"),
             SEPARATOR,
@@ -91,6 +98,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("keyboardHelpAction", "&Keyboard shortcuts", "All shortcuts", ("F1",), "keyboard"),
             ActionSpec("playDemoAction", "Play &demo", "Record some made-up rounds", (), "play"),
             SEPARATOR,
+            ActionSpec(
+                "checkDatabaseAction",
+                "&Check the database",
+                "Check everything that is stored; changes nothing",
+            ),
+            ActionSpec("diagnosticsAction", "D&iagnostics", "Versions, and how receiver and database are"),
             ActionSpec("openLogAction", "Open &log", "Open the log file"),
             ActionSpec("aboutAction", "&About liveapp", "Version and licences", (), "info"),
         ),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import RequestRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
+from liveapp.domain.keeping import StoreKeeper, WentOut
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
@@ -16,8 +17,10 @@ from liveapp.ui.actions import SingleKeyGuard, WindowActions
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.help.commands import HelpCommands
+from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
+from liveapp.ui.keeping.commands import KeepingCommands
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
@@ -51,6 +54,7 @@ class MainWindow(QMainWindow):
         reader: BetReader,
         writer: BetWriter,
         jobs: Jobs,
+        keeper: StoreKeeper,
         control: ProgramControl,
         state: WindowState,
         parent: QWidget | None = None,
@@ -70,19 +74,32 @@ class MainWindow(QMainWindow):
         self._body = WindowBody(self.notices.banners, self.panel, self.page, self.first_run, self.job_strip)
         self._set_up(icons)
         self.toasts = ToastStack(self._body.toast_ground)
-        self.faults = FaultNotices(self, lambda: control.settings, self.toasts)
+        self.faults = FaultNotices(self, control, keeper, self.questions, self.toasts)
         self.address = ReceiverAddress(lambda: control.settings, self.first_run, self.toasts, self)
-        self.settings_opener = SettingsOpener(self, control, self.toasts)
+        self.settings_opener = SettingsOpener(self, control, keeper, self.questions, self.toasts)
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
         self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
         self._stream_parts = (self.commands, self.exports)
+        self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
-        help_commands = HelpCommands(self, icons.application(), self.actions_by_name.shortcut_groups)
+        help_commands = HelpCommands(
+            self,
+            icons.application(),
+            self.actions_by_name.shortcut_groups,
+            lambda: self._diagnostics(keeper),
+        )
         self._connect_parts(jobs)
-        for part in (self.page, self.navigation, *self._stream_parts, self.address, help_commands):
+        for part in (
+            self.page,
+            self.navigation,
+            *self._stream_parts,
+            self.keeping,
+            self.address,
+            help_commands,
+        ):
             self.actions_by_name.bind(part.commands())
         self._connect_program()
         self._add_buttons()
@@ -106,8 +123,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_job_events(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
-        self.job_strip.apply(events)
-        self.exports.apply(events)
+        for part in (self.job_strip, self.exports, self.keeping, self.settings_opener):
+            part.apply(events)
 
     @Slot(object)
     def show_receiver_state(self, state: ReceiverState) -> None:
@@ -124,6 +141,11 @@ class MainWindow(QMainWindow):
     def show_fault(self, error: LiveappError) -> None:
         """Tell of a fault that the program knows, such as a full disk."""
         self.faults.show_fault(error)
+
+    @Slot(object)
+    def show_way_out(self, outcome: WentOut | LiveappError) -> None:
+        """Say how a way out of a database that could not be used ended, or that a backup was restored."""
+        self.faults.show_way_out(outcome)
 
     @Slot(str, str)
     def show_unexpected_error(self, summary: str, details: str) -> None:
@@ -155,7 +177,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._body)
 
     def _connect_parts(self, jobs: Jobs) -> None:
-        for part in (self.panel, self.page, self.questions, *self._stream_parts):
+        for part in (self.panel, self.page, self.questions, self.keeping, *self._stream_parts):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
         self.panel.loaded.connect(self._show_right_page)
@@ -170,6 +192,8 @@ class MainWindow(QMainWindow):
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
         self.notices.sites_change_requested.connect(self.settings_opener.open_at_sites)
+        self.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
+        self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
     def _connect_program(self) -> None:
@@ -203,6 +227,10 @@ class MainWindow(QMainWindow):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             bar.addPermanentWidget(button)
+
+    def _diagnostics(self, keeper: StoreKeeper) -> DiagnosticsDialog:
+        data_dir = self._control.settings.data_dir
+        return DiagnosticsDialog(keeper, self.questions, data_dir, self.notices.status.words, self)
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from liveapp.domain.keeping import WayOut
 from liveapp.settings import Settings
 
 
@@ -26,6 +27,10 @@ class ProgramControl(Protocol):
 
     def retry_receiver(self) -> None:
         """Try to bind the receiver's port again now."""
+        ...
+
+    def take_way_out(self, way: WayOut) -> None:
+        """Close the store, take the way out and go on with a new window, which tells how it ended."""
         ...
 
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:

@@ -103,7 +103,7 @@ class _SchemeFollower(QObject):
 
 _Role = QPalette.ColorRole
 
-OUTLINED_CONTROLS = ("QLineEdit", "QCheckBox", "QAbstractSpinBox", "QPlainTextEdit")
+OUTLINED_CONTROLS = ("QLineEdit", "QCheckBox", "QRadioButton", "QAbstractSpinBox", "QPlainTextEdit")
 """What is typed into or ticked has an outline that stands out by 3 at least."""
 
 

@@ -19,11 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveapp.domain.errors import StoreLocked
+from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
+from liveapp.domain.keeping import CheckResult, Restored
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.faults.damage_dialog import DamageDialog
+from liveapp.ui.faults.way_out_dialog import WayOutDialog
+from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
+from tests.keepers import HOUR_US, copy_of
 from tests.shell import RECEIVING
 
 CONTROLS = (
@@ -37,13 +42,17 @@ CONTROLS = (
 )
 
 DIALOG_ACTIONS = [
+    "restoreBackupAction",
     "settingsAction",
     "editNotesAction",
     "deleteStreamAction",
     "keyboardHelpAction",
+    "diagnosticsAction",
     "aboutAction",
 ]
 
+
+COPIES = [copy_of(Path("backups"), 0, 3, 5), copy_of(Path("backups"), HOUR_US, 3, 4)]
 
 NOT_POINTED_AT = (QAbstractItemView, QProgressBar)
 """Their tooltips belong to what they show."""
@@ -121,6 +130,32 @@ def test_every_control_of_every_dialog_has_a_name(live_shell, name):
     (dialog,) = (one for one in live_shell.window.findChildren(QDialog) if one.isVisible())
     assert controls(dialog)
     assert nameless(dialog) == []
+    assert dialog.windowTitle()
+
+
+@pytest.mark.parametrize("name", DIALOG_ACTIONS)
+def test_every_control_of_every_dialog_has_a_tooltip(live_shell, name):
+    live_shell.window.actions_by_name[name].trigger()
+    (dialog,) = (one for one in live_shell.window.findChildren(QDialog) if one.isVisible())
+    # What Qt names and places by itself explains itself: Cancel, Close.
+    assert [one for one in without_tooltip(dialog) if not one.endswith((" Cancel", " Close"))] == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda window, path: DamageDialog(LogMismatch("salts differ"), path / "a", COPIES, window),
+        lambda window, path: WayOutDialog(Restored(3, 5, "former"), path, window),
+        lambda window, _: CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
+    ],
+    ids=["damage", "way out", "check"],
+)
+def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_shell, tmp_path, make):
+    dialog = make(live_shell.window, tmp_path)
+    dialog.open()
+    assert controls(dialog)
+    assert nameless(dialog) == []
+    assert without_tooltip(dialog) == []
     assert dialog.windowTitle()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.message_layout import heading_label, plain_tooltip
 
 
 class UnexpectedErrorDialog(QDialog):
@@ -20,10 +21,7 @@ class UnexpectedErrorDialog(QDialog):
         self.resize(600, 360)
         self._log_path = log_path
         self._count = 1
-        self._heading = QLabel()
-        font = self._heading.font()
-        font.setBold(True)
-        self._heading.setFont(font)
+        self._heading = heading_label()
         self._summary = QLabel()
         self._summary.setWordWrap(True)
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -77,6 +75,6 @@ class UnexpectedErrorDialog(QDialog):
         copy.setToolTip("Copy the details to the clipboard")
         copy.clicked.connect(self.copy_details)
         show_log = buttons.addButton("Open log", QDialogButtonBox.ButtonRole.ActionRole)
-        show_log.setToolTip(str(self._log_path))
+        show_log.setToolTip(plain_tooltip(str(self._log_path)))
         show_log.clicked.connect(self.open_log)
         return buttons

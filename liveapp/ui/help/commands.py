@@ -14,17 +14,23 @@ class HelpCommands(QObject):
     """Opens each dialog anew and forgets it once it is closed."""
 
     def __init__(
-        self, window: QWidget, icon: QIcon, shortcuts: Callable[[], Sequence[ShortcutGroup]]
+        self,
+        window: QWidget,
+        icon: QIcon,
+        shortcuts: Callable[[], Sequence[ShortcutGroup]],
+        diagnostics: Callable[[], QDialog],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._icon = icon
         self._shortcuts = shortcuts
+        self._diagnostics = diagnostics
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names."""
         return {
             "keyboardHelpAction": lambda: self._open(KeyboardHelpDialog(self._shortcuts(), self._window)),
+            "diagnosticsAction": lambda: self._open(self._diagnostics()),
             "aboutAction": lambda: self._open(AboutDialog(self._icon, self._window)),
         }
 

@@ -12,6 +12,7 @@ from liveapp.domain.export import csv_file_name
 from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded, JobEvent, Jobs
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.desktop import show_in_folder
+from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -76,5 +77,4 @@ class StreamExports(QObject):
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-                self._toasts.show_toast(f"{request.target.name} could not be written: {reason}")
+                self._toasts.show_toast(f"{request.target.name} could not be written: {reason_text(error)}")

@@ -1,6 +1,6 @@
 """How far a job is, with a way to stop it; it stands below the stream and takes no focus."""
 
-from PySide6.QtCore import QEvent, QMargins, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -25,6 +25,7 @@ class JobLine(RoundedPanel):
         self.setAccessibleName(words.name.capitalize())
         self._words = words
         self._label = QLabel()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(f"Progress of the {words.name}")

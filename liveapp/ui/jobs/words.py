@@ -3,21 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from liveapp.domain.jobs import CsvExport, DeletionRest, JobRequest, Progress
+from liveapp.domain.jobs import Backup, CsvExport, DatabaseCheck, DeletionRest, JobRequest, Progress
 from liveapp.ui.widgets.formatting import count_text, counted
 
 
 @dataclass(frozen=True, slots=True)
 class JobWords:
-    """`name` is what Cancel stops, `doing` begins the line, `unit` is one and many of what is counted."""
+    """`name` is what Cancel stops, `doing` begins the line.
+
+    `unit` is one and many of what is counted, None for what means nothing to people.
+    """
 
     name: str
     doing: str
-    unit: tuple[str, str]
+    unit: tuple[str, str] | None
     cancel_hint: str
 
     def line(self, progress: Progress) -> str:
-        """`Exporting 1a2b3c4d5e: 400 of 12,345 bets`."""
+        """`Exporting 1a2b3c4d5e: 400 of 12,345 bets`, or `Backing up the database: 40 %`."""
+        if self.unit is None:
+            return f"{self.doing} …" if progress.total is None else f"{self.doing}: {_percent(progress)} %"
         if progress.total is None:
             return f"{self.doing}: {counted(progress.done, *self.unit)}"
         return f"{self.doing}: {count_text(progress.done)} of {counted(progress.total, *self.unit)}"
@@ -32,9 +37,36 @@ def _export_words(request: CsvExport) -> JobWords:
     )
 
 
-WORDS: dict[type[JobRequest], Callable[..., JobWords] | None] = {
+def _backup_words(request: Backup) -> JobWords | None:
+    if not request.is_asked_for:
+        return None
+    return JobWords(
+        name="backup",
+        doing="Backing up the database",
+        unit=None,
+        cancel_hint="Stop the backup; older ones are kept",
+    )
+
+
+def _check_words(request: DatabaseCheck) -> JobWords:
+    why = "" if request.is_asked_for else " after it was not closed cleanly"
+    return JobWords(
+        name="check",
+        doing=f"Checking the database{why}",
+        unit=None,
+        cancel_hint="Stop the check; it changes nothing",
+    )
+
+
+def _percent(progress: Progress) -> int:
+    return min(100, 100 * progress.done // max(1, progress.total or 0))
+
+
+WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     CsvExport: _export_words,
     DeletionRest: None,
+    Backup: _backup_words,
+    DatabaseCheck: _check_words,
 }
 """What each kind of request is called; None for one that goes on without being shown."""
 

@@ -11,6 +11,7 @@ from liveapp.domain.clock import now_us
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.theme import ThemeColors, colors
 from liveapp.ui.widgets.formatting import SECOND_US, age_text
+from liveapp.ui.widgets.message_layout import plain_tooltip
 
 RATE_WINDOW_US = 5 * SECOND_US
 TICK_MS = 1_000
@@ -62,14 +63,15 @@ class ReceiverStatus(QLabel):
 
     def refresh(self) -> None:
         """Say how things stand now; nothing is painted where the words are the same."""
-        text = f"{SHAPES[self._state.phase]} {self._words()}"
+        text = f"{SHAPES[self._state.phase]} {self.words()}"
         if text != self.text():
             self.setText(text)
-            self.setToolTip(self._words())
-            self.setAccessibleDescription(self._words())
+            self.setToolTip(plain_tooltip(self.words()))
+            self.setAccessibleDescription(self.words())
             self.updateGeometry()
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """What the receiver does, and when bets last came, without the shape."""
         state = self._state
         match state.phase:
             case ReceiverPhase.STARTING:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayou
 
 from liveapp.settings import DECLARED, Settings
 from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl, plain
+from liveapp.ui.widgets.message_layout import fit_height
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 560
@@ -15,13 +16,15 @@ WIDTH_PX = 560
 class SettingsDialog(QDialog):
     """Edits a copy: `changes()` are what differs from the settings it was opened on.
 
+    `backup_line` stands below the data folder.
+
     `save_requested` asks the owner to put them in force, who then accepts the dialog or calls
     `show_problem`.
     """
 
     save_requested = Signal()
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, backup_line: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         self.setWindowTitle("Settings")
@@ -32,7 +35,7 @@ class SettingsDialog(QDialog):
             name: CONTROLS[name](name, declared, getattr(settings, name))
             for name, declared in DECLARED.items()
         }
-        self._lay_out()
+        self._lay_out(backup_line)
         self._fit()
         for control in self._controls.values():
             control.resized.connect(self._fit)
@@ -80,12 +83,9 @@ class SettingsDialog(QDialog):
             self.accept()
 
     def _fit(self) -> None:
-        """Be high enough for every line: a form does not ask for the room that wrapped text needs."""
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumSize(WIDTH_PX, layout.totalHeightForWidth(WIDTH_PX))
+        fit_height(self, WIDTH_PX)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, backup_line: QWidget) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
@@ -96,6 +96,7 @@ class SettingsDialog(QDialog):
                 form.addRow("", _leading(control.button))
             if control.note is not None:
                 form.addRow("", control.note)
+        form.addRow("Last backup", backup_line)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )

@@ -1,30 +1,54 @@
 """Opening the settings and putting what was changed in force."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError
+from liveapp.domain.jobs import JobEvent
+from liveapp.domain.keeping import StoreKeeper
 from liveapp.ui.program_control import ProgramControl
+from liveapp.ui.questions import Questions
+from liveapp.ui.settings.backup_line import BackupLine
 from liveapp.ui.settings.dialog import SettingsDialog
+from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.toast import ToastStack
 
 
 class SettingsOpener(QObject):
-    """One settings dialog at a time. `changed` after a change is in force."""
+    """One settings dialog at a time. `changed` after a change is in force.
+
+    `backup_requested` asks for a backup; its end comes by `apply`.
+    """
 
     changed = Signal()
+    backup_requested = Signal()
 
-    def __init__(self, window: QWidget, control: ProgramControl, toasts: ToastStack) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        control: ProgramControl,
+        keeper: StoreKeeper,
+        questions: Questions,
+        toasts: ToastStack,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._control = control
+        self._keeper = keeper
+        self._questions = questions
         self._toasts = toasts
+        self._backup_line: BackupLine | None = None
         self._dialog: SettingsDialog | None = None
 
     def open(self) -> SettingsDialog:
         """Show the settings in force."""
         if self._dialog is None:
-            self._dialog = SettingsDialog(self._control.settings, self._window)
+            line = BackupLine(self._keeper, self._questions)
+            line.backup_requested.connect(self.backup_requested)
+            self._backup_line = line
+            self._dialog = SettingsDialog(self._control.settings, line, self._window)
             self._dialog.save_requested.connect(self._save)
             self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
@@ -38,6 +62,11 @@ class SettingsOpener(QObject):
         """Show the settings, ready to type a site."""
         self.open().focus_sites()
 
+    def apply(self, events: Sequence[JobEvent]) -> None:
+        """Keep the line of the last backup true."""
+        if self._backup_line is not None:
+            self._backup_line.apply(events)
+
     def _save(self) -> None:
         if self._dialog is None:
             return
@@ -46,7 +75,7 @@ class SettingsOpener(QObject):
         except LiveappError as problem:
             self._dialog.show_problem(str(problem))
         except OSError as problem:
-            self._dialog.show_problem(f"The settings cannot be saved: {problem.strerror or problem}")
+            self._dialog.show_problem(f"The settings cannot be saved: {reason_text(problem)}")
         else:
             self._dialog.accept()
             self._toasts.show_toast("Settings saved")
@@ -56,3 +85,4 @@ class SettingsOpener(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+            self._backup_line = None

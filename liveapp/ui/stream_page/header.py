@@ -18,6 +18,7 @@ from liveapp.ui.widgets.formatting import (
     short_text,
     utc_time_text,
 )
+from liveapp.ui.widgets.message_layout import plain_tooltip
 
 COPIED_MS = 1500
 NOTES_LENGTH = 300
@@ -66,7 +67,7 @@ class StreamHeader(QWidget):
         """Show what the stream's seeds, totals, times and notes are now."""
         seeds = stream.seeds
         self.breadcrumb.setText(f"Live › {stream.short_hash} › {short_text(seeds.client_seed, 60)}")
-        self.breadcrumb.setToolTip(self.breadcrumb.text())
+        self.breadcrumb.setToolTip(plain_tooltip(self.breadcrumb.text()))
         self.server_hash.set_value(seeds.server_seed_hashed)
         self.client_seed.set_value(seeds.client_seed)
         self.statistics.setText(statistics_text(stream))
@@ -80,7 +81,7 @@ class StreamHeader(QWidget):
             f"First {utc_time_text(stream.created_us)}\nLast {utc_time_text(stream.last_seen_us)}"
         )
         self.notes.setText(short_text(stream.notes or "", NOTES_LENGTH))
-        self.notes.setToolTip(stream.notes or "")
+        self.notes.setToolTip(plain_tooltip(stream.notes or ""))
         self.notes.setVisible(bool(stream.notes))
 
     def _build_layout(self) -> None:

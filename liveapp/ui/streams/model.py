@@ -20,6 +20,7 @@ from liveapp.ui.streams.order import (
     stream_sort_key,
 )
 from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.message_layout import plain_tooltip
 
 TICK_MS = 1000
 
@@ -224,7 +225,7 @@ class StreamListModel(QAbstractTableModel):
             return formatting.age_text(stream.last_seen_us, self._now_us)
         if role in (_DISPLAY, _ACCESSIBLE):
             return stream_sentence(stream, self._now_us)
-        return _tooltip(stream) if role == _TOOLTIP else None
+        return plain_tooltip(_tooltip(stream)) if role == _TOOLTIP else None
 
 
 def _tooltip(stream: Stream) -> str:

@@ -1,6 +1,6 @@
 """Writing the notes of a stream."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -144,7 +144,9 @@ class NotesDialog(QDialog):
         return box, theirs
 
     def _lay_out(self, stream: Stream) -> None:
-        heading = QLabel(f"{stream.short_hash} · {stream.seeds.client_seed[:60]}")
+        heading = QLabel()
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setText(f"{stream.short_hash} · {stream.seeds.client_seed[:60]}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)

@@ -17,6 +17,7 @@ MINUTE_US = 60 * SECOND_US
 HOUR_US = 60 * MINUTE_US
 DAY_US = 24 * HOUR_US
 
+_DAY_WORDS = {0: "today", 1: "yesterday"}
 _MAX_DECIMALS = 8
 _SCIENTIFIC_FROM = 1e15
 
@@ -68,11 +69,31 @@ def local_time_text(time_us: int | None, zone: tzinfo | None = None) -> str:
         return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
+def day_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:
+    """A moment that passed, as people name it: `today 14:02`, `yesterday 09:30`, `2026-01-28 21:03`."""
+    try:
+        moment, now = ((EPOCH + timedelta(microseconds=one)).astimezone(zone) for one in (time_us, now_us))
+    except (OverflowError, ValueError, OSError):
+        return local_time_text(time_us, zone)
+    days = (now.date() - moment.date()).days
+    return f"{_DAY_WORDS.get(days, f'{moment:%Y-%m-%d}')} {moment:%H:%M}"
+
+
 def utc_time_text(time_us: int | None) -> str:
     """Date and time to the microsecond, in UTC."""
     if time_us is None:
         return MISSING
     return (EPOCH + timedelta(microseconds=time_us)).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+
+
+def contents_text(streams: int, bets: int) -> str:
+    """What a database holds: `3 streams, 88,310 bets`."""
+    return f"{counted(streams, 'stream', 'streams')}, {counted(bets, 'bet', 'bets')}"
+
+
+def reason_text(error: BaseException) -> str:
+    """Why something failed, without the system's error numbers."""
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 def age_text(time_us: int, now_us: int) -> str:

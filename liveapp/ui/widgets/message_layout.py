@@ -1,7 +1,20 @@
-"""The same calm look for every message box: room around, a bold first line, a readable width."""
+"""The same calm look for every message: room around, a bold first line, a readable width."""
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QMessageBox
+import re
+from html import escape
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+)
+
+_LONG_PIECE = re.compile(r"[^\s/\\-]{40}")
 TEXT_WIDTH_PX = 440
 WIDEST_TEXT_PX = 720
 
@@ -23,3 +36,52 @@ def lay_out_message(box: QMessageBox) -> None:
         # A hash has no place to break: it would be cut off.
         words_px = [body.fontMetrics().horizontalAdvance(word) for word in body.text().split()]
         body.setMinimumWidth(min(WIDEST_TEXT_PX, max(TEXT_WIDTH_PX, *words_px) + 8))
+
+
+def heading_label(text: str = "") -> QLabel:
+    """A dialog's first line."""
+    label = text_label(text)
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def text_label(text: str = "") -> QLabel:
+    """Plain text that wraps."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setText(text)
+    return label
+
+
+def button_row(apart: QPushButton, buttons: QDialogButtonBox) -> QHBoxLayout:
+    """A dialog's buttons, and at the left one that does not close it: so on every system."""
+    row = QHBoxLayout()
+    row.addWidget(apart)
+    row.addStretch(1)
+    row.addWidget(buttons)
+    return row
+
+
+def fit_height(dialog: QDialog, width_px: int) -> None:
+    """Be high enough for every line: a dialog does not ask for the room that wrapped text needs."""
+    layout = dialog.layout()
+    if layout is not None:
+        dialog.setMinimumSize(width_px, layout.totalHeightForWidth(width_px))
+
+
+def breakable(text: str) -> str:
+    """`text` that can be wrapped wherever it stands: a label is never narrower than its longest word."""
+    return _LONG_PIECE.sub("\\g<0>\u200b", text)
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows `text` as it is.
+
+    Qt would take text with tags in it for rich text, and load the files that it names.
+    """
+    if "<" not in text:
+        return text
+    return f'<span style="white-space: pre-wrap">{escape(text)}</span>'

@@ -1,32 +1,8 @@
-"""What is said of the database's faults."""
+"""The dialog that tells of one fault of the database."""
 
-import pytest
-
-from liveapp.domain.errors import (
-    StoreDamaged,
-    StoreFull,
-    StoreLocked,
-    StoreReadOnly,
-    StoreTooNew,
-    StoreUnavailable,
-)
-from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog, fault_words
+from liveapp.domain.errors import StoreLocked
+from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from tests.shell import button, visible_words
-
-FAULTS = [StoreLocked, StoreFull, StoreReadOnly, StoreDamaged, StoreTooNew, StoreUnavailable]
-
-
-@pytest.mark.parametrize("kind", FAULTS)
-def test_every_trouble_says_what_it_means_and_what_can_be_done(kind):
-    words = fault_words(kind("reason"))
-    assert words.what.endswith(".")
-    assert words.meaning.endswith(".")
-    assert words.next_step.endswith(".")
-    assert "Error" not in words.what
-
-
-def test_every_kind_of_trouble_has_words_of_its_own():
-    assert len({fault_words(kind("reason")) for kind in FAULTS}) == len(FAULTS)
 
 
 def test_it_works_before_there_is_a_window(qtbot, light_theme, tmp_path):
@@ -37,7 +13,15 @@ def test_it_works_before_there_is_a_window(qtbot, light_theme, tmp_path):
 
 
 def test_the_data_folder_can_be_opened_from_it(qtbot, light_theme, tmp_path, opened):
-    dialog = StoreFaultDialog(StoreDamaged("bad"), tmp_path / "liveapp.sqlite3")
+    dialog = StoreFaultDialog(StoreLocked("busy"), tmp_path / "liveapp.sqlite3")
     qtbot.addWidget(dialog)
     button(dialog, "Open data folder").click()
     assert opened.paths == [tmp_path]
+
+
+def test_a_folder_whose_name_looks_like_html_is_shown_as_it_is(qtbot, light_theme, tmp_path):
+    dialog = StoreFaultDialog(StoreLocked("<b>busy</b>"), tmp_path / "<img src=x>" / "liveapp.sqlite3")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "<b>busy</b>" in visible_words(dialog)
+    assert "&lt;img src=x&gt;" in button(dialog, "Open data folder").toolTip()

@@ -21,7 +21,7 @@ def window(theme, qtbot) -> QWidget:
     ("name", "kind"), [("keyboardHelpAction", KeyboardHelpDialog), ("aboutAction", AboutDialog)]
 )
 def test_each_command_opens_its_dialog_and_forgets_it_once_it_is_closed(window, name, kind) -> None:
-    HelpCommands(window, QIcon(), list).commands()[name]()
+    HelpCommands(window, QIcon(), list, QDialog).commands()[name]()
     dialog = window.findChild(kind)
     assert dialog.isVisible()
     dialog.close()
@@ -31,7 +31,7 @@ def test_each_command_opens_its_dialog_and_forgets_it_once_it_is_closed(window, 
 
 def test_shortcuts_are_those_of_the_moment_it_is_opened(window) -> None:
     groups: list[ShortcutGroup] = []
-    help_commands = HelpCommands(window, QIcon(), lambda: groups)
+    help_commands = HelpCommands(window, QIcon(), lambda: groups, QDialog)
     groups.append(ShortcutGroup("View", (("Hold", "Space"),)))
     help_commands.commands()["keyboardHelpAction"]()
     words = [label.text() for label in window.findChild(KeyboardHelpDialog).findChildren(QLabel)]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.export import csv_lines
 from liveapp.jobs.csv_export import LINES_PER_REPORT
-from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
+from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.jobs.line import JobLine
 from tests.shell import FIRST_SEEDS, bet
 
@@ -147,7 +147,7 @@ def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
 
     monkeypatch.setattr(live_shell.store.reader, "export", failing)
     export(live_shell, answered, folder / "bets.csv")
-    qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreFaultDialog)))
+    qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(DamageDialog)))
     assert list(folder.iterdir()) == []
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import get_args
 
-from liveapp.domain.jobs import CsvExport, DeletionRest, JobRequest, Progress
+from liveapp.domain.jobs import Backup, CsvExport, DatabaseCheck, DeletionRest, JobRequest, Progress
 from liveapp.ui.jobs import words as words_module
 from liveapp.ui.jobs.words import job_words
 from tests.unit.ui.streams.values import PLAIN
@@ -23,3 +23,18 @@ def test_an_export_is_named_by_its_stream_and_counted_in_bets() -> None:
 def test_without_a_total_only_what_is_done_is_told() -> None:
     words = job_words(CsvExport(PLAIN, Path("bets.csv")))
     assert words.line(Progress(1)) == "Exporting 1a2b3c4d5e: 1 bet"
+
+
+def test_a_backup_is_told_in_percent_and_the_daily_one_not_at_all() -> None:
+    words = job_words(Backup())
+    assert words.line(Progress(412, 1_000)) == "Backing up the database: 41 %"
+    assert words.line(Progress(0, 0)) == "Backing up the database: 0 %"
+    assert words.line(Progress(3)) == "Backing up the database …"
+    assert job_words(Backup(is_asked_for=False)) is None
+
+
+def test_a_check_says_why_where_nobody_asked_for_it() -> None:
+    assert job_words(DatabaseCheck()).line(Progress(2, 5)) == "Checking the database: 40 %"
+    assert job_words(DatabaseCheck(is_asked_for=False)).doing == (
+        "Checking the database after it was not closed cleanly"
+    )

@@ -24,9 +24,9 @@ def toasts(window) -> ToastStack:
 
 
 @pytest.fixture
-def opener(window, program, toasts) -> SettingsOpener:
+def opener(window, program, keeper, questions, toasts) -> SettingsOpener:
     program.settings.data_dir.mkdir(exist_ok=True)
-    return SettingsOpener(window, program, toasts)
+    return SettingsOpener(window, program, keeper, questions, toasts)
 
 
 def save(dialog: SettingsDialog) -> None:

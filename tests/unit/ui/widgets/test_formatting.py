@@ -1,4 +1,4 @@
-from datetime import timedelta, timezone
+from datetime import UTC, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -88,3 +88,36 @@ def test_an_age_reads_the_same_until_its_next_change(time_us, age_us) -> None:
 def test_long_texts_are_cut_to_one_line() -> None:
     assert formatting.short_text("one\ntwo  three", 50) == "one two three"
     assert formatting.short_text("abcdef", 4) == "abc…"
+
+
+NOON_US = formatting.HOUR_US * 12
+
+
+@pytest.mark.parametrize(
+    ("age_us", "text"),
+    [
+        (0, "today 12:00"),
+        (12 * HOUR_US, "today 00:00"),
+        (12 * HOUR_US + MINUTE_US, "yesterday 23:59"),
+        (36 * HOUR_US + MINUTE_US, "1970-01-08 23:59"),
+        (-DAY_US, "1970-01-11 12:00"),
+    ],
+)
+def test_moments_of_today_and_yesterday_are_named_so(age_us: int, text: str) -> None:
+    now_us = 9 * DAY_US + NOON_US
+    assert formatting.day_time_text(now_us - age_us, now_us, UTC) == text
+
+
+def test_a_moment_that_no_zone_can_tell_is_told_in_utc() -> None:
+    year_9999_us = 253_402_300_799 * SECOND_US
+    zone = timezone(timedelta(hours=14))
+    assert formatting.day_time_text(year_9999_us, 0, zone) == "9999-12-31 23:59:59 UTC"
+
+
+def test_contents_count_streams_and_bets() -> None:
+    assert formatting.contents_text(1, 88_310) == "1 stream, 88,310 bets"
+
+
+def test_a_reason_leaves_out_the_systems_numbers() -> None:
+    assert formatting.reason_text(OSError(28, "No space left on device")) == "No space left on device"
+    assert formatting.reason_text(ValueError("odd")) == "odd"

@@ -1,9 +1,20 @@
-"""The same look for every message box."""
+"""The same look for every message, whose text is plain."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPushButton, QVBoxLayout
 
-from liveapp.ui.widgets.message_layout import TEXT_WIDTH_PX, WIDEST_TEXT_PX, lay_out_message
+from liveapp.ui.widgets.message_layout import (
+    TEXT_WIDTH_PX,
+    WIDEST_TEXT_PX,
+    breakable,
+    button_row,
+    fit_height,
+    heading_label,
+    lay_out_message,
+    plain_tooltip,
+    text_label,
+)
 
 
 @pytest.fixture
@@ -34,3 +45,53 @@ def test_a_long_word_widens_the_text_so_far_as_a_screen_has_room(laid_out) -> No
     assert body.minimumWidth() >= min(WIDEST_TEXT_PX, body.fontMetrics().horizontalAdvance("f0" * 32))
     _, body = laid_out("f0" * 500)
     assert body.minimumWidth() == WIDEST_TEXT_PX
+
+
+def test_labels_show_tags_as_they_are(theme, qtbot) -> None:
+    for label in (text_label("<b>x</b>"), heading_label("<b>x</b>")):
+        qtbot.addWidget(label)
+        assert label.textFormat() == Qt.TextFormat.PlainText
+        assert label.text() == "<b>x</b>"
+
+
+def test_a_tooltip_with_tags_names_them_and_any_other_is_left_alone() -> None:
+    assert plain_tooltip("/home/a & b") == "/home/a & b"
+    tooltip = plain_tooltip('<img src="/dev/zero">\nsecond')
+    assert "&lt;img src=&quot;/dev/zero&quot;&gt;\nsecond" in tooltip
+    assert "<img" not in tooltip
+
+
+def test_a_dialog_is_as_high_as_its_wrapped_text(theme, qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    label = text_label("many words " * 60)
+    QVBoxLayout(dialog).addWidget(label)
+    fit_height(dialog, 300)
+    dialog.resize(dialog.minimumSize())
+    dialog.show()
+    assert dialog.width() == 300
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_a_long_word_can_be_broken_and_shorter_ones_stay_what_they_are() -> None:
+    path = "/home/ada/.local/share/liveapp/liveapp-20260128.sqlite3"
+    assert breakable(path) == path
+    assert max(len(piece) for piece in breakable("x" * 300).split("\u200b")) == 40
+    assert breakable("x" * 300).replace("\u200b", "") == "x" * 300
+
+
+def test_without_a_layout_there_is_nothing_to_fit(theme, qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    fit_height(dialog, 300)
+    assert dialog.minimumWidth() == 0
+
+
+def test_what_stands_apart_stands_at_the_left(theme, qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    apart, box = QPushButton("Open"), QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    QVBoxLayout(dialog).addLayout(button_row(apart, box))
+    dialog.resize(500, 100)
+    dialog.show()
+    assert apart.geometry().right() < box.geometry().left()

@@ -1,0 +1,1 @@
+"""Keeping what was recorded: backups, restoring one, checking the database."""
