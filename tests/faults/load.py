@@ -32,6 +32,7 @@ class Load:
     def __init__(self, url: str, turn: int = 0) -> None:
         self.acknowledged: list[str] = []
         self.rounds: list[int] = []
+        self.refused: list[str] = []
         self.statuses: Counter[int] = Counter()
         self._url = url
         self._first = 1 + turn * 1_000_000
@@ -75,36 +76,48 @@ class Load:
         seed = f"seed-{number % SEEDS}"
         if index == 0:
             items = [bet(number, id=f"{number}-{part}", clientSeed=seed) for part in range(BATCH)]
-            if self._ask(client, items):
-                self.acknowledged += [item["id"] for item in items]
+            self._note(self._ask(client, items), [item["id"] for item in items])
             return
         item = bet(number, id=f"{index}:{number}", clientSeed=seed, amount=0.25, payout=0.5)
-        if self._ask(client, item):
-            self.acknowledged.append(item["id"])
+        self._note(self._ask(client, item), [item["id"]])
         # Rounds that no bet has.
         beat = heartbeat(10**9 * index + number, clientSeed=seed)
-        if self._ask(client, beat):
+        if self._ask(client, beat) == 200:
             self.rounds.append(beat["nonce"])
 
-    def _ask(self, client: httpx.Client, body: Json | list[Json]) -> bool:
+    def _note(self, status: int, ids: list[str]) -> None:
+        (self.acknowledged if status == 200 else self.refused).extend(ids)
+
+    def _ask(self, client: httpx.Client, body: Json | list[Json]) -> int:
         reply = client.post("/live/ingest", json=body)
+        if reply.status_code == 200:
+            # Every number is new, so that all of it is.
+            assert reply.json()["accepted"] == (len(body) if isinstance(body, list) else True)
         self.statuses[reply.status_code] += 1
         if reply.status_code != 200:
             time.sleep(PAUSE_AFTER_REFUSAL_S)
-            return False
-        return bool(reply.json()["accepted"])
+        return reply.status_code
 
 
 class Acknowledged:
-    """What several loads on one database were told is stored."""
+    """What several loads on one database were told is stored, and what was refused."""
 
     def __init__(self) -> None:
         self.bets: list[str] = []
         self.rounds: list[int] = []
+        self.refused: list[str] = []
 
     def add(self, load: Load) -> None:
         self.bets += load.acknowledged
         self.rounds += load.rounds
+
+    def add_refused(self, load: Load) -> None:
+        """Have it checked, too, that nothing refused is stored.
+
+        That holds while the program goes on. When it is cut off beside a sync that failed, nobody
+        can know what the disk has taken.
+        """
+        self.refused += load.refused
 
     def check(self, data: Path) -> None:
         """The database is whole, agrees with itself, and holds all that was acknowledged, once."""
@@ -115,6 +128,7 @@ class Acknowledged:
             stored = Counter(row[0] for row in ask("SELECT antebot_bet_id FROM live_bets"))
             assert set(stored.values()) <= {1}
             assert not set(self.bets) - set(stored), "acknowledged bets are lost"
+            assert not set(self.refused) & set(stored), "refused bets are stored"
             known = {row[0] for row in ask("SELECT nonce FROM live_rounds")}
             assert not set(self.rounds) - known, "acknowledged rounds are lost"
             totals = ask("SELECT coalesce(sum(total_bets), 0) FROM live_streams").fetchone()[0]

@@ -60,6 +60,14 @@ def failing(
 
 
 @contextmanager
+def pretending(pid: int, names: Sequence[str]) -> Iterator[None]:
+    """Until the end of the block, calls of a running program do nothing and say that all went well."""
+    options = ["-e", f"trace={','.join(names)}", "-e", f"inject={','.join(names)}:retval=0"]
+    with _attached(pid, options, ()):
+        yield
+
+
+@contextmanager
 def killing(pid: int, name: str, number: int, paths: Sequence[Path] = ()) -> Iterator[None]:
     """A running program is killed before a thread's `number`-th such call from now, if it comes so far."""
     options = ["-e", f"trace={name}", "-e", f"inject={name}:signal=SIGKILL:when={number}"]
