@@ -36,20 +36,18 @@ def needs_mounts(test: object) -> pytest.MarkDecorator:
 
 
 @contextmanager
-def small_disk(folder: Path, size_bytes: int) -> Iterator[Callable[[int], None]]:
-    """`folder` is a disk of its own of so many bytes (whole pages) until the end of the block.
-
-    Gives what changes its size.
-    """
-
-    def resize(to_bytes: int) -> None:
-        _mount("-o", f"remount,size={to_bytes}", str(folder))
-
+def small_disk(folder: Path, size_bytes: int) -> Iterator[None]:
+    """`folder` is a disk of its own of so many bytes (whole pages) until the end of the block."""
     _mount("-t", "tmpfs", "-o", f"size={size_bytes},mode=700", "tmpfs", str(folder))
     try:
-        yield resize
+        yield
     finally:
         _unmount(folder)
+
+
+def resize(folder: Path, size_bytes: int) -> None:
+    """Make room on a small disk, or take it away."""
+    _mount("-o", f"remount,size={size_bytes}", str(folder))
 
 
 def file_limit(size_bytes: int) -> Callable[[], None]:

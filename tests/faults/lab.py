@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,12 +23,14 @@ class Command:
     """What is run: `{home}` and `{data}` in `arguments` become each run's folders.
 
     `prepare` gets the home before each run and fills it. `use`, for a program that listens, gets
-    its base URL once it does; when it returns, the program is told to stop.
+    its base URL once it does; when it returns, the program is told to stop. `preexec` runs in the
+    new process before the command.
     """
 
     arguments: tuple[str, ...]
     prepare: Callable[[Path], object] = lambda _home: None
     use: Callable[[str], object] | None = None
+    preexec: Callable[[], object] | None = None
 
 
 def liveapp_command(*arguments: str) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ class Lab:
         arguments = [part.format(home=home, data=home / "data") for part in command.arguments]
         if tracing:
             arguments = ["strace", "-f", "-qq", "-o", str(trace), *tracing, *arguments]
-        status, output, errors = _run_to_end(arguments, home, command.use)
+        status, output, errors = _run_to_end(arguments, home, command)
         text = trace.read_text(encoding="utf-8", errors="replace") if tracing else ""
         return Ended(home, status, output, errors, text)
 
@@ -107,30 +108,29 @@ class Lab:
         return home
 
 
-def _run_to_end(
-    arguments: Sequence[str], home: Path, use: Callable[[str], object] | None
-) -> tuple[int, str, str]:
-    errors_path = home / "stderr.txt"
-    with ExitStack() as clean_up:
-        errors = clean_up.enter_context(errors_path.open("wb"))
-        process = subprocess.Popen(
-            arguments,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            env=clean_environment(home, {"LIVEAPP_RATE_LIMIT": "0"}),
-            cwd=home,
-            start_new_session=True,
-        )
-        clean_up.callback(_end_all_of, process)
-        first = _first_line(process) if use else ""
-        if first and use:
+def _run_to_end(arguments: Sequence[str], home: Path, command: Command) -> tuple[int, str, str]:
+    process = subprocess.Popen(
+        arguments,
+        stdout=subprocess.PIPE,
+        # No file: it could be one that may not grow.
+        stderr=subprocess.PIPE,
+        text=True,
+        env=clean_environment(home, {"LIVEAPP_RATE_LIMIT": "0"}),
+        cwd=home,
+        start_new_session=True,
+        preexec_fn=command.preexec,
+    )
+    try:
+        first = _first_line(process) if command.use else ""
+        if first and command.use:
             announcement = json.loads(first)
-            use(announcement["url"])
+            command.use(announcement["url"])
             # The program itself: strace would only let go of it.
             _tell_to_stop(announcement["pid"])
-        rest, _ = process.communicate(timeout=HANG_LIMIT_S)
-    return process.returncode, first + rest, errors_path.read_text(encoding="utf-8")
+        rest, errors = process.communicate(timeout=HANG_LIMIT_S)
+    finally:
+        _end_all_of(process)
+    return process.returncode, first + rest, errors
 
 
 def _first_line(process: "subprocess.Popen[str]") -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.calls import calls_in
-from tests.faults.disks import ExtDisk, forgets_what_was_not_synced, needs_mounts, small_disk
+from tests.faults.disks import ExtDisk, forgets_what_was_not_synced, needs_mounts, resize, small_disk
 from tests.faults.lab import Command, Lab
 from tests.faults.strace import HANG_LIMIT_S, failing, killing, needs_strace
 
@@ -130,10 +130,10 @@ def test_a_running_program_is_killed_at_a_call_to_come(tmp_path: Path, writer: W
 
 @needs_mounts
 def test_a_small_disk_is_full_until_it_grows(tmp_path: Path) -> None:
-    with small_disk(tmp_path, 8192) as resize:
+    with small_disk(tmp_path, 8192):
         with pytest.raises(OSError, match="No space left"):
             (tmp_path / "file").write_bytes(bytes(100_000))
-        resize(200_000)
+        resize(tmp_path, 200_000)
         (tmp_path / "file").write_bytes(bytes(100_000))
     assert names_in(tmp_path) == []
 

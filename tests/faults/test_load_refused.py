@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.calls import SYNCS, WRITES
 from tests.faults.conftest import ProgramFactory
-from tests.faults.disks import needs_mounts, small_disk
+from tests.faults.disks import needs_mounts, resize, small_disk
 from tests.faults.load import Acknowledged, Load
 from tests.faults.strace import failing, needs_strace
 
@@ -56,13 +56,13 @@ def test_a_full_disk_refuses_until_there_is_room(tmp_path: Path, program_factory
     data = tmp_path / "data"
     data.mkdir(mode=0o700)
     acknowledged = Acknowledged()
-    with small_disk(data, 3 * 2**20) as resize:
+    with small_disk(data, 3 * 2**20):
         program = program_factory(tmp_path)
         load = Load(program.url)
         load.wait_for_status(503, times=8)
         acknowledged.bets += list(load.acknowledged)
         acknowledged.check(data)
-        resize(64 * 2**20)
+        resize(data, 64 * 2**20)
         load.wait_for(20)
         load.stop()
         assert set(load.statuses) == {200, 503}
