@@ -98,10 +98,14 @@ def cut_first_starts(home: Path, disk: ExtDisk, times: int) -> None:
     for turn in range(times):
         data = disk.path / f"start-{turn}"
         command = [sys.executable, "-m", "liveapp", "--headless", "--port", "0", "--data-dir", str(data)]
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=clean_environment(home)) as process:
-            time.sleep(random.Random(turn).uniform(*FIRST_START_S))
-            disk.cut_power()
-            process.kill()
+        # What it says when its disk goes is not asked here.
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(command, **quiet, env=clean_environment(home)) as process:
+            try:
+                time.sleep(random.Random(turn).uniform(*FIRST_START_S))
+                disk.cut_power()
+            finally:
+                process.kill()
         disk.restore_power()
         program, acknowledged = started(home, data), Acknowledged()
         try:
