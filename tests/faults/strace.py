@@ -29,9 +29,31 @@ def missing() -> str:
     return "" if tried.returncode == 0 else f"strace may not trace here: {tried.stderr.strip()}"
 
 
+@functools.cache
+def missing_attachment() -> str:
+    """Why no running program can be traced here (Yama lets users trace what they start, and no more)."""
+    if reason := missing():
+        return reason
+    with subprocess.Popen(["sleep", "60"]) as sleeper:
+        try:
+            with _attached(sleeper.pid, ["-e", "trace=write"], ()):
+                return ""
+        except AssertionError as error:
+            return str(error)
+        finally:
+            sleeper.kill()
+
+
+def needs_attachment(test: object) -> pytest.MarkDecorator:
+    """Marks tests that skip where no running program can be traced."""
+    reason = missing_attachment()
+    return pytest.mark.skipif(bool(reason), reason=reason or "strace works")(test)  # type: ignore[operator]
+
+
 def needs_strace(test: object) -> pytest.MarkDecorator:
     """Marks tests that skip where nothing can be traced."""
-    return pytest.mark.skipif(bool(missing()), reason=missing() or "strace works")(test)  # type: ignore[operator]
+    reason = missing()
+    return pytest.mark.skipif(bool(reason), reason=reason or "strace works")(test)  # type: ignore[operator]
 
 
 def recording(names: Sequence[str]) -> list[str]:

@@ -9,9 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.faults.calls import calls_in
-from tests.faults.disks import ExtDisk, forgets_what_was_not_synced, needs_mounts, resize, small_disk
+from tests.faults.disks import (
+    ExtDisk,
+    forgets_what_was_not_synced,
+    needs_mounts,
+    needs_power_cuts,
+    resize,
+    small_disk,
+)
 from tests.faults.lab import Command, Lab
-from tests.faults.strace import HANG_LIMIT_S, failing, killing, needs_strace
+from tests.faults.strace import HANG_LIMIT_S, failing, killing, needs_attachment, needs_strace
 
 SCRIPT = """
 import os, pathlib, sys
@@ -110,7 +117,7 @@ def test_one_call_fails_and_the_others_do_not(lab: Lab) -> None:
     assert names_in(ended.data) == ["one", "two"]
 
 
-@needs_strace
+@needs_attachment
 def test_calls_of_a_running_program_fail_until_the_block_ends(tmp_path: Path, writer: Writer) -> None:
     file, other = tmp_path / "file", tmp_path / "other"
     assert writer(file) == "ok"
@@ -120,7 +127,7 @@ def test_calls_of_a_running_program_fail_until_the_block_ends(tmp_path: Path, wr
     assert writer(file) == "ok"
 
 
-@needs_strace
+@needs_attachment
 def test_a_running_program_is_killed_at_a_call_to_come(tmp_path: Path, writer: Writer) -> None:
     file = tmp_path / "file"
     with killing(writer.pid, "write", 2, [file]):
@@ -138,7 +145,7 @@ def test_a_small_disk_is_full_until_it_grows(tmp_path: Path) -> None:
     assert names_in(tmp_path) == []
 
 
-@needs_mounts
+@needs_power_cuts
 def test_a_power_cut_loses_what_was_not_synced_and_nothing_else(tmp_path: Path) -> None:
     with ExtDisk(tmp_path) as disk:
         assert forgets_what_was_not_synced(disk)

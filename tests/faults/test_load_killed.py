@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.conftest import TAKES_ALL, ProgramFactory
 from tests.faults.load import Acknowledged, Load
-from tests.faults.strace import HANG_LIMIT_S, killing, needs_strace
+from tests.faults.strace import HANG_LIMIT_S, killing, needs_attachment
 from tests.program import Program
 
 KILLS = [
@@ -24,7 +24,7 @@ KILLS = [
 SOME_KILLS = [KILLS[1], KILLS[2], KILLS[5]]
 
 
-@needs_strace
+@needs_attachment
 @pytest.mark.parametrize(("name", "number", "file"), KILLS if TAKES_ALL else SOME_KILLS)
 def test_nothing_acknowledged_is_lost_by_a_kill_at_a_call(
     tmp_path: Path, program_factory: ProgramFactory, name: str, number: int, file: str

@@ -8,14 +8,14 @@ from tests.faults.calls import SYNCS, WRITES
 from tests.faults.conftest import ProgramFactory
 from tests.faults.disks import needs_mounts, resize, small_disk
 from tests.faults.load import Acknowledged, Load
-from tests.faults.strace import failing, needs_strace
+from tests.faults.strace import failing, needs_attachment
 
 
 def database_files(data: Path) -> list[Path]:
     return [data / f"liveapp.sqlite3{end}" for end in ("", "-wal", "-shm", "-journal")]
 
 
-@needs_strace
+@needs_attachment
 @pytest.mark.parametrize(
     ("names", "error", "when"),
     [
