@@ -16,15 +16,14 @@ Item = TypeVar("Item")
 TAKES_ALL = os.environ.get("FAULTS") == "all"
 """`FAULTS=all pytest -n auto tests/faults` strikes every call instead of a spread sample."""
 
-Sample = Callable[[Sequence[Item], int], Sequence[Item]]
 ProgramFactory = Callable[..., Program]
 
 
 def spread(items: Sequence[Item], count: int) -> Sequence[Item]:
-    """So many of the items, evenly spread, the first and the last among them; all where all are asked for."""
+    """So many of the items, each from the middle of an equal part; all where all are asked for."""
     if TAKES_ALL or count >= len(items):
         return items
-    return [items[round(place * (len(items) - 1) / (count - 1))] for place in range(count)]
+    return [items[(2 * place + 1) * len(items) // (2 * count)] for place in range(count)]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.faults.starts import FIRST_START, comes_up_and_works
 from tests.faults.strace import needs_strace
 
 SHARES = 4
-CALLS_PER_SHARE = 2
+CALLS = 8
 
 
 @needs_strace
@@ -25,7 +25,7 @@ def test_a_first_start_killed_at_any_call_leaves_a_folder_that_the_next_start_ta
 ) -> None:
     calls = lab.calls(FIRST_START)
     assert len(calls) > 40
-    for call in spread(calls[share::SHARES], CALLS_PER_SHARE):
+    for call in spread(calls, CALLS)[share::SHARES]:
         ended = lab.killed_at(FIRST_START, call)
         assert ended.status == -signal.SIGKILL, f"never came to {call}"
         comes_up_and_works(program_factory, ended.home)
