@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
-from liveapp.domain.jobs import Backup, DatabaseCheck
 from liveapp.domain.keeping import WayOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay

@@ -1,5 +1,19 @@
 """The database: the only place that knows Peewee and SQL."""
 
+from liveapp.storage.backup import copy_to, make_backup, refuse_target
+from liveapp.storage.checks import check_database
+from liveapp.storage.keeper import copies_of
+from liveapp.storage.restore import restore, take_way_out
 from liveapp.storage.store import Store, open_store
 
-__all__ = ["Store", "open_store"]
+__all__ = [
+    "Store",
+    "check_database",
+    "copies_of",
+    "copy_to",
+    "make_backup",
+    "open_store",
+    "refuse_target",
+    "restore",
+    "take_way_out",
+]

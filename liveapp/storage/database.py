@@ -15,6 +15,7 @@ from liveapp.files import private
 from liveapp.storage.backup import make_backup
 from liveapp.storage.connections import BUSY_TIMEOUT_S, read_only_uri
 from liveapp.storage.file_guard import FileGuard
+from liveapp.storage.log_marks import log_of
 from liveapp.storage.migrations import MIGRATIONS, Migration
 from liveapp.storage.opening import APPLICATION_ID, refuse_unusable
 from liveapp.storage.transactions import immediate
@@ -145,6 +146,9 @@ def _opened(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
         migrate(database, path, migrations)
         # A first read has the log there, by which the guard knows it.
         database.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
+        # A fault in the switch to a log passes without an error, and leaves the file without one.
+        if database.pragma("journal_mode") != "wal" or not log_of(path).exists():
+            raise StoreUnavailable(f"{path} cannot be given a write-ahead log: is there room on the disk?")
         database.pragma("busy_timeout", round(LOCK_LOOK_S * 1000))
     except BaseException:
         database.close()

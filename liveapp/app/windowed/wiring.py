@@ -26,13 +26,14 @@ from liveapp.app.core.options import Options, parse_options
 from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
+from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
-from liveapp.domain.errors import PortTaken, StoreUnavailable
+from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
+from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.settings import Settings, changed, load, save
-from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
@@ -41,15 +42,16 @@ logger = logging.getLogger(__name__)
 
 RETRY_PORT_MS = 5000
 
-
-def show_start_fault(error: StoreUnavailable, database_path: Path) -> None:
-    """Tell, in a dialog, why there will be no window; returns when it is closed."""
-    _application = QApplication.instance() or QApplication(sys.argv[:1])
-    StoreFaultDialog(error, database_path).exec()
+EXIT_FAULT = 1
+"""What the program ends with where its database cannot be used."""
 
 
 class Application:
-    """The built program: `.window`, `.start()`, `.shutdown()`, `.receiver_url`."""
+    """The built program: `.window`, `.start()`, `.shutdown()`, `.receiver_url`.
+
+    Where a backup is restored, all but the folder's lock, the log and the `QApplication` is taken down
+    and built anew: `.window` is another one then.
+    """
 
     def __init__(self, settings: Settings, options: Options) -> None:
         self._options = options
@@ -62,17 +64,8 @@ class Application:
             self._clean_up.enter_context(logging_to(settings.log_path))
             existing = QApplication.instance()
             self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-            self.bridge = Bridge()
-            self._clean_up.enter_context(telling_of_crashes(self.bridge.report_error))
-            self._service = Service(
-                settings,
-                self.bridge.report_refusal,
-                self.bridge.report_receiver_state,
-                self.bridge.report_fault,
-            )
-            self._clean_up.callback(self._service.shutdown)
-            self.window = self._build_window()
-            self._clean_up.callback(self._stop_demo)
+            self._running = self._clean_up.enter_context(ExitStack())
+            self._build(settings)
             unless_built.pop_all()
 
     @classmethod
@@ -112,7 +105,7 @@ class Application:
     def run(self) -> int:
         """Start, process events until the window is closed, shut down; returns the exit status."""
         try:
-            with quitting_on_signals(self.window.close):
+            with quitting_on_signals(lambda: self.window.close()):
                 self.start()
                 return self.qt.exec()
         finally:
@@ -161,15 +154,75 @@ class Application:
         apply_theme(self.qt, settings.theme)
         return settings
 
+    def take_way_out(self, way: WayOut) -> None:
+        """Close the store, take the way out and go on with a new window; returns at once."""
+        # Not from inside the window that asks: it is closed.
+        QTimer.singleShot(0, self.qt, lambda: self._go_out(way))
+
+    def _go_out(self, way: WayOut) -> None:
+        settings = self.settings
+        quits_by_itself = self.qt.quitOnLastWindowClosed()
+        self.qt.setQuitOnLastWindowClosed(False)
+        try:
+            self._close_window()
+            outcome = ways_out.go(way, settings.database_path)
+            if not self._is_built_again(settings, outcome):
+                self.qt.exit(EXIT_FAULT)
+        finally:
+            self.qt.setQuitOnLastWindowClosed(quits_by_itself)
+
+    def _close_window(self) -> None:
+        """Take the window down, and all behind it that works on the store."""
+        window = self.window
+        window.close()
+        self._running.close()
+        window.deleteLater()
+
+    def _is_built_again(self, settings: Settings, outcome: WentOut | LiveappError) -> bool:
+        """Go on with a new window that tells how it went; False where the user wants no other way out."""
+        while True:
+            try:
+                self._build(settings)
+            except StoreUnavailable as error:
+                ways_out.tell(outcome, settings.data_dir)
+                way = ways_out.ask_way_out(error, settings.database_path)
+                if way is None:
+                    return False
+                outcome = ways_out.go(way, settings.database_path)
+            else:
+                self.window.show()
+                self.retry_receiver()
+                self.window.show_way_out(outcome)
+                return True
+
+    def _build(self, settings: Settings) -> None:
+        """Build what works on the store, from the bridge to the window, to be closed with `_running`."""
+        with ExitStack() as unless_built:
+            unless_built.callback(self._running.close)
+            self.bridge = Bridge()
+            self._running.enter_context(telling_of_crashes(self.bridge.report_error))
+            self._service = Service(
+                settings, self.bridge.report_refusal, self.bridge.report_receiver_state, self._report_fault
+            )
+            self._running.callback(self._service.shutdown)
+            self.window = self._build_window()
+            self._running.callback(self._stop_demo)
+            unless_built.pop_all()
+
+    def _report_fault(self, fault: StoreUnavailable) -> None:
+        """Pass on a fault; one that is still being dealt with is told once it is known how that went."""
+        if not (isinstance(fault, StoreDetached) and fault.is_being_saved):
+            self.bridge.report_fault(fault)
+
     def _build_window(self) -> MainWindow:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
         state = WindowState(self.settings.data_dir / WINDOW_STATE_FILE)
-        window = MainWindow(service.reader, service.writer, service.jobs, self, state)
-        self._clean_up.callback(window.stop)
+        window = MainWindow(service.reader, service.writer, service.jobs, service.keeper, self, state)
+        self._running.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
-        self._clean_up.callback(self._retry_timer.stop)
+        self._running.callback(self._retry_timer.stop)
         self.bridge.store_changed.connect(window.apply_store_events)
         self.bridge.request_refused.connect(window.show_refusal)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)
@@ -177,11 +230,11 @@ class Application:
         self.bridge.jobs_changed.connect(window.apply_job_events)
         self.bridge.fault_met.connect(window.show_fault)
         self.bridge.error_caught.connect(window.show_unexpected_error)
-        self._clean_up.callback(service.writer.subscribe(self.bridge.publish))
-        self._clean_up.callback(service.jobs.subscribe(self.bridge.publish_job))
+        self._running.callback(service.writer.subscribe(self.bridge.publish))
+        self._running.callback(service.jobs.subscribe(self.bridge.publish_job))
         instance_server = InstanceServer(self.settings.data_dir, window)
         instance_server.second_started.connect(self._hear_second_start)
-        self._clean_up.callback(instance_server.close)
+        self._running.callback(instance_server.close)
         return window
 
     def _fulfil(self, wishes: Options) -> None:
