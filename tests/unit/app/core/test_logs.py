@@ -59,7 +59,7 @@ def test_the_log_is_a_regular_file_or_the_program_does_not_start(tmp_path: Path,
         case "device":
             path = Path(os.devnull)
     before = list(logging.getLogger("liveapp").handlers)
-    with pytest.raises(OSError, match="link, which|no regular file"), logging_to(path):
+    with pytest.raises(OSError, match=r"link, which|no regular file"), logging_to(path):
         pytest.fail("the block was entered")
     assert logging.getLogger("liveapp").handlers == before
     if kind == "link":
