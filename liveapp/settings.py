@@ -31,7 +31,6 @@ SETTINGS_FILE = "settings.json"
 ENVIRONMENT_PREFIX = "LIVEAPP_"
 MAX_SAVED_BYTES = 2**20
 MAX_LINE_LENGTH = 500
-MAX_REASON_LENGTH = 300
 
 
 class SettingsError(Refused):
@@ -46,8 +45,11 @@ class SavedSettingsError(SettingsError):
 
 
 def one_line(text: str) -> str:
-    """A text that quotes what came from outside, fit to be one line: nothing in it moves the cursor."""
-    shown = text if len(text) <= MAX_LINE_LENGTH else f"{text[:MAX_LINE_LENGTH]}…"
+    """A text that quotes what came from outside, fit to be one line: short, and nothing moves the cursor."""
+    shown = text
+    if len(text) > MAX_LINE_LENGTH:
+        half = MAX_LINE_LENGTH // 2  # what is wrong stands at one end, and where at the other
+        shown = f"{text[:half]}…{text[-half:]}"
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in shown)
 
 
@@ -314,7 +316,7 @@ def _validated(
     name = str(problem["loc"][0])
     declared = DECLARED.get(name)
     option = (declared.flag if declared else "") or variable(name)
-    reason = problem["msg"].removeprefix("Value error, ")[:MAX_REASON_LENGTH]
+    reason = problem["msg"].removeprefix("Value error, ")
     if name in options:
         raise SettingsError(f"{option}: {reason} (given as an option)")
     if name in environment:
