@@ -1,5 +1,6 @@
 """The command `liveapp`: runs a word's command, or the program with or without a window."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,6 +48,8 @@ def lacks_screen(platform: str, environment: Mapping[str, str]) -> bool:
 
 
 def _run_command(line: CommandLine) -> int:
+    # Without a handler, Python prints warnings to standard error, which is for the one line of an error.
+    logging.getLogger("liveapp").addHandler(logging.NullHandler())
     with ExitStack() as stack:
         # A windowed program on Windows has no standard output.
         output: TextIO = sys.stdout or stack.enter_context(open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123

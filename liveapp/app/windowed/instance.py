@@ -3,7 +3,6 @@
 import getpass
 import hashlib
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +50,10 @@ class InstanceServer(QObject):
         self._server.listen(name)
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, from those either who are connected."""
         self._server.close()
+        for socket in list(self._callers):
+            self._be_done_with(socket)
 
     def _accept(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
@@ -62,12 +63,20 @@ class InstanceServer(QObject):
             socket.setReadBufferSize(MAX_MESSAGE_BYTES)
             socket.disconnected.connect(self._forget)
             socket.readyRead.connect(self._read)
-            QTimer.singleShot(TIMEOUT_MS, socket, partial(self._be_done_with, socket))
+            timer = QTimer(socket, interval=TIMEOUT_MS, singleShot=True)
+            timer.timeout.connect(self._lose_patience)
+            timer.start()
             if socket.bytesAvailable():
                 self._hear(socket)
 
     def _forget(self) -> None:
         socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._be_done_with(socket)
+
+    def _lose_patience(self) -> None:
+        timer = self.sender()
+        socket = timer.parent() if timer else None
         if isinstance(socket, QLocalSocket):
             self._be_done_with(socket)
 

@@ -1,7 +1,6 @@
 """From the words of a command line to a command that runs."""
 
 import argparse
-import logging
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -59,8 +58,6 @@ def run_command(line: CommandLine, output: TextIO) -> int:
         SystemExit: `--help` was asked for, and printed.
         LiveappError, OSError: what the command met.
     """
-    # Without it, Python prints warnings to standard error, which is for the one line of an error.
-    logging.getLogger("liveapp").addHandler(logging.NullHandler())
     arguments = _parser(line.command).parse_args(line.arguments)
     given = {"data_dir": arguments.data_dir} if "data_dir" in arguments else {}
     settings = load(given, creating=False)
