@@ -38,8 +38,7 @@ def run_headless(settings: Settings, options: Options) -> None:
             service.start()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, stop)
-            started = {"event": "listening", "url": service.receiver_url, "pid": os.getpid()}
-            print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
+            _announce(service)
             if options.plays_demo and service.receiver_url:
                 demo = DemoPlayer(service.receiver_url, settings.ingest_token, service.writer)
                 demo.start()
@@ -49,6 +48,11 @@ def run_headless(settings: Settings, options: Options) -> None:
             if demo:
                 demo.stop()
             service.shutdown()
+
+
+def _announce(service: Service) -> None:
+    started = {"event": "listening", "url": service.receiver_url, "pid": os.getpid()}
+    print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
 
 
 def _tell_nobody(_summary: str, _details: str) -> None:

@@ -13,8 +13,6 @@ from liveapp.files import private
 MAX_FILE_BYTES = 5 * 2**20
 OLD_FILES = 3
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
-
 LEVELS = {"liveapp": logging.INFO, "waitress": logging.ERROR}
 UNUSED_FACTS = ("logThreads", "logProcesses", "logMultiprocessing")
 """What the format does not name: no need to find it out for every line."""
@@ -29,15 +27,7 @@ def logging_to(path: Path) -> Iterator[None]:
     Raises:
         OSError: the file cannot be written, or is no regular file.
     """
-    handlers: list[logging.Handler] = [
-        _PrivateFileHandler(path, maxBytes=MAX_FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
-    ]
-    # A windowed program on Windows has no standard error.
-    if sys.stderr is not None:
-        handlers.append(StandardErrorHandler(sys.stderr))
-        handlers[-1].addFilter(lambda record: record.name != "liveapp.access")
-    for handler in handlers:
-        handler.setFormatter(logging.Formatter(FORMAT))
+    handlers = _handlers(path)
     levels = {name: logging.getLogger(name).level for name in LEVELS}
     facts = {name: getattr(logging, name) for name in UNUSED_FACTS}
     try:
@@ -53,6 +43,19 @@ def logging_to(path: Path) -> Iterator[None]:
         for handler in handlers:
             with suppress(OSError):
                 handler.close()
+
+
+def _handlers(path: Path) -> list[logging.Handler]:
+    handlers: list[logging.Handler] = [
+        _PrivateFileHandler(path, maxBytes=MAX_FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+    ]
+    # A windowed program on Windows has no standard error.
+    if sys.stderr is not None:
+        handlers.append(StandardErrorHandler(sys.stderr))
+        handlers[-1].addFilter(lambda record: record.name != "liveapp.access")
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter(FORMAT))
+    return handlers
 
 
 def _attach(handlers: Iterable[logging.Handler]) -> None:
