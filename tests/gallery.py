@@ -25,13 +25,13 @@ from liveapp.domain.errors import (
     StoreLocked,
     StoreReadOnly,
     StoreTooNew,
-    StoreUnavailable,
 )
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import Cancelled, CsvExport, JobEnded, JobProgressed, JobStarted, Progress
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
+from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from tests.shell import RunningProgram, Shell, delete_what_waits
@@ -242,7 +242,11 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
     gallery.take_themes("unexpected-error", opened_dialog(window))
     opened_dialog(window).reject()
     for kind in FAULTS:
-        take_fault(gallery, window, kind, shell.program.settings.database_path)
+        database = shell.program.settings.database_path
+        fault = StoreFaultDialog(kind("what the database said"), database, parent=window)
+        take_fault(gallery, f"fault-{kind.__name__}", fault)
+    reason = f"another liveapp uses {shell.program.settings.data_dir}; stop it, or give another --data-dir"
+    take_fault(gallery, "fault-at-the-start", StartFaultDialog(reason))
 
 
 def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
@@ -259,10 +263,9 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         gallery.take("notes-too-long-and-changed-meanwhile", dialog)
 
 
-def take_fault(gallery: Gallery, window: QWidget, kind: type[StoreUnavailable], database: Path) -> None:
-    dialog = StoreFaultDialog(kind("what the database said"), database, parent=window)
+def take_fault(gallery: Gallery, name: str, dialog: QDialog) -> None:
     dialog.show()
-    gallery.take(f"fault-{kind.__name__}", dialog)
+    gallery.take(name, dialog)
     dialog.reject()
     dialog.deleteLater()
 

@@ -23,6 +23,7 @@ from liveapp.domain.errors import StoreLocked
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.shell import RECEIVING
 
@@ -130,6 +131,15 @@ def test_every_control_of_the_dialogs_about_trouble_has_a_name(live_shell):
     dialogs = [one for one in live_shell.window.findChildren(QDialog) if one.isVisible()]
     assert len(dialogs) == 2
     assert [nameless(dialog) for dialog in dialogs] == [[], []]
+
+
+def test_every_control_of_a_failed_start_has_a_name(qtbot):
+    dialog = StartFaultDialog("no room")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert controls(dialog)
+    assert nameless(dialog) == []
+    assert dialog.windowTitle()
 
 
 def test_notes_that_changed_meanwhile_have_names_too(live_shell):
