@@ -1,7 +1,10 @@
 """Files that only their owner reads, and files that are never half written."""
 
+import errno
 import os
+import re
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +16,45 @@ PUBLIC_FILE = 0o666
 """Less what the user's umask takes away: the mode of any new file."""
 
 
+_NEITHER_FOLLOW_NOR_WAIT = (
+    getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+)
+_UNFINISHED = re.compile(r"\..{1,40}-[0-9a-f]{8}\.part", re.DOTALL)
+
+
 def private(path: str | os.PathLike[str], flags: int) -> int:
-    """An `opener` for `open`: a file that it makes is readable by its owner only."""
-    return os.open(path, flags, PRIVATE_FILE)
+    """An `opener` for `open`: regular files only, and one that it makes is readable by its owner only.
+
+    A symbolic link would lead to somebody else's file, and a pipe would make the program wait.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file; what a link points to was not touched.
+    """
+    try:
+        descriptor = os.open(path, flags | _NEITHER_FOLLOW_NOR_WAIT, PRIVATE_FILE)
+    except OSError as error:
+        if Path(path).is_symlink():
+            raise _refused(path, errno.ELOOP, "a symbolic link, which is not followed") from None
+        if error.errno == errno.ENXIO:  # a pipe that nobody reads
+            raise _refused(path, errno.EINVAL, "no regular file") from None
+        raise
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise _refused(path, errno.EINVAL, "no regular file")
+
+
+def read_private(path: Path, most_bytes: int) -> bytes | None:
+    """What a file of the program's own holds, or its first `most_bytes`; None where there is none.
+
+    Raises:
+        OSError: it cannot be read, or is no regular file.
+    """
+    try:
+        with open(path, "rb", opener=private) as file:
+            return file.read(most_bytes)
+    except FileNotFoundError:
+        return None
 
 
 def make_private_folder(folder: Path) -> None:
@@ -58,6 +97,16 @@ def sync_folder(folder: Path) -> None:
     """
     if sys.platform != "win32":  # which opens no folders
         _sync(folder, os.O_RDONLY)
+
+
+def is_unfinished(name: str) -> bool:
+    """Whether `replacing` gives such names to what is not finished yet."""
+    return _UNFINISHED.fullmatch(name) is not None
+
+
+def _refused(path: str | os.PathLike[str], number: int, reason: str) -> OSError:
+    """The error as the system would raise it, in words that tell what is in the way."""
+    return OSError(number, reason, os.fspath(path))
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -4,9 +4,11 @@ Two files in the data folder, readable by their owner only, hold what is saved: 
 and `ingest-token`, so that a script can read the token without parsing anything.
 """
 
+import errno
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,15 +24,47 @@ from pydantic_settings import (
 
 from liveapp.domain.access import normal_origin, parse_origins, usable_token
 from liveapp.domain.errors import Refused
-from liveapp.files import PRIVATE_FILE, make_private_folder, replacing
+from liveapp.files import make_private_folder, read_private, replacing
 
 TOKEN_FILE = "ingest-token"  # noqa: S105 - the file's name, no secret
 SETTINGS_FILE = "settings.json"
 ENVIRONMENT_PREFIX = "LIVEAPP_"
+MAX_SAVED_BYTES = 2**20
+MAX_LINE_LENGTH = 500
 
 
 class SettingsError(Refused):
     """A setting has a wrong value; the text is one line that names the option."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(one_line(text))
+
+
+class SavedSettingsError(SettingsError):
+    """What is wrong was saved in the data folder: nobody typed it for this start."""
+
+
+def one_line(text: str) -> str:
+    """A text that quotes what came from outside, fit to be one line: short, and nothing moves the cursor."""
+    shown = text
+    if len(text) > MAX_LINE_LENGTH:
+        half = MAX_LINE_LENGTH // 2  # what is wrong stands at one end, and where at the other
+        shown = f"{text[:half]}…{text[-half:]}"
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in shown)
+
+
+def _origins(value: object) -> object:
+    parsed = parse_origins(value)
+    return tuple(parsed) if isinstance(parsed, list) else parsed  # JSON has no tuples
+
+
+def _folder(path: Path) -> Path:
+    if "\0" in str(path):
+        raise ValueError("a folder's name holds no NUL")
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:
+        raise ValueError(f"nobody's home folder is known for {path}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +150,7 @@ class Settings(BaseModel):
     ] = True
     allowed_origins: Annotated[
         tuple[Annotated[str, AfterValidator(normal_origin)], ...],
-        BeforeValidator(parse_origins),
+        BeforeValidator(_origins),
         NoDecode,
         Declared(
             meaning="web origins, comma separated, that may call the receiver, such as `https://example.com`",
@@ -148,7 +182,7 @@ class Settings(BaseModel):
     ] = "system"
     data_dir: Annotated[
         Path,
-        AfterValidator(lambda path: path.expanduser().absolute()),
+        AfterValidator(_folder),
         Declared(
             meaning="database, settings, log, backups; made readable by you only",
             option="--data-dir DIR",
@@ -207,22 +241,28 @@ class _Environment(Settings, BaseSettings):
     model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_ignore_empty=True)
 
 
-def load(options: Mapping[str, Any]) -> Settings:
+def load(options: Mapping[str, Any], creating: bool = True) -> Settings:
     """Settings from the command line's options, the environment and the data folder.
 
-    Makes the data folder (0700) and, where no source gives a token, a new one (0600).
+    Makes the data folder (0700) and, where no source gives a token, a new one (0600). Unless
+    `creating`, nothing is made or changed, and the token may be empty.
 
     Raises:
         SettingsError: a value is wrong; the text names the option and where the value came from.
-        OSError: the data folder cannot be made or read.
+        SavedSettingsError: the same, of a value that was saved.
+        OSError: the data folder cannot be made or read, or a file of it is no regular file.
     """
     environment = EnvSettingsSource(_Environment)()
-    data_dir = _validated(dict(_first("data_dir", options, environment)), options, environment).data_dir
-    _make_folder(data_dir)
-    saved = _read_saved(data_dir)
-    merged = {**saved, **environment, **options}
-    settings = _validated(merged, options, environment)
-    if not settings.ingest_token:
+    given = {**environment, **options}
+    data_dir = _validated(dict(_first("data_dir", given)), options, environment).data_dir
+    with _naming(data_dir):
+        if creating:
+            make_private_folder(data_dir)
+        saved = {name: value for name, value in _read_saved(data_dir).items() if name not in given}
+    # A file has types, which options and variables lack: there, true is no port.
+    _validated({**saved, "data_dir": data_dir}, {"data_dir": data_dir}, {}, is_strict=True)
+    settings = _validated({**saved, **given}, options, environment)
+    if creating and not settings.ingest_token:
         settings = settings.model_copy(update={"ingest_token": new_token()})
         _write_private(data_dir / TOKEN_FILE, settings.ingest_token)
     return settings
@@ -264,50 +304,68 @@ def _first(name: str, *layers: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _validated(
-    values: dict[str, Any], options: Mapping[str, Any], environment: Mapping[str, Any]
+    values: dict[str, Any],
+    options: Mapping[str, Any],
+    environment: Mapping[str, Any],
+    is_strict: bool = False,
 ) -> Settings:
     try:
-        return Settings.model_validate(values)
+        return Settings.model_validate(values, strict=is_strict)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        name = str(problem["loc"][0])
-        declared = DECLARED.get(name)
-        option = (declared.flag if declared else "") or variable(name)
-        if name in options:
-            source = "given as an option"
-        elif name in environment:
-            source = f"from the environment variable {variable(name)}"
-        else:
-            source = f"saved in {TOKEN_FILE if name == 'ingest_token' else SETTINGS_FILE}"
-        reason = problem["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{option}: {reason} ({source})") from None
+        problem = error.errors(include_url=False, include_input=False)[0]
+    name = str(problem["loc"][0])
+    declared = DECLARED.get(name)
+    option = (declared.flag if declared else "") or variable(name)
+    reason = problem["msg"].removeprefix("Value error, ")
+    if name in options:
+        raise SettingsError(f"{option}: {reason} (given as an option)")
+    if name in environment:
+        raise SettingsError(f"{option}: {reason} (from the environment variable {variable(name)})")
+    file = TOKEN_FILE if name == "ingest_token" else SETTINGS_FILE
+    raise SavedSettingsError(f"{option}: {reason} (saved in {file})")
 
 
-def _make_folder(folder: Path) -> None:
+@contextmanager
+def _naming(folder: Path) -> Iterator[None]:
+    """Tell what cannot be a folder by the option that names the folder."""
     try:
-        make_private_folder(folder)
+        yield
     except (FileExistsError, NotADirectoryError):
         raise SettingsError(f"--data-dir: {folder} is not a folder, nor can it be one") from None
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        raise SettingsError("--data-dir: no folder can have a name as long as this one") from None
 
 
 def _read_saved(data_dir: Path) -> dict[str, Any]:
     saved: dict[str, Any] = {}
     path = data_dir / SETTINGS_FILE
-    if path.exists():
+    if (text := _read_text(path)) is not None:
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise SettingsError(f"{path}: not readable as JSON ({error}); mend or remove it") from None
+            content = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise SavedSettingsError(f"{path}: not readable as JSON ({error}); mend or remove it") from None
         if not isinstance(content, dict):
-            raise SettingsError(f"{path}: not a JSON object; mend or remove it")
+            raise SavedSettingsError(f"{path}: not a JSON object; mend or remove it")
         # The folder that holds this file is given from outside, and unknown names are a newer version's.
         known = Settings.model_fields.keys() - {"data_dir"}
         saved = {name: value for name, value in content.items() if name in known}
-    token_path = data_dir / TOKEN_FILE
-    if token_path.exists() and (token := token_path.read_text(encoding="utf-8").strip()):
-        token_path.chmod(PRIVATE_FILE)
+    if token := (_read_text(data_dir / TOKEN_FILE) or "").strip():
         saved["ingest_token"] = token
     return saved
+
+
+def _read_text(path: Path) -> str | None:
+    content = read_private(path, MAX_SAVED_BYTES + 1)
+    if content is None:
+        return None
+    if len(content) > MAX_SAVED_BYTES:
+        raise SavedSettingsError(f"{path}: over {MAX_SAVED_BYTES} bytes; mend or remove it")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SavedSettingsError(f"{path}: not UTF-8 ({error.reason}); mend or remove it") from None
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -39,6 +39,7 @@ from liveapp.domain.jobs import (
 from liveapp.domain.pump import multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
+from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from tests.gallery_keeping import show_keeping
@@ -227,6 +228,8 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
     for number, fault in enumerate(FAULTS):
         dialog = StoreFaultDialog(fault, shell.program.settings.database_path, parent=window)
         take_dialog(gallery, f"fault-{number}-{type(fault).__name__}", dialog)
+    reason = f"another liveapp uses {shell.program.settings.data_dir}; stop it, or give another --data-dir"
+    take_dialog(gallery, "fault-at-the-start", StartFaultDialog(reason))
 
 
 def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:

@@ -11,7 +11,9 @@ __all__ = ["create"]
 
 
 def create(argv: list[str]) -> Application:
-    """The program with its window, built but not started; `argv` holds command-line options.
+    """The program with its window, built but not started.
+
+    `argv` holds command-line options, with or without the program's name before them.
 
     Makes the `QApplication` if there is none.
 
@@ -22,4 +24,5 @@ def create(argv: list[str]) -> Application:
     # Only here: a program without a window must not load Qt.
     from liveapp.app.windowed.wiring import Application
 
-    return Application.from_arguments(argv)
+    has_name = bool(argv) and not argv[0].startswith("-")
+    return Application.from_arguments(argv[1:] if has_name else argv)

@@ -146,14 +146,18 @@ def _opened(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:
         migrate(database, path, migrations)
         # A first read has the log there, by which the guard knows it.
         database.connection().execute("SELECT count(*) FROM sqlite_master").fetchone()
-        # A fault in the switch to a log passes without an error, and leaves the file without one.
-        if database.pragma("journal_mode") != "wal" or not log_of(path).exists():
-            raise StoreUnavailable(f"{path} cannot be given a write-ahead log: is there room on the disk?")
+        _see_that_it_has_a_log(database, path)
         database.pragma("busy_timeout", round(LOCK_LOOK_S * 1000))
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _see_that_it_has_a_log(database: SqliteDatabase, path: Path) -> None:
+    """A fault in the switch to a log passes without an error, and leaves a database without one."""
+    if database.pragma("journal_mode") != "wal" or not log_of(path).exists():
+        raise StoreUnavailable(f"{path} cannot be given a write-ahead log: is there room on the disk?")
 
 
 def _create_private_file(path: Path) -> None:

@@ -25,6 +25,7 @@ from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.faults.damage_dialog import DamageDialog
+from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
@@ -165,6 +166,15 @@ def test_every_control_of_the_dialogs_about_trouble_has_a_name(live_shell):
     dialogs = [one for one in live_shell.window.findChildren(QDialog) if one.isVisible()]
     assert len(dialogs) == 2
     assert [nameless(dialog) for dialog in dialogs] == [[], []]
+
+
+def test_every_control_of_a_failed_start_has_a_name(qtbot):
+    dialog = StartFaultDialog("no room")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert controls(dialog)
+    assert nameless(dialog) == []
+    assert dialog.windowTitle()
 
 
 def test_notes_that_changed_meanwhile_have_names_too(live_shell):

@@ -15,7 +15,9 @@ def test_qt_is_loaded_only_where_a_window_is_built() -> None:
     assert done.stdout.strip() == b"[]"
 
 
-@pytest.mark.parametrize("arguments", [["--port", "many"], ["--unknown"], ["--port"]])
+@pytest.mark.parametrize(
+    "arguments", [["--port", "many"], ["--unknown"], ["--port"], ["liveapp", "--port"], ["liveapp", "x"]]
+)
 def test_a_wrong_option_builds_nothing(arguments: list[str]) -> None:
     with pytest.raises(SettingsError):
         liveapp.app.create(arguments)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.files import PUBLIC_FILE, make_private_folder, private, replacing
+from liveapp.files import (
+    PUBLIC_FILE,
+    is_unfinished,
+    make_private_folder,
+    private,
+    read_private,
+    replacing,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
 
@@ -45,6 +52,48 @@ def test_the_opener_opens_what_is_there_as_it_is(tmp_path: Path) -> None:
         file.write("b")
     assert path.read_text(encoding="utf-8") == "ab"
     assert mode_of(path) == 0o644
+
+
+@pytest.mark.parametrize("flags", [os.O_RDONLY, os.O_WRONLY | os.O_CREAT | os.O_APPEND, os.O_RDWR])
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "folder", "device"])
+def test_the_opener_takes_regular_files_only_and_never_waits(tmp_path: Path, kind: str, flags: int) -> None:
+    path = tmp_path / "secret"
+    (tmp_path / "target").write_text("target", encoding="utf-8")
+    match kind:
+        case "link":
+            path.symlink_to("target")
+        case "dangling link":
+            path.symlink_to("made by nobody")
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+        case "device":
+            path = Path(os.devnull)
+    with pytest.raises(
+        OSError, match=r"link, which is not followed|no regular file|Is a directory"
+    ) as refused:
+        private(path, flags)
+    assert refused.value.filename == str(path)
+    assert (tmp_path / "target").read_text(encoding="utf-8") == "target"
+    assert not (tmp_path / "made by nobody").exists()
+
+
+def test_a_pipe_that_somebody_reads_is_refused_too(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(OSError, match="no regular file"):
+            private(tmp_path / "pipe", os.O_WRONLY)
+    finally:
+        os.close(reader)
+
+
+def test_no_more_is_read_than_was_asked_for_and_nothing_where_there_is_no_file(tmp_path: Path) -> None:
+    assert read_private(tmp_path / "gone", 3) is None
+    (tmp_path / "file").write_bytes(b"\xff\r\nabc")
+    assert read_private(tmp_path / "file", 4) == b"\xff\r\na"
+    assert read_private(tmp_path / "file", 100) == b"\xff\r\nabc"
 
 
 def test_a_private_folder_is_made_with_its_parents_and_closed_to_others(tmp_path: Path, umask: None) -> None:
@@ -154,3 +203,31 @@ def test_two_at_once_are_in_nobodys_way(tmp_path: Path) -> None:
         second.write_text("second", encoding="utf-8")
     assert target.read_text(encoding="utf-8") == "first"
     assert names(tmp_path) == ["bets.csv"]
+
+
+@pytest.mark.parametrize("name", ["bets.csv", "x", "x" * 200, "a\nb", "é" * 60])
+def test_what_is_not_finished_is_told_by_its_name(tmp_path: Path, name: str) -> None:
+    with replacing(tmp_path / name) as temporary:
+        assert is_unfinished(temporary.name)
+    assert not is_unfinished(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".part",
+        ".x.part",
+        "x-0123abcd.part",
+        ".-0123abcd.part",
+        ".x-0123abcd.part~",
+        ".x-0123abcg.part",
+        ".x-0123ABCD.part",
+        ".x-0123abcde.part",
+        ".x-123abcd.part",
+        ".x-0123abcd.PART",
+        ".x-0123abcd.part\n",
+        "." + "x" * 41 + "-0123abcd.part",
+    ],
+)
+def test_what_others_call_theirs_is_not_taken_for_it(name: str) -> None:
+    assert not is_unfinished(name)

@@ -6,15 +6,20 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from liveapp.settings import (
     DECLARED,
+    MAX_SAVED_BYTES,
+    SavedSettingsError,
     Settings,
     SettingsError,
     changed,
     limits,
     load,
     new_token,
+    one_line,
     save,
     settings_table,
 )
@@ -287,3 +292,176 @@ def test_a_token_file_that_holds_no_token_is_named(data: Path) -> None:
     (data / "ingest-token").write_text("a\tb", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"^--token: .*saved in ingest-token"):
         load({"data_dir": data})
+
+
+# What was saved, and by whomever changed it since
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "option"),
+    [
+        ("port", True, "--port"),
+        ("port", 1.0, "--port"),
+        ("port", "8080", "--port"),
+        ("port", None, "--port"),
+        ("port", 10**400, "--port"),
+        ("rate_limit", False, "LIVEAPP_RATE_LIMIT"),
+        ("rate_limit", [1], "LIVEAPP_RATE_LIMIT"),
+        ("require_token", "maybe", "--no-token"),
+        ("require_token", "false", "--no-token"),
+        ("require_token", 1, "--no-token"),
+        ("theme", 1, "LIVEAPP_THEME"),
+        ("theme", ["dark"], "LIVEAPP_THEME"),
+        ("allowed_origins", {"https://a.example": 1}, "LIVEAPP_ALLOWED_ORIGINS"),
+        ("allowed_origins", [1], "LIVEAPP_ALLOWED_ORIGINS"),
+        ("allowed_origins", ["x" * 100_000], "LIVEAPP_ALLOWED_ORIGINS"),
+        ("ingest_token", "\ud800", "--token"),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_a_saved_value_has_its_settings_own_type(data: Path, name: str, value: object, option: str) -> None:
+    saved(data, **{name: value})
+    with pytest.raises(SavedSettingsError, match=f"^{option}: .*saved in ") as refused:
+        load({"data_dir": data})
+    assert len(str(refused.value)) < 600
+    assert str(refused.value).isprintable()
+
+
+def test_text_goes_on_to_do_for_every_type_in_options_and_variables(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LIVEAPP_RATE_LIMIT", "7")
+    monkeypatch.setenv("LIVEAPP_REQUIRE_TOKEN", "off")
+    settings = load({"data_dir": str(data), "port": "8"})
+    assert (settings.port, settings.rate_limit, settings.require_token) == (8, 7, False)
+
+
+def test_a_wrong_saved_value_that_an_option_replaces_is_never_used(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(data, port=True, rate_limit="x")
+    monkeypatch.setenv("LIVEAPP_RATE_LIMIT", "7")
+    settings = load({"data_dir": data, "port": "8"})
+    assert (settings.port, settings.rate_limit) == (8, 7)
+
+
+def test_what_was_typed_for_this_start_is_no_saved_value(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LIVEAPP_RATE_LIMIT", "x")
+    for options in ({"data_dir": data}, {"data_dir": data, "port": "x"}, {"data_dir": "~nobody-here/x"}):
+        with pytest.raises(SettingsError) as refused:
+            load(options)
+        assert not isinstance(refused.value, SavedSettingsError)
+
+
+@pytest.mark.parametrize("name", ["settings.json", "ingest-token"])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe\x00", b"[" * 100_000, b"1" * 5000, b" " * (MAX_SAVED_BYTES + 1), b"\x00", b"\xef\xbb\xbf{}"],
+    ids=["no UTF-8", "deep", "a long number", "huge", "NUL", "with a byte order mark"],
+)
+def test_a_saved_file_that_holds_no_settings_is_named_and_left_as_it_is(
+    data: Path, name: str, content: bytes
+) -> None:
+    saved(data)
+    (data / name).write_bytes(content)
+    with pytest.raises(SavedSettingsError, match=name) as refused:
+        load({"data_dir": data})
+    assert str(refused.value).isprintable()
+    assert (data / name).read_bytes() == content
+
+
+def test_the_largest_settings_file_is_read(data: Path) -> None:
+    saved(data, port=5)
+    text = (data / "settings.json").read_text(encoding="utf-8")
+    (data / "settings.json").write_text(text.ljust(MAX_SAVED_BYTES), encoding="utf-8")
+    assert load({"data_dir": data}).port == 5
+
+
+@needs_posix
+@pytest.mark.parametrize("name", ["settings.json", "ingest-token"])
+@pytest.mark.parametrize("kind", ["link", "dangling link", "pipe", "folder"])
+def test_what_is_saved_is_read_from_regular_files_only(
+    data: Path, tmp_path: Path, name: str, kind: str
+) -> None:
+    saved(data)
+    (data / name).unlink(missing_ok=True)
+    target = tmp_path / "target"
+    match kind:
+        case "link":
+            target.write_text('{"port": 9}', encoding="utf-8")
+            target.chmod(0o644)
+            (data / name).symlink_to(target)
+        case "dangling link":
+            (data / name).symlink_to(target)
+        case "pipe":
+            os.mkfifo(data / name)
+        case "folder":
+            (data / name).mkdir()
+    for creating in (True, False):
+        with pytest.raises(OSError, match=r"link, which|no regular file") as refused:
+            load({"data_dir": data}, creating)
+        assert refused.value.filename == str(data / name)
+    assert target.exists() == (kind == "link")
+    if kind == "link":
+        assert stat.S_IMODE(target.stat().st_mode) == 0o644
+        assert target.read_text(encoding="utf-8") == '{"port": 9}'
+
+
+@pytest.mark.parametrize("folder", ["~nobody-here/x", "a\0b", "{data}/" + "x" * 300, "/" + "x/" * 5000])
+def test_a_data_folder_that_cannot_be_is_told_by_its_option(data: Path, folder: str) -> None:
+    for creating in (True, False):
+        with pytest.raises(SettingsError, match=r"^--data-dir: ") as refused:
+            load({"data_dir": folder.replace("{data}", str(data))}, creating)
+        assert str(refused.value).isprintable()
+
+
+def test_settings_can_be_found_without_making_anything(data: Path, tmp_path: Path) -> None:
+    settings = load({"data_dir": data}, creating=False)
+    assert (settings.data_dir, settings.ingest_token) == (data, "")
+    assert list(tmp_path.iterdir()) == []
+    saved(data, port=5)
+    assert load({"data_dir": data}, creating=False).port == 5
+    assert [path.name for path in data.iterdir()] == ["settings.json"]
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match="--data-dir"):
+        load({"data_dir": tmp_path / "file"}, creating=False)
+
+
+def test_a_quoted_text_stays_one_line_that_ends() -> None:
+    assert one_line("a\nb\x1b[31m\u2028\x00\ud800ü\\") == "a\\nb\\x1b[31m\\u2028\\x00\\ud800ü\\"
+    assert len(one_line("x" * 100_000)) < 600
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+SAVED_FILES = st.one_of(
+    st.binary(),
+    st.text().map(str.encode),
+    st.dictionaries(st.sampled_from(list(DECLARED)), JSON).map(lambda values: json.dumps(values).encode()),
+)
+
+
+@given(content=SAVED_FILES, token=st.none() | st.binary() | st.text().map(str.encode))
+@example(b'{"theme": "\\ud800", "allowed_origins": ["http://["]}', b"\xc2\xa0")
+@example(b'{"allowed_origins": ["http://\xe2\x84\x80.example", "https://a:\xd9\xa1"]}', None)
+def test_whatever_was_saved_gives_settings_or_words(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, token: bytes | None
+) -> None:
+    data = tmp_path_factory.getbasetemp() / "fuzzed"
+    data.mkdir(exist_ok=True)
+    (data / "settings.json").write_bytes(content)
+    (data / "ingest-token").unlink(missing_ok=True)
+    if token is not None:
+        (data / "ingest-token").write_bytes(token)
+    words = ""
+    try:
+        settings = load({"data_dir": data})
+    except SettingsError as refused:
+        words = str(refused)
+    else:
+        assert settings.ingest_token
+        assert load({"data_dir": data}) == settings
+    assert words.isprintable()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from liveapp.app.core.data_folder import put_in_order
 from liveapp.domain.errors import SurroundingsFault
+from liveapp.files import PRIVATE_FILE
 
 LOCK_FILE = "liveapp.lock"
 
@@ -22,19 +24,15 @@ class DataFolderInUse(SurroundingsFault):
 def holding(data_dir: Path) -> Iterator[None]:
     """Keep other copies of the program off the folder; the system ends that when the process ends.
 
+    The folder is put in order first.
+
     Raises:
         DataFolderInUse: another one was first.
         OSError: the folder cannot be written.
     """
-    lock = FileLock(data_dir / LOCK_FILE, mode=0o600)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise DataFolderInUse(data_dir) from None
-    try:
+    with _locked(data_dir):
+        put_in_order(data_dir)
         yield
-    finally:
-        lock.release()
 
 
 def is_held(data_dir: Path) -> bool:
@@ -44,7 +42,23 @@ def is_held(data_dir: Path) -> bool:
         OSError: the folder cannot be written.
     """
     try:
-        with holding(data_dir):
+        with _locked(data_dir):
             return False
     except DataFolderInUse:
         return True
+
+
+@contextmanager
+def _locked(data_dir: Path) -> Iterator[None]:
+    path = data_dir / LOCK_FILE
+    lock = FileLock(path, mode=PRIVATE_FILE)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise DataFolderInUse(data_dir) from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -6,6 +6,7 @@ import signal
 import threading
 from types import FrameType
 
+from liveapp.app.core.crash import telling_of_crashes
 from liveapp.app.core.demo import DemoPlayer
 from liveapp.app.core.folder_lock import holding
 from liveapp.app.core.logs import logging_to
@@ -30,15 +31,14 @@ def run_headless(settings: Settings, options: Options) -> None:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         is_stopping.set()
 
-    with holding(settings.data_dir), logging_to(settings.log_path):
+    with holding(settings.data_dir), logging_to(settings.log_path), telling_of_crashes(_tell_nobody):
         service = Service(settings)
         demo: DemoPlayer | None = None
         try:
             service.start()
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, stop)
-            started = {"event": "listening", "url": service.receiver_url, "pid": os.getpid()}
-            print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
+            _announce(service)
             if options.plays_demo and service.receiver_url:
                 demo = DemoPlayer(service.receiver_url, settings.ingest_token, service.writer)
                 demo.start()
@@ -48,3 +48,12 @@ def run_headless(settings: Settings, options: Options) -> None:
             if demo:
                 demo.stop()
             service.shutdown()
+
+
+def _announce(service: Service) -> None:
+    started = {"event": "listening", "url": service.receiver_url, "pid": os.getpid()}
+    print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
+
+
+def _tell_nobody(_summary: str, _details: str) -> None:
+    """Without a window the log is all; Python's own way to tell would wait for standard error's reader."""

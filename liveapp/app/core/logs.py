@@ -2,61 +2,76 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from liveapp.app.core.standard_error import StandardErrorHandler
 from liveapp.files import private
 
 MAX_FILE_BYTES = 5 * 2**20
 OLD_FILES = 3
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+LEVELS = {"liveapp": logging.INFO, "waitress": logging.ERROR}
+UNUSED_FACTS = ("logThreads", "logProcesses", "logMultiprocessing")
+"""What the format does not name: no need to find it out for every line."""
 
 
 @contextmanager
 def logging_to(path: Path) -> Iterator[None]:
-    """Log to `path` and standard error until the end of the block.
+    """Log to `path` and standard error until the end of the block, then as it was before.
 
-    One line a request goes to the file alone: whoever starts the program and never reads its
-    standard error must not stop it.
+    No log call waits for standard error's reader. One line a request goes to the file alone.
 
     Raises:
-        OSError: the file cannot be written.
+        OSError: the file cannot be written, or is no regular file.
     """
-    # The format names neither: no need to find them out for every line.
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    formatter = logging.Formatter(FORMAT)
-    file_handler = _PrivateFileHandler(path, maxBytes=MAX_FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
-    file_handler.setFormatter(formatter)
-    handlers: list[logging.Handler] = [file_handler]
-    # A windowed program on Windows has no standard error.
-    if sys.stderr is not None:
-        stderr_handler = logging.StreamHandler(sys.stderr)
-        stderr_handler.setFormatter(formatter)
-        stderr_handler.addFilter(lambda record: record.name != "liveapp.access")
-        handlers.append(stderr_handler)
-    loggers = {"liveapp": logging.INFO, "waitress": logging.ERROR}
-    for name, level in loggers.items():
-        logging.getLogger(name).setLevel(level)
-        for handler in handlers:
-            logging.getLogger(name).addHandler(handler)
+    handlers = _handlers(path)
+    levels = {name: logging.getLogger(name).level for name in LEVELS}
+    facts = {name: getattr(logging, name) for name in UNUSED_FACTS}
     try:
+        _attach(handlers)
         yield
     finally:
-        for name in loggers:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
             for handler in handlers:
                 logging.getLogger(name).removeHandler(handler)
+        for name, value in facts.items():
+            setattr(logging, name, value)
         for handler in handlers:
             with suppress(OSError):
                 handler.close()
+
+
+def _handlers(path: Path) -> list[logging.Handler]:
+    handlers: list[logging.Handler] = [
+        _PrivateFileHandler(path, maxBytes=MAX_FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+    ]
+    # A windowed program on Windows has no standard error.
+    if sys.stderr is not None:
+        handlers.append(StandardErrorHandler(sys.stderr))
+        handlers[-1].addFilter(lambda record: record.name != "liveapp.access")
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter(FORMAT))
+    return handlers
+
+
+def _attach(handlers: Iterable[logging.Handler]) -> None:
+    for name in UNUSED_FACTS:
+        setattr(logging, name, False)
+    for name, level in LEVELS.items():
+        logging.getLogger(name).setLevel(level)
+        for handler in handlers:
+            logging.getLogger(name).addHandler(handler)
 
 
 class _PrivateFileHandler(RotatingFileHandler):
     """A rotating file that only its owner can read."""
 
     def _open(self):  # type: ignore[no-untyped-def]  # as the base class gives it
-        return open(self.baseFilename, "a", encoding="utf-8", opener=private)
+        return open(self.baseFilename, "a", encoding="utf-8", errors="backslashreplace", opener=private)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Leave out what cannot be written, on a full disk say.

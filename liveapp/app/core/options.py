@@ -1,7 +1,7 @@
 """The command line's options."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -19,22 +19,22 @@ class Options:
     stream: str | None
 
 
-class _Parser(argparse.ArgumentParser):
+class OneLineParser(argparse.ArgumentParser):
+    """Tells what is wrong by raising it."""
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the whole usage: one line is what people read."""
         raise SettingsError(message)
 
 
-def parse_options(arguments: Sequence[str]) -> Options:
-    """Options from the command line, with or without the program's name before them.
+def parse_options(arguments: Sequence[str], commands: Mapping[str, str] | None = None) -> Options:
+    """Options from the command line, without the program's name; `--help` lists `commands` too.
 
     Raises:
         SettingsError: an option is unknown or lacks its value.
         SystemExit: `--help` or `--version` was asked for, and printed.
     """
-    if arguments and not arguments[0].startswith("-"):
-        arguments = arguments[1:]
-    given = vars(_parser().parse_args(arguments))
+    given = vars(_parser(commands).parse_args(arguments))
     how = Options(
         settings={},
         is_headless=given.pop("headless"),
@@ -46,34 +46,50 @@ def parse_options(arguments: Sequence[str]) -> Options:
     return how
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def add_setting(parser: argparse.ArgumentParser, name: str) -> None:
+    """Add a setting's option, if it has one; where it is not given, its name is not there."""
+    declared = DECLARED[name]
+    if declared.placeholder:
+        default = declared.default or Settings.model_fields[name].default
+        parser.add_argument(
+            declared.flag,
+            metavar=declared.placeholder,
+            dest=name,
+            default=argparse.SUPPRESS,
+            help=f"{declared.meaning} [{default}]",
+        )
+    elif declared.flag:
+        parser.add_argument(
+            declared.flag,
+            dest=name,
+            action="store_false",
+            default=argparse.SUPPRESS,
+            help=declared.meaning,
+        )
+
+
+def _parser(commands: Mapping[str, str] | None = None) -> argparse.ArgumentParser:
+    parser = OneLineParser(
         prog="liveapp",
         description="Records every round that a bot posts to localhost and shows it at once.",
+        epilog=_list_of(commands or {}),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"liveapp {__version__}")
-    for name, declared in DECLARED.items():
-        if declared.placeholder:
-            default = declared.default or Settings.model_fields[name].default
-            parser.add_argument(
-                declared.flag,
-                metavar=declared.placeholder,
-                dest=name,
-                default=argparse.SUPPRESS,
-                help=f"{declared.meaning} [{default}]",
-            )
-        elif declared.flag:
-            parser.add_argument(
-                declared.flag,
-                dest=name,
-                action="store_false",
-                default=argparse.SUPPRESS,
-                help=declared.meaning,
-            )
+    for name in DECLARED:
+        add_setting(parser, name)
     parser.add_argument("--headless", action="store_true", help="receive only, without a window")
     parser.add_argument("--demo", action="store_true", help="also play a demo stream")
     parser.add_argument(
         "--stream", metavar="ID", help="open on this stream: its UUID, or how its hash begins"
     )
     return parser
+
+
+def _list_of(commands: Mapping[str, str]) -> str:
+    if not commands:
+        return ""
+    width = max(map(len, commands))
+    lines = [f"  {name:{width}}  {summary}" for name, summary in commands.items()]
+    return "\n".join(["commands, each with --help and --data-dir DIR (liveapp COMMAND ...):", *lines])

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from liveapp.app.core.options import Options
 
 TIMEOUT_MS = 2000
 MAX_MESSAGE_BYTES = 4096
+MAX_CALLERS = 20
 
 
 def hand_over(data_dir: Path, options: Options) -> bool:
@@ -29,7 +30,11 @@ def hand_over(data_dir: Path, options: Options) -> bool:
 
 
 class InstanceServer(QObject):
-    """Hears from later starts on the same data folder, of the same user only."""
+    """Hears from later starts on the same data folder, of the same user only.
+
+    Each says one line of JSON within `TIMEOUT_MS`, and is then done with. At most `MAX_CALLERS` are
+    listened to; where there are more, the one that has had the longest time goes.
+    """
 
     second_started = Signal(object)  # Options
 
@@ -38,21 +43,49 @@ class InstanceServer(QObject):
         name = _server_name(data_dir)
         # Whoever holds the folder's lock is the only one: what is left of this name is a crashed program's.
         QLocalServer.removeServer(name)
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._accept)
         self._server.listen(name)
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, from those either who are connected."""
         self._server.close()
+        for socket in list(self._callers):
+            self._be_done_with(socket)
 
     def _accept(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
+            self._callers.append(socket)
+            if len(self._callers) > MAX_CALLERS:
+                self._be_done_with(self._callers[0])
+            socket.setReadBufferSize(MAX_MESSAGE_BYTES)
+            socket.disconnected.connect(self._forget)
             socket.readyRead.connect(self._read)
+            timer = QTimer(socket, interval=TIMEOUT_MS, singleShot=True)
+            timer.timeout.connect(self._lose_patience)
+            timer.start()
             if socket.bytesAvailable():
                 self._hear(socket)
+
+    def _forget(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._be_done_with(socket)
+
+    def _lose_patience(self) -> None:
+        timer = self.sender()
+        socket = timer.parent() if timer else None
+        if isinstance(socket, QLocalSocket):
+            self._be_done_with(socket)
+
+    def _be_done_with(self, socket: QLocalSocket) -> None:
+        # Not left to `disconnected`: who leaves at once has been disconnected before anybody listened.
+        if socket in self._callers:
+            self._callers.remove(socket)
+            socket.abort()
+            socket.deleteLater()
 
     def _read(self) -> None:
         socket = self.sender()
@@ -61,21 +94,23 @@ class InstanceServer(QObject):
 
     def _hear(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
-            if socket.bytesAvailable() > MAX_MESSAGE_BYTES:
-                socket.abort()
+            if socket.bytesAvailable() >= MAX_MESSAGE_BYTES:
+                self._be_done_with(socket)
             return
         options = _options(bytes(socket.readLine(MAX_MESSAGE_BYTES).data()))
+        socket.readyRead.disconnect(self._read)
         if options is None:
-            socket.abort()
+            self._be_done_with(socket)
             return
         socket.write(b"ok\n")
+        socket.disconnectFromServer()
         self.second_started.emit(options)
 
 
 def _options(line: bytes) -> Options | None:
     try:
         wishes: Any = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(wishes, dict):
         return None

@@ -5,9 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from liveapp.app.core.folder_lock import DataFolderInUse, holding
+from liveapp.app.windowed.quit_signals import quitting_on_signals
 from liveapp.domain.errors import LiveappError, StoreDamaged, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import WayOut, WentOut
+from liveapp.settings import Settings
 from liveapp.storage import copies_of, take_way_out
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
@@ -19,12 +22,26 @@ from liveapp.ui.questions import Question, Questions
 def ask_way_out(error: StoreUnavailable, database_path: Path) -> WayOut | None:
     """Tell in a dialog why the database cannot be used; the way out that was chosen, None for none."""
     _application = QApplication.instance() or QApplication(sys.argv[:1])
-    if not isinstance(error, StoreDamaged):
-        StoreFaultDialog(error, database_path).exec()
+    dialog: DamageDialog | StoreFaultDialog
+    if isinstance(error, StoreDamaged):
+        dialog = DamageDialog(error, database_path, copies_of(database_path))
+    else:
+        dialog = StoreFaultDialog(error, database_path)
+    with quitting_on_signals(dialog.reject):
+        dialog.exec()
+    return dialog.way_out if isinstance(dialog, DamageDialog) else None
+
+
+def offer(error: StoreUnavailable, settings: Settings) -> WentOut | LiveappError | None:
+    """Tell of a database that cannot be used, and take the way out that is chosen; None for none."""
+    way = ask_way_out(error, settings.database_path)
+    if way is None:
         return None
-    dialog = DamageDialog(error, database_path, copies_of(database_path))
-    dialog.exec()
-    return dialog.way_out
+    try:
+        with holding(settings.data_dir):
+            return go(way, settings.database_path)
+    except DataFolderInUse as in_use:
+        return in_use
 
 
 def go(way: WayOut, database_path: Path) -> WentOut | LiveappError:

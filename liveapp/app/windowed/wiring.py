@@ -33,7 +33,7 @@ from liveapp.app.windowed.quit_signals import quitting_on_signals
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
-from liveapp.settings import Settings, changed, load, save
+from liveapp.settings import Settings, SettingsError, changed, load, save
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
@@ -102,11 +102,16 @@ class Application:
         """Stop everything; what was acknowledged is on disk. A second call does nothing."""
         self._clean_up.close()
 
-    def run(self) -> int:
-        """Start, process events until the window is closed, shut down; returns the exit status."""
+    def run(self, went_out: WentOut | LiveappError | None = None) -> int:
+        """Start, process events until the window is closed, shut down; returns the exit status.
+
+        `went_out` is how a way out ended that was taken before: the window tells of it.
+        """
         try:
             with quitting_on_signals(lambda: self.window.close()):
                 self.start()
+                if went_out is not None:
+                    self.window.show_way_out(went_out)
                 return self.qt.exec()
         finally:
             self.shutdown()
@@ -146,7 +151,7 @@ class Application:
         self._service.apply_settings(settings)
         try:
             save(settings, changes)
-        except OSError:
+        except (OSError, SettingsError):
             self._service.apply_settings(before)
             raise
         if self.receiver_url is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.app.core.folder_lock import LOCK_FILE, DataFolderInUse, holding
+from liveapp.app.core.folder_lock import LOCK_FILE, DataFolderInUse, holding, is_held
 
 HOLD = """
 import sys
@@ -64,3 +64,26 @@ def test_a_file_in_the_folders_place_is_the_systems_error(tmp_path: Path) -> Non
 def test_the_lock_is_its_owners_only(tmp_path: Path) -> None:
     with holding(tmp_path):
         assert stat.S_IMODE((tmp_path / LOCK_FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links and modes")
+def test_a_link_in_the_locks_place_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "target").touch(mode=0o644)
+    (tmp_path / LOCK_FILE).symlink_to("target")
+    with pytest.raises(OSError, match=LOCK_FILE):
+        hold(tmp_path)
+    assert stat.S_IMODE((tmp_path / "target").stat().st_mode) == 0o644
+
+
+def test_the_folder_is_put_in_order_by_whoever_has_it_and_by_nobody_else(tmp_path: Path) -> None:
+    half_written = tmp_path / ".ingest-token-0123abcd.part"
+    with holding(tmp_path):
+        half_written.touch()
+        with pytest.raises(DataFolderInUse):
+            hold(tmp_path)
+        assert is_held(tmp_path)
+        assert half_written.exists()
+    assert not is_held(tmp_path)
+    assert half_written.exists()
+    hold(tmp_path)
+    assert not half_written.exists()

@@ -21,6 +21,7 @@ from liveapp.receiver.server import bind
 from liveapp.settings import Settings
 from liveapp.storage import open_store
 from tests.bets import TOKEN, bet
+from tests.conftest import LogWatch
 
 HANG_LIMIT_S = 20.0
 HEADERS = {"X-Ingest-Token": TOKEN}
@@ -126,3 +127,17 @@ def test_a_database_that_cannot_be_used_frees_the_folder(run: Run, settings: Set
         run(settings)
     with holding(settings.data_dir):
         pass
+
+
+def test_an_error_that_nobody_expected_in_a_thread_is_logged(
+    run: Run, settings: Settings, log_watch: LogWatch
+) -> None:
+    log_watch.expect("Unexpected error")
+
+    def fail_in_a_thread(_announced: Json) -> None:
+        thread = threading.Thread(target=lambda: 1 // 0)
+        thread.start()
+        thread.join()
+
+    run(settings, fail_in_a_thread)
+    assert "ZeroDivisionError" in settings.log_path.read_text(encoding="utf-8")

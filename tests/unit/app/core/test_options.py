@@ -24,7 +24,7 @@ def test_every_setting_with_an_option_can_be_given() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--prot", "1"], ["--port"], ["--stream"], ["--por", "1"], ["--demo=1"]]
+    "arguments", [["--prot", "1"], ["--port"], ["--stream"], ["--por", "1"], ["--demo=1"], ["nonsense"]]
 )
 def test_an_unknown_option_or_one_without_its_value_is_refused_in_one_line(arguments: list[str]) -> None:
     with pytest.raises(SettingsError) as refused:
@@ -36,3 +36,10 @@ def test_how_to_run_is_told_apart_from_settings() -> None:
     options = parse_options(["--headless", "--demo", "--stream", "1a2b", "--port", "1"])
     assert options.settings == {"port": "1"}
     assert (options.is_headless, options.plays_demo, options.stream) == (True, True, "1a2b")
+
+
+def test_help_lists_the_words_and_what_they_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse_options(["--help"], {"tell": "tells what it was given", "backup": "copies"})
+    told = capsys.readouterr().out
+    assert "  tell    tells what it was given\n  backup  copies\n" in told

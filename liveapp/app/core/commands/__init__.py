@@ -1,0 +1,9 @@
+"""The words of the command line, `liveapp WORD …`: one module each, none of them with Qt.
+
+A module of this folder gives a `Command`; its line in `COMMANDS` makes it a word. The modules are
+loaded at every start, so that what takes long to load is imported where it is used.
+"""
+
+from liveapp.app.core.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = ()
