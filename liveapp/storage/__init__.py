@@ -5,12 +5,15 @@ from liveapp.storage.checks import check_database
 from liveapp.storage.keeper import copies_of
 from liveapp.storage.restore import restore, take_way_out
 from liveapp.storage.store import Store, open_store
+from liveapp.storage.swap import SWAP_FILE, finish_swap
 
 __all__ = [
+    "SWAP_FILE",
     "Store",
     "check_database",
     "copies_of",
     "copy_to",
+    "finish_swap",
     "make_backup",
     "open_store",
     "refuse_target",

@@ -30,7 +30,7 @@ def holding(data_dir: Path) -> Iterator[None]:
         DataFolderInUse: another one was first.
         OSError: the folder cannot be written.
     """
-    with _locked(data_dir):
+    with locked(data_dir):
         put_in_order(data_dir)
         yield
 
@@ -42,14 +42,15 @@ def is_held(data_dir: Path) -> bool:
         OSError: the folder cannot be written.
     """
     try:
-        with _locked(data_dir):
+        with locked(data_dir):
             return False
     except DataFolderInUse:
         return True
 
 
 @contextmanager
-def _locked(data_dir: Path) -> Iterator[None]:
+def locked(data_dir: Path) -> Iterator[None]:
+    """Keep other copies of the program off the folder, and leave it as it is. Errors as in `holding`."""
     path = data_dir / LOCK_FILE
     lock = FileLock(path, mode=PRIVATE_FILE)
     try:

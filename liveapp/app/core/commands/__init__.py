@@ -4,6 +4,9 @@ A module of this folder gives a `Command`; its line in `COMMANDS` makes it a wor
 loaded at every start, so that what takes long to load is imported where it is used.
 """
 
+from liveapp.app.core.commands.backup import BACKUP
+from liveapp.app.core.commands.check import CHECK
 from liveapp.app.core.commands.command import Command
+from liveapp.app.core.commands.restore import RESTORE
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK)
