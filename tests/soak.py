@@ -45,6 +45,9 @@ ALLOWED = {
 HARMLESS = "QBackingStore::flush() called for"
 """What Qt says on the way out, when a window closes that was about to be painted."""
 
+ORDINARY = " INFO "
+"""How the log marks what is no trouble: that a backup was made, say."""
+
 SHORTEST_JUDGED_S = 60.0
 """A shorter run is over before the program is warm: nothing is said about growth."""
 
@@ -141,13 +144,18 @@ def soak(home: Path, duration_s: float, rate: float) -> list[str]:
         status = window.process.wait(HANG_LIMIT_S)
     found = [f"{times} times: {problem}" for problem, times in load.problems.items()]
     found += [f"the program ended with status {status}"] if status else []
-    found += [f"standard error: {line}" for line in window.errors.splitlines() if HARMLESS not in line]
+    found += [f"standard error: {line}" for line in window.errors.splitlines() if not is_harmless(line)]
     found += lost_or_doubled(window.database, load.acknowledged)
     is_judged = duration_s >= SHORTEST_JUDGED_S
     seconds = f"{rows[-1].at_s:,.0f} s" if rows else "no time"
     print(f"{len(load.acknowledged):,} bets acknowledged in {seconds}", end="; ")
     print("growth was judged" if is_judged else "too short to judge growth")
     return found + (grown(rows) if is_judged else [])
+
+
+def is_harmless(line: str) -> bool:
+    """Whether a line on standard error says nothing that is wrong."""
+    return HARMLESS in line or ORDINARY in line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

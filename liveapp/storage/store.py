@@ -1,6 +1,5 @@
 """The store as a whole: opened, used through its writer, reader and keeper, closed."""
 
-import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -19,8 +18,6 @@ from liveapp.storage.opening import damage_words, has_ended_cleanly, is_checked_
 from liveapp.storage.reader import Reader
 from liveapp.storage.swap import finish_swap
 from liveapp.storage.writer import Writer
-
-logger = logging.getLogger(__name__)
 
 
 class Store:
@@ -77,9 +74,7 @@ def open_store(
 def _is_checked(path: Path) -> bool:
     """Check what was not closed cleanly; False where there was no time for it."""
     refuse_unusable(path, MIGRATIONS[-1].version)
-    is_checked = is_checked_in_time(path)
-    logger.info("The database was not closed cleanly; %s", "it is whole" if is_checked else "to be checked")
-    return is_checked
+    return is_checked_in_time(path)
 
 
 def _hearing(writer: Writer) -> Callable[[StoreUnavailable], StoreUnavailable]:

@@ -87,6 +87,7 @@ def bash(service: "Service", client: httpx.Client, tmp_path: Path) -> Callable[[
     for program in ("bash", "curl"):
         assert shutil.which(program), f"{program} is needed to run the commands of docs/http-api.md"
     (tmp_path / "ingest-token").write_text(TOKEN, encoding="utf-8")
+    service.keeper.back_up()
     preamble, _ = read_page()
     assert BASE_URL in preamble
     assert DATA_FOLDER in preamble

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def test_a_healthy_program_says_so_without_a_token(port: int) -> None:
     reply = ask(port, "GET", "/healthz")
-    assert (reply.status, reply.json()) == (200, {"status": "ok", "app": "liveapp", "version": __version__})
+    assert reply.status == 200
+    assert {"status": "ok", "app": "liveapp", "version": __version__}.items() <= reply.json().items()
     assert (reply.header("Content-Type") or "").startswith("application/json")
 
 

@@ -11,6 +11,7 @@ from waitress.channel import ClientDisconnected
 
 from liveapp import __version__
 from liveapp.domain.errors import NotesChangedMeanwhile, StoreClosed, StreamNotFound
+from liveapp.domain.export import iso_time
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.gate import PARSED_BODY
 from liveapp.receiver.routes import MAX_EXPORTS, Routes, build_application
@@ -46,10 +47,27 @@ def stream_id(store: Store) -> UUID:
 
 def test_health_is_that_of_the_database(ask: Ask, store: Store) -> None:
     well = ask("GET", "/healthz")
-    assert (well.status, well.json()) == (200, {"status": "ok", "app": "liveapp", "version": __version__})
+    assert well.status == 200
+    assert well.json() == {
+        "status": "ok",
+        "app": "liveapp",
+        "version": __version__,
+        "writable": True,
+        "damaged": False,
+        "deletions_pending": 0,
+        "log_bytes": well.json()["log_bytes"],
+        "last_backup": None,
+    }
+    made = store.keeper.back_up()
+    assert ask("GET", "/healthz").json()["last_backup"] == {
+        "made_at": iso_time(made.made_us),
+        "streams": 0,
+        "bets": 0,
+    }
     store.close()
     ill = ask("GET", "/healthz")
     assert (ill.status, ill.json()["status"]) == (503, "degraded")
+    assert (ill.json()["writable"], ill.json()["detail"]) == (False, "liveapp is shutting down")
     assert ill.header("Retry-After")
 
 
