@@ -30,6 +30,14 @@ MAX_BODY_BYTES = 2**20
 PARSED_BODY = "liveapp.json"
 """Key of the WSGI environment under which a route finds the parsed body."""
 
+ARRIVED_S = "liveapp.arrived_s"
+"""Key of the monotonic time, in seconds, at which the request was whole: its deadlines count from then."""
+
+ONE_TOO_MANY = "liveapp.one_too_many"
+"""Key under which the server says that too many requests wait already: this one is to be refused."""
+
+RETRY_BUSY_S = 1
+
 WRONG_TOKENS_ALLOWED = 20
 WRONG_TOKENS_WINDOW_S = 60.0
 
@@ -118,6 +126,7 @@ class Gate:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or let it pass to the application."""
         started_s = self._clock_s()
+        environ.setdefault(ARRIVED_S, started_s)
         request = _Request(environ)
         sent_status: list[str] = []
 
@@ -158,6 +167,8 @@ class Gate:
         if self.is_stopping:
             raise refusal(503, "liveapp is shutting down", {"Retry-After": "5"})
         self._check_token(request)
+        if request.environ.get(ONE_TOO_MANY):
+            raise refusal(503, "Too many requests are waiting", {"Retry-After": str(RETRY_BUSY_S)})
         self._check_rate(request)
         self._check_content_type(request)
         self._read_body(request)
