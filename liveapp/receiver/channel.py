@@ -41,8 +41,10 @@ LEAST_BYTES_A_MINUTE = 64 * 1024
 
 DRAIN_IDLE_S = 0.05
 DRAIN_TIMEOUT_S = 0.5
-"""How long the last bytes of a client are awaited after the last reply. A connection that is closed with unread
-bytes is reset, and its client may lose the reply."""
+"""How long the last bytes of a client are awaited after the last reply.
+
+A connection that is closed with unread bytes is reset, and its client may lose the reply.
+"""
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
@@ -54,11 +56,11 @@ class Channel(wasyncore.dispatcher):
     in one read. Only an export waits for its client, in a lane of its own; other replies are made whole.
     """
 
-    # WORKAROUND waitress 3.0: its own `HTTPChannel` lets a client that does not read keep a thread, parses all
-    # pipelined requests at once, and goes by the system's clock. This one has what tasks and server use of it:
-    # `adj`, `addr`, `server`, `write_soon`, `check_client_disconnected`. Of `dispatcher` it uses the constructor,
-    # `connected`, `socket`, `close`, and that the loop calls `readable`, `writable`, `handle_read`,
-    # `handle_write`, `handle_close`, `handle_expt`.
+    # WORKAROUND waitress 3.0: its own `HTTPChannel` lets a client that does not read keep a thread, parses
+    # all pipelined requests at once, and goes by the system's clock. This one has what tasks and server use
+    # of it: `adj`, `addr`, `server`, `write_soon`, `check_client_disconnected`. Of `dispatcher` it uses the
+    # constructor, `add_channel`, `del_channel`, `connected`, `socket`, `close`, and that the loop calls
+    # `readable`, `writable`, `handle_read`, `handle_write`, `handle_close`, `handle_expt`.
 
     def __init__(self, server: "Listener", connection: socket.socket, address: Any, adj: Any) -> None:
         self.server = server
@@ -78,6 +80,7 @@ class Channel(wasyncore.dispatcher):
         self._made: list[bytes] = []
         self._ends = False
         self._is_broken = False
+        self._is_streamed = False
         self._minute: tuple[float, int] = (0.0, 0)
         # The rest is the receiver's thread's own.
         self._unparsed = b""
@@ -86,7 +89,7 @@ class Channel(wasyncore.dispatcher):
         self._received_s = self.accepted_s
         self._has_client_ended = False
         self._draining_since_s: float | None = None
-        super().__init__(connection, server._map)
+        super().__init__(connection, server.sockets)
         self.connected = True
         self.addr = address
 
@@ -206,7 +209,8 @@ class Channel(wasyncore.dispatcher):
 
     def _go_on(self) -> None:
         self._parse()
-        self._begin_next()
+        while self._begin_next():
+            self._parse()
         request = self._parsing
         if request is not None and request.expect_continue and not self.is_busy:
             request.expect_continue = False
@@ -232,16 +236,18 @@ class Channel(wasyncore.dispatcher):
             request.arrived_s = self._received_s
             self._next = request
 
-    def _begin_next(self) -> None:
+    def _begin_next(self) -> bool:
+        """Begin the request that was read ahead, if it is its turn. Returns whether it was."""
         request = self._next
         if request is None or self.requests or self.unsent_bytes or self._ends:
-            return
+            return False
         self._next = None
         self.requests = [request]
         if request.error:
             self.service()  # a few hundred bytes, which no application makes
         else:
             self.server.lanes.add(self, request)
+        return True
 
     def _give_up(self) -> None:
         if self._parsing is not None:
@@ -277,6 +283,7 @@ class Channel(wasyncore.dispatcher):
     def service(self) -> None:
         """Serve the request under way."""
         request = self.requests[0]
+        self._is_streamed = not request.error and lane_of(request) is Lane.EXPORT
         task = RefusalTask(self, request) if request.error else ApplicationTask(self, request)
         try:
             if not self.connected:
@@ -299,8 +306,7 @@ class Channel(wasyncore.dispatcher):
         """
         if not self.connected:
             raise ClientDisconnected
-        request = self.requests[0]
-        if request.error or lane_of(request) is not Lane.EXPORT:
+        if not self._is_streamed:
             self._made.append(data)
         elif data:
             self._stream(data)
@@ -323,7 +329,7 @@ class Channel(wasyncore.dispatcher):
 
     def _apologize(self, request: RequestParser) -> None:
         """Answer a bug with 500, where nothing of a reply is sent yet."""
-        if request.error or lane_of(request) is Lane.EXPORT:
+        if request.error or self._is_streamed:
             return
         self._made.clear()
         request.error = InternalServerError("")

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Iterable
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 CONNECTION_LIMIT = 400
 FILES_FOR_OTHERS = 128
@@ -26,14 +26,22 @@ class Connection(Protocol):
     begun_s: float | None
     served_count: int
     unsent_bytes: int
-    requests: list[object]
+    requests: list[Any]
 
     @property
-    def is_draining(self) -> bool: ...
+    def is_draining(self) -> bool:
+        """Whether all is said."""
+
     @property
-    def is_busy(self) -> bool: ...
+    def is_busy(self) -> bool:
+        """Whether a request is under way or its reply not sent."""
+
     @property
-    def held_bytes(self) -> int: ...
+    def held_bytes(self) -> int:
+        """Bytes that are kept for it."""
+
+
+AnyConnection = TypeVar("AnyConnection", bound=Connection)
 
 
 def connection_limit() -> int:
@@ -67,12 +75,12 @@ def worth(connection: Connection, now_s: float) -> tuple[int, float]:
     return 1, connection.idle_since_s
 
 
-def least_worthy(connections: Iterable[Connection], now_s: float) -> Connection | None:
+def least_worthy(connections: Iterable[AnyConnection], now_s: float) -> AnyConnection | None:
     """The connection to close for a new one; None if there is none."""
     return min(connections, key=lambda connection: worth(connection, now_s), default=None)
 
 
-def over_budget(connections: Collection[Connection], budget_bytes: int) -> list[Connection]:
+def over_budget(connections: Collection[AnyConnection], budget_bytes: int) -> list[AnyConnection]:
     """The connections to close so that the others stay within the budget: those that stalled longest.
 
     Never one whose request is being served: that ends soon, and what its reply holds is counted then.

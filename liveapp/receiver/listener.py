@@ -59,6 +59,7 @@ class Listener(TcpWSGIServer):
         lanes: Lanes,
         clock_s: Callable[[], float],
     ) -> None:
+        self.sockets = sockets
         self.lanes = lanes
         self.clock_s = clock_s
         self.limit = connection_limit()

@@ -127,6 +127,7 @@ class RequestParser(HTTPRequestParser):
 
     def __init__(self, adj: Any) -> None:
         super().__init__(adj)
+        self.body_rcv: Any
         self.arrived_s = 0.0
         self.is_one_too_many = False
 
@@ -139,9 +140,9 @@ class RequestParser(HTTPRequestParser):
         """Take these bytes, up to the request's end. Returns how many of them were taken."""
         try:
             taken: int = super().received(data)
-        except Exception as error:
+        except Exception:
             # Whatever a stranger's bytes set off is that stranger's error, and none of the receiver's loop.
-            logger.info("A request could not be read: %s", type(error).__name__)
+            logger.debug("A request could not be read", exc_info=True)
             self.refuse(BadRequest("the request cannot be read"))
             return len(data)
         if self.completed:
@@ -178,7 +179,7 @@ class RequestParser(HTTPRequestParser):
         self._check_framing(header_plus)
         self._read_connection()
         if self.chunked:
-            self.body_rcv = ChunkedBody(self.body_rcv.getbuf())
+            self.body_rcv = ChunkedBody(OverflowableBuffer(self.adj.inbuf_overflow))
 
     def _check_framing(self, header_plus: bytes) -> None:
         """Refuse what leaves open where the body ends."""

@@ -13,7 +13,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
 
 from waitress import wasyncore
 
@@ -98,7 +97,7 @@ class ReceiverServer:
     def stop(self) -> None:
         """Finish the requests under way, refuse all others that have arrived, close every connection.
 
-        Takes `STOP_TIMEOUT_S`, `FLUSH_TIMEOUT_S` and `THREADS_TIMEOUT_S` at most, however slow the clients are.
+        Takes `STOP_TIMEOUT_S`, `FLUSH_TIMEOUT_S` and `THREADS_TIMEOUT_S` at most, however slow the clients.
         """
         self._gate.is_stopping = True
         self._is_stopping.set()

@@ -57,16 +57,11 @@ MALFORMED = {
     "signed chunk size": b"POST / HTTP/1.1\r\n"
     + HOST
     + b"Transfer-Encoding: chunked\r\n\r\n+1\r\nx\r\n0\r\n\r\n",
-    "empty chunk size": b"POST / HTTP/1.1\r\n"
-    + HOST
-    + b"Transfer-Encoding: chunked\r\n\r\n\r\n0\r\n\r\n",
+    "empty chunk size": b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n\r\n0\r\n\r\n",
     "chunk without its end": b"POST / HTTP/1.1\r\n"
     + HOST
     + b"Transfer-Encoding: chunked\r\n\r\n1\r\nxyz\r\n0\r\n\r\n",
-    "endless chunk size": b"POST / HTTP/1.1\r\n"
-    + HOST
-    + b"Transfer-Encoding: chunked\r\n\r\n"
-    + b"0" * 5000,
+    "endless chunk size": b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n" + b"0" * 5000,
 }
 
 
@@ -185,12 +180,26 @@ def answer_to_all(port: int, pieces: list[bytes]) -> bytes:
     return received
 
 
-WORDS = st.sampled_from(
-    [b"GET ", b"POST ", b"/", b"*", b"http://[::1", b"http://", b"//", b" HTTP/1.1", b" HTTP/1.0", b"\r\n"]
-    + [b"\r\n\r\n", b"\n", b"\r", b" ", b"\t", b":", b",", b";", b"\x00", b"\xff", b"%", b"%ff", b"?", b"#"]
-    + [b"Host: 127.0.0.1", b"Host: ", b"Content-Length: ", b"Transfer-Encoding: ", b"chunked", b"0", b"5"]
-    + [b"Connection: ", b"close", b"keep-alive", b"Expect: 100-continue", b"X-Ingest-Token: ", GOOD_BET]
-)
+TARGETS = [b"GET ", b"POST ", b"/", b"*", b"http://[::1", b"http://", b"//", b" HTTP/1.1", b" HTTP/1.0"]
+MARKS = [
+    b"\r\n",
+    b"\r\n\r\n",
+    b"\n",
+    b"\r",
+    b" ",
+    b"\t",
+    b":",
+    b",",
+    b";",
+    b"\x00",
+    b"\xff",
+    b"%",
+    b"?",
+    b"#",
+]
+NAMES = [b"Host: ", b"Content-Length: ", b"Transfer-Encoding: ", b"Connection: ", b"X-Ingest-Token: "]
+VALUES = [b"127.0.0.1", b"chunked", b"0", b"5", b"close", b"keep-alive", b"Expect: 100-continue", GOOD_BET]
+WORDS = st.sampled_from([*TARGETS, *MARKS, *NAMES, *VALUES])
 SOUP = st.lists(st.one_of(WORDS, st.binary(max_size=30)), max_size=30).map(b"".join)
 
 

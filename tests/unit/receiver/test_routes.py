@@ -13,8 +13,8 @@ from liveapp import __version__
 from liveapp.domain.errors import NotesChangedMeanwhile, StoreClosed, StreamNotFound
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.gate import PARSED_BODY
+from liveapp.receiver.lanes import EXPORT_THREADS
 from liveapp.receiver.routes import MAX_EXPORTS, Routes, build_application
-from liveapp.receiver.server import THREADS
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable
 from liveapp.schemas.requests import OutOfRange
 from liveapp.storage import Store
@@ -150,8 +150,8 @@ def test_an_export_is_a_file_of_every_bet(ask: Ask, stream_id: UUID) -> None:
     assert [line.split(b",")[0] for line in reply.body.splitlines()] == [b"nonce", b"1", b"2", b"3"]
 
 
-def test_exports_take_half_of_the_threads_at_most_and_give_them_back(store: Store, stream_id: UUID) -> None:
-    assert MAX_EXPORTS <= THREADS / 2
+def test_exports_leave_a_thread_of_their_lane_and_give_theirs_back(store: Store, stream_id: UUID) -> None:
+    assert MAX_EXPORTS < EXPORT_THREADS
     routes = Routes(store.writer, store.reader, RightOfWay())
     running = [iter(routes.export(str(stream_id)).body) for _ in range(MAX_EXPORTS)]
     for chunks in running:
