@@ -35,7 +35,13 @@ class Siege:
     """
 
     def __init__(
-        self, port: int, count: int, opening: bytes = b"", drip: bytes = b"", reads: int = 0, every_s: float = 1.0
+        self,
+        port: int,
+        count: int,
+        opening: bytes = b"",
+        drip: bytes = b"",
+        reads: int = 0,
+        every_s: float = 1.0,
     ) -> None:
         self._port = port
         self._count = count

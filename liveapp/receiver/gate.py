@@ -40,6 +40,7 @@ RETRY_BUSY_S = 1
 
 WRONG_TOKENS_ALLOWED = 20
 WRONG_TOKENS_WINDOW_S = 60.0
+RATE_WINDOW_S = 60.0
 
 SECURITY_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -113,15 +114,17 @@ class Gate:
         self._on_fault = on_fault
         self._clock_s = clock_s
         self._wrong_tokens = SlidingWindow(WRONG_TOKENS_ALLOWED, WRONG_TOKENS_WINDOW_S, clock_s)
+        self._ingest_rate = SlidingWindow(policy.rate_limit, RATE_WINDOW_S, clock_s)
         self.is_stopping = False
         self.apply_policy(policy)
 
     def apply_policy(self, policy: GatePolicy) -> None:
-        """Judge requests by this policy from now on."""
+        """Judge requests by this policy from now on. A limit that stays keeps its count."""
         self._policy = policy
         self._hosts = policy.hosts
         self._origins = OriginPolicy(policy.allowed_origins, policy.token is not None)
-        self._ingest_rate = SlidingWindow(policy.rate_limit, 60.0, self._clock_s)
+        if policy.rate_limit != self._ingest_rate.limit:
+            self._ingest_rate = SlidingWindow(policy.rate_limit, RATE_WINDOW_S, self._clock_s)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or let it pass to the application."""
@@ -183,8 +186,8 @@ class Gate:
                 400, "Exactly one Host header is required", "A request named no host, or several"
             )
         uri = str(request.environ.get("REQUEST_URI", "/"))
-        if not uri.startswith(("/", "*")) and urlsplit(uri).netloc.lower() not in self._hosts:
-            host = urlsplit(uri).netloc or uri
+        if not uri.startswith(("/", "*")) and _host_of(uri).lower() not in self._hosts:
+            host = _host_of(uri) or uri
         if host.lower() not in self._hosts:
             raise self._refused(
                 403, "Host not allowed", f"A request for {host[:100]} was refused: not this receiver"
@@ -214,7 +217,7 @@ class Gate:
             return
         may_call = request.origin is not None and self._origins.admits(request.origin)
         if not may_call or request.header("Access-Control-Request-Method") is None:
-            raise refusal(405, "Method Not Allowed", {"Allow": "GET, POST, PUT, DELETE"})
+            raise refusal(405, "Method Not Allowed", {"Allow": "GET, HEAD, POST, PUT, DELETE"})
         headers = dict(PREFLIGHT_HEADERS)
         if (request.header("Access-Control-Request-Private-Network") or "").lower() == "true":
             headers["Access-Control-Allow-Private-Network"] = "true"
@@ -279,6 +282,14 @@ class Gate:
         if request.origin is None or not self._origins.admits(request.origin):
             return {}
         return cors_headers(request.origin)
+
+
+def _host_of(uri: str) -> str:
+    """The host that a target names; none where it is no URL, which the server may let pass."""
+    try:
+        return urlsplit(uri).netloc
+    except ValueError:
+        return ""
 
 
 def _retry_after(allowance: Allowance) -> dict[str, str]:

@@ -87,10 +87,9 @@ class ChunkedBody:
             else:
                 self._read_line(waiting[at:end])
                 at = end + 2
-        if self.completed:
-            return len(data) - (len(waiting) - at)
-        self._line_begun = waiting[at:]
-        return len(data)
+        left = waiting[at:]
+        self._line_begun = b"" if self.completed else left
+        return len(data) - len(left) if self.completed else len(data)
 
     def _take(self, part: bytes) -> None:
         self._buffer.append(part)
