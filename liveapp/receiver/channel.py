@@ -342,7 +342,6 @@ class Channel(wasyncore.dispatcher):
             self._made.clear()
             self._ends = self._ends or ends
             self.served_count += 1
-            self.idle_since_s = self._clock_s()
             # From here on the receiver's thread may begin the next.
             self.requests = []
         request.close()
@@ -368,9 +367,11 @@ class Channel(wasyncore.dispatcher):
         try:
             while self._unsent:
                 part = self._unsent[0]
+                # Before: once it is sent, its client may do more before this thread comes to its next line.
+                now_s = self._clock_s()
                 sent = self.socket.send(part)
                 self.unsent_bytes -= sent
-                self.progressed_s = self.idle_since_s = self._clock_s()
+                self.progressed_s = self.idle_since_s = now_s
                 self._minute = (self._minute[0], self._minute[1] + sent)
                 if sent < len(part):
                     self._unsent[0] = part[sent:]

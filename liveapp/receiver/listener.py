@@ -137,7 +137,8 @@ class Listener(TcpWSGIServer):
     def _accept(self) -> None:
         """Take the connections that wait, but not so many that those who are here wait for it."""
         self._has_arrivals = False
-        for _ in range(ACCEPTED_AT_A_TIME):
+        # So few that those who come together do not close each other before their requests are read.
+        for _ in range(min(ACCEPTED_AT_A_TIME, max(1, self.limit // 4))):
             try:
                 accepted = self.accept()
             except OSError as error:

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import logging
 import os
-import resource
 import socket
 import threading
 import time
@@ -80,6 +79,7 @@ def test_a_newcomer_gets_in_where_all_others_were_served(serve: Serve) -> None:
     with connected(server, 3) as kept:
         for client in kept:
             assert asked(client, server) == b"well"
+        wait_until(lambda: not any(channel.is_busy for channel in channels(server)), "not idle")
         with RawConnection(server.port) as newcomer:
             assert asked(newcomer, server) == b"well"
         assert kept[0].is_closed_by_peer(), "the one that was idle for longest makes room"
@@ -104,6 +104,7 @@ def test_what_all_hold_together_is_bounded(serve: Serve, monkeypatch: pytest.Mon
 @contextlib.contextmanager
 def no_file_left() -> Iterator[None]:
     """The process has as many files as it may."""
+    resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     probe = os.dup(0)
     os.close(probe)
