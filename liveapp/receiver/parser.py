@@ -20,7 +20,8 @@ MAX_CHUNK_LINE_BYTES = 1024
 
 MAX_TRAILER_BYTES = 16 * 1024
 
-# Not `$`, which lets a line feed pass.
+_TRANSFER_CODING = re.compile(rb"(?m)^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$")
+# Matched in full: `$` would let a line feed pass.
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,16})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?")
 
 
@@ -185,10 +186,10 @@ class RequestParser(HTTPRequestParser):
         if self.version not in ("1.0", "1.1"):
             raise ParsingError("only HTTP/1.0 and HTTP/1.1 are spoken here")
         # Waitress takes the header away where it heeds it.
-        codings = re.findall(rb"(?im)^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$", header_plus)
-        if not codings:
+        head = header_plus.lower()
+        if b"\ntransfer-encoding:" not in head:
             return
-        if [coding.lower() for coding in codings] != [b"chunked"] or not self.chunked:
+        if _TRANSFER_CODING.findall(head) != [b"chunked"] or not self.chunked:
             raise ParsingError("the transfer coding is not supported")
         if "CONTENT_LENGTH" in self.headers:
             raise ParsingError("a body has either a length or chunks")
