@@ -246,6 +246,8 @@ class Channel(wasyncore.dispatcher):
         if request.error:
             self.service()  # a few hundred bytes, which no application makes
         else:
+            # Small ones pass: refusing them would free nothing.
+            request.is_one_too_many = self.server.holds_too_much and request.held_bytes > RECV_BYTES
             self.server.lanes.add(self, request)
         return True
 

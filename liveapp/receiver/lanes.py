@@ -104,6 +104,7 @@ class Lanes:
         lane = Lane.REFUSAL if self._is_refusing else lane_of(request)
         if lane in WAITING_LIMIT and self._lanes[lane].waiting.qsize() >= WAITING_LIMIT[lane]:
             request.is_one_too_many = True
+        if request.is_one_too_many:
             lane = Lane.REFUSAL
         self._lanes[lane].waiting.put(work)
 

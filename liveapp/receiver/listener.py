@@ -1,6 +1,7 @@
 """Takes connections, and keeps their number and what they hold within bounds."""
 
 import errno
+import logging
 import socket
 import threading
 from collections import deque
@@ -14,6 +15,8 @@ from liveapp.receiver.channel import Channel
 from liveapp.receiver.connections import BUDGET_BYTES, connection_limit, least_worthy, over_budget
 from liveapp.receiver.gate import MAX_BODY_BYTES, Gate
 from liveapp.receiver.lanes import Lanes
+
+logger = logging.getLogger(__name__)
 
 MAX_HEADER_BYTES = 16 * 1024
 ACCEPTED_AT_A_TIME = 64
@@ -66,6 +69,8 @@ class Listener(TcpWSGIServer):
         self.is_stopping = False
         self.happenings = 0
         """Rises with everything that is accepted or read."""
+        self.holds_too_much = False
+        """Whether requests under way alone hold more than the budget: large ones are refused meanwhile."""
         self._has_arrivals = False
         self._accepts_again_s = 0.0
         self._looks_again_s = 0.0
@@ -121,7 +126,8 @@ class Listener(TcpWSGIServer):
         if self._has_arrivals:
             self._accept()
         while self._woken:
-            self._woken.popleft().resume()
+            channel = self._woken.popleft()
+            self._guarded(channel, channel.resume)
         now_s = self.clock_s()
         if now_s >= self._looks_again_s:
             self._looks_again_s = now_s + LOOK_EVERY_S
@@ -130,9 +136,10 @@ class Listener(TcpWSGIServer):
     def look(self, now_s: float) -> None:
         """Close connections that take too long, or hold too much."""
         for channel in self.channels:
-            channel.look(now_s)
+            self._guarded(channel, lambda channel=channel: channel.look(now_s))
         for channel in over_budget(self.channels, BUDGET_BYTES):
             channel.handle_close()
+        self.holds_too_much = sum(channel.held_bytes for channel in self.channels) > BUDGET_BYTES
 
     def _accept(self) -> None:
         """Take the connections that wait, but not so many that those who are here wait for it."""
@@ -149,6 +156,14 @@ class Listener(TcpWSGIServer):
                 return
             self.happenings += 1
             self._take(*accepted)
+
+    def _guarded(self, channel: Channel, action: Callable[[], None]) -> None:
+        """Do this for a connection. A bug that shows costs that connection, and not the receiver."""
+        try:
+            action()
+        except Exception:
+            logger.exception("A connection ended in an unexpected error")
+            channel.handle_close()
 
     def _take(self, connection: socket.socket, address: Any) -> None:
         try:

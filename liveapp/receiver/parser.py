@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from waitress.buffers import OverflowableBuffer
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 from waitress.rfc7230 import HEADER_FIELD_RE
-from waitress.utilities import BadRequest, Error
+from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
 logger = logging.getLogger(__name__)
 
@@ -139,6 +139,8 @@ class RequestParser(HTTPRequestParser):
     def received(self, data: bytes) -> int:
         """Take these bytes, up to the request's end. Returns how many of them were taken."""
         try:
+            if isinstance(self.body_rcv, ChunkedBody) and not self.completed:
+                return self._receive_chunks(self.body_rcv, data)
             taken: int = super().received(data)
         except Exception:
             # Whatever a stranger's bytes set off is that stranger's error, and none of the receiver's loop.
@@ -180,6 +182,21 @@ class RequestParser(HTTPRequestParser):
         self._read_connection()
         if self.chunked:
             self.body_rcv = ChunkedBody(OverflowableBuffer(self.adj.inbuf_overflow))
+
+    def _receive_chunks(self, body: ChunkedBody, data: bytes) -> int:
+        # Waitress counts what surrounds the chunks as well, and so refuses bodies that are not too large.
+        taken = body.received(data)
+        self.body_bytes_received += taken
+        limit = self.adj.max_request_body_size
+        if len(body) >= limit or self.body_bytes_received >= 2 * limit:
+            self.refuse(RequestEntityTooLarge(""))
+        elif body.error:
+            self.refuse(body.error)
+        elif body.completed:
+            self.completed = True
+            self.expect_continue = False
+            self.headers["CONTENT_LENGTH"] = str(len(body))
+        return taken
 
     def _check_framing(self, header_plus: bytes) -> None:
         """Refuse what leaves open where the body ends."""

@@ -15,6 +15,7 @@ import pytest
 from liveapp.receiver import listener as listener_module
 from liveapp.receiver.gate import MAX_BODY_BYTES
 from liveapp.receiver.server import ReceiverServer
+from tests.conftest import LogWatch
 from tests.http_client import RawConnection
 from tests.unit.receiver.serving import (
     LIMIT_S,
@@ -96,6 +97,38 @@ def test_what_all_hold_together_is_bounded(serve: Serve, monkeypatch: pytest.Mon
         assert clients[0].is_closed_by_peer()
         with RawConnection(server.port) as other:
             assert asked(other, server) == b"well"
+
+
+def test_where_requests_under_way_hold_too_much_large_ones_are_refused(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener_module, "BUDGET_BYTES", 2 * MAX_BODY_BYTES)
+    application = Held(3)
+    server = serve(application)
+    large = post_ingest(server.port, b'"' + b" " * (MAX_BODY_BYTES - 10) + b'"')
+    with connected(server, 3, large) as clients:
+        application.arrived.wait(LIMIT_S)
+        wait_until(lambda: server._server.holds_too_much, "what requests under way hold is not counted")
+        with RawConnection(server.port) as other:
+            other.send(large)
+            assert other.reply().status == 503
+        application.may_go.set()
+        assert [client.reply().body for client in clients] == [b"done"] * 3
+        wait_until(lambda: not server._server.holds_too_much, "it goes on refusing")
+
+
+def test_a_bug_with_one_connection_is_logged_and_ends_only_that_one(
+    serve: Serve, log_watch: LogWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_watch.expect("A connection ended in an unexpected error")
+    server = serve(replying(b"well"))
+    with RawConnection(server.port) as client:
+        wait_until(lambda: bool(channels(server)), "not accepted")
+        [channel] = channels(server)
+        monkeypatch.setattr(channel, "look", lambda _now_s: 1 / 0)
+        assert client.is_closed_by_peer()
+    with RawConnection(server.port) as other:
+        assert asked(other, server) == b"well"
 
 
 # No files
