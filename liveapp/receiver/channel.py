@@ -6,8 +6,6 @@ the system takes at once; the rest is sent by the receiver's thread. Times are m
 
 import logging
 import socket
-import threading
-from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -15,6 +13,7 @@ from waitress.channel import ClientDisconnected
 from waitress.utilities import InternalServerError
 
 from liveapp.receiver.lanes import Lane, lane_of
+from liveapp.receiver.outbox import Outbox
 from liveapp.receiver.parser import RequestParser, RequestTimeout
 from liveapp.receiver.tasks import ApplicationTask, RefusalTask
 
@@ -32,12 +31,6 @@ IDLE_TIMEOUT_S = 15.0
 
 WHOLE_TIMEOUT_S = 10.0
 """How long a request may take from its first byte to its last."""
-
-STALLED_TIMEOUT_S = 60.0
-"""How long a client may take no byte of a reply that waits for it."""
-
-LEAST_BYTES_A_MINUTE = 64 * 1024
-"""What a client must take of a reply that waits for it, or else a drip would hold a thread for ever."""
 
 DRAIN_IDLE_S = 0.05
 DRAIN_TIMEOUT_S = 0.5
@@ -66,22 +59,18 @@ class Channel(wasyncore.dispatcher):
         self.server = server
         self.adj = adj
         self._clock_s = server.clock_s
-        self.accepted_s = self.idle_since_s = self.progressed_s = self._clock_s()
-        """When it was accepted, when its last reply had been sent, when its client last took a byte."""
+        self.accepted_s = self._clock_s()
         self.begun_s: float | None = None
         """When the first byte of a request arrived that is not whole yet."""
         self.served_count = 0
         self.requests: list[RequestParser] = []
         """The request under way, or none."""
-        self.unsent_bytes = 0
-        # Guards what the thread of a lane and the receiver's both touch: what is unsent, `requests`, `_ends`.
-        self._lock = threading.Condition()
-        self._unsent: deque[memoryview] = deque()
+        self._outbox = Outbox(connection, self._clock_s)
+        # Guards also what else the thread of a lane and the receiver's both touch: `requests`, `_ends`.
+        self._lock = self._outbox.lock
         self._made: list[bytes] = []
         self._ends = False
-        self._is_broken = False
         self._is_streamed = False
-        self._minute: tuple[float, int] = (0.0, 0)
         # The rest is the receiver's thread's own.
         self._unparsed = b""
         self._parsing: RequestParser | None = None
@@ -94,6 +83,21 @@ class Channel(wasyncore.dispatcher):
         self.addr = address
 
     # In the receiver's thread
+
+    @property
+    def unsent_bytes(self) -> int:
+        """Bytes of the reply that its client has not taken yet."""
+        return self._outbox.unsent_bytes
+
+    @property
+    def progressed_s(self) -> float:
+        """When its client last took a byte, or was first expected to."""
+        return self._outbox.progressed_s
+
+    @property
+    def idle_since_s(self) -> float:
+        """When its last reply was sent, or it was accepted."""
+        return self._outbox.progressed_s
 
     @property
     def is_draining(self) -> bool:
@@ -155,9 +159,8 @@ class Channel(wasyncore.dispatcher):
     def handle_write(self) -> None:
         """Send what waits, as far as the client takes it."""
         with self._lock:
-            self._flush()
-            if self.unsent_bytes <= MAX_UNSENT_BYTES:
-                self._lock.notify_all()
+            self._outbox.flush()
+            self._lock.notify_all()
         self.resume()
 
     def handle_expt(self) -> None:
@@ -168,9 +171,7 @@ class Channel(wasyncore.dispatcher):
         """Close now. A thread that waits for this client goes on, and finds it gone."""
         with self._lock:
             self.connected = False
-            self._unsent.clear()
-            self.unsent_bytes = 0
-            self._lock.notify_all()
+            self._outbox.close()
         for request in (self._parsing, self._next):
             if request is not None:
                 request.close()
@@ -180,7 +181,7 @@ class Channel(wasyncore.dispatcher):
 
     def resume(self) -> None:
         """Go on after a thread has served the request, or the client has taken its reply."""
-        if self._is_broken:
+        if self._outbox.is_broken:
             self.handle_close()
         elif self.connected and not self.requests and not self.unsent_bytes and not self.is_draining:
             self._go_on()
@@ -193,7 +194,7 @@ class Channel(wasyncore.dispatcher):
             is_silent = now_s > self._received_s + DRAIN_IDLE_S
             if is_silent or now_s > self._draining_since_s + DRAIN_TIMEOUT_S:
                 self.handle_close()
-        elif self.unsent_bytes and self._is_too_slow(now_s):
+        elif self._is_too_slow(now_s):
             self.handle_close()
         elif self.begun_s is not None and now_s > self.begun_s + WHOLE_TIMEOUT_S:
             self._give_up()
@@ -215,7 +216,7 @@ class Channel(wasyncore.dispatcher):
         if request is not None and request.expect_continue and not self.is_busy:
             request.expect_continue = False
             with self._lock:
-                self._send(CONTINUE)
+                self._outbox.send(CONTINUE)
         if self.server.is_stopping:
             self.cut_off()
 
@@ -258,14 +259,8 @@ class Channel(wasyncore.dispatcher):
             self._begin_next()
 
     def _is_too_slow(self, now_s: float) -> bool:
-        """Whether the client took nothing for long, or too little in a minute."""
         with self._lock:
-            begun_s, taken = self._minute
-            if now_s > begun_s + 60.0:
-                self._minute = (now_s, 0)
-                if taken < LEAST_BYTES_A_MINUTE:
-                    return True
-            return now_s > self.progressed_s + STALLED_TIMEOUT_S
+            return self._outbox.is_too_slow(now_s)
 
     def _hang_up(self) -> None:
         """Say that no more will come, and await the client's last bytes."""
@@ -320,11 +315,9 @@ class Channel(wasyncore.dispatcher):
 
     def _stream(self, data: bytes) -> None:
         with self._lock:
-            # `look` closes the connections of those who take too long, which ends this wait.
-            self._lock.wait_for(lambda: not self.connected or self.unsent_bytes <= MAX_UNSENT_BYTES)
-            if not self.connected or self._is_broken:
+            if not self._outbox.wait_for_room(MAX_UNSENT_BYTES):
                 raise ClientDisconnected
-            self._send(data)
+            self._outbox.send(data)
             is_waiting = self.unsent_bytes > 0
         if is_waiting:
             self.server.pull_trigger()
@@ -339,8 +332,8 @@ class Channel(wasyncore.dispatcher):
 
     def _served(self, request: RequestParser, ends: bool) -> None:
         with self._lock:
-            if self._made and self.connected:
-                self._send(b"".join(self._made))
+            if self._made:
+                self._outbox.send(b"".join(self._made))
             self._made.clear()
             self._ends = self._ends or ends
             self.served_count += 1
@@ -349,37 +342,5 @@ class Channel(wasyncore.dispatcher):
         request.close()
         # While nothing else has come, the loop needs no waking: it waits for this client's next bytes.
         has_more = self._next or self._parsing or self._has_client_ended
-        if has_more or self.unsent_bytes or self._ends or self._is_broken:
+        if has_more or self.unsent_bytes or self._ends or self._outbox.is_broken:
             self.server.wake(self)
-
-    # With the lock
-
-    def _send(self, data: bytes) -> None:
-        if not self.unsent_bytes:
-            self.progressed_s = self._clock_s()
-            self._minute = (self.progressed_s, 0)
-        self._unsent.append(memoryview(data))
-        self.unsent_bytes += len(data)
-        self._flush()
-
-    def _flush(self) -> None:
-        """Send what the system takes now."""
-        if not self.connected:
-            return
-        try:
-            while self._unsent:
-                part = self._unsent[0]
-                # Before: once it is sent, its client may do more before this thread comes to its next line.
-                now_s = self._clock_s()
-                sent = self.socket.send(part)
-                self.unsent_bytes -= sent
-                self.progressed_s = self.idle_since_s = now_s
-                self._minute = (self._minute[0], self._minute[1] + sent)
-                if sent < len(part):
-                    self._unsent[0] = part[sent:]
-                    return
-                self._unsent.popleft()
-        except BlockingIOError:
-            return
-        except OSError:
-            self._is_broken = True

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from waitress.adjustments import Adjustments
@@ -136,7 +137,7 @@ class Listener(TcpWSGIServer):
     def look(self, now_s: float) -> None:
         """Close connections that take too long, or hold too much."""
         for channel in self.channels:
-            self._guarded(channel, lambda channel=channel: channel.look(now_s))
+            self._guarded(channel, partial(channel.look, now_s))
         for channel in over_budget(self.channels, BUDGET_BYTES):
             channel.handle_close()
         self.holds_too_much = sum(channel.held_bytes for channel in self.channels) > BUDGET_BYTES

@@ -257,7 +257,7 @@ def test_clients_that_stop_reading_hold_up_no_bets_and_are_cut_off(
         )
         assert int(one_too_many.headers["Retry-After"]) > 0
         assert client.post("/live/ingest", json=bet(30_000)).status_code == 200
-        monkeypatch.setattr("liveapp.receiver.channel.STALLED_TIMEOUT_S", 0.5)
+        monkeypatch.setattr("liveapp.receiver.outbox.STALLED_TIMEOUT_S", 0.5)
         wait_until(lambda: stalled_count() == 0)
         wait_until(lambda: client.get(path).status_code == 200)
 

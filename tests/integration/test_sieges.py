@@ -10,6 +10,7 @@ import pytest
 
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.receiver.lanes import THREADS, WAITING_LIMIT, Lane
 from liveapp.receiver.server import ReceiverServer, bind
 from tests import sieges
 from tests.bets import bet
@@ -92,24 +93,29 @@ class SlowRoutes:
 
 
 @pytest.fixture
-def slow_port() -> Iterator[int]:
+def slow_server() -> Iterator[ReceiverServer]:
     application = SlowRoutes()
     listener = bind(0)
-    port = listener.getsockname()[1]
-    gate = Gate(application, GatePolicy(port, token=None), lambda _: None, AccessLog(), lambda _: None)
+    policy = GatePolicy(listener.getsockname()[1], token=None)
+    gate = Gate(application, policy, lambda _: None, AccessLog(), lambda _: None)
     server = ReceiverServer(gate, listener, lambda detail: pytest.fail(detail))
     server.start()
-    yield port
+    yield server
     application.may_go.set()
     server.stop()
 
 
 def test_bets_pass_routes_that_take_long_and_what_is_too_much_is_503(
-    slow_port: int, client_factory: ClientFactory
+    slow_server: ReceiverServer, client_factory: ClientFactory
 ) -> None:
-    bot = client_factory(f"http://127.0.0.1:{slow_port}")
-    with sieges.laid(sieges.askers(slow_port, "/slow", 100)):
+    bot = client_factory(slow_server.url)
+    bearable = THREADS[Lane.OTHER] + WAITING_LIMIT[Lane.OTHER]
+    with sieges.laid(sieges.askers(slow_server.port, "/slow", 2 * bearable)):
         assert_bets_pass(bot)
+        deadline_s = time.monotonic() + 4 * HANG_LIMIT_S
+        while sum(channel.is_busy for channel in slow_server._server.channels) < bearable:
+            assert time.monotonic() < deadline_s
+            time.sleep(0.02)
         reply = bot.get("/slow")
         assert (reply.status_code, reply.json()) == (503, {"detail": "Too many requests are waiting"})
         assert int(reply.headers["Retry-After"]) > 0

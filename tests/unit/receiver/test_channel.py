@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from liveapp.receiver import channel as channel_module
-from liveapp.receiver.channel import IDLE_TIMEOUT_S, STALLED_TIMEOUT_S, WHOLE_TIMEOUT_S
+from liveapp.receiver.channel import IDLE_TIMEOUT_S, WHOLE_TIMEOUT_S
 from liveapp.receiver.gate import MAX_BODY_BYTES
 from liveapp.receiver.lanes import EXPORT_THREADS, OTHER_THREADS
+from liveapp.receiver.outbox import STALLED_TIMEOUT_S
 from tests.http_client import RawConnection, request_bytes
 from tests.unit.receiver.serving import (
     EXPORT,
@@ -93,7 +94,7 @@ def test_a_client_that_drips_an_export_is_cut_off(serve: Serve) -> None:
         for _ in range(4):
             client.recv(1000)
             with channel._lock:
-                channel.progressed_s = clock()  # as if the system had taken a byte
+                channel._outbox.progressed_s = clock()  # as if the system had taken a byte
             clock.turn(STALLED_TIMEOUT_S / 2)
             look(server)
             time.sleep(0.05)

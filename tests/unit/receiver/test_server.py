@@ -25,6 +25,7 @@ from liveapp.receiver import channel as channel_module
 from liveapp.receiver import server as server_module
 from liveapp.receiver.gate import MAX_BODY_BYTES
 from liveapp.receiver.lanes import OTHER_THREADS
+from liveapp.receiver.outbox import STALLED_TIMEOUT_S
 from liveapp.receiver.routes import _chunks
 from liveapp.receiver.server import bind
 from tests.http_client import RawConnection, ask, request_bytes
@@ -185,7 +186,7 @@ def test_a_client_that_stops_reading_is_cut_off(serve: Serve) -> None:
     clock = Clock()
     server = serve(endless(is_closed), clock_s=clock)
     with not_reading(server, EXPORT) as client:
-        clock.turn(channel_module.STALLED_TIMEOUT_S - 10)
+        clock.turn(STALLED_TIMEOUT_S - 10)
         look(server)
         assert not is_closed.wait(0.3)
         clock.turn(11)
