@@ -194,7 +194,7 @@ class Channel(wasyncore.dispatcher):
             is_silent = now_s > self._received_s + DRAIN_IDLE_S
             if is_silent or now_s > self._draining_since_s + DRAIN_TIMEOUT_S:
                 self.handle_close()
-        elif self._is_too_slow(now_s):
+        elif self.unsent_bytes and self._is_too_slow(now_s):
             self.handle_close()
         elif self.begun_s is not None and now_s > self.begun_s + WHOLE_TIMEOUT_S:
             self._give_up()

@@ -14,7 +14,10 @@ BUDGET_BYTES = 64 * 2**20
 """What all connections together may hold in memory."""
 
 STALLED_AFTER_S = 1.0
-"""Clients that took nothing of their reply for so long are worth no more than those that say nothing."""
+"""Clients that took nothing of their reply for so long are worth no more than those that say nothing.
+
+Nor are those that were served and have not finished their next request for so long.
+"""
 
 
 class Connection(Protocol):
@@ -68,10 +71,10 @@ def worth(connection: Connection, now_s: float) -> tuple[int, float]:
         return 0, connection.progressed_s
     if connection.is_busy:
         return 2, connection.idle_since_s
-    if connection.begun_s is not None:
-        return 0, connection.begun_s
     if not connection.served_count:
-        return 0, connection.accepted_s
+        return 0, connection.begun_s or connection.accepted_s
+    if connection.begun_s is not None and now_s > connection.begun_s + STALLED_AFTER_S:
+        return 0, connection.begun_s
     return 1, connection.idle_since_s
 
 

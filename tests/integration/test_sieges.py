@@ -36,10 +36,13 @@ def service(service_factory: ServiceFactory) -> "Service":
 
 @pytest.fixture
 def bot(service: "Service", client_factory: ClientFactory) -> httpx.Client:
-    return client_factory(str(service.receiver_url))
+    made = client_factory(str(service.receiver_url))
+    assert made.get("/healthz").status_code == 200
+    return made
 
 
 def assert_bets_pass(bot: httpx.Client) -> None:
+    """The bot, which is connected already, is never turned away or kept waiting."""
     for number in range(1, BETS + 1):
         begun_s = time.monotonic()
         assert bot.post("/live/ingest", json=bet(number, clientSeed="bot")).status_code == 200

@@ -80,6 +80,15 @@ def test_connections_are_given_up_in_the_order_of_what_is_lost_with_them() -> No
     assert least_worthy([], NOW_S) is None
 
 
+def test_who_was_served_and_just_begins_again_is_worth_what_it_was() -> None:
+    bot = Made(idle_since_s=999, begun_s=NOW_S - STALLED_AFTER_S / 2)
+    assert least_worthy([bot, incomplete(NOW_S), idle(998)], NOW_S) != bot
+    assert least_worthy([bot, idle(998)], NOW_S) != bot
+    assert least_worthy([bot, idle(999.5)], NOW_S) is bot
+    bot.begun_s = NOW_S - 2 * STALLED_AFTER_S
+    assert least_worthy([bot, idle(1)], NOW_S) is bot
+
+
 def test_what_drains_is_given_up_before_what_is_idle() -> None:
     draining = Made(is_draining=True, accepted_s=900)
     assert least_worthy([idle(1), draining], NOW_S) is draining
