@@ -64,6 +64,16 @@ def test_a_client_that_reads_nothing_is_owed_one_reply_and_keeps_no_thread(serve
         assert max(channel.held_bytes for channel in channels(server)) < len(LARGE_REPLY) + 2**17
 
 
+def test_a_request_that_comes_while_a_reply_is_unread_waits_for_it(serve: Serve) -> None:
+    application = Counting()
+    server = serve(application)
+    with not_reading(server) as client:
+        client.sendall(get(server.port))
+        wait_until(lambda: channels(server)[0]._next is not None, "the next request is not read ahead")
+        time.sleep(0.2)
+        assert application.count == 1
+
+
 def test_replies_that_are_read_follow_each_other(serve: Serve) -> None:
     server = serve(Counting())
     with RawConnection(server.port) as client:
