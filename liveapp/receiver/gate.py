@@ -31,10 +31,16 @@ PARSED_BODY = "liveapp.json"
 """Key of the WSGI environment under which a route finds the parsed body."""
 
 ARRIVED_S = "liveapp.arrived_s"
-"""Key of the WSGI environment for the moment (`time.monotonic`) at which the request had become whole."""
+"""Key of the monotonic time, in seconds, at which the request was whole: its deadlines count from then."""
+
+ONE_TOO_MANY = "liveapp.one_too_many"
+"""Key under which the server says that too many requests wait already: this one is to be refused."""
+
+RETRY_BUSY_S = 1
 
 WRONG_TOKENS_ALLOWED = 20
 WRONG_TOKENS_WINDOW_S = 60.0
+RATE_WINDOW_S = 60.0
 
 SECURITY_HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
@@ -108,19 +114,22 @@ class Gate:
         self._on_fault = on_fault
         self._clock_s = clock_s
         self._wrong_tokens = SlidingWindow(WRONG_TOKENS_ALLOWED, WRONG_TOKENS_WINDOW_S, clock_s)
+        self._ingest_rate = SlidingWindow(policy.rate_limit, RATE_WINDOW_S, clock_s)
         self.is_stopping = False
         self.apply_policy(policy)
 
     def apply_policy(self, policy: GatePolicy) -> None:
-        """Judge requests by this policy from now on."""
+        """Judge requests by this policy from now on. A limit that stays keeps its count."""
         self._policy = policy
         self._hosts = policy.hosts
         self._origins = OriginPolicy(policy.allowed_origins, policy.token is not None)
-        self._ingest_rate = SlidingWindow(policy.rate_limit, 60.0, self._clock_s)
+        if policy.rate_limit != self._ingest_rate.limit:
+            self._ingest_rate = SlidingWindow(policy.rate_limit, RATE_WINDOW_S, self._clock_s)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or let it pass to the application."""
         started_s = self._clock_s()
+        environ.setdefault(ARRIVED_S, started_s)
         request = _Request(environ)
         sent_status: list[str] = []
 
@@ -161,6 +170,8 @@ class Gate:
         if self.is_stopping:
             raise refusal(503, "liveapp is shutting down", {"Retry-After": "5"})
         self._check_token(request)
+        if request.environ.get(ONE_TOO_MANY):
+            raise refusal(503, "Too many requests are waiting", {"Retry-After": str(RETRY_BUSY_S)})
         self._check_rate(request)
         self._check_content_type(request)
         self._read_body(request)
@@ -175,8 +186,8 @@ class Gate:
                 400, "Exactly one Host header is required", "A request named no host, or several"
             )
         uri = str(request.environ.get("REQUEST_URI", "/"))
-        if not uri.startswith(("/", "*")) and urlsplit(uri).netloc.lower() not in self._hosts:
-            host = urlsplit(uri).netloc or uri
+        if not uri.startswith(("/", "*")) and _host_of(uri).lower() not in self._hosts:
+            host = _host_of(uri) or uri
         if host.lower() not in self._hosts:
             raise self._refused(
                 403, "Host not allowed", f"A request for {host[:100]} was refused: not this receiver"
@@ -206,7 +217,7 @@ class Gate:
             return
         may_call = request.origin is not None and self._origins.admits(request.origin)
         if not may_call or request.header("Access-Control-Request-Method") is None:
-            raise refusal(405, "Method Not Allowed", {"Allow": "GET, POST, PUT, DELETE"})
+            raise refusal(405, "Method Not Allowed", {"Allow": "GET, HEAD, POST, PUT, DELETE"})
         headers = dict(PREFLIGHT_HEADERS)
         if (request.header("Access-Control-Request-Private-Network") or "").lower() == "true":
             headers["Access-Control-Allow-Private-Network"] = "true"
@@ -271,6 +282,14 @@ class Gate:
         if request.origin is None or not self._origins.admits(request.origin):
             return {}
         return cors_headers(request.origin)
+
+
+def _host_of(uri: str) -> str:
+    """The host that a target names; none where it is no URL, which the server may let pass."""
+    try:
+        return urlsplit(uri).netloc
+    except ValueError:
+        return ""
 
 
 def _retry_after(allowance: Allowance) -> dict[str, str]:

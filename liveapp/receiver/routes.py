@@ -6,6 +6,7 @@ Domain errors that a route raises are turned into replies by the gate.
 import logging
 import threading
 from collections.abc import Iterator
+from http import HTTPStatus
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
@@ -43,7 +44,7 @@ CSV_LINES_AT_A_TIME = 500
 RETRY_EXPORT_S = 5
 
 MAX_EXPORTS = 4
-"""Each holds a thread as long as its client reads: half of the threads are left for bets."""
+"""Each holds a thread of its lane as long as its client reads; one is left to refuse a further one."""
 
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
 
@@ -228,8 +229,12 @@ def _reply(
 
 def _routing_error(error: HTTPError) -> HTTPResponse:
     """The reply where Bottle found no route for the path (404), or none for the method (405)."""
-    allow = {"Allow": error.get_header("Allow")} if error.status_code == 405 else {}
-    return refusal(error.status_code, "Method Not Allowed" if allow else "Not Found", allow)
+    if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return refusal(error.status_code, "Not Found")
+    methods = str(error.get_header("Allow")).split(",")
+    # Bottle answers HEAD wherever it answers GET, but does not say so.
+    allow = [*methods, "HEAD"] if "GET" in methods else methods
+    return refusal(error.status_code, "Method Not Allowed", {"Allow": ",".join(sorted(allow))})
 
 
 def _uuid(text: str) -> UUID:

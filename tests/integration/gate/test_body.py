@@ -31,6 +31,14 @@ def test_a_chunked_body_is_taken(port: int) -> None:
     assert ask_exactly(port, "POST", "/live/ingest", headers, body).status == 200
 
 
+def test_a_chunked_body_of_exactly_one_mebibyte_is_taken_whatever_its_chunks(port: int) -> None:
+    headers = [("Host", f"127.0.0.1:{port}"), GOOD_TOKEN, JSON_TYPE, ("Transfer-Encoding", "chunked")]
+    body = padded(MIB)
+    for size in (MIB, 1000, 100):
+        parts = [body[at : at + size] for at in range(0, MIB, size)]
+        assert ask_exactly(port, "POST", "/live/ingest", headers, chunked(parts)).status == 200
+
+
 @pytest.mark.parametrize("path", ["/live/ingest", "/nowhere"])
 def test_a_declared_body_over_one_mebibyte_is_413(port: int, tables: Tables, path: str) -> None:
     assert ask(port, "POST", path, [GOOD_TOKEN, JSON_TYPE], padded(MIB + 1)).status == 413

@@ -1,5 +1,6 @@
 """What the gate lets pass and what not; `tests/integration/test_gate.py` tries it over real sockets."""
 
+import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,9 @@ from liveapp.domain.errors import BetRefused, StoreClosed, StoreFull, StoreUnava
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import (
+    ARRIVED_S,
     MAX_BODY_BYTES,
+    ONE_TOO_MANY,
     PARSED_BODY,
     WRONG_TOKENS_ALLOWED,
     WRONG_TOKENS_WINDOW_S,
@@ -131,6 +134,41 @@ def test_ingest_over_its_rate_is_refused_until_there_is_room(guarded: Guarded) -
     assert guarded.ask(path="/live/streams").status == 200
     guarded.now_s += 60
     assert guarded.ask("POST", "/live/ingest", b"{}").status == 200
+
+
+def test_another_policy_with_the_same_rate_goes_on_counting(guarded: Guarded) -> None:
+    policy = GatePolicy(port=17888, token=b"secret", rate_limit=2)
+    guarded.gate.apply_policy(policy)
+    assert guarded.ask("POST", "/live/ingest", b"{}").status == 200
+    guarded.now_s += 30
+    guarded.gate.apply_policy(dataclasses.replace(policy, allowed_origins=frozenset({"https://a.example"})))
+    assert guarded.ask("POST", "/live/ingest", b"{}").status == 200
+    assert guarded.ask("POST", "/live/ingest", b"{}").header("Retry-After") == "30"
+    guarded.gate.apply_policy(dataclasses.replace(policy, rate_limit=3))
+    assert guarded.ask("POST", "/live/ingest", b"{}").status == 200
+
+
+def test_a_request_carries_the_time_at_which_it_arrived(guarded: Guarded) -> None:
+    guarded.now_s = 7.0
+    guarded.ask()
+    guarded.ask(**{**TOKEN, ARRIVED_S: 5.0})
+    assert [environ[ARRIVED_S] for environ in guarded.reached] == [7.0, 5.0]
+
+
+def test_a_request_that_is_one_too_many_is_refused_by_the_gate_and_counts_for_nothing(
+    guarded: Guarded,
+) -> None:
+    guarded.gate.apply_policy(GatePolicy(port=17888, token=b"secret", rate_limit=1))
+    refused = guarded.ask("POST", "/live/ingest", b"{}", **{**TOKEN, ONE_TOO_MANY: True})
+    assert (refused.status, refused.json()) == (503, {"detail": "Too many requests are waiting"})
+    assert int(str(refused.header("Retry-After"))) > 0
+    assert guarded.ask("POST", "/live/ingest", b"{}", **{**HOST, ONE_TOO_MANY: True}).status == 401
+    assert guarded.ask("POST", "/live/ingest", b"{}").status == 200
+    assert len(guarded.reached) == 1
+
+
+def test_a_target_that_is_no_url_is_a_foreign_host(guarded: Guarded) -> None:
+    assert guarded.ask(**TOKEN, REQUEST_URI="http://[").status == 403
 
 
 def test_a_policy_holds_from_the_next_request_on(guarded: Guarded) -> None:

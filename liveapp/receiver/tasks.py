@@ -1,0 +1,65 @@
+"""How a request is answered: by the application, or by the server where it never gets there."""
+
+import json
+from typing import Any
+
+from waitress.task import ErrorTask, WSGITask
+
+from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, SECURITY_HEADERS
+
+RETRY_STOPPED_S = 5
+
+WORDS = {
+    400: "The request is not valid HTTP",
+    408: "The request took too long to arrive",
+    413: f"The body is over {MAX_BODY_BYTES} bytes",
+    431: "The headers are too large",
+    500: "Internal Server Error",
+    503: "liveapp is shutting down",
+}
+"""What a refusal of the server says. None repeats anything of the request."""
+
+
+class RefusalTask(ErrorTask):
+    """A refusal of the server's own, with the headers that all replies have. The connection ends with it."""
+
+    # WORKAROUND waitress 3.0: its refusals pass no application, have texts of its own, and a body even after
+    # HEAD. Overridden is `execute`; used are `status`, `response_headers`, `content_length`, `write`,
+    # `set_close_on_finish`, `complete` and of the request `error` with `code` and `reason`.
+
+    def execute(self) -> None:
+        """Send the refusal."""
+        error = self.request.error
+        body = json.dumps({"detail": WORDS[error.code]}).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers += [("Content-Type", "application/json"), *SECURITY_HEADERS.items()]
+        if error.code == 503:
+            self.response_headers.append(("Retry-After", str(RETRY_STOPPED_S)))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
+
+
+class ApplicationTask(WSGITask):
+    """A reply of the application. Once the receiver stops, the connection ends with it."""
+
+    # WORKAROUND waitress 3.0: nothing else adds to the environment, or ends a connection that would be kept.
+    # Overridden are `get_environment` and `build_response_header`; used are `set_close_on_finish`,
+    # `chunked_response` and `request.command`.
+
+    def get_environment(self) -> dict[str, Any]:
+        """The WSGI environment, with what the receiver knows of the request."""
+        environ: dict[str, Any] = super().get_environment()
+        environ[ARRIVED_S] = self.request.arrived_s
+        environ[ONE_TOO_MANY] = self.request.is_one_too_many
+        return environ
+
+    def build_response_header(self) -> bytes:
+        """The status line and all headers."""
+        if self.request.connection_close or self.channel.server.is_stopping:
+            self.set_close_on_finish()
+        head: bytes = super().build_response_header()
+        if self.request.command == "HEAD":
+            # Else the end of a chunked body would be sent, without its beginning.
+            self.chunked_response = False
+        return head
