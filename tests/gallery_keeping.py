@@ -12,9 +12,10 @@ from liveapp.domain.jobs import (
     JobStarted,
     Progress,
 )
-from liveapp.domain.keeping import CheckResult, Restored, Salvaged, StartedOver
+from liveapp.domain.keeping import CheckResult, Restored, Salvaged, SaveReadable, StartedOver
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
+from liveapp.ui.faults.working_dialog import WorkingDialog
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait
 from tests.keepers import HOUR_US, copy_of
@@ -55,6 +56,7 @@ def show_keeping(gallery: Gallery, shell: Shell) -> None:
     opened_dialog(window).reject()
     delete_what_waits()
     database = shell.program.settings.database_path
+    take_dialog(gallery, "working", WorkingDialog(SaveReadable()))
     take_dialog(gallery, "damage-without-backups", DamageDialog(DAMAGES[0], database, (), window))
     keeper.copies = [
         copy_of(keeper.folder, days * DAY_US, 3, 88_310 - 2_120 * days) for days in (0, 1, 2, 30)

@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
-from liveapp.domain.keeping import CheckResult, Restored
+from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
+from liveapp.ui.faults.working_dialog import WorkingDialog
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
@@ -146,10 +147,11 @@ def test_every_control_of_every_dialog_has_a_tooltip(live_shell, name):
     "make",
     [
         lambda window, path: DamageDialog(LogMismatch("salts differ"), path / "a", COPIES, window),
+        lambda window, _path: WorkingDialog(SaveReadable(), window),
         lambda window, path: WayOutDialog(Restored(3, 5, "former"), path, window),
         lambda window, _: CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
     ],
-    ids=["damage", "way out", "check"],
+    ids=["damage", "working", "way out", "check"],
 )
 def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_shell, tmp_path, make):
     dialog = make(live_shell.window, tmp_path)

@@ -1,6 +1,7 @@
 """The program without a window: receives until it is told to stop. Imports no Qt."""
 
 import json
+import logging
 import os
 import signal
 import threading
@@ -12,7 +13,10 @@ from liveapp.app.core.folder_lock import holding
 from liveapp.app.core.logs import logging_to
 from liveapp.app.core.options import Options
 from liveapp.app.core.service import Service
+from liveapp.domain.errors import StoreDamaged, StoreUnavailable
 from liveapp.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 WAKE_S = 0.5
 """How often the wait looks up: on Windows a signal does not interrupt it."""
@@ -32,7 +36,7 @@ def run_headless(settings: Settings, options: Options) -> None:
         is_stopping.set()
 
     with holding(settings.data_dir), logging_to(settings.log_path), telling_of_crashes(_tell_nobody):
-        service = Service(settings)
+        service = Service(settings, on_fault=_TellingOfDamage())
         demo: DemoPlayer | None = None
         try:
             service.start()
@@ -48,6 +52,18 @@ def run_headless(settings: Settings, options: Options) -> None:
             if demo:
                 demo.stop()
             service.shutdown()
+
+
+class _TellingOfDamage:
+    """Logs once that nothing is stored any more, and what helps."""
+
+    def __init__(self) -> None:
+        self._is_told = False
+
+    def __call__(self, fault: StoreUnavailable) -> None:
+        if isinstance(fault, StoreDamaged) and not self._is_told:
+            self._is_told = True
+            logger.error("%s. Nothing is stored any more: stop liveapp, then `liveapp restore FILE`", fault)
 
 
 def _announce(service: Service) -> None:

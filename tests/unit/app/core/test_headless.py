@@ -14,9 +14,9 @@ import httpx
 import pytest
 
 from liveapp.app.core.folder_lock import DataFolderInUse, holding
-from liveapp.app.core.headless import run_headless
+from liveapp.app.core.headless import _TellingOfDamage, run_headless
 from liveapp.app.core.options import Options
-from liveapp.domain.errors import PortTaken, StoreUnavailable
+from liveapp.domain.errors import PortTaken, StoreDamaged, StoreFull, StoreUnavailable
 from liveapp.receiver.server import bind
 from liveapp.settings import Settings
 from liveapp.storage import open_store
@@ -141,3 +141,15 @@ def test_an_error_that_nobody_expected_in_a_thread_is_logged(
 
     run(settings, fail_in_a_thread)
     assert "ZeroDivisionError" in settings.log_path.read_text(encoding="utf-8")
+
+
+def test_damage_is_logged_once_with_the_command_that_helps(
+    caplog: pytest.LogCaptureFixture, log_watch: LogWatch
+) -> None:
+    log_watch.expect("liveapp restore FILE")
+    tell = _TellingOfDamage()
+    for fault in (StoreFull("full"), StoreDamaged("page 7 is torn"), StoreDamaged("page 7 is torn")):
+        tell(fault)
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert "page 7 is torn" in line
+    assert "liveapp restore FILE" in line
