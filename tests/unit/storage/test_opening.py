@@ -2,12 +2,19 @@
 
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from liveapp.domain.errors import DatabaseMissing, LogMismatch, StoreDamaged, StoreUnavailable
+from liveapp.domain.errors import (
+    DatabaseMissing,
+    LogMismatch,
+    StoreDamaged,
+    StoreLocked,
+    StoreUnavailable,
+)
 from liveapp.storage import open_store
 from liveapp.storage.backup import make_backup
 from liveapp.storage.database import open_database
@@ -133,6 +140,29 @@ def test_a_start_does_not_wait_for_a_lock_where_nothing_is_to_be_written(databas
         assert store.reader.streams()[0][0].notes is None
         other.execute("ROLLBACK")
     store.close()
+
+
+def test_a_start_waits_for_a_program_that_has_the_database_to_itself(database_path: Path) -> None:
+    closed_database(database_path.parent)
+    other = sqlite3.connect(database_path, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+    other.execute("UPDATE live_streams SET notes = 'x'")
+    letting_go = threading.Timer(1.0, other.close)
+    letting_go.start()
+    store = open_store(database_path)
+    letting_go.join()
+    assert store.reader.streams()[0][0].notes == "x"
+    store.close()
+
+
+def test_a_start_that_waits_in_vain_says_so(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed_database(database_path.parent)
+    monkeypatch.setattr("liveapp.storage.connections._connected.__wrapped__.__defaults__", (0.1,))
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+        other.execute("UPDATE live_streams SET notes = 'x'")
+        with pytest.raises(StoreLocked, match="locked by another program"):
+            open_store(database_path)
 
 
 def test_a_disk_that_is_full_at_the_first_start_leaves_nothing(database_path: Path) -> None:
