@@ -61,7 +61,7 @@ def _manner(path: Path, has_index: bool) -> str:
 def _can_be_read(uri: str) -> bool:
     try:
         # Without waiting: whoever reads in earnest will wait for a lock.
-        with _connected(uri, timeout_s=0.0) as connection:
+        with _connected(uri, is_patient=False) as connection:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY
@@ -71,9 +71,13 @@ def _can_be_read(uri: str) -> bool:
 
 
 @contextmanager
-def _connected(uri: str, timeout_s: float = BUSY_TIMEOUT_S) -> Iterator[sqlite3.Connection]:
+def _connected(uri: str, is_patient: bool = True) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(
-        uri, uri=True, timeout=timeout_s, isolation_level=None, check_same_thread=False
+        uri,
+        uri=True,
+        timeout=BUSY_TIMEOUT_S if is_patient else 0.0,
+        isolation_level=None,
+        check_same_thread=False,
     )
     with closing(connection):
         yield connection

@@ -157,7 +157,7 @@ def test_a_start_waits_for_a_program_that_has_the_database_to_itself(database_pa
 
 def test_a_start_that_waits_in_vain_says_so(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed_database(database_path.parent)
-    monkeypatch.setattr("liveapp.storage.connections._connected.__wrapped__.__defaults__", (0.1,))
+    monkeypatch.setattr("liveapp.storage.connections.BUSY_TIMEOUT_S", 0.1)
     with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
         other.execute("UPDATE live_streams SET notes = 'x'")
