@@ -19,7 +19,7 @@ PUBLIC_FILE = 0o666
 _NEITHER_FOLLOW_NOR_WAIT = (
     getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 )
-_UNFINISHED = re.compile(r"\..{1,40}-[0-9a-f]{8}\.part", re.DOTALL)
+_UNFINISHED = re.compile(r"\..{1,40}-[0-9a-f]{8}\.part(-wal|-shm|-journal)?", re.DOTALL)
 
 
 def private(path: str | os.PathLike[str], flags: int) -> int:

@@ -2,7 +2,7 @@
 
 from liveapp.storage.backup import copy_to, make_backup, refuse_target
 from liveapp.storage.checks import check_database
-from liveapp.storage.keeper import copies_of
+from liveapp.storage.copies import copies_of
 from liveapp.storage.restore import restore, take_way_out
 from liveapp.storage.store import Store, open_store
 from liveapp.storage.swap import SWAP_FILE, finish_swap

@@ -1,18 +1,30 @@
 """Backups: whole copies in `backups/` beside the database, of which the newest are kept."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from liveapp.domain.errors import StoreUnavailable
+from liveapp.domain.errors import StoreFull, StoreUnavailable
 from liveapp.domain.keeping import DatabaseCopy, Report, no_report
 from liveapp.files import make_private_folder, replacing, sync_folder
 from liveapp.storage.connections import leaving_no_trace, read_only
-from liveapp.storage.copies import copy_database, describe, moment_of, next_moment, stamped
-from liveapp.storage.faults import translated_faults
+from liveapp.storage.copies import (
+    BACKUPS_FOLDER,
+    backup_files,
+    copy_database,
+    describe,
+    next_moment,
+    stamped,
+)
+from liveapp.storage.database_files import files_of, log_size
+from liveapp.storage.faults import faults_of_a_file
 from liveapp.storage.opening import APPLICATION_ID, read_identity
+
+RESERVED_BYTES = 16 * 2**20
+"""What a backup leaves of the disk: a log of some thousand bets."""
 
 KEPT = 5
 """How many backups are kept, the newest."""
@@ -25,15 +37,7 @@ def utc_now() -> datetime:
 
 def backups_folder(database_path: Path) -> Path:
     """Where the backups of a database lie."""
-    return database_path.parent / "backups"
-
-
-def backup_files(database_path: Path) -> list[Path]:
-    """The backups by their names, newest first."""
-    return sorted(
-        (path for path in backups_folder(database_path).glob("liveapp-*.sqlite3") if moment_of(path)),
-        reverse=True,
-    )
+    return database_path.parent / BACKUPS_FOLDER
 
 
 def make_backup(
@@ -53,6 +57,7 @@ def make_backup(
     """
     folder = backups_folder(database_path)
     make_private_folder(folder)
+    _refuse_to_fill_disk(database_path, folder)
     older = backup_files(database_path)
     target = folder / stamped("", next_moment(now(), older))
     copy_to(database_path, target, report, is_alone)
@@ -75,8 +80,19 @@ def copy_to(
         StoreUnavailable, OSError, JobCancelled: `target` is as it was.
     """
     reading = leaving_no_trace if is_alone else read_only
-    with translated_faults(), replacing(target) as unfinished, reading(database_path) as source:
+    with faults_of_a_file(database_path), replacing(target) as unfinished, reading(database_path) as source:
         return copy_database(source, unfinished, report)
+
+
+def _refuse_to_fill_disk(database_path: Path, folder: Path) -> None:
+    """See that a backup leaves room for the bets that come meanwhile.
+
+    Raises:
+        StoreFull
+    """
+    needed = database_path.stat().st_size + log_size(database_path) + RESERVED_BYTES
+    if shutil.disk_usage(folder).free < needed:
+        raise StoreFull("The disk has too little room for a backup")
 
 
 def is_liveapp_database(path: Path) -> bool:
@@ -96,8 +112,7 @@ def refuse_target(database_path: Path, target: Path) -> None:
     """
     if target.is_dir():
         raise StoreUnavailable(f"{target} is a folder")
-    own = [database_path, *(database_path.with_name(database_path.name + end) for end in ("-wal", "-shm"))]
-    for path in own:
+    for path in files_of(database_path):
         with suppress(OSError):
             if target.resolve() == path.resolve() or target.samefile(path):
                 raise StoreUnavailable(f"{target} is the database itself")

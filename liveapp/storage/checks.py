@@ -11,7 +11,7 @@ from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import OK, CheckResult, Report, no_report
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import count
-from liveapp.storage.faults import translated_faults
+from liveapp.storage.faults import faults_of_a_file, is_damage, translated_faults
 from liveapp.storage.log_marks import log_belongs
 
 PARTS = 3
@@ -61,10 +61,9 @@ def check_database(path: Path, report: Report = no_report, is_alone: bool = Fals
     try:
         if not _is_one_with_its_log(path):
             return CheckResult("the log beside the database does not belong to it", "not checked", 0, 0)
-        with translated_faults(), (leaving_no_trace if is_alone else read_only)(path) as connection:
+        with faults_of_a_file(path), (leaving_no_trace if is_alone else read_only)(path) as connection:
             return _checked(connection, report)
-    except (StoreDamaged, sqlite3.Error) as error:
-        # What SQLite says of tables that are not there is damage, too.
+    except StoreDamaged as error:
         return CheckResult(str(error), "not checked", 0, 0)
 
 
@@ -119,7 +118,7 @@ def _pages(connection: sqlite3.Connection, check: str) -> str:
     try:
         rows = connection.execute(f"PRAGMA {check}({_MOST_WORDS})").fetchall()
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if not is_damage(error):
             raise
         return str(error)
     return "; ".join(" ".join(str(row[0]).split()) for row in rows)

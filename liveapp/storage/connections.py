@@ -1,19 +1,20 @@
 """Connections beside the one that writes: they read only, and never make a file that is missing."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from liveapp.storage.log_marks import log_of
+from liveapp.storage.database_files import index_of, log_of
 
 BUSY_TIMEOUT_S = 5
 """How long a request waits for another program's lock."""
 
 
-INSTRUCTIONS_PER_LOOK = 20_000
-"""Of SQLite's machine, between two looks at whether long work goes on: some milliseconds."""
+LOOK_EVERY_S = 0.05
+"""Between two looks at whether long work goes on."""
 
 
 _INDEX_IN_MEMORY = "&readonly_shm=1"
@@ -39,7 +40,7 @@ def leaving_no_trace(path: Path) -> Iterator[sqlite3.Connection]:
     `-shm`: one that a killed program left is not used but made anew in memory (SQLite's `readonly_shm`),
     unless another program uses it now; one that had to be made is removed.
     """
-    index = path.with_name(path.name + "-shm")
+    index = index_of(path)
     is_there = index.exists()
     try:
         with _connected(read_only_uri(path) + _manner(path, is_there)) as connection:
@@ -85,17 +86,28 @@ def _connected(uri: str, is_patient: bool = True) -> Iterator[sqlite3.Connection
 
 @contextmanager
 def interruptible(connection: sqlite3.Connection, look: Callable[[], object]) -> Iterator[None]:
-    """Have `look` called now and then while SQLite works; what it raises ends the work and is raised here."""
+    """Have `look` called now and then while SQLite works; what it raises ends the work and is raised here.
+
+    From a thread of its own: SQLite's own progress handler is not called while a check walks through pages.
+    """
+    look()
     raised: list[BaseException] = []
+    is_over = threading.Event()
 
-    def is_to_stop() -> bool:
-        try:
-            look()
-        except BaseException as error:  # noqa: BLE001 - through SQLite no exception passes: raised again below
-            raised.append(error)
-        return bool(raised)
+    def keep_looking() -> None:
+        while not is_over.wait(LOOK_EVERY_S):
+            try:
+                look()
+            except BaseException as error:  # noqa: BLE001 - raised again in the thread that works
+                raised.append(error)
+                break
+        # Again and again: an interruption between two statements ends neither.
+        while raised and not is_over.is_set():
+            connection.interrupt()
+            is_over.wait(LOOK_EVERY_S)
 
-    connection.set_progress_handler(is_to_stop, INSTRUCTIONS_PER_LOOK)
+    looking = threading.Thread(target=keep_looking, name="look")
+    looking.start()
     try:
         yield
     except sqlite3.OperationalError:
@@ -103,4 +115,5 @@ def interruptible(connection: sqlite3.Connection, look: Callable[[], object]) ->
             raise raised[0] from None
         raise
     finally:
-        connection.set_progress_handler(None, 0)
+        is_over.set()
+        looking.join()

@@ -14,8 +14,8 @@ from liveapp.domain.errors import StoreClosed, StoreDetached, StoreReadOnly, Sto
 from liveapp.files import private
 from liveapp.storage.backup import make_backup
 from liveapp.storage.connections import BUSY_TIMEOUT_S, read_only_uri
+from liveapp.storage.database_files import log_of, remove_beside
 from liveapp.storage.file_guard import FileGuard
-from liveapp.storage.log_marks import log_of
 from liveapp.storage.migrations import MIGRATIONS, Migration
 from liveapp.storage.opening import APPLICATION_ID, refuse_unusable
 from liveapp.storage.transactions import immediate
@@ -60,9 +60,9 @@ class GuardedReaders(PooledSqliteDatabase, _OnKnownFiles):
 def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> SqliteDatabase:
     """The one connection that writes, on a database with the newest schema.
 
-    A missing or empty file becomes a new database (0600), unless something is left of a former one. An older
-    one is backed up before it is changed. Nothing is written to a file that is refused, nor to one that
-    needs nothing: then another program's lock is in nobody's way.
+    A missing or empty file becomes a new database (0600). An older one is backed up before it is changed.
+    Nothing is written to a file that is refused, nor to one that needs nothing: then another program's lock
+    is in nobody's way.
 
     Raises:
         StoreUnavailable: in its kinds; what was there is as it was.
@@ -169,6 +169,6 @@ def _create_private_file(path: Path) -> None:
 
 def _remove(path: Path) -> None:
     """Leave nothing of a new database that could not be made whole."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            path.with_name(path.name + end).unlink(missing_ok=True)
+    with suppress(OSError):
+        remove_beside(path)
+        path.unlink(missing_ok=True)

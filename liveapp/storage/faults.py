@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import peewee
 
@@ -47,12 +48,31 @@ def translated_faults(subject: str = "") -> Iterator[None]:
         raise translated from error
 
 
+@contextmanager
+def faults_of_a_file(path: Path) -> Iterator[None]:
+    """As `translated_faults`; whatever else SQLite says of a file is damage too: tables that it lacks, say.
+
+    Raises:
+        StoreUnavailable: in its kinds; the text names the file.
+    """
+    try:
+        with translated_faults(str(path)):
+            yield
+    except (sqlite3.Error, peewee.PeeweeException) as error:
+        raise StoreDamaged(f"{path} is no database of liveapp, or damaged ({error})") from error
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file is damaged, or none of its."""
+    return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether another program's lock is all that is in the way."""
-    return _primary_code(error) == sqlite3.SQLITE_BUSY
+    return primary_code(error) == sqlite3.SQLITE_BUSY
 
 
-def _primary_code(error: object) -> int:
+def primary_code(error: object) -> int:
     """The low byte of SQLite's code; the rest only says more about it."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
@@ -63,7 +83,7 @@ def _translate(error: Exception, start: str) -> LiveappError | None:
         return BetRefused(str(cause))
     if isinstance(cause, sqlite3.ProgrammingError) and "closed" in str(cause):
         return StoreClosed()
-    code = _primary_code(cause)
+    code = primary_code(cause)
     if code in _FAULTS:
         kind, text = _FAULTS[code]
         return kind(start + text)

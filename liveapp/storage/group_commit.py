@@ -6,50 +6,31 @@ meanwhile waits for the next one, led by the first of them. Nobody is told befor
 disk, in the file that has the database's name.
 """
 
+import logging
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from peewee import SqliteDatabase
 
 from liveapp.domain.bets import Observation, SeedPair
-from liveapp.domain.errors import (
-    Refused,
-    StoreClosed,
-    StoreDamaged,
-    StoreLocked,
-    StoreUnavailable,
-)
+from liveapp.domain.errors import Refused, StoreClosed, StoreDamaged, StoreLocked, StoreUnavailable
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.ports import Recorded
 from liveapp.storage.faults import LOCKED, is_busy, translated_faults
 from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.log_marks import RENEW_MARK
-from liveapp.storage.recording import Recording
 from liveapp.storage.rescue import Rescue
+from liveapp.storage.shared_transaction import Command, SharedTransaction
 from liveapp.storage.transactions import roll_back
+from liveapp.storage.waiting import Job, fail_all
+
+logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-
-
-@dataclass(slots=True)
-class Transaction:
-    """What a command works with: the tables as they are after all that was recorded before it.
-
-    `events` are told after the commit, unless the command raises: then nothing of it remains.
-    """
-
-    now_us: int
-    execute: Callable[..., sqlite3.Cursor]
-    events: list[StoreEvent] = field(default_factory=list)
-
-
-Command = Callable[[Transaction], Result]
-"""Work of its own on the tables. It may raise at any point."""
 
 Halt = Callable[[], StoreUnavailable]
 """Makes the error that whoever asks gets, once nothing may be written any more."""
@@ -81,7 +62,7 @@ class GroupCommit:
         self._tell = tell
         self._rescue = rescue
         self._on_halted = on_halted
-        self._waiting: list[_Job[Any]] = []
+        self._waiting: list[Job[Any]] = []
         self._queue_lock = threading.Lock()
         self._is_led = False
         self._has_no_leader = threading.Condition(self._queue_lock)
@@ -118,7 +99,7 @@ class GroupCommit:
                 return
             self._halt = reason
         if is_told:
-            self._on_halted(reason())
+            self._tell_halted(reason())
 
     def halt_on_damage(self, error: Exception | None, is_told: bool = True) -> None:
         """Write nothing from now on where the error is damage: what one statement met may be anywhere."""
@@ -141,9 +122,9 @@ class GroupCommit:
                 self._guard.close()
                 self._database.close()
 
-    def _submit(self, work: "Callable[[_SharedTransaction], Result]", arrived_s: float | None) -> Result:
+    def _submit(self, work: Callable[[SharedTransaction], Result], arrived_s: float | None) -> Result:
         now_s = time.monotonic()
-        job = _Job(work, (now_s if arrived_s is None else arrived_s) + self._lock_timeout_s)
+        job = Job(work, (now_s if arrived_s is None else arrived_s) + self._lock_timeout_s)
         with self._queue_lock:
             if self._is_closed:
                 raise StoreClosed
@@ -156,16 +137,18 @@ class GroupCommit:
             self._lead(job)
         return job.outcome()
 
-    def _lead(self, own: "_Job[Any]") -> None:
+    def _lead(self, own: Job[Any]) -> None:
         """Do all work that waits in one transaction, then hand over to the first who is left or came.
 
         Some are left where the leader's own time is up before another program let go of the database.
         """
-        jobs: list[_Job[Any]] = []
+        jobs: list[Job[Any]] = []
         try:
             self._commit(jobs, own)
         finally:
             with self._queue_lock:
+                # Looked at once, here: whoever is put back belongs to the next leader from then on.
+                over = [job for job in jobs if job.is_over]
                 self._waiting[:0] = [job for job in jobs if not job.is_over]
                 successor = self._waiting[0] if self._waiting else None
                 if successor is None:
@@ -173,40 +156,42 @@ class GroupCommit:
                     self._has_no_leader.notify_all()
             if successor:
                 successor.let_lead()
-            for job in jobs:
-                if job.is_over:
-                    job.finish()
+            for job in over:
+                job.finish()
 
-    def _commit(self, jobs: "list[_Job[Any]]", own: "_Job[Any]") -> None:
+    def _commit(self, jobs: list[Job[Any]], own: Job[Any]) -> None:
+        """Do the work of `jobs`, which are over then; but for those that are left when `own` had to go."""
         self._take_waiting(jobs)
         try:
             with translated_faults():
                 if not self._begin(jobs, own):
                     return
                 events = self._do(jobs)
-        except StoreUnavailable as error:
+        except _FilesGone:
+            self._detach(jobs, own)
+        except OSError as error:
+            fail_all(jobs, StoreUnavailable(f"The data folder cannot be reached: {error.strerror}"))
+        except Exception as error:  # noqa: BLE001 - whoever waits gets it: a fault as it is, a bug as a bug
+            fail_all(jobs, error)
             self.halt_on_damage(error)
-            _fail(jobs, error)
-            return
-        except Exception as error:  # noqa: BLE001 - whoever waits gets it: a bug as a bug
-            _fail(jobs, error)
-            return
         except BaseException:
             # The leader's thread is being ended. The others must not take that for a commit.
-            _fail(jobs, StoreUnavailable("The commit was interrupted"))
+            fail_all(jobs, StoreUnavailable("The commit was interrupted"))
             raise
-        for job in jobs:
-            job.succeed()
-            self.halt_on_damage(job.error)
-        if events:
-            self._tell(events)
+        else:
+            for job in jobs:
+                job.succeed()
+            for job in jobs:
+                self.halt_on_damage(job.error)
+            if events:
+                self._tell(events)
 
-    def _take_waiting(self, jobs: "list[_Job[Any]]") -> None:
+    def _take_waiting(self, jobs: list[Job[Any]]) -> None:
         with self._queue_lock:
             jobs += self._waiting
             self._waiting = []
 
-    def _begin(self, jobs: "list[_Job[Any]]", own: "_Job[Any]") -> bool:
+    def _begin(self, jobs: list[Job[Any]], own: Job[Any]) -> bool:
         """Open the transaction for `jobs`; False where the leader's `own` time was up before.
 
         While another program holds the database, those whose time is up are told so, each at its own
@@ -214,6 +199,7 @@ class GroupCommit:
         """
         connection = self._database.connection()
         while True:
+            self._go_on()
             try:
                 connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
@@ -223,7 +209,7 @@ class GroupCommit:
                 return True
             now_s = time.monotonic()
             late = [job for job in jobs if job.deadline_s <= now_s]
-            _fail(late, StoreLocked(LOCKED))
+            fail_all(late, StoreLocked(LOCKED))
             if own.is_over:
                 return False
             jobs[:] = [job for job in jobs if not job.is_over]
@@ -231,39 +217,57 @@ class GroupCommit:
                 job.finish()
             self._take_waiting(jobs)
 
-    def _do(self, jobs: "Sequence[_Job[Any]]") -> list[StoreEvent]:
+    def _do(self, jobs: Sequence[Job[Any]]) -> list[StoreEvent]:
         """Do the work in the open transaction, and know that it is on disk under the database's name."""
         connection = self._database.connection()
         try:
-            shared = _SharedTransaction(connection, self._clock_us(), self._known_streams)
+            shared = SharedTransaction(connection, self._clock_us(), self._known_streams)
             for job in jobs:
                 job.run(shared)
             shared.settle()
             is_marked = self._guard.is_log_empty()
             if is_marked:
                 connection.execute(RENEW_MARK)
+            self._go_on()
             connection.execute("COMMIT")
         except BaseException:
             self._known_streams.clear()
             roll_back(connection)
             raise
-        if not self._guard.is_commit_in_place():
-            self._detach(connection)
+        if not self._guard.is_commit_in_place(connection):
+            raise _FilesGone
         if self._guard.has_log_begun_anew() and not is_marked:
             self._renew_mark(connection)
         return shared.events
 
-    def _detach(self, connection: sqlite3.Connection) -> None:
-        """Stop writing: what was committed just now is in files that nobody will find.
+    def _go_on(self) -> None:
+        """Raise why nothing may be written any more, if so: also for those who wait already."""
+        if self._halt is not None:
+            raise self._halt()
 
-        Raises:
-            StoreDetached
+    def _detach(self, jobs: list[Job[Any]], own: Job[Any]) -> None:
+        """Write no more: what was committed just now is in files that nobody will find.
+
+        Nobody but the leader waits until all is saved.
         """
         self.halt(self._rescue.fault)
-        self._rescue.save(connection)
+        self._take_waiting(jobs)
+        others = [job for job in jobs if job is not own]
+        fail_all(others, self._rescue.fault())
+        for job in others:
+            job.finish()
+        jobs[:] = [own]
+        self._rescue.save(self._database.connection())
         fault = self._rescue.fault()
-        self._on_halted(fault)
-        raise fault
+        own.fail(fault)
+        self._tell_halted(fault)
+
+    def _tell_halted(self, fault: StoreUnavailable) -> None:
+        try:
+            self._on_halted(fault)
+        except Exception:
+            # Whoever listens must not keep those waiting who wait for an answer.
+            logger.exception("A listener failed")
 
     def _renew_mark(self, connection: sqlite3.Connection) -> None:
         """Mark a log that SQLite has begun anew with the commit just now."""
@@ -275,124 +279,5 @@ class GroupCommit:
             roll_back(connection)
 
 
-class _SharedTransaction:
-    """The open transaction of all who waited.
-
-    Observations are collected, and inserted together before a command runs and before the commit.
-    A command runs in a savepoint: where it raises, the work of the others is unhurt.
-    """
-
-    def __init__(
-        self, connection: sqlite3.Connection, now_us: int, known_streams: dict[SeedPair, tuple[int, UUID]]
-    ) -> None:
-        self.events: list[StoreEvent] = []
-        self._connection = connection
-        self._now_us = now_us
-        self._known_streams = known_streams
-        self._recording = Recording(connection, now_us, known_streams)
-
-    def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
-        """Take observations; what came of them stands in the returned list after `settle`."""
-        return self._recording.collect(observations)
-
-    def settle(self) -> None:
-        """Insert what was taken."""
-        self.events += self._recording.finish()
-        self._recording = Recording(self._connection, self._now_us, self._known_streams)
-
-    def run(self, command: Command[Result]) -> Result:
-        """Run a command after what was taken before it.
-
-        Raises:
-            _Undone: the command failed and nothing of it is left.
-            Exception: it failed, and the transaction with it.
-        """
-        self.settle()
-        transaction = Transaction(self._now_us, self._connection.execute)
-        self._connection.execute("SAVEPOINT command")
-        try:
-            with translated_faults():
-                result = command(transaction)
-        except Exception as error:
-            if self._is_undone():
-                raise _Undone(error) from error
-            raise
-        finally:
-            # A command may hide streams.
-            self._known_streams.clear()
-        self._connection.execute("RELEASE command")
-        self.events += transaction.events
-        return result
-
-    def _is_undone(self) -> bool:
-        """Go back to before the command; False where a fault has ended the whole transaction."""
-        try:
-            self._connection.execute("ROLLBACK TO command")
-            self._connection.execute("RELEASE command")
-        except sqlite3.Error:
-            return False
-        return True
-
-
-class _Undone(Exception):
-    """A command raised `error`; the transaction goes on without it."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(str(error))
-        self.error = error
-
-
-class _Job(Generic[Result]):
-    """Work that waits for a transaction, then its result or its error. `is_over` once it has either.
-
-    Until `deadline_s` (monotonic) it may wait for another program's lock.
-    """
-
-    def __init__(self, work: Callable[[_SharedTransaction], Result], deadline_s: float) -> None:
-        self.deadline_s = deadline_s
-        self.is_over = False
-        self._work = work
-        self._result: Result | None = None
-        self.error: Exception | None = None
-        self._turn = threading.Lock()
-        self._turn.acquire()
-
-    def run(self, shared: _SharedTransaction) -> None:
-        """Do the work in the open transaction; what came of it counts once that is committed."""
-        self.error = None
-        try:
-            self._result = self._work(shared)
-        except _Undone as undone:
-            self.error = undone.error
-
-    def succeed(self) -> None:
-        """The transaction is on disk."""
-        self.is_over = True
-
-    def fail(self, error: Exception) -> None:
-        """The transaction came to nothing."""
-        self.error = error
-        self.is_over = True
-
-    def wait(self) -> bool:
-        """Wait until the work is over (True) or it is this job's turn to lead (False)."""
-        self._turn.acquire()
-        return self.is_over
-
-    def let_lead(self) -> None:
-        """Wake whoever waits, to lead."""
-        self._turn.release()
-
-    def finish(self) -> None:
-        """Wake whoever waits, to take the outcome. Once at most."""
-        self._turn.release()
-
-    def outcome(self) -> Result:
-        if self.error is not None:
-            raise self.error
-        return self._result  # type: ignore[return-value]  # it ran: no error
-
-
-def _fail(jobs: Sequence[_Job[Any]], error: Exception) -> None:
-    for job in jobs:
-        job.fail(error)
+class _FilesGone(Exception):
+    """The files that were written are not those that have the database's names."""

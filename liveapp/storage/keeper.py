@@ -1,15 +1,15 @@
 """Looking after what is stored: backups, checks, and how the store is."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 from liveapp.domain.errors import StoreDamaged, StoreUnavailable
 from liveapp.domain.keeping import OK, CheckResult, DatabaseCopy, Report, StoreHealth, no_report
-from liveapp.storage.backup import backup_files, make_backup
+from liveapp.storage.backup import make_backup
 from liveapp.storage.checks import check_database, check_pages
-from liveapp.storage.copies import describe
-from liveapp.storage.log_marks import log_size
-from liveapp.storage.rescue import rescued_copies
+from liveapp.storage.copies import backup_files, copies_of, describe
+from liveapp.storage.database_files import log_size
 from liveapp.storage.writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ class Keeper:
         try:
             made = make_backup(self._path, report)
         except StoreDamaged as error:
-            self._writer.halt_on_damage(error)
-            raise
+            self.check_pages(report)
+            raise StoreUnavailable(f"The backup was not whole, though the database is: {error}") from error
         logger.info("Backed up %s bets as %s", made.bets, made.path.name)
         return made
 
@@ -51,12 +51,15 @@ class Keeper:
         """
         result = check_database(self._path, report)
         if result.integrity != OK:
-            damage = StoreDamaged(f"The database is damaged: {result.integrity}")
-            self._writer.halt_on_damage(damage, is_told=False)
+            # Not all that is wrong is damage of the pages, which a start would refuse.
+            with suppress(StoreDamaged):
+                self.check_pages(report, is_told=False)
         return result
 
-    def check_pages(self, report: Report = no_report) -> None:
+    def check_pages(self, report: Report = no_report, is_told: bool = True) -> None:
         """Check what a start had no time to check; damage stops the writer.
+
+        `is_told` is False where whoever asked tells of it.
 
         Raises:
             StoreDamaged: and nothing is written any more.
@@ -65,7 +68,7 @@ class Keeper:
         try:
             check_pages(self._path, report)
         except StoreDamaged as error:
-            self._writer.halt_on_damage(error)
+            self._writer.halt_on_damage(error, is_told)
             raise
 
     def health(self, arrived_s: float | None = None) -> StoreHealth:
@@ -91,9 +94,3 @@ class Keeper:
         if newest not in self._described:
             self._described = {newest: describe(newest)}
         return self._described[newest]
-
-
-def copies_of(path: Path) -> list[DatabaseCopy]:
-    """A database's backups and the copies saved of it, newest first; files that are none are left out."""
-    found = [describe(copy) for copy in (*backup_files(path), *rescued_copies(path.parent))]
-    return sorted((copy for copy in found if copy is not None), key=lambda copy: copy.made_us, reverse=True)

@@ -16,6 +16,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from liveapp.storage.database_files import log_of
+
 RENEW_MARK = "UPDATE log_marks SET previous = current, current = randomblob(16)"
 """Run where the log begins anew, in its first transaction or right after it."""
 
@@ -33,22 +35,6 @@ LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 _MARK_CELL = bytes((36, 1, 4, 0, 44, 44))
 """How the one row's cell begins: 36 bytes in row 1, 4 of them header: the key, two blobs of 16 bytes."""
 _MARK_BYTES = 16
-
-
-def log_of(database_path: Path) -> Path:
-    """The write-ahead log of a database."""
-    return database_path.with_name(database_path.name + "-wal")
-
-
-def log_size(database_path: Path) -> int:
-    """How large a database's log is in bytes; 0 where there is none.
-
-    It is larger than 0 where the program runs or has not ended cleanly: the last to close removes it.
-    """
-    try:
-        return log_of(database_path).stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def log_belongs(database_path: Path) -> bool:

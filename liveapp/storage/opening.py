@@ -3,6 +3,7 @@
 Nothing here changes a file.
 """
 
+import errno
 import sqlite3
 import time
 from pathlib import Path
@@ -15,8 +16,10 @@ from liveapp.domain.errors import (
     StoreTooNew,
 )
 from liveapp.storage.connections import interruptible, leaving_no_trace
-from liveapp.storage.log_marks import log_belongs, log_of, log_size
-from liveapp.storage.rescue import rescued_copies
+from liveapp.storage.copies import copies_of
+from liveapp.storage.database_files import log_of, log_size
+from liveapp.storage.faults import is_damage
+from liveapp.storage.log_marks import log_belongs
 
 APPLICATION_ID = 0x4C495645
 """ASCII `LIVE`: marks the file as a liveapp database."""
@@ -31,14 +34,13 @@ CHECK_LIMIT_S = 1.5
 
 
 def refuse_unusable(path: Path, newest: int) -> None:
-    """See that the database can be opened, and that a missing one may be made.
+    """See that a database can be opened. A missing or an empty one can.
 
     Raises:
-        DatabaseMissing, LogMismatch, StoreDamaged, StoreTooNew, StoreReadOnly
+        LogMismatch, StoreDamaged, StoreTooNew, StoreReadOnly
         sqlite3.Error: to be translated by the caller.
     """
-    if not path.exists() or not path.stat().st_size:
-        _refuse_to_forget(path)
+    if not _has_content(path):
         return
     _refuse_other_files(path)
     if log_size(path) and not log_belongs(path):
@@ -47,6 +49,27 @@ def refuse_unusable(path: Path, newest: int) -> None:
             " replaced. Nothing was changed. If this file is a backup that you put here, move the log away"
         )
     _refuse_other_schemas(path, newest)
+
+
+def refuse_to_forget(path: Path) -> None:
+    """See that a missing or empty database is made anew only where nothing is left of a former one.
+
+    Raises:
+        DatabaseMissing
+    """
+    if _has_content(path):
+        return
+    if log_size(path):
+        raise DatabaseMissing(
+            f"{path} is missing or empty, but its log ({log_of(path).name}) is there and may hold bets;"
+            " nothing was changed. `liveapp restore FILE` puts a backup in its place, and the window can save"
+            " what the log holds"
+        )
+    if kept := [copy.path for copy in copies_of(path) if copy.bets]:
+        raise DatabaseMissing(
+            f"{path} is missing or empty, but copies of it are there; `liveapp restore {kept[0]}` brings the"
+            " newest back. To begin a new database, move the copies away"
+        )
 
 
 def has_ended_cleanly(path: Path) -> bool:
@@ -82,9 +105,9 @@ def quick_check(connection: sqlite3.Connection) -> str | None:
     try:
         problem = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return str(error)
-        raise
+        if not is_damage(error):
+            raise
+        return str(error)
     return None if problem == "ok" else " ".join(problem.split())
 
 
@@ -96,19 +119,8 @@ def damage_words(path: Path, problem: str) -> str:
     )
 
 
-def _refuse_to_forget(path: Path) -> None:
-    """A missing or empty database is made anew only where nothing is left of a former one."""
-    if log_size(path):
-        raise DatabaseMissing(
-            f"{path} is missing or empty, but its log ({log_of(path).name}) is there and may hold bets;"
-            " nothing was changed. `liveapp restore FILE` puts a backup in its place, and the window can save"
-            " what the log holds"
-        )
-    if copies := rescued_copies(path.parent):
-        raise DatabaseMissing(
-            f"{path} is missing, but what it held was saved as {copies[0].name}; `liveapp restore` with that"
-            " file brings it back"
-        )
+def _has_content(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _refuse_other_files(path: Path) -> None:
@@ -117,6 +129,8 @@ def _refuse_other_files(path: Path) -> None:
         with path.open("r+b") as file:
             header = file.read(100)
     except OSError as error:
+        if error.errno == errno.EIO:
+            raise StoreDamaged(damage_words(path, str(error.strerror))) from error
         raise StoreReadOnly(f"{path} cannot be read and written: {error.strerror}") from error
     if len(header) < 100 or not header.startswith(SQLITE_MAGIC):
         raise StoreDamaged(damage_words(path, "not a database"))

@@ -8,19 +8,10 @@ from pathlib import Path
 
 from liveapp.domain.errors import LiveappError, StoreDetached
 from liveapp.files import make_private_folder, replacing
-from liveapp.storage.copies import copy_database, moment_of, next_moment, stamped
+from liveapp.storage.copies import RESCUED, copy_database, next_moment, rescued_copies, stamped
 from liveapp.storage.faults import translated_faults
 
 logger = logging.getLogger(__name__)
-
-_WORD = "rescued-"
-
-
-def rescued_copies(folder: Path) -> list[Path]:
-    """The copies that were saved in a data folder, newest first."""
-    return sorted(
-        (path for path in folder.glob(f"liveapp-{_WORD}*.sqlite3") if moment_of(path)), reverse=True
-    )
 
 
 class Rescue:
@@ -50,7 +41,7 @@ class Rescue:
 
     def _copy(self, connection: sqlite3.Connection) -> Path:
         make_private_folder(self._folder)
-        target = self._folder / stamped(_WORD, next_moment(self._now(), rescued_copies(self._folder)))
+        target = self._folder / stamped(RESCUED, next_moment(self._now(), rescued_copies(self._folder)))
         with translated_faults(), replacing(target) as unfinished:
             copy_database(connection, unfinished)
         return target

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from liveapp.domain.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from liveapp.domain.errors import StoreDamaged, StoreLocked, StoreUnavailable
 from liveapp.domain.keeping import (
     LeaveLogAside,
     Report,
@@ -25,18 +25,26 @@ from liveapp.domain.keeping import (
     no_report,
 )
 from liveapp.files import make_private_folder, replacing
-from liveapp.storage.backup import backup_files, make_backup, utc_now
+from liveapp.storage.backup import make_backup, utc_now
 from liveapp.storage.connections import BUSY_TIMEOUT_S, interruptible, leaving_no_trace
-from liveapp.storage.copies import COPIED, count, has_marks, next_moment, stamped
-from liveapp.storage.faults import translated_faults
-from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs, log_of, log_size
+from liveapp.storage.copies import (
+    COPIED,
+    REPLACED,
+    backup_files,
+    count,
+    has_marks,
+    next_moment,
+    rescued_copies,
+    stamped,
+)
+from liveapp.storage.database import open_database
+from liveapp.storage.database_files import LOG, log_of, log_size, remove_beside
+from liveapp.storage.faults import faults_of_a_file, translated_faults
+from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs
 from liveapp.storage.migrations import MIGRATIONS
 from liveapp.storage.opening import quick_check, refuse_unusable
-from liveapp.storage.rescue import rescued_copies
 from liveapp.storage.salvage import Source, salvage
 from liveapp.storage.swap import NEW_FILE, Swap, finish_swap, swap
-
-_WORD = "replaced-"
 
 Clock = Callable[[], datetime]
 
@@ -57,7 +65,7 @@ def take_way_out(
         case LeaveLogAside():
             return StartedOver(_set_aside(database_path, None, now, only_log=True))
         case StartEmpty():
-            return StartedOver(_set_aside(database_path, None, now))
+            return _start_empty(database_path, now)
 
 
 def restore(database_path: Path, source: Path, report: Report = no_report, now: Clock = utc_now) -> Restored:
@@ -132,12 +140,22 @@ def _sources(database_path: Path, backup: Path | None) -> list[Source]:
     return sources
 
 
+def _start_empty(database_path: Path, now: Clock) -> StartedOver:
+    """Put a new database in the former one's place: a place that is merely empty would be refused again."""
+    finish_swap(database_path.parent)
+    new = database_path.with_name(NEW_FILE)
+    with faults_of_a_file(new):
+        open_database(new).close()
+    return StartedOver(_set_aside(database_path, NEW_FILE, now))
+
+
 def _set_aside(database_path: Path, new: str | None, now: Clock, only_log: bool = False) -> str | None:
     """Give the former files other names and `new` the database's; the name that it has now."""
     folder = database_path.parent
-    finish = next_moment(now(), folder.glob(f"liveapp-{_WORD}*.sqlite3"))
-    kept = stamped(_WORD, finish)
-    had_any = database_path.exists() or log_of(database_path).exists()
+    # A log may have been kept alone.
+    others = (Path(path.name.removesuffix(LOG)) for path in folder.glob(f"liveapp-{REPLACED}*"))
+    kept = stamped(REPLACED, next_moment(now(), others))
+    had_any = log_size(database_path) > 0 or (database_path.exists() and database_path.stat().st_size > 0)
     swap(folder, Swap(database_path.name, new, kept, only_log))
     if only_log:
         return log_of(Path(kept)).name
@@ -153,13 +171,15 @@ def _is_whole(database_path: Path) -> bool:
             refuse_unusable(database_path, MIGRATIONS[-1].version)
             with leaving_no_trace(database_path) as connection:
                 return quick_check(connection) is None
-    except (StoreDamaged, StoreTooNew):
+    except StoreLocked:
+        raise
+    except StoreUnavailable:
         return False
 
 
 def _empty_log(database_path: Path) -> None:
     """Have all of the log in the database, so that the former one is a single file."""
-    with translated_faults(), closing(_connected(database_path)) as connection:
+    with translated_faults(), closing(_writing(database_path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
@@ -171,11 +191,11 @@ def _copy_checked(source: Path, target: Path, report: Report) -> tuple[int, int]
         shutil.copyfile(source, target)
         if log_size(source):
             shutil.copyfile(log_of(source), log_of(target))
-        with translated_faults(str(source)):
-            if not target.stat().st_size:
-                raise StoreDamaged(f"{source} is empty")
+        if not target.stat().st_size:
+            raise StoreDamaged(f"{source} is empty")
+        with faults_of_a_file(source):
             _say_of(source, lambda: refuse_unusable(target, MIGRATIONS[-1].version), target)
-            with closing(_connected(target)) as connection, interruptible(connection, lambda: report(COPIED)):
+            with closing(_writing(target)) as connection, interruptible(connection, lambda: report(COPIED)):
                 connection.execute("PRAGMA journal_mode = delete").fetchone()
                 problem = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
                 if problem != "ok":
@@ -201,10 +221,9 @@ def _without_rest(target: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        for end in ("-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                Path(f"{target}{end}").unlink(missing_ok=True)
+        with suppress(OSError):
+            remove_beside(target)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _writing(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)

@@ -1,20 +1,17 @@
 """The store as a whole: opened, used through its writer, reader and keeper, closed."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import peewee
-
 from liveapp.domain.clock import now_us
-from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable
+from liveapp.domain.errors import StoreDetached, StoreUnavailable
 from liveapp.storage.database import open_database, open_readers
-from liveapp.storage.faults import translated_faults
+from liveapp.storage.faults import faults_of_a_file
 from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.keeper import Keeper
 from liveapp.storage.migrations import MIGRATIONS
-from liveapp.storage.opening import damage_words, has_ended_cleanly, is_checked_in_time, refuse_unusable
+from liveapp.storage.opening import has_ended_cleanly, is_checked_in_time, refuse_to_forget, refuse_unusable
 from liveapp.storage.reader import Reader
 from liveapp.storage.swap import finish_swap
 from liveapp.storage.writer import Writer
@@ -60,13 +57,18 @@ def open_store(
     """
     with _faults_of_opening(path), ExitStack() as unless_opened:
         finish_swap(path.parent)
+        refuse_to_forget(path)
         needs_check = not has_ended_cleanly(path) and not _is_checked(path)
         database = open_database(path)
         unless_opened.callback(database.close)
         guard = FileGuard(path)
         unless_opened.callback(guard.close)
         writer = Writer(database, guard, clock_us, on_fault)
-        reader = Reader(open_readers(path, guard), _hearing(writer))
+        readers = open_readers(path, guard)
+        unless_opened.callback(readers.stop)
+        reader = Reader(readers, _hearing(writer))
+        # From here on one is open: see `Store.close`.
+        reader.streams(limit=1)
         unless_opened.pop_all()
     return Store(writer, reader, Keeper(path, writer), needs_check)
 
@@ -91,13 +93,10 @@ def _hearing(writer: Writer) -> Callable[[StoreUnavailable], StoreUnavailable]:
 
 @contextmanager
 def _faults_of_opening(path: Path) -> Iterator[None]:
-    """Whatever SQLite says of a database while it is opened is a fault of that database."""
+    """Whatever keeps a database from being opened is a fault of the store."""
     try:
-        with translated_faults(str(path)):
+        with faults_of_a_file(path):
             yield
-    except (sqlite3.Error, peewee.PeeweeException) as error:
-        raise StoreDamaged(damage_words(path, str(error))) from error
     except OSError as error:
-        raise StoreUnavailable(
-            f"{error.filename or path} cannot be used: {error.strerror or error}"
-        ) from error
+        what = error.filename or path
+        raise StoreUnavailable(f"{what} cannot be used: {error.strerror or error}") from error

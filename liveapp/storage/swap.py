@@ -6,6 +6,7 @@ folder next finishes what was begun. Each step may be repeated. Where the former
 one step that counts is a single rename, and no moment is without a whole database under its name.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -16,13 +17,12 @@ from typing import Any
 
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.files import replacing, sync_folder
+from liveapp.storage.database_files import files_of
 
 SWAP_FILE = "liveapp.swap"
 
 NEW_FILE = "liveapp.sqlite3.new"
 """The name under which what is to take the database's place is made ready."""
-
-_LOG_FILES = ("-wal", "-shm")
 
 
 _STRANGE = "{} cannot be understood; nothing was changed. Move it away"
@@ -65,14 +65,16 @@ def finish_swap(folder: Path) -> None:
     planned = _read(plan)
     database, kept = folder / planned.database, folder / planned.kept
     new = None if planned.new is None else folder / planned.new
-    for end in _LOG_FILES:
-        _move(Path(f"{database}{end}"), Path(f"{kept}{end}"))
+    for source, target in zip(files_of(database)[1:], files_of(kept)[1:], strict=True):
+        _move(source, target)
     # The former database is moved only while the new one still waits: else it is the new one by now.
     if not planned.only_log and (new is None or new.exists()):
         if new is None:
             _move(database, kept)
         else:
             _keep_beside(database, kept)
+            # On disk before the former one loses its name.
+            sync_folder(folder)
             new.replace(database)
     sync_folder(folder)
     plan.unlink()
@@ -93,6 +95,9 @@ def _read(plan: Path) -> Swap:
 
 
 def _move(source: Path, target: Path) -> None:
+    """Give a file another name, unless a file of that name is there: nothing is ever overwritten."""
+    if target.exists() and source.exists():
+        raise FileExistsError(errno.EEXIST, "The file exists", str(target))
     with suppress(FileNotFoundError):
         source.rename(target)
 

@@ -3,12 +3,12 @@
 import logging
 import shutil
 import sqlite3
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import Enum
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from peewee import SqliteDatabase
@@ -28,12 +28,15 @@ from liveapp.storage import statements
 from liveapp.storage.backup import utc_now
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.file_guard import FileGuard
-from liveapp.storage.group_commit import GroupCommit, Transaction
+from liveapp.storage.group_commit import GroupCommit
 from liveapp.storage.opening import APPLICATION_ID
 from liveapp.storage.rescue import Rescue
 from liveapp.storage.rows import stream_from_row
+from liveapp.storage.shared_transaction import Command, Transaction
 
 logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 PURGE_ROWS = 1000
 """Rows that a deletion takes at a time, so that bets that arrive meanwhile never wait long."""
@@ -74,7 +77,6 @@ class Writer:
         self._commits = GroupCommit(database, guard, clock_us, lock_timeout_s, self._tell, rescue, on_halted)
         (pending,) = database.connection().execute(statements.COUNT_HIDDEN_STREAMS).fetchone()
         self.deletions_pending: int = pending
-        self._pending_lock = threading.Lock()
 
     def record(
         self, observations: Sequence[Observation], arrived_s: float | None = None
@@ -109,10 +111,7 @@ class Writer:
         Raises:
             StreamNotFound, StoreUnavailable: nothing was changed.
         """
-        bets, is_purged = self._commits.run(partial(_hide_stream, stream_id), arrived_s)
-        if not is_purged:
-            self._count_pending(1)
-        return bets
+        return self._commits.run(self._noting_pending(partial(_hide_stream, stream_id)), arrived_s)
 
     def purge_some(self) -> bool:
         """Remove some rows of a deleted stream; False where nothing is left to remove.
@@ -120,10 +119,7 @@ class Writer:
         Raises:
             StoreUnavailable: what is left is still to be removed.
         """
-        purged = self._commits.run(_purge_some_of_first)
-        if purged is _Purged.STREAM:
-            self._count_pending(-1)
-        return purged is not _Purged.NOTHING
+        return self._commits.run(self._noting_pending(_purge_some_of_first)) is not _Purged.NOTHING
 
     def check(self, arrived_s: float | None = None) -> None:
         """Have a commit reach the disk.
@@ -170,9 +166,16 @@ class Writer:
         """Commit what waits, refuse what comes later, close the connection. A second call does nothing."""
         self._commits.close()
 
-    def _count_pending(self, change: int) -> None:
-        with self._pending_lock:
-            self.deletions_pending += change
+    def _noting_pending(self, command: Command[Result]) -> Command[Result]:
+        """The command; then it is noted, as the tables have it, how many deletions are pending."""
+
+        def run(transaction: Transaction) -> Result:
+            result = command(transaction)
+            (pending,) = transaction.execute(statements.COUNT_HIDDEN_STREAMS).fetchone()
+            self.deletions_pending = pending
+            return result
+
+        return run
 
     def _tell(self, events: Sequence[StoreEvent]) -> None:
         for listener in self._listeners:
@@ -200,28 +203,29 @@ def _set_notes(
     return changed
 
 
-def _hide_stream(stream_id: UUID, transaction: Transaction) -> tuple[int, bool]:
-    """Take a stream out of every list; how many bets it had, and whether nothing is left of it."""
+def _hide_stream(stream_id: UUID, transaction: Transaction) -> int:
+    """Take a stream out of every list, and a small one's rows out of the tables; how many bets it had."""
     rows = transaction.execute(statements.HIDE_STREAM, (transaction.now_us, str(stream_id))).fetchall()
     if not rows:
         raise StreamNotFound(stream_id)
     key, bets = rows[0]
     transaction.events.append(StreamDeleted(key, stream_id))
-    return bets, bets <= PURGE_ROWS and _is_purged_at_once(key, transaction)
+    if bets <= PURGE_ROWS:
+        _purge_at_once(key, transaction)
+    return bets
 
 
-def _is_purged_at_once(key: int, transaction: Transaction) -> bool:
+def _purge_at_once(key: int, transaction: Transaction) -> None:
     """Remove a small stream's rows; where that fails it stays hidden, with all its rows."""
     transaction.execute("SAVEPOINT purge")
     try:
-        purged = [_purge_some(key, transaction) for _ in range(_STEPS_OF_SMALL)]
+        for _ in range(_STEPS_OF_SMALL):
+            _purge_some(key, transaction)
     except sqlite3.Error:
         # The fault will show itself to whoever removes the rows later; where it has ended the
         # transaction, this raises, and nothing was changed.
         transaction.execute("ROLLBACK TO purge")
-        purged = []
     transaction.execute("RELEASE purge")
-    return _Purged.STREAM in purged
 
 
 def _purge_some_of_first(transaction: Transaction) -> _Purged:

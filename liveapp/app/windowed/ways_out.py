@@ -1,5 +1,6 @@
 """Ways out of a database that cannot be used, where there is no window (yet, or any more)."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
 from liveapp.ui.faults.working_dialog import WorkingDialog
 from liveapp.ui.questions import Question, Questions
+
+logger = logging.getLogger(__name__)
 
 
 def ask_way_out(error: StoreUnavailable, database_path: Path) -> WayOut | None:
@@ -57,8 +60,14 @@ def go(way: WayOut, database_path: Path) -> WentOut | LiveappError:
 
         try:
             return take_way_out(database_path, way, report)
+        except LiveappError:
+            raise
         except OSError as error:
             raise StoreUnavailable(f"{error.filename or database_path}: {error.strerror or error}") from error
+        except Exception as error:
+            # There is no window that could tell of a mistake, and the dialog must not stand for ever.
+            logger.exception("A way out ended in an unexpected error")
+            raise StoreUnavailable(str(error)) from error
 
     def finish(outcome: WentOut | LiveappError) -> None:
         ended.append(outcome)

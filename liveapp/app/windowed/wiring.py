@@ -173,6 +173,10 @@ class Application:
             outcome = ways_out.go(way, settings.database_path)
             if not self._is_built_again(settings, outcome):
                 self.qt.exit(EXIT_FAULT)
+        except BaseException:
+            # Without a window nobody could end what is left.
+            self.qt.exit(EXIT_FAULT)
+            raise
         finally:
             self.qt.setQuitOnLastWindowClosed(quits_by_itself)
 

@@ -17,6 +17,7 @@ from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import Report
 from liveapp.files import replacing
 from liveapp.storage.database import open_database
+from liveapp.storage.database_files import remove_beside
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.salvage.bets import BetInserter
 from liveapp.storage.salvage.pages import open_pages
@@ -95,8 +96,7 @@ def _new_database(target: Path) -> Iterator[sqlite3.Connection]:
                 connection.execute("COMMIT")
                 connection.execute("PRAGMA journal_mode = wal")
         finally:
-            for suffix in ("-wal", "-shm", "-journal"):
-                unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+            remove_beside(unfinished)
 
 
 class _Salvage:

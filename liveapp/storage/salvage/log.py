@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-LOG_HEADER_BYTES = 32
-FRAME_HEADER_BYTES = 24
+from liveapp.storage.log_marks import FRAME_HEADER_BYTES, LOG_HEADER_BYTES
 
 PAGE_SIZES = tuple(2**power for power in range(9, 17))
 """The sizes that a page may have, in bytes (section 1.3.2)."""

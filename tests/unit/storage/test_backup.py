@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.domain.errors import StoreDamaged, StoreUnavailable
+from liveapp.domain.errors import StoreDamaged, StoreFull, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.storage import Store
 from liveapp.storage.backup import (
     KEPT,
-    backup_files,
     backups_folder,
     copy_to,
     is_liveapp_database,
     make_backup,
     refuse_target,
 )
+from liveapp.storage.copies import backup_files
 from tests.unit.storage.conftest import query
 from tests.unit.storage.faults import closed_database, files_of, garble
 from tests.values import make_bet
@@ -144,3 +144,14 @@ def test_the_source_is_not_changed_by_a_failed_copy(tmp_path: Path) -> None:
         copy_to(closed, tmp_path / "copy.sqlite3")
     assert closed.read_bytes() == content
     shutil.rmtree(closed.parent)
+
+
+def test_a_disk_with_too_little_room_is_not_filled_by_a_backup(
+    store: Store, database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.writer.record([make_bet(1)])
+    monkeypatch.setattr("liveapp.storage.backup.RESERVED_BYTES", 2**62)
+    with pytest.raises(StoreFull, match="too little room for a backup"):
+        make_backup(database_path)
+    assert list(backups_folder(database_path).iterdir()) == []
+    store.writer.record([make_bet(2)])

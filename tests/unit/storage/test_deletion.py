@@ -157,3 +157,16 @@ def test_commands_to_a_stream_that_is_not_there_are_refused(store: Store) -> Non
         store.writer.set_notes(uuid4(), "x", None)
     with pytest.raises(StreamNotFound):
         store.writer.delete_stream(uuid4())
+
+
+def test_how_many_deletions_are_pending_is_as_the_tables_have_it(store: Store, database_path: Path) -> None:
+    store.writer.record([make_bet(nonce) for nonce in range(1, 1500)])
+    (stream,), _ = store.reader.streams()
+    store.writer.delete_stream(stream.id)
+    assert store.writer.deletions_pending == 1
+    other = sqlite3.connect(database_path, isolation_level=None)
+    for table in ("live_bets", "live_rounds", "live_streams"):
+        other.execute(f"DELETE FROM {table}")
+    other.close()
+    assert not store.writer.purge_some()
+    assert store.writer.deletions_pending == 0

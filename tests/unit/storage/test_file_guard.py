@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from liveapp.storage.database import open_database
+from liveapp.storage.database_files import log_of
 from liveapp.storage.file_guard import FileGuard
-from liveapp.storage.log_marks import log_of
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def guard(connection: sqlite3.Connection, database_path: Path) -> Iterator[FileG
     made.close()
 
 
-def test_files_in_their_place_are_fine(guard: FileGuard) -> None:
+def test_files_in_their_place_are_fine(guard: FileGuard, connection: sqlite3.Connection) -> None:
     assert guard.is_in_place()
-    assert guard.is_commit_in_place()
+    assert guard.is_commit_in_place(connection)
     assert not guard.is_log_empty()
     assert not guard.has_log_begun_anew()
 
@@ -48,12 +48,14 @@ def test_a_log_that_has_no_commit_yet_is_told(database_path: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("end", ["", "-wal"])
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
 @pytest.mark.parametrize("accident", ["removed", "renamed", "replaced", "emptied", "a folder"])
 def test_whatever_happens_to_a_file_is_noticed(
-    guard: FileGuard, database_path: Path, end: str, accident: str
+    guard: FileGuard, connection: sqlite3.Connection, database_path: Path, end: str, accident: str
 ) -> None:
     path = Path(f"{database_path}{end}")
+    if (end, accident) == ("-shm", "emptied"):
+        return  # would end the process: SQLite has it mapped
     content = path.read_bytes()
     if accident == "emptied":
         path.write_bytes(b"")
@@ -65,7 +67,7 @@ def test_whatever_happens_to_a_file_is_noticed(
         path.write_bytes(content)
     if accident == "a folder":
         path.mkdir()
-    assert not guard.is_commit_in_place()
+    assert not guard.is_commit_in_place(connection)
     if accident == "a folder":
         path.rmdir()
 
@@ -88,3 +90,26 @@ def test_a_link_to_the_same_files_is_still_the_same(guard: FileGuard, database_p
     database_path.symlink_to(kept)
     assert guard.is_in_place()
     assert log_of(database_path).exists()
+
+
+def test_a_log_that_another_program_has_emptied_into_the_database_is_fine(
+    guard: FileGuard, connection: sqlite3.Connection, database_path: Path
+) -> None:
+    other = sqlite3.connect(database_path)
+    other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    other.close()
+    assert guard.is_log_empty()
+    assert guard.is_commit_in_place(connection)
+
+
+def test_a_question_that_the_system_cannot_answer_is_no_sign_that_files_are_gone(
+    guard: FileGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("liveapp.storage.file_guard.os.stat", refuse)
+        with pytest.raises(PermissionError):
+            guard.is_in_place()
+    assert guard.is_in_place()

@@ -18,6 +18,7 @@ from liveapp.domain.errors import (
     Refused,
     StoreClosed,
     StoreDamaged,
+    StoreDetached,
     StoreFull,
     StoreLocked,
     StoreUnavailable,
@@ -25,9 +26,14 @@ from liveapp.domain.errors import (
 from liveapp.domain.events import BetsStored, NotesChanged, StoreEvent
 from liveapp.domain.ports import Recorded
 from liveapp.storage import statements
+from liveapp.storage.copies import rescued_copies
 from liveapp.storage.database import open_database
-from liveapp.storage.group_commit import GroupCommit, Transaction
+from liveapp.storage.group_commit import GroupCommit
+from liveapp.storage.rescue import Rescue
 from liveapp.storage.rows import stream_from_row
+from liveapp.storage.shared_transaction import Transaction
+from liveapp.storage.waiting import Job
+from tests.conftest import LogWatch
 from tests.unit.storage.conftest import PAIR, in_one_transaction, make_bet, make_commits, query, wait_until
 
 OTHER = SeedPair("other", "pair")
@@ -444,3 +450,120 @@ def test_a_mark_that_cannot_be_renewed_costs_no_bet(
     commits._guard.is_log_empty = lambda: False  # type: ignore[method-assign]
     commits.record([make_bet(2)])
     assert bet_ids(database_path) == ["1", "2"]
+
+
+def test_whoever_is_put_back_is_woken_once_however_slow_the_leader_is_in_leaving(
+    database: SqliteDatabase, database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next leader may have committed before the last one has woken those whose work is over."""
+    let_lead = Job.let_lead
+
+    def let_lead_and_linger(job: Job[object]) -> None:
+        let_lead(job)
+        time.sleep(0.3)
+
+    monkeypatch.setattr(Job, "let_lead", let_lead_and_linger)
+    commits = make_commits(database, database_path, lock_timeout_s=LONG_S)
+    other = locked(database_path)
+    with ThreadPoolExecutor(4) as pool:
+        leader = pool.submit(commits.record, [make_bet(1)], time.monotonic() - LONG_S + 0.5)
+        wait_until(lambda: commits._is_led and not commits._waiting)
+        followers = [pool.submit(commits.record, [make_bet(nonce)]) for nonce in (2, 3, 4)]
+        wait_until(lambda: not commits._is_led or bool(commits._waiting) or leader.done())
+        with pytest.raises(StoreLocked):
+            leader.result(LONG_S)
+        other.execute("ROLLBACK")
+        for follower in followers:
+            follower.result(LONG_S)
+    assert sorted(bet_ids(database_path)) == ["2", "3", "4"]
+    other.close()
+    commits.close()
+
+
+def test_a_listener_that_fails_keeps_nobody_waiting(
+    database: SqliteDatabase, database_path: Path, log_watch: LogWatch
+) -> None:
+    def fail(_fault: StoreUnavailable) -> None:
+        raise RuntimeError("gone")
+
+    log_watch.expect("A listener failed")
+    commits = make_commits(database, database_path, on_halted=fail)
+    works = [partial(commits.run, damage), partial(commits.record, [make_bet(1)])]
+    damaged, recorded = in_one_transaction(commits, database_path, works)
+    with pytest.raises(StoreDamaged):
+        damaged.result()
+    recorded.result()
+    assert bet_ids(database_path) == ["1"]
+    with pytest.raises(StoreDamaged):
+        commits.run(count_bets)
+    commits.close()
+
+
+def test_who_waits_already_is_refused_too_once_nothing_may_be_written(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    other = locked(database_path)
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(commits.record, [make_bet(nonce)]) for nonce in (1, 2, 3)]
+        wait_until(lambda: commits._is_led)
+        commits.halt(lambda: StoreDamaged("found meanwhile"))
+        for one in waiting:
+            with pytest.raises(StoreDamaged, match="found meanwhile"):
+                one.result(LONG_S)
+    other.execute("ROLLBACK")
+    other.close()
+    assert bet_ids(database_path) == []
+
+
+def test_damage_that_is_found_amid_a_transaction_is_not_committed_over(
+    commits: GroupCommit, database_path: Path
+) -> None:
+    def find_damage(transaction: Transaction) -> None:
+        transaction.execute("UPDATE live_streams SET notes = 'x'")
+        commits.halt(lambda: StoreDamaged("found by a check"))
+
+    commits.record([make_bet(1)])
+    with pytest.raises(StoreDamaged):
+        commits.run(find_damage)
+    assert notes(database_path) == [None]
+
+
+def test_only_the_leader_waits_until_all_is_saved(
+    database: SqliteDatabase, database_path: Path, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
+) -> None:
+    log_watch.expect("files are gone")
+    commits = make_commits(database, database_path)
+    may_save, is_saving = threading.Event(), threading.Event()
+    save = Rescue.save
+
+    def save_slowly(rescue: Rescue, connection: sqlite3.Connection) -> None:
+        is_saving.set()
+        assert may_save.wait(LONG_S)
+        save(rescue, connection)
+
+    monkeypatch.setattr(Rescue, "save", save_slowly)
+    commits.record([make_bet(1)])
+    database_path.rename(database_path.with_name("moved"))
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(commits.record, [make_bet(nonce)]) for nonce in (2, 3, 4)]
+        assert is_saving.wait(LONG_S)
+        wait_until(lambda: sum(one.done() for one in asked) == 2)
+        may_save.set()
+        faults = [one.exception(LONG_S) for one in asked]
+    assert {type(fault) for fault in faults} == {StoreDetached}
+    assert len(rescued_copies(database_path.parent)) == 1
+    commits.close()
+
+
+def test_a_fault_of_the_system_is_told_as_one_of_the_store(
+    commits: GroupCommit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_connection: object) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(commits._guard, "is_commit_in_place", fail)
+        with pytest.raises(StoreUnavailable, match="Permission denied"):
+            commits.record([make_bet(1)])
+    commits.record([make_bet(2)])
+    assert commits.halted is None

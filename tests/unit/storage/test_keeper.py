@@ -10,6 +10,7 @@ import pytest
 from liveapp.domain.errors import StoreDamaged, StoreLocked, StoreUnavailable
 from liveapp.storage import Store, open_store
 from liveapp.storage.keeper import copies_of
+from tests.conftest import LogWatch
 from tests.unit.storage.faults import closed_database, garble
 from tests.values import make_bet
 
@@ -112,6 +113,41 @@ def test_damage_that_a_reader_meets_ends_all_writing_and_the_rest_can_be_read(
         damaged.writer.record([make_bet(9000)])
     assert len(heard) == 1
     assert damaged.reader.stream(stream.id).total_bets == 3000
+
+
+def test_a_backup_that_came_out_damaged_stops_nothing_where_the_database_is_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bad_disk(*_: object) -> None:
+        raise StoreDamaged("The database is damaged: page 7")
+
+    store.writer.record([make_bet(1)])
+    monkeypatch.setattr("liveapp.storage.backup.copy_database", bad_disk)
+    with pytest.raises(StoreUnavailable, match="The backup was not whole, though the database is") as caught:
+        store.keeper.back_up()
+    assert not isinstance(caught.value, StoreDamaged)
+    store.writer.record([make_bet(2)])
+
+
+def test_lost_references_are_told_but_stop_nothing(store: Store, database_path: Path) -> None:
+    store.writer.record([make_bet(1)])
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
+        other.execute("INSERT INTO live_rounds VALUES (99, 1, 1.0)")
+    assert "refer to a stream" in store.keeper.check().integrity
+    store.writer.record([make_bet(2)])
+
+
+def test_health_has_an_answer_where_the_folder_has_become_something_else(
+    tmp_path: Path, log_watch: LogWatch
+) -> None:
+    log_watch.expect("nothing could be saved")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    store = open_store(folder / "liveapp.sqlite3")
+    folder.rename(tmp_path / "moved")
+    folder.touch()
+    assert not store.keeper.health().is_writable
+    store.close()
 
 
 def test_totals_that_are_wrong_are_told_but_stop_nothing(store: Store, database_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from liveapp.storage import open_store
 from liveapp.storage.backup import make_backup
-from liveapp.storage.log_marks import log_belongs, log_of, log_size
+from liveapp.storage.database_files import log_of, log_size
+from liveapp.storage.log_marks import log_belongs
 from tests.unit.storage.faults import as_killed, killed_database
 from tests.values import make_bet
 

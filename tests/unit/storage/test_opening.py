@@ -18,7 +18,7 @@ from liveapp.domain.errors import (
 from liveapp.storage import open_store
 from liveapp.storage.backup import make_backup
 from liveapp.storage.database import open_database
-from liveapp.storage.log_marks import log_of
+from liveapp.storage.database_files import log_of
 from liveapp.storage.migrations import MIGRATIONS, Migration
 from liveapp.storage.opening import has_ended_cleanly, is_checked_in_time, quick_check
 from tests.unit.storage.faults import (
@@ -77,10 +77,31 @@ def test_a_log_whose_database_is_gone_is_kept(tmp_path: Path, accident: str) -> 
     refused(killed, DatabaseMissing, "missing or empty, but its log")
 
 
+@pytest.mark.parametrize("accident", ["missing", "empty"])
+def test_a_database_that_is_gone_is_not_begun_anew_beside_its_backups(
+    database_path: Path, accident: str
+) -> None:
+    closed_database(database_path.parent)
+    make_backup(database_path)
+    database_path.unlink()
+    if accident == "empty":
+        database_path.touch()
+    refused(database_path, DatabaseMissing, "copies of it are there; `liveapp restore .*move the copies away")
+
+
+def test_backups_without_bets_are_nothing_to_be_kept_for(database_path: Path) -> None:
+    open_store(database_path).close()
+    make_backup(database_path)
+    database_path.unlink()
+    store = open_store(database_path)
+    assert store.reader.streams() == ([], 0)
+    store.close()
+
+
 def test_a_missing_database_whose_content_was_saved_is_not_begun_anew(database_path: Path) -> None:
     closed = closed_database(database_path.parent)
     closed.rename(closed.with_name("liveapp-rescued-20260101-000000.sqlite3"))
-    refused(database_path, DatabaseMissing, "saved as liveapp-rescued-20260101-000000")
+    refused(database_path, DatabaseMissing, "restore .*liveapp-rescued-20260101-000000")
 
 
 @pytest.mark.parametrize("place", [0.2, 0.4, 0.6, 0.8])

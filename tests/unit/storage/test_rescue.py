@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -84,8 +85,13 @@ def test_a_reader_makes_no_empty_database_and_has_all_saved(path: Path, log_watc
     store = open_store(path)
     store.writer.record([make_bet(nonce) for nonce in range(1, 100)])
     path.unlink()
-    with pytest.raises(StoreDetached):
-        store.reader.streams()
+    with (
+        store.reader._database.connection_context(),  # the one that is open already
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(StoreDetached) as caught,
+    ):
+        pool.submit(store.reader.streams).result()
+    assert caught.value.saved_as is not None
     assert not path.exists()
     assert count_bets(rescued_copies(path.parent)[0]) == 99
     store.close()

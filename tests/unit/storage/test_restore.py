@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.domain.errors import StoreDamaged, StoreTooNew, StoreUnavailable
+from liveapp.domain.errors import DatabaseMissing, StoreDamaged, StoreTooNew, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import (
     LeaveLogAside,
@@ -21,8 +21,10 @@ from liveapp.domain.keeping import (
     StartEmpty,
 )
 from liveapp.storage import open_store
-from liveapp.storage.backup import KEPT, backup_files, make_backup
-from liveapp.storage.log_marks import log_of
+from liveapp.storage.backup import KEPT, make_backup
+from liveapp.storage.copies import backup_files
+from liveapp.storage.database_files import log_of
+from liveapp.storage.opening import APPLICATION_ID, OUR_TABLES
 from liveapp.storage.restore import restore, save_readable, take_way_out
 from tests.unit.storage.faults import (
     as_killed,
@@ -247,6 +249,64 @@ def test_where_nothing_can_be_read_nothing_changes(database_path: Path) -> None:
     with pytest.raises(StoreDamaged, match="Nothing of a liveapp database can be read"):
         save_readable(database_path)
     assert files_of(database_path.parent) == before
+
+
+def test_starting_empty_is_not_refused_for_copies_that_are_there(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data")
+    make_backup(path)
+    path.rename(path.with_name("liveapp-rescued-20260101-000000.sqlite3"))
+    with pytest.raises(DatabaseMissing):
+        open_store(path)
+    assert take_way_out(path, StartEmpty()) == StartedOver(None)
+    assert bets_of(path) == 0
+
+
+def test_a_log_that_was_left_aside_before_is_not_written_over(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    closed_database(tmp_path / "more", bets=7).replace(killed)
+    log = log_of(killed).read_bytes()
+    for number in range(2):
+        log_of(killed).write_bytes(log + bytes([number]))
+        take_way_out(killed, LeaveLogAside(), now=lambda: NOW)
+    assert len(list(killed.parent.glob("liveapp-replaced-*-wal"))) == 2
+
+
+@pytest.mark.parametrize("schema", ["none", "foreign columns"])
+def test_a_database_whose_schema_is_strange_is_refused_in_words(tmp_path: Path, schema: str) -> None:
+    path = closed_database(tmp_path / "data")
+    strange = tmp_path / "strange.sqlite3"
+    with closing(sqlite3.connect(strange)) as other:
+        other.execute("PRAGMA user_version = 0")
+        if schema == "foreign columns":
+            for table in OUR_TABLES:
+                other.execute(f"CREATE TABLE {table} (x)")
+            other.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            other.execute("PRAGMA user_version = 1")
+        other.execute("VACUUM")
+    before = files_of(path.parent)
+    with pytest.raises(StoreDamaged, match=r"strange\.sqlite3"):
+        restore(path, strange)
+    assert files_of(path.parent) == before
+
+
+def test_a_database_whose_first_page_cannot_be_read_is_kept_and_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = closed_database(tmp_path / "data")
+    source = closed_database(tmp_path / "other", bets=7)
+    opened = Path.open
+
+    def bad_sector(self: Path, *arguments: object, **more: object) -> object:
+        if self == path:
+            raise OSError(5, "Input/output error")
+        return opened(self, *arguments, **more)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", bad_sector)
+        with pytest.raises(StoreDamaged, match="Input/output error"):
+            open_store(path)
+        assert restore(path, source, now=lambda: NOW) == Restored(1, 7, KEPT_NAME)
+    assert bets_of(path) == 7
 
 
 def test_a_copy_is_restored_as_a_way_out(tmp_path: Path) -> None:
