@@ -6,10 +6,14 @@ will find again. SQLite does not look; this does, after each commit, before anyb
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 from liveapp.storage.database_files import files_of, log_of
 from liveapp.storage.log_marks import LOG_HEADER_BYTES, LOG_MAGIC, SALTS
+
+LOOKS = 100
+LOOK_AGAIN_S = 0.01
 
 _Identity = tuple[int, int]
 
@@ -68,11 +72,15 @@ class FileGuard:
 
 def _knows_of_empty_log(connection: sqlite3.Connection) -> bool:
     """Whether SQLite finds no commits in the log either, rather than commits that it cannot read."""
-    try:
-        _is_busy, frames, _copied = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-    except sqlite3.Error:
-        return False
-    return bool(frames == 0)
+    for _ in range(LOOKS):
+        try:
+            is_busy, frames, _copied = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error:
+            return False
+        if not is_busy:
+            return bool(frames == 0)
+        time.sleep(LOOK_AGAIN_S)  # whoever empties it is at it again
+    return False
 
 
 def _identity(path: Path, least_bytes: int) -> _Identity | None:
