@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import NoReturn, TextIO
 
 from liveapp.app.core.commands import COMMANDS
@@ -158,7 +158,9 @@ def _told_by_system(error: OSError) -> str:
 def _end(status: int, message: str) -> int:
     # A windowed program on Windows has no standard error.
     if sys.stderr is not None:
-        print(f"liveapp: error: {one_line(message)}", file=sys.stderr)  # noqa: T201 - the one line of an error
+        # One that takes nothing does not change how it ends.
+        with suppress(OSError):
+            print(f"liveapp: error: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201 - one line
     return status
 
 

@@ -113,6 +113,14 @@ class BetWriter(Protocol):
         """Remove some rows of a deleted stream; False where none is left."""
         ...
 
+    def look_at_files(self) -> None:
+        """Have it noticed where the database's files are no longer in their place. Cheap."""
+        ...
+
+    def stop_waiting(self) -> None:
+        """Wait for no other program's lock any more: whoever waits for one is told so."""
+        ...
+
     @property
     def halted(self) -> StoreUnavailable | None:
         """Why nothing is written until the program is started again; None while it is."""

@@ -1,8 +1,9 @@
 """The database: the only place that knows Peewee and SQL."""
 
 from liveapp.storage.backup import copy_to, make_backup, refuse_target
-from liveapp.storage.checks import check_database
+from liveapp.storage.checks import examine
 from liveapp.storage.copies import copies_of
+from liveapp.storage.opening import refuse_what_would_not_start
 from liveapp.storage.restore import restore, take_way_out
 from liveapp.storage.store import Store, open_store
 from liveapp.storage.swap import SWAP_FILE, finish_swap
@@ -10,13 +11,14 @@ from liveapp.storage.swap import SWAP_FILE, finish_swap
 __all__ = [
     "SWAP_FILE",
     "Store",
-    "check_database",
     "copies_of",
     "copy_to",
+    "examine",
     "finish_swap",
     "make_backup",
     "open_store",
     "refuse_target",
+    "refuse_what_would_not_start",
     "restore",
     "take_way_out",
 ]

@@ -92,7 +92,7 @@ def _refuse_to_fill_disk(database_path: Path, folder: Path) -> None:
     """
     needed = database_path.stat().st_size + log_size(database_path) + RESERVED_BYTES
     if shutil.disk_usage(folder).free < needed:
-        raise StoreFull("The disk has too little room for a backup")
+        raise StoreFull(f"The disk of {folder} has too little room for a backup")
 
 
 def is_liveapp_database(path: Path) -> bool:
@@ -112,6 +112,11 @@ def refuse_target(database_path: Path, target: Path) -> None:
     """
     if target.is_dir():
         raise StoreUnavailable(f"{target} is a folder")
+    if target.exists() and not target.is_file():
+        raise StoreUnavailable(f"{target} is no file")
+    is_here = target.parent.resolve() == database_path.parent.resolve()
+    if is_here and target.name.startswith(database_path.name):
+        raise StoreUnavailable(f"{target} would be taken for a part of the database itself")
     for path in files_of(database_path):
         with suppress(OSError):
             if target.resolve() == path.resolve() or target.samefile(path):

@@ -6,19 +6,16 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
-from liveapp.domain.errors import StoreDamaged, StoreUnavailable
+from liveapp.domain.errors import StoreDamaged, StoreTooNew
 from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import OK, CheckResult, Report, no_report
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import count
 from liveapp.storage.faults import faults_of_a_file, is_damage, translated_faults
-from liveapp.storage.log_marks import log_belongs
+from liveapp.storage.opening import is_one_with_its_log, refuse_what_would_not_start
 
 PARTS = 3
 """Pages, references, totals: what the progress of a check counts."""
-
-LOOKS_AT_LOG = 3
-"""A log that begins anew between two looks, at the database and at itself, seems to belong elsewhere."""
 
 _COUNTED = (
     "SELECT id, server_seed_hashed, total_bets, highest_multiplier, lowest_multiplier, sum_multipliers,"
@@ -59,12 +56,25 @@ def check_database(path: Path, report: Report = no_report, is_alone: bool = Fals
     """
     report(Progress(0, PARTS))
     try:
-        if not _is_one_with_its_log(path):
+        if not is_one_with_its_log(path):
             return CheckResult("the log beside the database does not belong to it", "not checked", 0, 0)
         with faults_of_a_file(path), (leaving_no_trace if is_alone else read_only)(path) as connection:
             return _checked(connection, report)
     except StoreDamaged as error:
         return CheckResult(str(error), "not checked", 0, 0)
+
+
+def examine(path: Path, is_alone: bool) -> CheckResult:
+    """Check a database from outside the program: whether that would start with it, and all else.
+
+    Raises:
+        StoreUnavailable: it cannot be read at all, for another reason than damage.
+    """
+    try:
+        refuse_what_would_not_start(path, is_alone)
+    except (StoreDamaged, StoreTooNew) as error:
+        return CheckResult(str(error), "not checked", 0, 0)
+    return check_database(path, is_alone=is_alone)
 
 
 def check_pages(path: Path, report: Report = no_report) -> None:
@@ -82,15 +92,6 @@ def check_pages(path: Path, report: Report = no_report) -> None:
         problem = _pages(connection, "quick_check")
     if problem != OK:
         raise StoreDamaged(f"The database is damaged: {problem}")
-
-
-def _is_one_with_its_log(path: Path) -> bool:
-    try:
-        return any(log_belongs(path) for _ in range(LOOKS_AT_LOG))
-    except FileNotFoundError:
-        return True  # closed meanwhile: there is no log any more
-    except OSError as error:
-        raise StoreUnavailable(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _checked(connection: sqlite3.Connection, report: Report) -> CheckResult:

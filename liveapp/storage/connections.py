@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from liveapp.domain.errors import StoreDamaged
 from liveapp.storage.database_files import index_of, log_of
 
 BUSY_TIMEOUT_S = 5
@@ -27,7 +28,13 @@ def read_only_uri(path: Path) -> str:
 
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that reads, and that shuts without emptying the log into the database."""
+    """A connection that reads, and that shuts without emptying the log into the database.
+
+    Raises:
+        StoreDamaged: the file is empty.
+        sqlite3.Error
+    """
+    _refuse_empty(path)
     with _connected(read_only_uri(path)) as connection:
         yield connection
 
@@ -40,6 +47,7 @@ def leaving_no_trace(path: Path) -> Iterator[sqlite3.Connection]:
     `-shm`: one that a killed program left is not used but made anew in memory (SQLite's `readonly_shm`),
     unless another program uses it now; one that had to be made is removed.
     """
+    _refuse_empty(path)
     index = index_of(path)
     is_there = index.exists()
     try:
@@ -48,6 +56,12 @@ def leaving_no_trace(path: Path) -> Iterator[sqlite3.Connection]:
     finally:
         if not is_there:
             index.unlink(missing_ok=True)
+
+
+def _refuse_empty(path: Path) -> None:
+    """SQLite, whoever opens a file without content, even to read it, removes the log beside it."""
+    if path.exists() and not path.stat().st_size:
+        raise StoreDamaged(f"{path} is empty")
 
 
 def _manner(path: Path, has_index: bool) -> str:

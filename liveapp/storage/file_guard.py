@@ -1,7 +1,8 @@
 """Whether the files that are written are still those that have their names.
 
 A database that is moved, removed or replaced while it is open goes on taking commits, into files that nobody
-will find again. SQLite does not look; this does, after each commit, before anybody is told of it.
+will find again. SQLite does not look; this does, before a transaction, and after each commit before anybody
+is told of it.
 """
 
 import os
@@ -10,7 +11,10 @@ import time
 from pathlib import Path
 
 from liveapp.storage.database_files import files_of, log_of
-from liveapp.storage.log_marks import LOG_HEADER_BYTES, LOG_MAGIC, SALTS
+from liveapp.storage.log_marks import LOG_MAGIC
+
+FRESH_S = 0.05
+"""So long a look counts; within it, a bet whose files have just gone is refused but may have been stored."""
 
 LOOKS = 100
 LOOK_AGAIN_S = 0.01
@@ -24,50 +28,59 @@ class FileGuard:
     To be made once the connection has opened them. It opens the log alone: closing a handle of the database
     would drop SQLite's locks on it (POSIX locks belong to the process, not to the handle).
 
+    The log is looked for by the name that its open file has by now (Linux): to ask for its times, as every
+    `stat` does, has the next commit write them, and makes it a quarter slower.
+
     Every question raises an `OSError` where the system cannot say: that is no sign that files are gone.
     """
 
     def __init__(self, database_path: Path) -> None:
-        self._paths = tuple(files_of(database_path))
+        # As texts: they are looked up twice for each commit.
+        self._database, self._log_path, self._index = map(str, files_of(database_path))
         # Unbuffered: each look must see what is there now.
         self._log = log_of(database_path).open("rb", buffering=0)
-        self._identities = self._look()
-        self._salts = self._read_log_header()[SALTS]
+        self._link = f"/proc/self/fd/{self._log.fileno()}"
+        self._has_link = os.path.islink(self._link)  # noqa: PTH114 - as below
+        self._places = self._look()
+        self._looked_s = float("-inf")
+        self._has_log = os.fstat(self._log.fileno()).st_size > 0
 
     def is_in_place(self) -> bool:
         """Whether all files are still found under their names. Any thread."""
-        return self._look() == self._identities
+        return self._look() == self._places
 
-    def is_log_empty(self) -> bool:
-        """Whether the next commit is the log's first."""
-        return os.fstat(self._log.fileno()).st_size == 0
+    def is_ready(self, connection: sqlite3.Connection) -> bool:
+        """Whether `connection` is about to write into files that are found.
+
+        What was looked at a moment ago, after the commit before, is not looked at again.
+        """
+        if time.monotonic() - self._looked_s < FRESH_S:
+            return True
+        return self.is_in_place() and (not self._has_log or self._has_beginning(connection))
 
     def is_commit_in_place(self, connection: sqlite3.Connection) -> bool:
-        """Whether what `connection` committed just now is in files that are found. Cheap.
+        """Whether what `connection` committed just now is in files that are found. Cheap."""
+        self._has_log = True
+        self._looked_s = time.monotonic()
+        return self.is_in_place() and self._has_beginning(connection)
 
-        A log without a beginning was emptied: by SQLite, in another program, after all of it had been
+    def _has_beginning(self, connection: sqlite3.Connection) -> bool:
+        """Whether the log, which had commits, is still one.
+
+        One without a beginning was emptied: by SQLite, in another program, after all of it had been
         copied into the database; or by an accident.
         """
-        if not self.is_in_place():
-            return False
-        return self._read_log_header().startswith(LOG_MAGIC) or _knows_of_empty_log(connection)
-
-    def has_log_begun_anew(self) -> bool:
-        """Whether the log was begun anew since this was last asked."""
-        before, self._salts = self._salts, self._read_log_header()[SALTS]
-        return before != self._salts
+        self._log.seek(0)
+        return self._log.read(len(LOG_MAGIC[0])) in LOG_MAGIC or _knows_of_empty_log(connection)
 
     def close(self) -> None:
         """Let go of the log. A second call does nothing."""
         self._log.close()
 
-    def _look(self) -> tuple[_Identity | None, ...]:
-        database, *beside = self._paths
-        return (_identity(database, least_bytes=1), *(_identity(path, least_bytes=0) for path in beside))
-
-    def _read_log_header(self) -> bytes:
-        self._log.seek(0)
-        return self._log.read(LOG_HEADER_BYTES)
+    def _look(self) -> tuple[object, ...]:
+        """Another value once any of the files has lost its name, or the database its content."""
+        log = os.readlink(self._link) if self._has_link else _identity(self._log_path)  # noqa: PTH115
+        return _identity(self._database, least_bytes=1), log, _identity(self._index)
 
 
 def _knows_of_empty_log(connection: sqlite3.Connection) -> bool:
@@ -83,10 +96,10 @@ def _knows_of_empty_log(connection: sqlite3.Connection) -> bool:
     return False
 
 
-def _identity(path: Path, least_bytes: int) -> _Identity | None:
+def _identity(path: str, least_bytes: int = 0) -> _Identity | None:
     """What tells a file from every other one; None where there is none, or one that was emptied."""
     try:
-        found = os.stat(path)  # noqa: PTH116 - after each commit: a Path's own costs twice as much
+        found = os.stat(path)  # noqa: PTH116 - a Path's own costs several times as much
     except (FileNotFoundError, NotADirectoryError):
         return None
     return (found.st_dev, found.st_ino) if found.st_size >= least_bytes else None

@@ -67,6 +67,7 @@ class GroupCommit:
         self._is_led = False
         self._has_no_leader = threading.Condition(self._queue_lock)
         self._is_closed = False
+        self._is_patient = True
         self._halt: Halt | None = None
         self._known_streams: dict[SeedPair, tuple[int, UUID]] = {}
 
@@ -111,6 +112,10 @@ class GroupCommit:
     def halted(self) -> StoreUnavailable | None:
         """Why nothing is written any more; None while it is."""
         return None if self._halt is None else self._halt()
+
+    def stop_waiting(self) -> None:
+        """Wait for no other program's lock any more: whoever waits for one is told so."""
+        self._is_patient = False
 
     def close(self) -> None:
         """Commit what waits, refuse what comes later, close the connection. A second call does nothing."""
@@ -200,10 +205,13 @@ class GroupCommit:
         connection = self._database.connection()
         while True:
             self._go_on()
+            # Before, so that what is refused is not stored; and again after the commit, before it is told.
+            if not self._guard.is_ready(connection):
+                raise _FilesGone
             try:
                 connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
-                if not is_busy(error) or self._is_closed:
+                if not is_busy(error) or self._is_closed or not self._is_patient:
                     raise
             else:
                 return True
@@ -220,13 +228,13 @@ class GroupCommit:
     def _do(self, jobs: Sequence[Job[Any]]) -> list[StoreEvent]:
         """Do the work in the open transaction, and know that it is on disk under the database's name."""
         connection = self._database.connection()
+        changes = connection.total_changes
         try:
             shared = SharedTransaction(connection, self._clock_us(), self._known_streams)
             for job in jobs:
                 job.run(shared)
             shared.settle()
-            is_marked = self._guard.is_log_empty()
-            if is_marked:
+            if connection.total_changes != changes:
                 connection.execute(RENEW_MARK)
             self._go_on()
             connection.execute("COMMIT")
@@ -236,8 +244,6 @@ class GroupCommit:
             raise
         if not self._guard.is_commit_in_place(connection):
             raise _FilesGone
-        if self._guard.has_log_begun_anew() and not is_marked:
-            self._renew_mark(connection)
         return shared.events
 
     def _go_on(self) -> None:
@@ -268,15 +274,6 @@ class GroupCommit:
         except Exception:
             # Whoever listens must not keep those waiting who wait for an answer.
             logger.exception("A listener failed")
-
-    def _renew_mark(self, connection: sqlite3.Connection) -> None:
-        """Mark a log that SQLite has begun anew with the commit just now."""
-        try:
-            connection.execute(RENEW_MARK)  # a transaction of its own
-        except sqlite3.Error:
-            # The commit before it holds all the same. The fault will show itself in the next one; a log
-            # without a mark is taken for the database's own.
-            roll_back(connection)
 
 
 class _FilesGone(Exception):

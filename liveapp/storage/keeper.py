@@ -30,7 +30,9 @@ class Keeper:
             StoreUnavailable, OSError, JobCancelled: no backup was made, and no older one is lost.
         """
         # Not of files that are others by now, nor of what is known to be damaged.
-        self._writer.check()
+        self._writer.look_at_files()
+        if self._writer.halted is not None:
+            raise self._writer.halted
         try:
             made = make_backup(self._path, report)
         except StoreDamaged as error:

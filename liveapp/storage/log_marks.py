@@ -2,9 +2,10 @@
 
 SQLite cannot tell: it replays any log that is whole onto any file of that name, and a backup that was put in
 the place of a database whose log was left behind becomes a mix of both. So the table `log_marks` has one
-random mark, which is renewed whenever the log begins anew, and which remembers the mark before it. The
-database alone, without its log, then holds either the mark before the first one in the log, or one that
-is in the log too, since parts of the log are copied into it from time to time. A copy gets a mark of its own.
+random mark, which every commit renews, and which remembers the mark before it. The database alone, without
+its log, then holds either the mark before the first one in the log (the log began when all before it had
+been copied into the database), or one that is in the log too, since parts of the log are copied from time to
+time. A copy gets a mark of its own.
 
 Both are read here without opening the database for real, which would replay the log. The log's format:
 https://www.sqlite.org/fileformat2.html#the_write_ahead_log
@@ -19,7 +20,9 @@ from urllib.parse import quote
 from liveapp.storage.database_files import log_of
 
 RENEW_MARK = "UPDATE log_marks SET previous = current, current = randomblob(16)"
-"""Run where the log begins anew, in its first transaction or right after it."""
+"""Part of every transaction that changes something."""
+
+READ_MARK = "SELECT previous, current FROM log_marks"
 
 SEPARATE_MARK = "UPDATE log_marks SET previous = randomblob(16), current = randomblob(16)"
 """Run in a copy: no log of the original belongs to it."""
@@ -27,7 +30,7 @@ SEPARATE_MARK = "UPDATE log_marks SET previous = randomblob(16), current = rando
 LOG_HEADER_BYTES = 32
 FRAME_HEADER_BYTES = 24
 SALTS = slice(16, 24)
-"""Where the log's header has the salts that change whenever the log begins anew."""
+"""Where the log's header has the salts that are another ones whenever the log begins anew."""
 
 LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
 """How every log begins; which of both tells the byte order of its checksums."""

@@ -15,11 +15,14 @@ from liveapp.domain.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
-from liveapp.storage.connections import interruptible, leaving_no_trace
+from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import copies_of
 from liveapp.storage.database_files import log_of, log_size
-from liveapp.storage.faults import is_damage
-from liveapp.storage.log_marks import log_belongs
+from liveapp.storage.faults import faults_of_a_file, is_damage, primary_code
+from liveapp.storage.log_marks import READ_MARK, log_belongs
+from liveapp.storage.migrations import MIGRATIONS
+from liveapp.storage.salvage.log import has_lost_its_header
+from liveapp.storage.tables import LiveBet, LiveRound, LiveStream, SeedAlias
 
 APPLICATION_ID = 0x4C495645
 """ASCII `LIVE`: marks the file as a liveapp database."""
@@ -29,12 +32,16 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 OUR_TABLES = {"live_streams", "live_bets", "live_rounds", "seed_aliases"}
 """What every version of the schema has."""
 
+LOOKS_AT_LOG = 3
+
 CHECK_LIMIT_S = 1.5
 """How long a start is held up by a check; a longer one goes on beside it."""
 
 
-def refuse_unusable(path: Path, newest: int) -> None:
+def refuse_unusable(path: Path, newest: int, is_alone: bool = True) -> None:
     """See that a database can be opened. A missing or an empty one can.
+
+    `is_alone` is False where a program may be writing it, in another process than this one.
 
     Raises:
         LogMismatch, StoreDamaged, StoreTooNew, StoreReadOnly
@@ -43,12 +50,32 @@ def refuse_unusable(path: Path, newest: int) -> None:
     if not _has_content(path):
         return
     _refuse_other_files(path)
-    if log_size(path) and not log_belongs(path):
-        raise LogMismatch(
-            f"{path} and the log beside it ({log_of(path).name}) do not belong together: one of them was"
-            " replaced. Nothing was changed. If this file is a backup that you put here, move the log away"
-        )
-    _refuse_other_schemas(path, newest)
+    if log_size(path):
+        _refuse_other_logs(path)
+    with (leaving_no_trace if is_alone else read_only)(path) as connection:
+        _refuse_other_schemas(path, newest, connection)
+
+
+def refuse_what_would_not_start(path: Path, is_alone: bool) -> None:
+    """See, from outside the program, that it can use what is there, and that it is its own.
+
+    Raises:
+        StoreUnavailable: in its kinds.
+    """
+    with faults_of_a_file(path):
+        refuse_to_forget(path)
+        refuse_unusable(path, MIGRATIONS[-1].version, is_alone)
+
+
+def is_one_with_its_log(path: Path) -> bool:
+    """Whether database and log belong together; also while a program writes both.
+
+    A log that begins anew between two looks, at the database and at itself, seems to belong elsewhere.
+    """
+    try:
+        return any(log_belongs(path) for _ in range(LOOKS_AT_LOG))
+    except FileNotFoundError:
+        return True  # closed meanwhile: there is no log any more
 
 
 def refuse_to_forget(path: Path) -> None:
@@ -59,13 +86,14 @@ def refuse_to_forget(path: Path) -> None:
     """
     if _has_content(path):
         return
+    kept = [copy.path for copy in copies_of(path) if copy.bets]
     if log_size(path):
         raise DatabaseMissing(
             f"{path} is missing or empty, but its log ({log_of(path).name}) is there and may hold bets;"
-            " nothing was changed. `liveapp restore FILE` puts a backup in its place, and the window can save"
-            " what the log holds"
+            f" nothing was changed. `liveapp restore {kept[0] if kept else 'FILE'}` puts a backup in its"
+            " place, and the window can save what the log holds"
         )
-    if kept := [copy.path for copy in copies_of(path) if copy.bets]:
+    if kept:
         raise DatabaseMissing(
             f"{path} is missing or empty, but copies of it are there; `liveapp restore {kept[0]}` brings the"
             " newest back. To begin a new database, move the copies away"
@@ -136,9 +164,19 @@ def _refuse_other_files(path: Path) -> None:
         raise StoreDamaged(damage_words(path, "not a database"))
 
 
-def _refuse_other_schemas(path: Path, newest: int) -> None:
-    with leaving_no_trace(path) as connection:
-        version, application_id, tables = read_identity(connection)
+def _refuse_other_logs(path: Path) -> None:
+    if not is_one_with_its_log(path):
+        raise LogMismatch(
+            f"{path} and the log beside it ({log_of(path).name}) do not belong together: one of them was"
+            " replaced. Nothing was changed. If this file is a backup that you put here, move the log away"
+        )
+    with log_of(path).open("rb") as log:
+        if has_lost_its_header(log):
+            raise StoreDamaged(damage_words(path, "the beginning of its log cannot be read"))
+
+
+def _refuse_other_schemas(path: Path, newest: int, connection: sqlite3.Connection) -> None:
+    version, application_id, tables = read_identity(connection)
     if application_id not in (APPLICATION_ID, 0) or (application_id == 0 and (version or tables)):
         raise StoreDamaged(f"{path} belongs to another program; nothing was changed")
     if version > newest:
@@ -150,6 +188,22 @@ def _refuse_other_schemas(path: Path, newest: int) -> None:
         raise StoreDamaged(damage_words(path, f"its schema has the number {version}"))
     if version and (lacking := OUR_TABLES - tables):
         raise StoreDamaged(damage_words(path, f"it lacks {', '.join(sorted(lacking))}"))
+    if version == newest == MIGRATIONS[-1].version:
+        _refuse_other_columns(path, connection)
+
+
+def _refuse_other_columns(path: Path, connection: sqlite3.Connection) -> None:
+    questions = [READ_MARK]
+    for model in (LiveStream, LiveBet, LiveRound, SeedAlias):
+        columns = ", ".join(field.column_name for field in model._meta.sorted_fields)  # noqa: SLF001
+        questions.append(f"SELECT {columns} FROM {model._meta.table_name} LIMIT 0")  # noqa: S608, SLF001
+    try:
+        for question in questions:
+            connection.execute(question).fetchall()
+    except sqlite3.OperationalError as error:
+        if primary_code(error) != sqlite3.SQLITE_ERROR:
+            raise
+        raise StoreDamaged(damage_words(path, str(error))) from error
 
 
 def read_identity(connection: sqlite3.Connection) -> tuple[int, int, set[str]]:

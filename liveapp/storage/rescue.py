@@ -34,8 +34,9 @@ class Rescue:
             logger.error(
                 "The database's files are gone from their place; all was saved as %s", self._saved_as
             )
-        except (LiveappError, OSError, sqlite3.Error):
-            logger.exception("The database's files are gone from their place; nothing could be saved")
+        except (LiveappError, OSError, sqlite3.Error) as error:
+            text = "The database's files are gone from their place; nothing could be saved: %s"
+            logger.error(text, error)  # noqa: TRY400 - a fault of the surroundings, not of the program
         finally:
             self._is_under_way = False
 

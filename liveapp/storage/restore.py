@@ -3,6 +3,7 @@
 All work on a data folder that nobody has open; whoever calls holds its lock.
 """
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ from liveapp.storage.faults import faults_of_a_file, translated_faults
 from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs
 from liveapp.storage.migrations import MIGRATIONS
 from liveapp.storage.opening import quick_check, refuse_unusable
-from liveapp.storage.salvage import Source, salvage
+from liveapp.storage.salvage.filling import Source, salvage
 from liveapp.storage.swap import NEW_FILE, Swap, finish_swap, swap
 
 Clock = Callable[[], datetime]
@@ -155,7 +156,7 @@ def _set_aside(database_path: Path, new: str | None, now: Clock, only_log: bool 
     # A log may have been kept alone.
     others = (Path(path.name.removesuffix(LOG)) for path in folder.glob(f"liveapp-{REPLACED}*"))
     kept = stamped(REPLACED, next_moment(now(), others))
-    had_any = log_size(database_path) > 0 or (database_path.exists() and database_path.stat().st_size > 0)
+    had_any = database_path.exists() and database_path.stat().st_size > 0
     swap(folder, Swap(database_path.name, new, kept, only_log))
     if only_log:
         return log_of(Path(kept)).name
@@ -180,6 +181,9 @@ def _is_whole(database_path: Path) -> bool:
 def _empty_log(database_path: Path) -> None:
     """Have all of the log in the database, so that the former one is a single file."""
     with translated_faults(), closing(_writing(database_path)) as connection:
+        # Not while another program is writing: what it commits would be lost with the former database.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
@@ -208,11 +212,12 @@ def _copy_checked(source: Path, target: Path, report: Report) -> tuple[int, int]
 
 
 def _say_of(source: Path, look: Callable[[], None], copied: Path) -> None:
-    """Have what is wrong with a copy told of what it was copied from."""
+    """Have what is wrong with a copy told of what it was copied from, without advice for the database."""
     try:
         look()
     except StoreUnavailable as error:
-        raise type(error)(str(error).replace(str(copied), str(source))) from error
+        what, *_ = re.split(r"; |\. ", str(error).replace(str(copied), str(source)))
+        raise type(error)(f"{what}; nothing was changed") from error
 
 
 @contextmanager

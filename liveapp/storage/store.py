@@ -1,11 +1,12 @@
 """The store as a whole: opened, used through its writer, reader and keeper, closed."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from liveapp.domain.clock import now_us
-from liveapp.domain.errors import StoreDetached, StoreUnavailable
+from liveapp.domain.errors import StoreDetached, StoreFull, StoreUnavailable
 from liveapp.storage.database import open_database, open_readers
 from liveapp.storage.faults import faults_of_a_file
 from liveapp.storage.file_guard import FileGuard
@@ -14,7 +15,7 @@ from liveapp.storage.migrations import MIGRATIONS
 from liveapp.storage.opening import has_ended_cleanly, is_checked_in_time, refuse_to_forget, refuse_unusable
 from liveapp.storage.reader import Reader
 from liveapp.storage.swap import finish_swap
-from liveapp.storage.writer import Writer
+from liveapp.storage.writer import LEAST_FREE_BYTES, Writer
 
 
 class Store:
@@ -97,6 +98,11 @@ def _faults_of_opening(path: Path) -> Iterator[None]:
     try:
         with faults_of_a_file(path):
             yield
+    except StoreUnavailable as error:
+        # Where SQLite cannot extend a file that it has mapped, it knows no reason.
+        if type(error) is StoreUnavailable and shutil.disk_usage(path.parent).free < LEAST_FREE_BYTES:
+            raise StoreFull(f"{path}: The disk is full") from error
+        raise
     except OSError as error:
         what = error.filename or path
         raise StoreUnavailable(f"{what} cannot be used: {error.strerror or error}") from error

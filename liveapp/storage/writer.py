@@ -72,6 +72,7 @@ class Writer:
         lock_timeout_s: float = BUSY_TIMEOUT_S,
     ) -> None:
         self._folder = Path(database.database).parent
+        self._guard = guard
         self._listeners: tuple[StoreListener, ...] = ()
         rescue = Rescue(self._folder, utc_now)
         self._commits = GroupCommit(database, guard, clock_us, lock_timeout_s, self._tell, rescue, on_halted)
@@ -137,9 +138,14 @@ class Writer:
             raise StoreFull("The disk is full")
 
     def look_at_files(self) -> None:
-        """Have it noticed where the database's files are no longer in their place, and all saved."""
-        with suppress(StoreUnavailable):
-            self._commits.run(_write_header)
+        """Have it noticed where the database's files are no longer in their place, and all saved. Cheap."""
+        with suppress(StoreUnavailable, OSError):
+            if not self._guard.is_in_place():
+                self._commits.run(_write_header)
+
+    def stop_waiting(self) -> None:
+        """Wait for no other program's lock any more: whoever waits for one is told so."""
+        self._commits.stop_waiting()
 
     def halt_on_damage(self, error: Exception, is_told: bool = True) -> None:
         """Write nothing from now on where `error` tells of damage, whoever met it.

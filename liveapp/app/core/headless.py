@@ -7,6 +7,7 @@ import signal
 import threading
 from types import FrameType
 
+from liveapp.app.core.commands.line import OutputUnwritable
 from liveapp.app.core.crash import telling_of_crashes
 from liveapp.app.core.demo import DemoPlayer
 from liveapp.app.core.folder_lock import holding
@@ -68,7 +69,10 @@ class _TellingOfDamage:
 
 def _announce(service: Service) -> None:
     started = {"event": "listening", "url": service.receiver_url, "pid": os.getpid()}
-    print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
+    try:
+        print(json.dumps(started), flush=True)  # noqa: T201 - what scripts wait for
+    except OSError as error:
+        raise OutputUnwritable(error) from None
 
 
 def _tell_nobody(_summary: str, _details: str) -> None:

@@ -64,6 +64,8 @@ class Service:
         self._access_log = AccessLog()
         self._clean_up.callback(self._access_log.stop)
         self._clean_up.callback(self._stop_receiving)
+        # First of all, so that those who wait for a lock get an answer before the receiver is gone.
+        self._clean_up.callback(self.writer.stop_waiting)
 
     @property
     def receiver_url(self) -> str | None:

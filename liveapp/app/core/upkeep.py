@@ -22,10 +22,13 @@ from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetWriter
 
 DAY_S = 24 * 3600
-FIRST_LOOK_AFTER_S = 2.0
+LOOK_EVERY_S = 2.0
+"""How often it is looked whether the database's files are in their place, also while no bet comes."""
+
+FIRST_BACKUP_AFTER_S = 1.0
 """After the start, which is to be over first."""
 
-LOOK_EVERY_S = 600.0
+BACKUP_LOOK_EVERY_S = 600.0
 """How often it is looked whether a backup is due; so long after one that failed it is tried again."""
 
 
@@ -97,17 +100,24 @@ class Upkeep:
         newest = self._keeper.newest_backup()
         if newest is None:
             return True
-        age_s = (self._clock_us() - newest.made_us) / 1_000_000
-        if age_s >= 0:
-            return age_s >= DAY_S
+        now_s = self._clock_us() / 1_000_000
+        made_s = newest.made_us / 1_000_000
+        if made_s > now_s:
+            # A name that had to come after one of the future; the file knows better.
+            with suppress(OSError):
+                made_s = newest.path.stat().st_mtime
+        if made_s <= now_s:
+            return now_s - made_s >= DAY_S
         return self._backed_up_s is None or self._monotonic_s() - self._backed_up_s >= DAY_S
 
     def _look_until_stopped(self) -> None:
-        pause_s = FIRST_LOOK_AFTER_S
-        while not self._is_stopping.wait(pause_s):
-            if self._writer.halted is None and self.is_backup_due():
-                self._begin(Backup(is_asked_for=False))
-            pause_s = LOOK_EVERY_S
+        next_backup_s = self._monotonic_s() + FIRST_BACKUP_AFTER_S
+        while not self._is_stopping.wait(LOOK_EVERY_S):
+            self._writer.look_at_files()
+            if self._writer.halted is None and self._monotonic_s() >= next_backup_s:
+                next_backup_s = self._monotonic_s() + BACKUP_LOOK_EVERY_S
+                if self.is_backup_due():
+                    self._begin(Backup(is_asked_for=False))
 
     def _begin(self, request: JobRequest) -> None:
         with self._lock:

@@ -1,5 +1,1 @@
-"""Saving what can be read of a damaged database, page by page, without SQLite."""
-
-from liveapp.storage.salvage.filling import Counts, Source, salvage
-
-__all__ = ["Counts", "Source", "salvage"]
+"""Saving what can be read of a damaged database, page by page, without SQLite: see `filling`."""

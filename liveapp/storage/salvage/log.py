@@ -8,6 +8,7 @@ checksum is right, and a commit follows it.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO
 
 from liveapp.storage.log_marks import FRAME_HEADER_BYTES, LOG_HEADER_BYTES
@@ -68,6 +69,24 @@ def read_log(file: BinaryIO) -> LogImage | None:
             image.offsets |= pending
             pending.clear()
     return image if image.offsets else None
+
+
+def has_lost_its_header(file: BinaryIO) -> bool:
+    """Whether a log holds what SQLite will not find, because its header is damaged.
+
+    A power cut leaves one without a header, too, where nothing was on disk yet: then a second commit
+    cannot be in it.
+    """
+    if _start(file) is not None:
+        return False
+    file.seek(0)
+    if any(file.read(LOG_HEADER_BYTES)):
+        return True
+    start = _start_without_header(file)
+    if start is None:
+        return False
+    commits = (number for _, number, page_count, is_right in _frames(file, start) if page_count and is_right)
+    return len(list(islice(commits, 2))) == 2
 
 
 def _start(file: BinaryIO) -> _Start | None:

@@ -30,22 +30,29 @@ def guard(connection: sqlite3.Connection, database_path: Path) -> Iterator[FileG
 
 def test_files_in_their_place_are_fine(guard: FileGuard, connection: sqlite3.Connection) -> None:
     assert guard.is_in_place()
+    assert guard.is_ready(connection)
     assert guard.is_commit_in_place(connection)
-    assert not guard.is_log_empty()
-    assert not guard.has_log_begun_anew()
 
 
-def test_a_log_that_has_no_commit_yet_is_told(database_path: Path) -> None:
+def test_a_log_that_has_no_commit_yet_is_fine(database_path: Path) -> None:
     open_database(database_path).close()
     database = open_database(database_path)
     guard = FileGuard(database_path)
-    assert guard.is_log_empty()
+    assert guard.is_ready(database.connection())
     database.connection().execute("UPDATE log_marks SET current = randomblob(16)")
-    assert not guard.is_log_empty()
-    assert guard.has_log_begun_anew()
-    assert not guard.has_log_begun_anew()
+    assert guard.is_commit_in_place(database.connection())
     guard.close()
     database.close()
+
+
+def test_before_a_transaction_it_is_looked_again_unless_that_was_a_moment_ago(
+    guard: FileGuard, connection: sqlite3.Connection, database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert guard.is_commit_in_place(connection)
+    database_path.rename(database_path.with_name("moved"))
+    assert guard.is_ready(connection)
+    monkeypatch.setattr("liveapp.storage.file_guard.FRESH_S", 0.0)
+    assert not guard.is_ready(connection)
 
 
 @pytest.mark.parametrize("end", ["", "-wal", "-shm"])
@@ -98,7 +105,8 @@ def test_a_log_that_another_program_has_emptied_into_the_database_is_fine(
     other = sqlite3.connect(database_path)
     other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     other.close()
-    assert guard.is_log_empty()
+    assert log_of(database_path).stat().st_size == 0
+    assert guard.is_ready(connection)
     assert guard.is_commit_in_place(connection)
 
 

@@ -104,6 +104,29 @@ def test_a_log_does_not_belong_to_what_was_put_in_the_databases_place(
     assert not log_belongs(killed)
 
 
+def test_a_plain_copy_of_an_older_state_does_not_belong_even_where_its_mark_was_copied_too(
+    database_path: Path, tmp_path: Path
+) -> None:
+    """It is taken between two looks of the log at the database, of which the second has more."""
+    store = open_store(database_path)
+    connection = store.writer._commits._database.connection()
+    record(store, 1)
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    reader = sqlite3.connect(database_path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM live_bets").fetchone()
+    copy = Path(shutil.copyfile(database_path, tmp_path / "copy.sqlite3"))
+    record(store, 1000, 30)
+    reader.close()
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    record(store, 2000, 3)
+    killed = as_killed(database_path, tmp_path / "killed")
+    store.close()
+    assert log_belongs(killed)
+    shutil.copyfile(copy, killed)
+    assert not log_belongs(killed)
+
+
 def test_a_backup_of_the_same_log_is_not_taken_for_the_database_either(
     database_path: Path, tmp_path: Path
 ) -> None:

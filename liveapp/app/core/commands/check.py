@@ -23,11 +23,11 @@ def _add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def _run(settings: Settings, _arguments: argparse.Namespace, output: TextIO) -> int:
-    from liveapp.storage import check_database
+    from liveapp.storage import examine
 
     path = existing_database(settings)
     with working_alone(settings) as is_alone:
-        found = check_database(path, is_alone=is_alone)
+        found = examine(path, is_alone)
     result = {
         "integrity": found.integrity,
         "totals": found.totals,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from liveapp.app.core.folder_lock import DataFolderInUse, locked
 from liveapp.domain.errors import SurroundingsFault
-from liveapp.settings import Settings
+from liveapp.settings import Settings, SettingsError
 
 
 class NoDatabase(SurroundingsFault):
@@ -29,6 +29,18 @@ def existing_database(settings: Settings) -> Path:
     if not any(one.exists() for one in left):
         raise NoDatabase(path)
     return path
+
+
+def absolute(path: Path, name: str) -> Path:
+    """A path as the command line gives it, whole.
+
+    Raises:
+        SettingsError: it begins with the home of a user that is not there; the text says `name`.
+    """
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise SettingsError(f"{name}: {error}") from None
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from liveapp.app.core.commands.command import Command
+from liveapp.app.core.commands.database import absolute
 from liveapp.app.core.folder_lock import holding
 from liveapp.domain.errors import SurroundingsFault
 from liveapp.files import make_private_folder
@@ -26,7 +27,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 def _run(settings: Settings, arguments: argparse.Namespace, output: TextIO) -> int:
     from liveapp.storage import restore
 
-    source = arguments.file.expanduser().absolute()
+    source = absolute(arguments.file, "FILE")
     if not source.is_file():
         # Before anything is made: a wrong name leaves no folder behind.
         raise NoSuchBackup(source)

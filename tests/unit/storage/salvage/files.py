@@ -10,7 +10,7 @@ from typing import Any
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.keeping import no_report
 from liveapp.storage import open_store
-from liveapp.storage.salvage import Counts, Source, salvage
+from liveapp.storage.salvage.filling import Counts, Source, salvage
 
 PAGE = 4096
 

@@ -13,7 +13,7 @@ from liveapp.domain.errors import StoreDamaged, StoreFull, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import no_report
 from liveapp.storage import open_store
-from liveapp.storage.salvage import Source, salvage
+from liveapp.storage.salvage.filling import Source, salvage
 from tests.unit.storage.salvage.files import (
     PAGE,
     PAIRS,
