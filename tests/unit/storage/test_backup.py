@@ -1,5 +1,6 @@
 """Backups: whole, private, in order, and never at the cost of an older one."""
 
+import os
 import shutil
 import sqlite3
 import stat
@@ -155,3 +156,15 @@ def test_a_disk_with_too_little_room_is_not_filled_by_a_backup(
         make_backup(database_path)
     assert list(backups_folder(database_path).iterdir()) == []
     store.writer.record([make_bet(2)])
+
+
+def test_a_copy_never_becomes_a_part_of_the_database(
+    store: Store, database_path: Path, tmp_path: Path
+) -> None:
+    for end in ("-journal", "-wal2", ".new"):
+        with pytest.raises(StoreUnavailable, match="a part of the database"):
+            refuse_target(database_path, database_path.with_name(f"{database_path.name}{end}"))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(StoreUnavailable, match="is no file"):
+        refuse_target(database_path, pipe)

@@ -12,7 +12,7 @@ from liveapp.domain.errors import StoreDamaged, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import CheckResult
 from liveapp.storage import Store, open_store
-from liveapp.storage.checks import PARTS, check_database, check_pages
+from liveapp.storage.checks import PARTS, check_database, check_pages, examine
 from tests.unit.storage.faults import closed_database, damaged_database, files_of, garble, killed_database
 from tests.values import make_bet
 
@@ -128,3 +128,39 @@ def test_pages_alone_are_checked_too(tmp_path: Path) -> None:
     garble(closed)
     with pytest.raises(StoreDamaged, match="damaged"):
         check_pages(closed)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("PRAGMA user_version = -5", "its schema has the number -5"),
+        ("PRAGMA user_version = 99", "newer liveapp"),
+        ("PRAGMA application_id = 7", "another program"),
+        ("DROP TABLE live_rounds", "it lacks live_rounds"),
+        ("DROP TABLE log_marks", "no such table"),
+    ],
+)
+def test_from_outside_a_check_finds_what_a_start_would_refuse(
+    tmp_path: Path, change: str, words: str
+) -> None:
+    closed = altered(tmp_path / "data", change)
+    for is_alone in (True, False):
+        result = examine(closed, is_alone)
+        assert words in result.integrity
+        assert not result.is_sound
+
+
+def test_from_outside_a_sound_database_is_ok_and_left_as_it_was(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    before = files_of(killed.parent)
+    assert examine(killed, is_alone=True) == CheckResult("ok", "ok", 1, 300)
+    assert files_of(killed.parent) == before
+
+
+def test_from_outside_an_empty_database_beside_its_log_is_told_and_the_log_kept(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    killed.write_bytes(b"")
+    before = files_of(killed.parent)
+    for is_alone in (True, False):
+        assert "missing or empty, but its log" in examine(killed, is_alone).integrity
+    assert files_of(killed.parent) == before

@@ -1,10 +1,13 @@
 """Connections that read only: they make nothing, change nothing, and leave nothing."""
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from liveapp.domain.errors import StoreDamaged
 from liveapp.storage import open_store
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from tests.unit.storage.faults import closed_database, files_of, killed_database
@@ -76,3 +79,15 @@ def test_an_error_of_sqlite_comes_out_as_it_is(tmp_path: Path) -> None:
         interruptible(connection, lambda: None),
     ):
         connection.execute("SELECT * FROM none_such")
+
+
+@pytest.mark.parametrize("reading", [read_only, leaving_no_trace])
+def test_an_empty_file_is_never_opened_for_that_would_cost_its_log(
+    tmp_path: Path, reading: Callable[[Path], AbstractContextManager[sqlite3.Connection]]
+) -> None:
+    killed = killed_database(tmp_path)
+    killed.write_bytes(b"")
+    before = files_of(killed.parent)
+    with pytest.raises(StoreDamaged, match="is empty"), reading(killed):
+        pass
+    assert files_of(killed.parent) == before

@@ -273,11 +273,12 @@ def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
     commits.record([make_bet(3), make_bet(4)])
     database.connection().set_trace_callback(None)
     # For each run of the trigger its statement is traced again.
-    assert [call.split()[0] for call in dict.fromkeys(calls)] == [
-        "BEGIN",
-        "INSERT",
-        "UPDATE",
-        "COMMIT",
+    assert [call.split()[:2] for call in dict.fromkeys(calls)] == [
+        ["BEGIN", "IMMEDIATE"],
+        ["INSERT", "INTO"],
+        ["UPDATE", "live_streams"],
+        ["UPDATE", "log_marks"],
+        ["COMMIT"],
     ]
 
 
@@ -393,6 +394,24 @@ def test_closing_does_not_wait_for_a_lock(database: SqliteDatabase, database_pat
         with pytest.raises(StoreLocked):
             waiting.result(LONG_S)
     other.close()
+
+
+def test_a_program_that_stops_has_nobody_wait_for_a_lock_any_more(
+    database: SqliteDatabase, database_path: Path
+) -> None:
+    commits = make_commits(database, database_path, lock_timeout_s=LONG_S)
+    other = locked(database_path)
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(commits.record, [make_bet(nonce)]) for nonce in (1, 2, 3)]
+        wait_until(lambda: commits._is_led and not commits._waiting)
+        commits.stop_waiting()
+        for one in waiting:
+            assert isinstance(one.exception(LONG_S / 2), StoreLocked)
+    other.execute("ROLLBACK")
+    other.close()
+    commits.record([make_bet(4)])
+    assert bet_ids(database_path) == ["4"]
+    commits.close()
 
 
 def damage(transaction: Transaction) -> None:

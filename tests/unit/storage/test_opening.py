@@ -144,12 +144,50 @@ def test_a_database_that_lacks_a_table_is_refused(database_path: Path, table: st
     refused(database_path, StoreDamaged, f"lacks {table}")
 
 
-def test_a_database_whose_columns_are_others_is_refused_in_words(database_path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE live_streams RENAME COLUMN deleted_at TO gone_at",
+        "ALTER TABLE live_bets DROP COLUMN currency",
+        "DROP TABLE log_marks",
+    ],
+)
+def test_a_database_whose_columns_are_others_is_refused_in_words(database_path: Path, change: str) -> None:
     closed_database(database_path.parent)
     with closing(sqlite3.connect(database_path)) as connection:
-        connection.execute("ALTER TABLE live_streams RENAME COLUMN deleted_at TO gone_at")
-    with pytest.raises(StoreDamaged, match="no such column"):
-        open_store(database_path)
+        if "deleted_at" in change:
+            connection.execute("DROP INDEX uq_live_streams_seed_pair")
+        connection.execute(change)
+        connection.execute("PRAGMA journal_mode = delete")
+    refused(database_path, StoreDamaged, "no such (column|table)")
+
+
+@pytest.mark.parametrize("header", [b"\0" * 32, b"\xa5" * 32, b"\x37\x7f\x06\x82" + b"\1" * 28])
+def test_a_log_whose_beginning_is_damaged_is_kept(tmp_path: Path, header: bytes) -> None:
+    """SQLite would take it for empty, and write over it."""
+    original = closed_database(tmp_path / "original")
+    store = open_store(original)
+    for nonce in (1000, 1001, 1002):
+        store.writer.record([make_bet(nonce)])
+    killed = as_killed(original, tmp_path / "killed")
+    store.close()
+    with log_of(killed).open("r+b") as log:
+        log.write(header)
+    refused(killed, StoreDamaged, "the beginning of its log cannot be read")
+
+
+def test_a_log_of_which_nothing_came_to_the_disk_is_none(tmp_path: Path) -> None:
+    """What a power cut may leave of the first commit, which nobody was told of."""
+    original = closed_database(tmp_path / "original")
+    store = open_store(original)
+    store.writer.record([make_bet(1000)])
+    killed = as_killed(original, tmp_path / "killed")
+    store.close()
+    with log_of(killed).open("r+b") as log:
+        log.write(b"\0" * 32)
+    store = open_store(killed)
+    assert store.reader.streams()[0][0].total_bets == 300
+    store.close()
 
 
 def test_a_start_does_not_wait_for_a_lock_where_nothing_is_to_be_written(database_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_no_bet_is_acknowledged_once_the_files_are_gone_and_every_one_is_saved(
 
 
 def test_what_was_saved_can_be_restored(path: Path, log_watch: LogWatch) -> None:
-    from liveapp.storage.restore import restore
+    from liveapp.storage.ways_out import restore
 
     log_watch.expect("files are gone")
     store = open_store(path)

@@ -1,5 +1,6 @@
 """What is begun without being asked for: once, when it is due, and again where it failed."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from liveapp.app.core import upkeep as upkeep_module
-from liveapp.app.core.upkeep import DAY_S, Upkeep
+from liveapp.app.core.upkeep import BACKUP_LOOK_EVERY_S, DAY_S, FIRST_BACKUP_AFTER_S, Upkeep
 from liveapp.domain.errors import StoreDamaged, StoreFull
 from liveapp.domain.events import StreamDeleted
 from liveapp.domain.jobs import (
@@ -51,6 +52,10 @@ class Store:
         self.backup: DatabaseCopy | None = None
         self.now_s = 1_000_000_000.0
         self.monotonic_s = 0.0
+        self.looks = 0
+
+    def look_at_files(self) -> None:
+        self.looks += 1
 
     def newest_backup(self) -> DatabaseCopy | None:
         return self.backup
@@ -162,26 +167,53 @@ def test_a_clock_that_was_set_back_neither_stops_backups_nor_has_one_made_at_eve
 
 
 def test_a_failed_backup_is_tried_again_and_two_are_never_under_way(
-    make: Make, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+    make: Make, jobs: Jobs, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep_module, "FIRST_LOOK_AFTER_S", 0.01)
     monkeypatch.setattr(upkeep_module, "LOOK_EVERY_S", 0.01)
     upkeep = make()
     upkeep.start()
+    assert jobs.begun == []
+    store.monotonic_s += FIRST_BACKUP_AFTER_S
     wait_until(lambda: bool(jobs.begun))
+    store.monotonic_s += BACKUP_LOOK_EVERY_S
     upkeep._is_stopping.wait(0.1)
     assert jobs.begun == [BACKUP]
     upkeep.hear_of_job(ended(BACKUP, has_failed=True))
+    upkeep._is_stopping.wait(0.1)
+    assert jobs.begun == [BACKUP]
+    store.monotonic_s += BACKUP_LOOK_EVERY_S
     wait_until(lambda: len(jobs.begun) == 2)
+
+
+def test_files_that_went_away_are_noticed_while_no_bet_comes(
+    make: Make, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep_module, "LOOK_EVERY_S", 0.01)
+    make().start()
+    wait_until(lambda: store.looks > 1)
+
+
+def test_a_backup_that_had_to_be_named_after_one_of_the_future_is_as_old_as_its_file(
+    make: Make, store: Store, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    copy.touch()
+    upkeep = make()
+    store.backup = DatabaseCopy(copy, int((store.now_s + 900 * DAY_S) * 1_000_000), 1, 1)
+    os.utime(copy, (store.now_s - 60, store.now_s - 60))
+    assert not upkeep.is_backup_due()
+    os.utime(copy, (store.now_s - DAY_S, store.now_s - DAY_S))
+    assert upkeep.is_backup_due()
 
 
 def test_nothing_is_backed_up_once_nothing_can_be_written(
     make: Make, jobs: Jobs, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep_module, "FIRST_LOOK_AFTER_S", 0.01)
+    monkeypatch.setattr(upkeep_module, "LOOK_EVERY_S", 0.01)
     store.halted = StoreDamaged("damaged")
     upkeep = make()
     upkeep.start()
+    store.monotonic_s += FIRST_BACKUP_AFTER_S
     upkeep._is_stopping.wait(0.1)
     assert jobs.begun == []
 

@@ -1,5 +1,7 @@
 """`liveapp backup`: what it says, where it writes, and what it never writes over."""
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,17 @@ def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(NoDatabase):
         run(tmp_path / "none", "backup")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    "change", ["DROP TABLE live_rounds", "PRAGMA user_version = -5", "PRAGMA application_id = 7"]
+)
+def test_what_could_not_be_restored_is_not_backed_up(tmp_path: Path, change: str) -> None:
+    closed = closed_database(tmp_path)
+    run(tmp_path, "backup")
+    with contextlib.closing(sqlite3.connect(closed)) as connection:
+        connection.execute(change)
+    before = files_of(tmp_path / "backups")
+    with pytest.raises(StoreUnavailable):
+        run(tmp_path, "backup")
+    assert files_of(tmp_path / "backups") == before

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.app.core.commands.database import NoDatabase, existing_database, working_alone
+from liveapp.app.core.commands.database import NoDatabase, absolute, existing_database, working_alone
 from liveapp.app.core.folder_lock import holding, is_held
-from liveapp.settings import Settings
+from liveapp.settings import Settings, SettingsError
 from liveapp.storage.swap import NEW_FILE, SWAP_FILE, Swap
 from tests.unit.storage.faults import closed_database, files_of
 
@@ -58,6 +58,15 @@ def test_a_restore_that_was_interrupted_is_finished_first(settings: Settings) ->
     with working_alone(settings):
         assert settings.database_path.exists()
         assert not (settings.data_dir / SWAP_FILE).exists()
+
+
+def test_a_path_is_made_whole_and_an_unknown_home_is_a_wrong_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert absolute(Path("a"), "FILE") == tmp_path / "a"
+    with pytest.raises(SettingsError, match="--output"):
+        absolute(Path("~nosuchuser/x"), "--output")
 
 
 def test_what_fails_while_working_comes_out_as_it_is(settings: Settings) -> None:

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.domain.errors import DatabaseMissing, StoreDamaged, StoreTooNew, StoreUnavailable
+from liveapp.domain.errors import (
+    DatabaseMissing,
+    StoreDamaged,
+    StoreLocked,
+    StoreTooNew,
+    StoreUnavailable,
+)
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import (
     LeaveLogAside,
@@ -25,7 +31,7 @@ from liveapp.storage.backup import KEPT, make_backup
 from liveapp.storage.copies import backup_files
 from liveapp.storage.database_files import log_of
 from liveapp.storage.opening import APPLICATION_ID, OUR_TABLES
-from liveapp.storage.restore import restore, save_readable, take_way_out
+from liveapp.storage.ways_out import restore, save_readable, take_way_out
 from tests.unit.storage.faults import (
     as_killed,
     closed_database,
@@ -307,6 +313,29 @@ def test_a_database_whose_first_page_cannot_be_read_is_kept_and_replaced(
             open_store(path)
         assert restore(path, source, now=lambda: NOW) == Restored(1, 7, KEPT_NAME)
     assert bets_of(path) == 7
+
+
+def test_a_restore_waits_for_a_program_that_is_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveapp.storage.ways_out.BUSY_TIMEOUT_S", 0.1)
+    path = closed_database(tmp_path / "data")
+    source = closed_database(tmp_path / "other", bets=7)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreLocked):
+            restore(path, source)
+        other.execute("ROLLBACK")
+    assert restore(path, source).bets == 7
+
+
+def test_what_is_wrong_with_a_source_is_told_without_advice_for_the_database(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "data")
+    source = tmp_path / "letter.txt"
+    source.write_text("dear " * 1000)
+    with pytest.raises(StoreDamaged) as caught:
+        restore(path, source)
+    assert str(caught.value) == f"{source} is damaged (not a database); nothing was changed"
 
 
 def test_a_copy_is_restored_as_a_way_out(tmp_path: Path) -> None:
