@@ -23,8 +23,8 @@ from liveapp.storage.database_files import files_of, log_size
 from liveapp.storage.faults import faults_of_a_file
 from liveapp.storage.opening import APPLICATION_ID, read_identity
 
-RESERVED_BYTES = 16 * 2**20
-"""What a backup leaves of the disk: a log of some thousand bets."""
+RESERVED_BYTES = 2 * 2**20
+"""What a backup leaves of the disk, for the bets that come meanwhile."""
 
 KEPT = 5
 """How many backups are kept, the newest."""
