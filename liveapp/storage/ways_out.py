@@ -31,11 +31,10 @@ from liveapp.storage.connections import BUSY_TIMEOUT_S, interruptible, leaving_n
 from liveapp.storage.copies import (
     COPIED,
     REPLACED,
-    backup_files,
+    copies_of,
     count,
     has_marks,
     next_moment,
-    rescued_copies,
     stamped,
 )
 from liveapp.storage.database import open_database
@@ -104,7 +103,7 @@ def save_readable(database_path: Path, report: Report = no_report, now: Clock = 
     """
     folder = database_path.parent
     finish_swap(folder)
-    backup = next(iter((*backup_files(database_path), *rescued_copies(folder))), None)
+    backup = next((copy.path for copy in copies_of(database_path)), None)
     new = folder / NEW_FILE
     counts = salvage(_sources(database_path, backup), new, report)
     try:

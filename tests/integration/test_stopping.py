@@ -2,11 +2,14 @@
 
 import contextlib
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from liveapp.receiver import server as server_module
@@ -14,7 +17,12 @@ from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
 from liveapp.receiver.lanes import OTHER_THREADS
 from liveapp.receiver.server import ReceiverServer, bind
+from tests.bets import bet
+from tests.conftest import LogWatch
 from tests.http_client import HANG_LIMIT_S, RawConnection, RawReply, request_bytes
+
+if TYPE_CHECKING:
+    from liveapp.app.core.service import Service
 
 EXPORT = "/live/streams/x/export.csv"
 
@@ -197,3 +205,22 @@ def test_a_flood_of_connections_does_not_keep_it_from_ending(server: ReceiverSer
         thread.join()
     limit_s = server_module.STOP_TIMEOUT_S + server_module.FLUSH_TIMEOUT_S + server_module.THREADS_TIMEOUT_S
     assert took_s < limit_s + 5
+
+
+def test_bets_that_wait_for_another_programs_lock_are_503_and_hold_nothing_up(
+    service: "Service", client: httpx.Client, database: Callable[..., sqlite3.Connection], log_watch: LogWatch
+) -> None:
+    log_watch.expect("lock")
+    assert client.post("/live/ingest", json=bet(1)).status_code == 200
+    other = database(service, writable=True)
+    other.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(12) as pool:
+        waiting = [pool.submit(client.post, "/live/ingest", json=bet(number)) for number in range(2, 14)]
+        deadline_s = time.monotonic() + HANG_LIMIT_S
+        while not service.writer._commits._is_led and time.monotonic() < deadline_s:  # type: ignore[attr-defined]
+            time.sleep(0.01)
+        time.sleep(0.2)
+        service.shutdown()
+        assert {one.result(HANG_LIMIT_S).status_code for one in waiting} == {503}
+    other.execute("ROLLBACK")
+    assert other.execute("SELECT count(*) FROM live_bets").fetchone()[0] == 1
