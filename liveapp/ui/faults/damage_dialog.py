@@ -170,7 +170,11 @@ class DamageDialog(QDialog):
         parts.addWidget(text_label(words.next_step))
         parts.addSpacing(8)
         self._add_choices(parts, error)
-        parts.addWidget(ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {error}")))
+        # What follows advises those who have no window.
+        reason, *_ = str(error).split("; ")
+        parts.addWidget(
+            ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {reason}"))
+        )
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._symbol())

@@ -66,6 +66,8 @@ def _salvaged_lines(salvaged: Salvaged) -> list[str]:
     lines = [f"{_bets(salvaged.bets_read)} could be read of the damaged database."]
     if salvaged.backup is None:
         lines.append("There was no backup to take more from.")
+    elif not salvaged.bets_from_backup:
+        lines.append("The newest backup had no more.")
     else:
         lines.append(f"{_bets(salvaged.bets_from_backup)} came from the backup\n{salvaged.backup}")
     if salvaged.bets_missing:

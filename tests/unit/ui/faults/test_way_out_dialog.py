@@ -55,3 +55,8 @@ def test_the_data_folder_can_be_opened_from_it(qtbot, light_theme, tmp_path, ope
     qtbot.addWidget(dialog)
     button(dialog, "Open data folder").click()
     assert opened.paths == [tmp_path]
+
+
+def test_a_backup_that_had_no_more_is_not_told_as_if_it_had() -> None:
+    lines = way_out_words(Salvaged(5, 0, 0, "copy.sqlite3", None))[1]
+    assert "The newest backup had no more." in lines
