@@ -121,5 +121,7 @@ def refuse_target(database_path: Path, target: Path) -> None:
         with suppress(OSError):
             if target.resolve() == path.resolve() or target.samefile(path):
                 raise StoreUnavailable(f"{target} is the database itself")
-    if target.exists() and not is_liveapp_database(target):
+    if log_size(target):
+        raise StoreUnavailable(f"{target} has a log beside it that would be taken for its own")
+    if target.exists() and target.stat().st_size and not is_liveapp_database(target):
         raise StoreUnavailable(f"{target} is no database of liveapp; it was left as it is")

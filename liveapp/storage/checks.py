@@ -11,7 +11,7 @@ from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import OK, CheckResult, Report, no_report
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import count
-from liveapp.storage.faults import faults_of_a_file, is_damage, translated_faults
+from liveapp.storage.faults import faults_of_a_file, is_damage, primary_code, translated_faults
 from liveapp.storage.opening import is_one_with_its_log, refuse_what_would_not_start
 
 PARTS = 3
@@ -109,7 +109,7 @@ def _checked(connection: sqlite3.Connection, report: Report) -> CheckResult:
         try:
             totals = "; ".join(_differences(connection)) or OK
         except sqlite3.DatabaseError as error:
-            if integrity == OK:
+            if integrity == OK or primary_code(error) == sqlite3.SQLITE_INTERRUPT:
                 raise
             totals = f"not readable ({error})"
     return CheckResult(integrity, totals, streams, bets)

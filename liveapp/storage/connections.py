@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from liveapp.domain.errors import StoreDamaged
-from liveapp.storage.database_files import index_of, log_of
+from liveapp.storage.database_files import index_of, journal_of, log_of
 
 BUSY_TIMEOUT_S = 5
 """How long a request waits for another program's lock."""
@@ -67,7 +67,8 @@ def _refuse_empty(path: Path) -> None:
 def _manner(path: Path, has_index: bool) -> str:
     """How a database that no liveapp has open is read without a trace, as SQLite's URI says it."""
     if not log_of(path).exists():
-        return "&immutable=1"
+        # A journal is what another program left that had the file in another mode: SQLite heeds it.
+        return "" if journal_of(path).exists() else "&immutable=1"
     if has_index and _can_be_read(read_only_uri(path) + _INDEX_IN_MEMORY):
         return _INDEX_IN_MEMORY
     return ""

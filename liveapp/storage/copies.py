@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from liveapp.domain.clock import EPOCH
-from liveapp.domain.errors import StoreDamaged
+from liveapp.domain.errors import StoreDamaged, StoreUnavailable
 from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import DatabaseCopy, Report, no_report
 from liveapp.storage.connections import interruptible, leaving_no_trace
@@ -120,7 +120,7 @@ def describe(path: Path) -> DatabaseCopy | None:
     try:
         with leaving_no_trace(path) as connection:
             streams, bets = count(connection)
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, StoreUnavailable):
         return None
     return DatabaseCopy(path, (moment - EPOCH) // timedelta(microseconds=1), streams, bets)
 

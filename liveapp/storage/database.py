@@ -76,9 +76,9 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> S
         )
     refuse_unusable(path, migrations[-1].version)
     is_new = not path.exists() or not path.stat().st_size
+    if is_new:
+        _create_private_file(path)
     try:
-        if is_new:
-            _create_private_file(path)
         return _opened(path, migrations)
     except BaseException:
         if is_new:

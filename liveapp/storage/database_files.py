@@ -16,6 +16,11 @@ def index_of(database_path: Path) -> Path:
     return _beside(database_path, INDEX)
 
 
+def journal_of(database_path: Path) -> Path:
+    """What undoes a transaction of a program that has the database without a log, and did not end it."""
+    return _beside(database_path, JOURNAL)
+
+
 def files_of(database_path: Path) -> list[Path]:
     """The database, its log and the log's index."""
     return [database_path, log_of(database_path), index_of(database_path)]

@@ -59,6 +59,9 @@ def faults_of_a_file(path: Path) -> Iterator[None]:
         with translated_faults(str(path)):
             yield
     except (sqlite3.Error, peewee.PeeweeException) as error:
+        cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+        if primary_code(cause) in (sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_INTERRUPT):
+            raise StoreUnavailable(f"{path} cannot be read now ({error})") from error
         raise StoreDamaged(f"{path} is no database of liveapp, or damaged ({error})") from error
 
 

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from liveapp.storage.database_files import files_of, log_of
-from liveapp.storage.log_marks import LOG_MAGIC
+from liveapp.storage.log_frames import LOG_MAGIC
 
 FRESH_S = 0.05
 """So long a look counts; within it, a bet whose files have just gone is refused but may have been stored."""
@@ -47,7 +47,7 @@ class FileGuard:
 
     def is_in_place(self) -> bool:
         """Whether all files are still found under their names. Any thread."""
-        return self._look() == self._places
+        return self._look() == self._places or self._has_followed()
 
     def is_ready(self, connection: sqlite3.Connection) -> bool:
         """Whether `connection` is about to write into files that are found.
@@ -81,6 +81,16 @@ class FileGuard:
         """Another value once any of the files has lost its name, or the database its content."""
         log = os.readlink(self._link) if self._has_link else _identity(self._log_path)  # noqa: PTH115
         return _identity(self._database, least_bytes=1), log, _identity(self._index)
+
+    def _has_followed(self) -> bool:
+        """Whether the folder was moved, and its name follows it: a link that was pointed anew."""
+        places = self._look()
+        opened = os.fstat(self._log.fileno())
+        is_same = _identity(self._log_path) == (opened.st_dev, opened.st_ino)
+        if not is_same or (places[0], places[2]) != (self._places[0], self._places[2]):
+            return False
+        self._places = places
+        return True
 
 
 def _knows_of_empty_log(connection: sqlite3.Connection) -> bool:

@@ -15,25 +15,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from liveapp.storage.database_files import log_of
+from liveapp.storage.log_frames import FRAME_HEADER_BYTES, Frame, LogStart, frames_of, log_start
 
 RENEW_MARK = "UPDATE log_marks SET previous = current, current = randomblob(16)"
-"""Part of every transaction that changes something."""
+"""Part of every transaction that changes something, once: a second one would hide the mark before it."""
 
 READ_MARK = "SELECT previous, current FROM log_marks"
 
 SEPARATE_MARK = "UPDATE log_marks SET previous = randomblob(16), current = randomblob(16)"
 """Run in a copy: no log of the original belongs to it."""
-
-LOG_HEADER_BYTES = 32
-FRAME_HEADER_BYTES = 24
-SALTS = slice(16, 24)
-"""Where the log's header has the salts that are another ones whenever the log begins anew."""
-
-LOG_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
-"""How every log begins; which of both tells the byte order of its checksums."""
 
 _MARK_CELL = bytes((36, 1, 4, 0, 44, 44))
 """How the one row's cell begins: 36 bytes in row 1, 4 of them header: the key, two blobs of 16 bytes."""
@@ -69,25 +63,57 @@ def _mark_of(database_path: Path) -> tuple[int, bytes] | None:
             ).fetchone()
     except sqlite3.Error:
         return None
-    return None if row is None else (int(row[0]), bytes(row[1]))
+    # Its pages may be torn where they were being copied from the log.
+    if row is None or not isinstance(row[1], bytes):
+        return None
+    return int(row[0]), row[1]
 
 
 def _marks_in(log: Path, page_number: int) -> Iterator[tuple[bytes, bytes]]:
-    """Each mark that the log's frames hold, with the one before it, in their order."""
+    """Each mark that the log's frames hold, with the one before it, in their order.
+
+    Up to the first commit only what SQLite believes counts: a power cut amid it may leave a new frame's
+    header before the page of an old one. Behind it, a mark too many only widens what is taken for the
+    database's own, and checksums would take long.
+    """
     with log.open("rb") as file:
-        header = file.read(LOG_HEADER_BYTES)
-        if len(header) < LOG_HEADER_BYTES or not header.startswith(LOG_MAGIC):
+        start = log_start(file)
+        if start is None:
             return
-        page_bytes = int.from_bytes(header[8:12], "big")
-        while len(frame := file.read(FRAME_HEADER_BYTES)) == FRAME_HEADER_BYTES:
-            if frame[8:16] != header[SALTS]:
+        first = list(_first_commit(file, start))
+        for frame in first:
+            if frame.number == page_number:
+                yield from _mark_at(file, frame.offset, start)
+        if not first:
+            return
+        offset = first[-1].offset
+        while True:
+            offset += FRAME_HEADER_BYTES + start.page_size
+            file.seek(offset)
+            header = file.read(FRAME_HEADER_BYTES)
+            if header[8:16] != start.salts:
                 return  # what follows is left of an earlier log
-            if int.from_bytes(frame[:4], "big") != page_number:
-                file.seek(page_bytes, 1)
-                continue
-            mark = _mark_on(file.read(page_bytes))
-            if mark is not None:
-                yield mark
+            if int.from_bytes(header[:4], "big") == page_number:
+                yield from _mark_at(file, offset, start)
+
+
+def _first_commit(file: BinaryIO, start: LogStart) -> Iterator[Frame]:
+    """The frames up to the first that commits; none where SQLite finds no commit."""
+    frames = []
+    for frame in frames_of(file, start):
+        if not frame.is_right:
+            return
+        frames.append(frame)
+        if frame.page_count:
+            yield from frames
+            return
+
+
+def _mark_at(file: BinaryIO, offset: int, start: LogStart) -> Iterator[tuple[bytes, bytes]]:
+    file.seek(offset + FRAME_HEADER_BYTES)
+    mark = _mark_on(file.read(start.page_size))
+    if mark is not None:
+        yield mark
 
 
 def _mark_on(page: bytes) -> tuple[bytes, bytes] | None:

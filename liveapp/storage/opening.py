@@ -6,6 +6,7 @@ Nothing here changes a file.
 import errno
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from liveapp.domain.errors import (
@@ -14,14 +15,15 @@ from liveapp.domain.errors import (
     StoreDamaged,
     StoreReadOnly,
     StoreTooNew,
+    StoreUnavailable,
 )
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import copies_of
 from liveapp.storage.database_files import log_of, log_size
 from liveapp.storage.faults import faults_of_a_file, is_damage, primary_code
+from liveapp.storage.log_frames import has_lost_its_header
 from liveapp.storage.log_marks import READ_MARK, log_belongs
 from liveapp.storage.migrations import MIGRATIONS
-from liveapp.storage.salvage.log import has_lost_its_header
 from liveapp.storage.tables import LiveBet, LiveRound, LiveStream, SeedAlias
 
 APPLICATION_ID = 0x4C495645
@@ -38,10 +40,11 @@ CHECK_LIMIT_S = 1.5
 """How long a start is held up by a check; a longer one goes on beside it."""
 
 
-def refuse_unusable(path: Path, newest: int, is_alone: bool = True) -> None:
+def refuse_unusable(path: Path, newest: int, is_alone: bool = True, is_to_write: bool = True) -> None:
     """See that a database can be opened. A missing or an empty one can.
 
-    `is_alone` is False where a program may be writing it, in another process than this one.
+    `is_alone` is False where a program may be writing it, in another process than this one; `is_to_write` is
+    False where it is only read.
 
     Raises:
         LogMismatch, StoreDamaged, StoreTooNew, StoreReadOnly
@@ -49,7 +52,7 @@ def refuse_unusable(path: Path, newest: int, is_alone: bool = True) -> None:
     """
     if not _has_content(path):
         return
-    _refuse_other_files(path)
+    _refuse_other_files(path, "r+b" if is_to_write else "rb")
     if log_size(path):
         _refuse_other_logs(path)
     with (leaving_no_trace if is_alone else read_only)(path) as connection:
@@ -64,7 +67,7 @@ def refuse_what_would_not_start(path: Path, is_alone: bool) -> None:
     """
     with faults_of_a_file(path):
         refuse_to_forget(path)
-        refuse_unusable(path, MIGRATIONS[-1].version, is_alone)
+        refuse_unusable(path, MIGRATIONS[-1].version, is_alone, is_to_write=False)
 
 
 def is_one_with_its_log(path: Path) -> bool:
@@ -83,7 +86,10 @@ def refuse_to_forget(path: Path) -> None:
 
     Raises:
         DatabaseMissing
+        StoreUnavailable: a link has its name. SQLite would look for the log beside what it points to.
     """
+    if path.is_symlink():
+        raise StoreUnavailable(f"{path} is a link; name the folder of the database itself with --data-dir")
     if _has_content(path):
         return
     kept = [copy.path for copy in copies_of(path) if copy.bets]
@@ -151,11 +157,11 @@ def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _refuse_other_files(path: Path) -> None:
+def _refuse_other_files(path: Path, mode: str) -> None:
     # Before any connection: closing this handle later would drop SQLite's locks on the file.
     try:
-        with path.open("r+b") as file:
-            header = file.read(100)
+        with path.open(mode) as file:
+            header: bytes = file.read(100)
     except OSError as error:
         if error.errno == errno.EIO:
             raise StoreDamaged(damage_words(path, str(error.strerror))) from error
@@ -170,7 +176,8 @@ def _refuse_other_logs(path: Path) -> None:
             f"{path} and the log beside it ({log_of(path).name}) do not belong together: one of them was"
             " replaced. Nothing was changed. If this file is a backup that you put here, move the log away"
         )
-    with log_of(path).open("rb") as log:
+    # Where it is closed meanwhile, there is no log any more.
+    with suppress(FileNotFoundError), log_of(path).open("rb") as log:
         if has_lost_its_header(log):
             raise StoreDamaged(damage_words(path, "the beginning of its log cannot be read"))
 

@@ -1,5 +1,6 @@
 """The jobs that nobody asks for: rows of deleted streams, a backup a day, a check after an unclean end."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetWriter
+
+logger = logging.getLogger(__name__)
 
 DAY_S = 24 * 3600
 LOOK_EVERY_S = 2.0
@@ -116,8 +119,17 @@ class Upkeep:
             self._writer.look_at_files()
             if self._writer.halted is None and self._monotonic_s() >= next_backup_s:
                 next_backup_s = self._monotonic_s() + BACKUP_LOOK_EVERY_S
-                if self.is_backup_due():
-                    self._begin(Backup(is_asked_for=False))
+                self._begin_backup_if_due()
+
+    def _begin_backup_if_due(self) -> None:
+        try:
+            is_due = self.is_backup_due()
+        except Exception:
+            # Whatever lies in the folder of backups must not end the looking.
+            logger.exception("It cannot be told whether a backup is due")
+            return
+        if is_due:
+            self._begin(Backup(is_asked_for=False))
 
     def _begin(self, request: JobRequest) -> None:
         with self._lock:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from liveapp.domain.errors import StoreUnavailable
-from liveapp.storage.salvage.log import PAGE_SIZES, LogImage, read_log
+from liveapp.storage.log_frames import PAGE_SIZES
+from liveapp.storage.salvage.log import LogImage, read_log
 
 FILE_HEADER_BYTES = 100
 """Stand before the first page's own header (https://www.sqlite.org/fileformat2.html, section 1.3)."""

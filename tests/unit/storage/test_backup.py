@@ -168,3 +168,15 @@ def test_a_copy_never_becomes_a_part_of_the_database(
     os.mkfifo(pipe)
     with pytest.raises(StoreUnavailable, match="is no file"):
         refuse_target(database_path, pipe)
+
+
+def test_an_empty_file_is_taken_as_a_target_and_one_with_a_log_is_not(
+    store: Store, database_path: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "made by mktemp"
+    target.touch()
+    refuse_target(database_path, target)
+    assert copy_to(database_path, target) == (0, 0)
+    target.with_name(f"{target.name}-wal").write_bytes(b"a log")
+    with pytest.raises(StoreUnavailable, match="has a log beside it"):
+        refuse_target(database_path, target)

@@ -11,7 +11,7 @@ from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.storage import Store, open_store
 from liveapp.storage.connections import read_only
-from liveapp.storage.copies import copy_database, describe, moment_of, next_moment, stamped
+from liveapp.storage.copies import copies_of, copy_database, describe, moment_of, next_moment, stamped
 from tests.unit.storage.conftest import query
 from tests.unit.storage.faults import closed_database, garble
 from tests.values import make_bet
@@ -127,6 +127,17 @@ def test_what_is_no_copy_is_not_described(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / stamped("", MOMENT + timedelta(1)))) as other:
         other.execute("CREATE TABLE recipes (x)")
     assert describe(tmp_path / stamped("", MOMENT + timedelta(1))) is None
+
+
+def test_an_empty_file_among_the_backups_is_none(database_path: Path) -> None:
+    folder = database_path.parent / "backups"
+    folder.mkdir()
+    (folder / stamped("", MOMENT)).touch()
+    assert copies_of(database_path) == []
+    store = open_store(database_path)
+    assert store.keeper.newest_backup() is None
+    assert store.keeper.health().is_writable
+    store.close()
 
 
 def test_streams_that_are_being_deleted_are_not_counted(

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from liveapp.storage.database_files import files_of, index_of, log_of, log_size, remove_beside
+from liveapp.storage.database_files import files_of, index_of, journal_of, log_of, log_size, remove_beside
 
 
 def test_a_databases_files_have_its_name(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
     assert log_of(path).name == "a.sqlite3-wal"
     assert index_of(path).name == "a.sqlite3-shm"
+    assert journal_of(path).name == "a.sqlite3-journal"
     assert files_of(path) == [path, log_of(path), index_of(path)]
 
 

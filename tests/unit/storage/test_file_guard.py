@@ -121,3 +121,18 @@ def test_a_question_that_the_system_cannot_answer_is_no_sign_that_files_are_gone
         with pytest.raises(PermissionError):
             guard.is_in_place()
     assert guard.is_in_place()
+
+
+def test_a_folder_that_was_moved_and_whose_name_follows_it_is_still_the_same(tmp_path: Path) -> None:
+    (tmp_path / "before").mkdir()
+    name = tmp_path / "name"
+    name.symlink_to(tmp_path / "before")
+    database = open_database(name / "liveapp.sqlite3")
+    guard = FileGuard(name / "liveapp.sqlite3")
+    (tmp_path / "before").rename(tmp_path / "after")
+    assert not guard.is_in_place()
+    name.unlink()
+    name.symlink_to(tmp_path / "after")
+    assert guard.is_in_place()
+    guard.close()
+    database.close()

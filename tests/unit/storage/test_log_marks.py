@@ -158,3 +158,36 @@ def test_a_log_that_is_cut_or_garbled_is_looked_at_without_an_error(tmp_path: Pa
     for _ in range(20):
         log_of(killed).write_bytes(content[:32] + os.urandom(len(content) // 8))
         assert log_belongs(killed) in (True, False)
+
+
+def test_a_first_commit_that_a_power_cut_tore_is_none(database_path: Path, tmp_path: Path) -> None:
+    """A new frame's header before an old one's page: to SQLite the log is empty, and the bets are there."""
+    store = open_store(database_path)
+    record(store, 1)
+    connection = store.writer._commits._database.connection()
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    former = log_of(as_killed(database_path, tmp_path / "former")).read_bytes()
+    record(store, 1000, 1)
+    killed = as_killed(database_path, tmp_path / "killed")
+    store.close()
+    log = bytearray(log_of(killed).read_bytes())
+    assert log[:32] != former[:32]
+    for block in range(4096, len(log), 4096):
+        torn = log[:block] + former[block : block + 4096] + log[block + 4096 :]
+        if torn != log:
+            log_of(killed).write_bytes(torn)
+            assert log_belongs(killed), f"block at {block}"
+
+
+def test_the_commit_that_tries_whether_the_disk_takes_one_has_a_mark_too(
+    database_path: Path, tmp_path: Path
+) -> None:
+    open_store(database_path).close()
+    store = open_store(database_path)
+    store.writer.check()
+    killed = as_killed(database_path, tmp_path / "killed")
+    store.close()
+    assert log_belongs(killed)
+    open_store(tmp_path / "other.sqlite3").close()
+    shutil.copyfile(tmp_path / "other.sqlite3", killed)
+    assert not log_belongs(killed)

@@ -176,6 +176,29 @@ def test_a_log_whose_beginning_is_damaged_is_kept(tmp_path: Path, header: bytes)
     refused(killed, StoreDamaged, "the beginning of its log cannot be read")
 
 
+@pytest.mark.parametrize("content", [b"1", b"x" * 16, b"x" * 32, b"x" * 3000])
+def test_a_log_too_short_for_a_commit_is_none(tmp_path: Path, content: bytes) -> None:
+    closed = closed_database(tmp_path / "data")
+    log_of(closed).write_bytes(content)
+    store = open_store(closed)
+    assert store.reader.streams()[0][0].total_bets == 300
+    store.close()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_in_the_databases_place_is_refused_and_left(
+    database_path: Path, tmp_path: Path, is_there: bool
+) -> None:
+    target = tmp_path / "elsewhere" / "liveapp.sqlite3"
+    if is_there:
+        closed_database(target.parent)
+    database_path.symlink_to(target)
+    with pytest.raises(StoreUnavailable, match="is a link"):
+        open_store(database_path)
+    assert database_path.is_symlink()
+    assert target.exists() == is_there
+
+
 def test_a_log_of_which_nothing_came_to_the_disk_is_none(tmp_path: Path) -> None:
     """What a power cut may leave of the first commit, which nobody was told of."""
     original = closed_database(tmp_path / "original")

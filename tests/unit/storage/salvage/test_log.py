@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.storage.salvage.log import FRAME_HEADER_BYTES, LOG_HEADER_BYTES, LogImage, read_log
+from liveapp.storage.log_frames import FRAME_HEADER_BYTES, LOG_HEADER_BYTES
+from liveapp.storage.salvage.log import LogImage, read_log
 
 FRAME = FRAME_HEADER_BYTES + 4096
 
