@@ -47,7 +47,14 @@ class SurroundingsFault(LiveappError):
 
 
 class StoreUnavailable(SurroundingsFault):
-    """The database cannot take or give data now. Nothing of the request was stored."""
+    """The database cannot take or give data now. Nothing of the request was stored.
+
+    `what` is what is the matter, without the advice for those who have no window to choose in.
+    """
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(f"{what}; {advice}" if advice else what)
+        self.what = what
 
 
 class StoreClosed(StoreUnavailable):

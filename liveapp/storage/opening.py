@@ -95,14 +95,15 @@ def refuse_to_forget(path: Path) -> None:
     kept = [copy.path for copy in copies_of(path) if copy.bets]
     if log_size(path):
         raise DatabaseMissing(
-            f"{path} is missing or empty, but its log ({log_of(path).name}) is there and may hold bets;"
-            f" nothing was changed. `liveapp restore {kept[0] if kept else 'FILE'}` puts a backup in its"
-            " place, and the window can save what the log holds"
+            f"{path} is missing or empty, but its log ({log_of(path).name}) is there and may hold bets",
+            f"nothing was changed. `liveapp restore {kept[0] if kept else 'FILE'}` puts a backup in its"
+            " place, and the window can save what the log holds",
         )
     if kept:
         raise DatabaseMissing(
-            f"{path} is missing or empty, but copies of it are there; `liveapp restore {kept[0]}` brings the"
-            " newest back. To begin a new database, move the copies away"
+            f"{path} is missing or empty, but copies of it are there",
+            f"`liveapp restore {kept[0]}` brings the newest back. To begin a new database, move the copies"
+            " away",
         )
 
 
@@ -130,7 +131,7 @@ def is_checked_in_time(path: Path, limit_s: float = CHECK_LIMIT_S) -> bool:
     except TimeoutError:
         return False
     if problem is not None:
-        raise StoreDamaged(damage_words(path, problem))
+        raise damage(path, problem)
     return True
 
 
@@ -145,11 +146,12 @@ def quick_check(connection: sqlite3.Connection) -> str | None:
     return None if problem == "ok" else " ".join(problem.split())
 
 
-def damage_words(path: Path, problem: str) -> str:
-    """One line that tells of damage and what can be done about it."""
-    return (
-        f"{path} is damaged ({problem}); nothing was changed. `liveapp restore FILE` puts a backup in its"
-        " place, and the window can save what is still readable"
+def damage(path: Path, problem: str) -> StoreDamaged:
+    """The fault that tells of damage and what can be done about it."""
+    return StoreDamaged(
+        f"{path} is damaged ({problem})",
+        "nothing was changed. `liveapp restore FILE` puts a backup in its place, and the window can save what"
+        " is still readable",
     )
 
 
@@ -164,37 +166,38 @@ def _refuse_other_files(path: Path, mode: str) -> None:
             header: bytes = file.read(100)
     except OSError as error:
         if error.errno == errno.EIO:
-            raise StoreDamaged(damage_words(path, str(error.strerror))) from error
+            raise damage(path, str(error.strerror)) from error
         raise StoreReadOnly(f"{path} cannot be read and written: {error.strerror}") from error
     if len(header) < 100 or not header.startswith(SQLITE_MAGIC):
-        raise StoreDamaged(damage_words(path, "not a database"))
+        raise damage(path, "not a database")
 
 
 def _refuse_other_logs(path: Path) -> None:
     if not is_one_with_its_log(path):
         raise LogMismatch(
             f"{path} and the log beside it ({log_of(path).name}) do not belong together: one of them was"
-            " replaced. Nothing was changed. If this file is a backup that you put here, move the log away"
+            " replaced",
+            "nothing was changed. If this file is a backup that you put here, move the log away",
         )
     # Where it is closed meanwhile, there is no log any more.
     with suppress(FileNotFoundError), log_of(path).open("rb") as log:
         if has_lost_its_header(log):
-            raise StoreDamaged(damage_words(path, "the beginning of its log cannot be read"))
+            raise damage(path, "the beginning of its log cannot be read")
 
 
 def _refuse_other_schemas(path: Path, newest: int, connection: sqlite3.Connection) -> None:
     version, application_id, tables = read_identity(connection)
     if application_id not in (APPLICATION_ID, 0) or (application_id == 0 and (version or tables)):
-        raise StoreDamaged(f"{path} belongs to another program; nothing was changed")
+        raise StoreDamaged(f"{path} belongs to another program", "nothing was changed")
     if version > newest:
         raise StoreTooNew(
-            f"{path} was written by a newer liveapp (schema {version}, this one knows {newest});"
-            " nothing was changed. Install the newer liveapp"
+            f"{path} was written by a newer liveapp (schema {version}, this one knows {newest})",
+            "nothing was changed. Install the newer liveapp",
         )
     if version < 0 or (version == 0 and tables):
-        raise StoreDamaged(damage_words(path, f"its schema has the number {version}"))
+        raise damage(path, f"its schema has the number {version}")
     if version and (lacking := OUR_TABLES - tables):
-        raise StoreDamaged(damage_words(path, f"it lacks {', '.join(sorted(lacking))}"))
+        raise damage(path, f"it lacks {', '.join(sorted(lacking))}")
     if version == newest == MIGRATIONS[-1].version:
         _refuse_other_columns(path, connection)
 
@@ -210,7 +213,7 @@ def _refuse_other_columns(path: Path, connection: sqlite3.Connection) -> None:
     except sqlite3.OperationalError as error:
         if primary_code(error) != sqlite3.SQLITE_ERROR:
             raise
-        raise StoreDamaged(damage_words(path, str(error))) from error
+        raise damage(path, str(error)) from error
 
 
 def read_identity(connection: sqlite3.Connection) -> tuple[int, int, set[str]]:

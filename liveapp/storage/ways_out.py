@@ -3,7 +3,6 @@
 All work on a data folder that nobody has open; whoever calls holds its lock.
 """
 
-import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -203,7 +202,7 @@ def _copy_checked(source: Path, target: Path, report: Report) -> tuple[int, int]
                 problem = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
                 if problem != "ok":
                     raise StoreDamaged(
-                        f"{source} is damaged ({' '.join(problem.split())}); nothing was changed"
+                        f"{source} is damaged ({' '.join(problem.split())})", "nothing was changed"
                     )
                 if has_marks(connection):
                     connection.execute(SEPARATE_MARK)
@@ -215,8 +214,7 @@ def _say_of(source: Path, look: Callable[[], None], copied: Path) -> None:
     try:
         look()
     except StoreUnavailable as error:
-        what, *_ = re.split(r"; |\. ", str(error).replace(str(copied), str(source)))
-        raise type(error)(f"{what}; nothing was changed") from error
+        raise type(error)(error.what.replace(str(copied), str(source)), "nothing was changed") from error
 
 
 @contextmanager

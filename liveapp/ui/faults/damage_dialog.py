@@ -170,10 +170,8 @@ class DamageDialog(QDialog):
         parts.addWidget(text_label(words.next_step))
         parts.addSpacing(8)
         self._add_choices(parts, error)
-        # What follows advises those who have no window.
-        reason, *_ = str(error).split("; ")
         parts.addWidget(
-            ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {reason}"))
+            ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {error.what}"))
         )
         top = QHBoxLayout()
         top.setSpacing(16)

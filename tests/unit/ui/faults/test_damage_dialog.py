@@ -124,6 +124,12 @@ def test_it_says_where_the_database_is_and_opens_its_folder(make_dialog, tmp_pat
     assert opened.paths == [tmp_path]
 
 
+def test_advice_for_those_without_a_window_is_not_in_it(make_dialog) -> None:
+    dialog = make_dialog(StoreDamaged("page 3; page 4 is torn", "`liveapp restore FILE` helps"))
+    assert "Reason given: page 3; page 4 is torn" in visible_words(dialog)
+    assert "liveapp restore" not in visible_words(dialog)
+
+
 @pytest.mark.parametrize("error", [DAMAGED, LogMismatch("x"), DatabaseMissing("x" * 300)])
 @pytest.mark.parametrize("copies", [[], COPIES[:1], COPIES])
 def test_no_line_of_it_is_cut_off(make_dialog, error, copies) -> None:
