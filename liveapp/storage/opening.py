@@ -84,13 +84,15 @@ def is_one_with_its_log(path: Path) -> bool:
 def refuse_to_forget(path: Path) -> None:
     """See that a missing or empty database is made anew only where nothing is left of a former one.
 
+    One that never got its tables out of its log is empty, too, once the log is gone.
+
     Raises:
         DatabaseMissing
         StoreUnavailable: a link has its name. SQLite would look for the log beside what it points to.
     """
     if path.is_symlink():
         raise StoreUnavailable(f"{path} is a link; name the folder of the database itself with --data-dir")
-    if _has_content(path):
+    if _has_content(path) and not _has_lost_its_tables(path):
         return
     kept = [copy.path for copy in copies_of(path) if copy.bets]
     if log_size(path):
@@ -157,6 +159,16 @@ def damage(path: Path, problem: str) -> StoreDamaged:
 
 def _has_content(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
+
+
+def _has_lost_its_tables(path: Path) -> bool:
+    if log_size(path):
+        return False
+    try:
+        with leaving_no_trace(path) as connection:
+            return read_identity(connection) == (0, 0, set())
+    except sqlite3.Error:
+        return False  # whatever it is, it is not empty
 
 
 def _refuse_other_files(path: Path, mode: str) -> None:

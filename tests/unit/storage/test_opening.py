@@ -89,6 +89,14 @@ def test_a_database_that_is_gone_is_not_begun_anew_beside_its_backups(
     refused(database_path, DatabaseMissing, "copies of it are there; `liveapp restore .*move the copies away")
 
 
+def test_a_database_that_lost_its_log_before_it_got_its_tables_is_not_begun_anew(tmp_path: Path) -> None:
+    killed = killed_database(tmp_path)
+    make_backup(killed)
+    log_of(killed).unlink()
+    assert killed.stat().st_size
+    refused(killed, DatabaseMissing, "copies of it are there; `liveapp restore ")
+
+
 def test_backups_without_bets_are_nothing_to_be_kept_for(database_path: Path) -> None:
     open_store(database_path).close()
     make_backup(database_path)
