@@ -16,6 +16,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
+from liveapp.ui.faults.words import fault_words
 from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.exports import StreamExports
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._writer = writer
         self._control = control
         self._state = state
         icons = Icons(control.resources)
@@ -85,22 +87,8 @@ class MainWindow(QMainWindow):
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
-        help_commands = HelpCommands(
-            self,
-            icons.application(),
-            self.actions_by_name.shortcut_groups,
-            lambda: self._diagnostics(keeper),
-        )
+        self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
-        for part in (
-            self.page,
-            self.navigation,
-            *self._stream_parts,
-            self.keeping,
-            self.address,
-            help_commands,
-        ):
-            self.actions_by_name.bind(part.commands())
         self._connect_program()
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
@@ -140,6 +128,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
         """Tell of a fault that the program knows, such as a full disk."""
+        halted = self._writer.halted
+        self.notices.status.show_halted(None if halted is None else fault_words(halted).what)
         self.faults.show_fault(error)
 
     @Slot(object)
@@ -175,6 +165,23 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.application())
         self.setMinimumSize(*LEAST_SIZE_PX)
         self.setCentralWidget(self._body)
+
+    def _bind_commands(self, icons: Icons, keeper: StoreKeeper) -> None:
+        help_commands = HelpCommands(
+            self,
+            icons.application(),
+            self.actions_by_name.shortcut_groups,
+            lambda: self._diagnostics(keeper),
+        )
+        for part in (
+            self.page,
+            self.navigation,
+            *self._stream_parts,
+            self.keeping,
+            self.address,
+            help_commands,
+        ):
+            self.actions_by_name.bind(part.commands())
 
     def _connect_parts(self, jobs: Jobs) -> None:
         for part in (self.panel, self.page, self.questions, self.keeping, *self._stream_parts):

@@ -29,7 +29,7 @@ class StoreFaultDialog(QMessageBox):
         words = fault_words(error)
         self.setText(words.what)
         self.setInformativeText(
-            f"{words.meaning}\n\n{words.next_step}\n\nDatabase: {database_path}\nReason given: {error}"
+            f"{words.meaning}\n\n{words.next_step}\n\nDatabase: {database_path}\nReason given: {error.what}"
         )
         close = self.addButton(QMessageBox.StandardButton.Close)
         close.setToolTip("Close this message")

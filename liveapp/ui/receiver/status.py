@@ -37,6 +37,7 @@ class ReceiverStatus(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._clock_us = clock_us
         self._state = ReceiverState(ReceiverPhase.STARTING, 0)
+        self._halted: str | None = None
         self._arrivals: deque[tuple[int, int]] = deque()
         self._last_bet_us: int | None = None
         self._ticker = QTimer(self)
@@ -54,6 +55,11 @@ class ReceiverStatus(QLabel):
         self._state = state
         self.refresh()
 
+    def show_halted(self, why: str | None) -> None:
+        """Show why nothing is stored any more, which matters more than the receiver; None where all is."""
+        self._halted = why
+        self.refresh()
+
     def count_bets(self, number: int) -> None:
         """Bets arrived just now; the line tells of them with its next tick."""
         if not number:
@@ -63,7 +69,7 @@ class ReceiverStatus(QLabel):
 
     def refresh(self) -> None:
         """Say how things stand now; nothing is painted where the words are the same."""
-        text = f"{SHAPES[self._state.phase]} {self.words()}"
+        text = f"{SHAPES[self._phase]} {self.words()}"
         if text != self.text():
             self.setText(text)
             self.setToolTip(plain_tooltip(self.words()))
@@ -72,6 +78,8 @@ class ReceiverStatus(QLabel):
 
     def words(self) -> str:
         """What the receiver does, and when bets last came, without the shape."""
+        if self._halted is not None:
+            return f"Nothing is stored. {self._halted}"
         state = self._state
         match state.phase:
             case ReceiverPhase.STARTING:
@@ -85,6 +93,10 @@ class ReceiverStatus(QLabel):
                 return "Receiver stopped"
             case ReceiverPhase.FAILED:
                 return f"Not receiving: {state.detail or 'the receiver failed'}"
+
+    @property
+    def _phase(self) -> ReceiverPhase:
+        return self._state.phase if self._halted is None else ReceiverPhase.FAILED
 
     def _activity(self) -> str:
         now = self._clock_us()
@@ -113,7 +125,7 @@ class ReceiverStatus(QLabel):
         area = self.contentsRect().adjusted(8, 0, -8, 0)
         vertical = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         shape, _, words = self.text().partition(" ")
-        painter.setPen(_phase_color(self._state.phase, colors(self.palette())))
+        painter.setPen(_phase_color(self._phase, colors(self.palette())))
         painter.drawText(area, vertical, shape)
         area.setLeft(area.left() + metrics.horizontalAdvance("● "))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from liveapp.domain.errors import StoreDamaged, StoreLocked
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.receiver.status import ReceiverStatus
 from tests.shell import FIRST_SEEDS, RECEIVING, SECOND_SEEDS
@@ -26,6 +27,18 @@ def test_its_state_is_told_by_words_and_a_shape_of_its_own(shell, state, words):
     assert status.isVisible()
     assert status.text() == words
     assert status.accessibleDescription() == words[2:]
+
+
+def test_where_nothing_is_stored_any_more_it_says_so_instead_of_receiving(live_shell):
+    live_shell.window.show_receiver_state(RECEIVING)
+    live_shell.window.show_fault(StoreLocked("busy"))
+    status = live_shell.window.notices.status
+    assert status.text().startswith("● Receiving")
+    damage = StoreDamaged("malformed")
+    live_shell.store.writer.halt_on_damage(damage)
+    live_shell.window.show_fault(damage)
+    live_shell.window.show_receiver_state(RECEIVING)
+    assert status.text() == "✕ Nothing is stored. The database is damaged."
 
 
 def test_the_line_ticks_and_tells_how_many_bets_come(qtbot, light_theme):
