@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from liveapp.domain.errors import LiveappError, StoreUnavailable
 from liveapp.domain.keeping import Restored, Salvaged, StartedOver, WentOut
+from liveapp.ui.faults.folder_message import FolderMessage
 from liveapp.ui.faults.words import fault_words
-from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.formatting import counted
-from liveapp.ui.widgets.message_layout import lay_out_message, plain_tooltip
 
 
 def way_out_words(outcome: WentOut | LiveappError) -> tuple[str, Sequence[str]]:
@@ -32,34 +30,18 @@ def way_out_words(outcome: WentOut | LiveappError) -> tuple[str, Sequence[str]]:
             return "That did not succeed.", lines
 
 
-class WayOutDialog(QMessageBox):
+class WayOutDialog(FolderMessage):
     """Tells it once, with the way to the files that were kept."""
 
     def __init__(
         self, outcome: WentOut | LiveappError, data_dir: Path, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        what, lines = way_out_words(outcome)
+        super().__init__(what, "\n\n".join(lines), data_dir, parent)
         self.setObjectName("wayOutDialog")
         self.setWindowTitle("Database")
         is_fault = isinstance(outcome, LiveappError)
         self.setIcon(QMessageBox.Icon.Warning if is_fault else QMessageBox.Icon.Information)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._folder = data_dir
-        what, lines = way_out_words(outcome)
-        self.setText(what)
-        self.setInformativeText("\n\n".join(lines))
-        close = self.addButton(QMessageBox.StandardButton.Close)
-        close.setToolTip("Close this message")
-        show_folder = self.addButton("Open data folder", QMessageBox.ButtonRole.ActionRole)
-        show_folder.setToolTip(plain_tooltip(str(data_dir)))
-        show_folder.clicked.connect(self.open_folder)
-        self.setDefaultButton(close)
-        self.setEscapeButton(close)
-        lay_out_message(self)
-
-    def open_folder(self) -> None:
-        """Open the data folder in the system's file manager."""
-        open_path(self._folder)
 
 
 def _salvaged_lines(salvaged: Salvaged) -> list[str]:

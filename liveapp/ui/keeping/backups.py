@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from liveapp.domain.errors import LiveappError, StoreUnavailable
 from liveapp.domain.jobs import Backup, Cancelled, Failed, Finished, JobEnded, JobEvent, Jobs
 from liveapp.domain.keeping import DatabaseCopy
+from liveapp.ui.keeping.sole_job import SoleJob
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
 from liveapp.ui.widgets.toast import ToastStack
@@ -21,9 +22,8 @@ class BackupCommands(QObject):
 
     def __init__(self, window: QWidget, jobs: Jobs, toasts: ToastStack) -> None:
         super().__init__(window)
-        self._jobs = jobs
+        self._job = SoleJob(jobs, Backup)
         self._toasts = toasts
-        self._running_id: int | None = None
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names."""
@@ -31,20 +31,15 @@ class BackupCommands(QObject):
 
     def back_up(self) -> None:
         """Make a backup in the background; one that is asked for twice is made once."""
-        if self._running_id is not None:
-            return
         try:
-            self._running_id = self._jobs.start(Backup())
+            self._job.start(Backup())
         except LiveappError as error:
             self.fault_met.emit(error)
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Tell of the backups that are over."""
-        for event in events:
-            if isinstance(event, JobEnded) and isinstance(event.request, Backup):
-                if event.id == self._running_id:
-                    self._running_id = None
-                self._tell_end(event.request, event)
+        for request, end in self._job.over(events):
+            self._tell_end(request, end)
 
     def _tell_end(self, request: Backup, end: JobEnded) -> None:
         match end.outcome:

@@ -9,6 +9,7 @@ from liveapp.domain.errors import LiveappError, StoreDamaged, StoreUnavailable
 from liveapp.domain.jobs import Cancelled, DatabaseCheck, Failed, Finished, JobEnded, JobEvent, Jobs
 from liveapp.domain.keeping import OK, CheckResult
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from liveapp.ui.keeping.sole_job import SoleJob
 from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.toast import ToastStack
 
@@ -25,9 +26,8 @@ class CheckCommands(QObject):
     def __init__(self, window: QWidget, jobs: Jobs, toasts: ToastStack) -> None:
         super().__init__(window)
         self._window = window
-        self._jobs = jobs
+        self._job = SoleJob(jobs, DatabaseCheck)
         self._toasts = toasts
-        self._running_id: int | None = None
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names."""
@@ -35,20 +35,15 @@ class CheckCommands(QObject):
 
     def check(self) -> None:
         """Check the database in the background; asked for twice, it is done once."""
-        if self._running_id is not None:
-            return
         try:
-            self._running_id = self._jobs.start(DatabaseCheck())
+            self._job.start(DatabaseCheck())
         except LiveappError as error:
             self.fault_met.emit(error)
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Tell of the checks that are over."""
-        for event in events:
-            if isinstance(event, JobEnded) and isinstance(event.request, DatabaseCheck):
-                if event.id == self._running_id:
-                    self._running_id = None
-                self._tell_end(event.request, event)
+        for request, end in self._job.over(events):
+            self._tell_end(request, end)
 
     def _tell_end(self, request: DatabaseCheck, end: JobEnded) -> None:
         match end.outcome:
