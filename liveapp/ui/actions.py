@@ -50,6 +50,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     (
         "&Edit",
         (
+            ActionSpec("undoDeleteAction", "&Undo delete", "Bring back what was deleted", ("Ctrl+Z",)),
+            SEPARATOR,
             ActionSpec(
                 "copyRowsAction", "&Copy rows", "Copy the chosen rows for a spreadsheet", ("Ctrl+C",), "copy"
             ),
@@ -80,6 +82,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "toggleFollowingAction", "&Hold or resume following", "Hold or resume", ("Space",), "pause"
             ),
+            ActionSpec("togglePanelAction", "&Side panel", "Show the streams at the side", ("F9",)),
+            SEPARATOR,
             ActionSpec("nextRowAction", "&Next row", "Next row", ("J",)),
             ActionSpec("previousRowAction", "&Previous row", "Previous row", ("K",)),
         ),

@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = WindowActions(self, icons)
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
+        self._connect_panel()
         self._connect_program()
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
@@ -204,9 +205,29 @@ class MainWindow(QMainWindow):
         self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
+    def _connect_panel(self) -> None:
+        follow, table = self.panel.auto_follow, self.bets.view
+        follow.yield_to_touch(table)
+        follow.yield_to_choice(table)
+        table.following_changed.connect(follow.note_following)
+        self.panel.left.connect(table.setFocus)
+        self.panel.menus.export_requested.connect(self.exports.ask_about)
+        self.commands.serve(self.panel.menus)
+        self.commands.deletions.restored.connect(self.navigation.open)
+        undo, fold = self.actions_by_name["undoDeleteAction"], self.actions_by_name["togglePanelAction"]
+        undo.setEnabled(False)
+        undo.triggered.connect(self.commands.deletions.undo_last)
+        self.commands.deletions.undo_offered.connect(undo.setEnabled)
+        fold.setCheckable(True)
+        fold.setChecked(True)
+        fold.toggled.connect(lambda is_shown: self._body.fold_panel(not is_shown))
+        fold.toggled.connect(self.panel.state_changed)
+        self.panel.fold_requested.connect(lambda is_folded: fold.setChecked(not is_folded))
+        self._body.unfold_requested.connect(lambda: fold.setChecked(True))
+
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
-            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
+            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that begins or plays"
         )
         self.actions_by_name.bind(
             {
@@ -273,7 +294,7 @@ class MainWindow(QMainWindow):
         self.page.restore_state(self._state.texts("page"))
         for tab in self.page.tabs:
             tab.restore_state(self._state.texts(tab.name))
-        self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=True))
+        self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=False))
         last_key = self._state.text("stream")
         if last_key.isdecimal():
             self.panel.show_stream(int(last_key))

@@ -1,17 +1,16 @@
 """The list of streams: read once, then kept current by events alone."""
 
-import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
+from liveapp.ui.streams.days import Days
 from liveapp.ui.streams.order import (
-    Activity,
     SortKey,
     StreamOrder,
     activity,
@@ -22,14 +21,18 @@ from liveapp.ui.streams.order import (
 )
 from liveapp.ui.widgets import formatting
 
-TICK_MS = 1000
-
 STREAM_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `Stream` itself."""
 ACTIVITY_ROLE = STREAM_ROLE + 1
-"""Its `Activity` at the last tick."""
+"""Its `Activity` at the last look at the clock."""
 AGE_ROLE = STREAM_ROLE + 2
-"""When it was last seen, in words, at the last tick."""
+"""When it was last seen, in words, at the last look at the clock."""
+HEADING_ROLE = STREAM_ROLE + 3
+"""What stands above the row: what the group is called that begins with it; empty where none does."""
+SHOWN_ROLE = STREAM_ROLE + 4
+"""Whether it is the stream that the page shows."""
+
+PINNED = "Pinned"
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -40,26 +43,25 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class StreamListModel(QAbstractTableModel):
-    """Streams that the search finds, in the chosen order, one column.
+    """Streams that the search finds, in the chosen order, one column, one row a stream.
 
     Rows move by Qt's own move, so that a selection stays on its stream. Words that depend on the
-    time are told to have changed only where they read differently.
+    time follow it where `tick` is told that they are seen.
     """
+
+    headings_changed = Signal()
+    """Groups begin at other rows although none came, went or moved."""
 
     def __init__(self, clock_us: Callable[[], int] = now_us, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock_us = clock_us
-        self._now_us = clock_us()
+        self._now_us = self._ticked_us = clock_us()
+        self._days = Days(self._now_us)
         self._order = StreamOrder.LAST_SEEN
         self._words: tuple[str, ...] = ()
         self._streams: dict[int, Stream] = {}
         self._rows: list[SortKey] = []
-        self._due: list[tuple[int, int]] = []
-        self._due_of: dict[int, int] = {}
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.tick)
-        self._timer.start()
+        self._shown_key: int | None = None
 
     @property
     def order(self) -> StreamOrder:
@@ -74,10 +76,7 @@ class StreamListModel(QAbstractTableModel):
     def set_streams(self, streams: Iterable[Stream]) -> None:
         """Show these streams instead of all others."""
         self._streams = {stream.key: stream for stream in streams}
-        self._now_us = self._clock_us()
-        self._due_of = {key: self._next_change_us(stream) for key, stream in self._streams.items()}
-        self._due = [(due_us, key) for key, due_us in self._due_of.items()]
-        heapq.heapify(self._due)
+        self._look_at_clock()
         self._refill()
 
     def set_order(self, order: StreamOrder) -> None:
@@ -86,15 +85,15 @@ class StreamListModel(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        keys = [self._rows[index.row()][-1] for index in old]
+        keys = [_key(self._rows[index.row()]) for index in old]
         self._order = order
-        self._rows = sorted(stream_sort_key(self._streams[row[-1]], order) for row in self._rows)
-        row_of = {row[-1]: number for number, row in enumerate(self._rows)}
+        self._rows = sorted(stream_sort_key(self._streams[_key(row)], order) for row in self._rows)
+        row_of = {_key(row): number for number, row in enumerate(self._rows)}
         self.changePersistentIndexList(old, [self.index(row_of[key], 0) for key in keys])
         self.layoutChanged.emit()
 
     def set_search(self, text: str) -> None:
-        """Show only streams whose hash, client seed or notes hold all words of `text`."""
+        """Show only streams whose hash, client seed, alias or notes hold all words of `text`."""
         words = search_words(text)
         if words != self._words:
             self._words = words
@@ -102,7 +101,7 @@ class StreamListModel(QAbstractTableModel):
 
     def apply(self, events: Iterable[StoreEvent]) -> None:
         """Bring the list up to what happened."""
-        self._now_us = self._clock_us()
+        self._look_at_clock()
         for event in events:
             if isinstance(event, StreamDeleted):
                 self._remove(event.key)
@@ -115,24 +114,39 @@ class StreamListModel(QAbstractTableModel):
 
     def stream_at(self, row: int) -> Stream:
         """The stream in a row."""
-        return self._streams[self._rows[row][-1]]
+        return self._streams[_key(self._rows[row])]
 
     def row_of(self, key: int) -> int | None:
         """The row of a stream; None where the search hides it."""
         stream = self._streams.get(key)
         return None if stream is None else self._shown_row(stream)
 
-    def tick(self) -> None:
-        """Let words that depend on the time follow it."""
-        self._now_us = self._clock_us()
-        while self._due and self._due[0][0] <= self._now_us:
-            due_us, key = heapq.heappop(self._due)
-            if self._due_of.get(key) != due_us:
-                continue  # planned anew since then, or gone
-            self._plan_change(self._streams[key])
-            row = self.row_of(key)
+    def set_shown(self, key: int | None) -> None:
+        """The page shows that stream."""
+        before, self._shown_key = self._shown_key, key
+        for one in {before, key} - {None}:
+            row = self.row_of(one)
             if row is not None:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+                self._tell_changed(row)
+
+    def tick(self, first_row: int, last_row: int) -> None:
+        """Let words that depend on the time follow it in these rows, which are seen."""
+        before_us = self._ticked_us
+        self._look_at_clock()
+        self._ticked_us = self._now_us
+        for row in range(first_row, min(last_row, len(self._rows) - 1) + 1):
+            # Live becomes recent, and recent idle, where a minute ends: the words change there as well.
+            if formatting.next_age_change_us(self.stream_at(row).last_seen_us, before_us) <= self._now_us:
+                self._tell_changed(row)
+
+    def _look_at_clock(self) -> None:
+        self._now_us = self._clock_us()
+        if not self._days.holds(self._now_us):
+            self._days = Days(self._now_us)
+            self.headings_changed.emit()
+
+    def _tell_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def _refill(self) -> None:
         self.beginResetModel()
@@ -144,8 +158,6 @@ class StreamListModel(QAbstractTableModel):
         known = self._streams.get(stream.key)
         old_row = None if known is None else self._shown_row(known)
         self._streams[stream.key] = stream
-        if known is None or known.last_seen_us != stream.last_seen_us:
-            self._plan_change(stream)
         if not is_found(stream, self._words):
             if old_row is not None:
                 self._take_row(old_row)
@@ -153,13 +165,14 @@ class StreamListModel(QAbstractTableModel):
             self._insert_row(stream_sort_key(stream, self._order))
         else:
             self._move_row(old_row, stream_sort_key(stream, self._order))
+        if known is not None and self._group(known) != self._group(stream):
+            self.headings_changed.emit()
 
     def _remove(self, key: int) -> None:
         row = self.row_of(key)
         if row is not None:
             self._take_row(row)
         self._streams.pop(key, None)
-        self._due_of.pop(key, None)
 
     def _take_row(self, row: int) -> None:
         self.beginRemoveRows(_NO_PARENT, row, row)
@@ -183,25 +196,21 @@ class StreamListModel(QAbstractTableModel):
             del self._rows[old_row]
             self._rows.insert(row, sort_key)
             self.endMoveRows()
-        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        self._tell_changed(row)
 
     def _shown_row(self, stream: Stream) -> int | None:
         sort_key = stream_sort_key(stream, self._order)
         row = bisect_left(self._rows, sort_key)
         return row if row < len(self._rows) and self._rows[row] == sort_key else None
 
-    def _plan_change(self, stream: Stream) -> None:
-        due_us = self._next_change_us(stream)
-        if self._due_of.get(stream.key) != due_us:
-            self._due_of[stream.key] = due_us
-            heapq.heappush(self._due, (due_us, stream.key))
+    def _group(self, stream: Stream) -> str:
+        if self._order is not StreamOrder.LAST_SEEN:
+            return ""
+        return PINNED if stream.is_pinned else self._days.name(stream.last_seen_us)
 
-    def _next_change_us(self, stream: Stream) -> int:
-        # Live becomes recent, and recent idle, where a minute ends: the words change there as well.
-        return formatting.next_age_change_us(stream.last_seen_us, self._now_us)
-
-    def _activity(self, stream: Stream) -> Activity:
-        return activity(stream, self._now_us)
+    def _heading(self, row: int) -> str:
+        group = self._group(self.stream_at(row))
+        return "" if row > 0 and self._group(self.stream_at(row - 1)) == group else group
 
     def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
         """Every stream that the search finds."""
@@ -220,18 +229,36 @@ class StreamListModel(QAbstractTableModel):
         if role == STREAM_ROLE:
             return stream
         if role == ACTIVITY_ROLE:
-            return self._activity(stream)
+            return activity(stream, self._now_us)
         if role == AGE_ROLE:
             return formatting.age_text(stream.last_seen_us, self._now_us)
+        if role == HEADING_ROLE:
+            return self._heading(index.row())
+        if role == SHOWN_ROLE:
+            return stream.key == self._shown_key
         if role in (_DISPLAY, _ACCESSIBLE):
             return stream_sentence(stream, self._now_us)
         return plain.tooltip_text(_tooltip(stream)) if role == _TOOLTIP else None
 
 
+def _key(row: SortKey) -> int:
+    return int(row[-1])
+
+
 def _tooltip(stream: Stream) -> str:
-    lines = [
+    parts = (
+        stream.alias,
         f"Server seed hash {stream.seeds.server_seed_hashed}",
         f"Client seed {stream.seeds.client_seed}",
         f"Last seen {formatting.local_time_text(stream.last_seen_us)}",
-    ]
-    return "\n".join([*lines, stream.notes] if stream.notes else lines)
+        _figures(stream),
+        stream.notes,
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _figures(stream: Stream) -> str:
+    bets = formatting.counted(stream.total_bets, "bet", "bets")
+    if stream.highest_multiplier is None:
+        return bets
+    return f"{bets}, highest {formatting.multiplier_text(stream.highest_multiplier)}"

@@ -25,7 +25,7 @@ class Toast(RoundedPanel):
     action_triggered = Signal()
     closed = Signal()
 
-    def __init__(self, text: str, action_text: str | None, host: QWidget) -> None:
+    def __init__(self, text: str, action_text: str | None, lasting_ms: int, host: QWidget) -> None:
         super().__init__(host)
         self.setObjectName("toast")
         self._label = plain.PlainLabel()
@@ -39,7 +39,7 @@ class Toast(RoundedPanel):
         layout.addWidget(self._close_button())
         self._expiry = QTimer(self)
         self._expiry.setSingleShot(True)
-        self._expiry.setInterval(TOAST_MS if action_text is None else TOAST_WITH_ACTION_MS)
+        self._expiry.setInterval(lasting_ms)
         self._expiry.timeout.connect(self.close_toast)
         self._take_colors()
         self.set_text(text)
@@ -128,11 +128,14 @@ class ToastStack(QObject):
         """What is shown now, the oldest first."""
         return list(self._toasts)
 
-    def show_toast(self, text: str, action_text: str | None = None) -> Toast:
+    def show_toast(
+        self, text: str, action_text: str | None = None, lasting_ms: int | None = None
+    ) -> Toast:
         """Show a message; connect to the toast's `action_triggered` for its button."""
         while len(self._toasts) >= MOST_TOASTS:
             self._toasts[0].close_toast()
-        toast = Toast(text, action_text, self._host)
+        usual_ms = TOAST_MS if action_text is None else TOAST_WITH_ACTION_MS
+        toast = Toast(text, action_text, usual_ms if lasting_ms is None else lasting_ms, self._host)
         toast.closed.connect(self._forget_closed)
         self._toasts.append(toast)
         # In its place first: shown elsewhere for a moment, it might believe the mouse to be over it.
