@@ -237,7 +237,7 @@ class StreamListModel(QAbstractTableModel):
         if role == SHOWN_ROLE:
             return stream.key == self._shown_key
         if role in (_DISPLAY, _ACCESSIBLE):
-            return stream_sentence(stream, self._now_us)
+            return plain.not_markup(stream_sentence(stream, self._now_us))
         return plain.tooltip_text(_tooltip(stream)) if role == _TOOLTIP else None
 
 
