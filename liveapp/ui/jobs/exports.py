@@ -11,6 +11,7 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.export import csv_file_name
 from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded, JobEvent, Jobs
 from liveapp.domain.streams import Stream
+from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.toast import ToastStack
@@ -34,6 +35,8 @@ class StreamExports(QObject):
         self._toasts = toasts
         self._shown_stream = shown_stream
         self._folder = Path.home()
+        self._several = SeveralExports(jobs, toasts, self)
+        self._several.fault_met.connect(self.fault_met)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do to the stream that is shown, by the actions' names."""
@@ -42,14 +45,15 @@ class StreamExports(QObject):
     def ask(self) -> None:
         """Ask where to, then write the shown stream's bets there."""
         stream = self._shown_stream()
-        if stream is None:
-            return
-        suggested = str(self._folder / csv_file_name(stream))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export CSV", suggested, "CSV files (*.csv);;All files (*)"
-        )
-        if chosen:
-            self.export_to(stream, Path(chosen))
+        if stream is not None:
+            self.ask_about([stream])
+
+    def ask_about(self, streams: Sequence[Stream]) -> None:
+        """Ask for a file for one stream or a folder for several, then write them there."""
+        if len(streams) == 1:
+            self._ask_for_file(streams[0])
+        else:
+            self._ask_for_folder(streams)
 
     def export_to(self, stream: Stream, target: Path) -> None:
         """Write a stream's bets to a file in the background."""
@@ -62,8 +66,26 @@ class StreamExports(QObject):
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Tell of the exports that are over."""
         for event in events:
-            if isinstance(event, JobEnded) and isinstance(event.request, CsvExport):
+            if not isinstance(event, JobEnded) or not isinstance(event.request, CsvExport):
+                continue
+            if not self._several.take(event):
                 self._tell_end(event.request, event)
+
+    def _ask_for_folder(self, streams: Sequence[Stream]) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, f"Export {len(streams):,} streams into a folder", str(self._folder)
+        )
+        if chosen:
+            self._folder = Path(chosen)
+            self._several.begin(streams, self._folder)
+
+    def _ask_for_file(self, stream: Stream) -> None:
+        suggested = str(self._folder / csv_file_name(stream))
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, "Export CSV", suggested, "CSV files (*.csv);;All files (*)"
+        )
+        if chosen:
+            self.export_to(stream, Path(chosen))
 
     def _tell_end(self, request: CsvExport, end: JobEnded) -> None:
         match end.outcome:

@@ -20,6 +20,7 @@ LINE_GAP_PX = 1
 SIGN_PX = 10
 GAP_PX = 8
 SHOWN_BAR_PX = 3
+LEAST_NAME_PX = 72
 LEAST_SEED_PX = 56
 WIDTH_PX = 180
 LONGEST_TEXT = 200
@@ -121,7 +122,9 @@ class _RowPainter:
         name_face = fonts.bold if stream.alias else fonts.hash
         name = formatting.short_text(stream.name, LONGEST_TEXT)
         ages = (age, age.removesuffix(" ago"))
-        left = self._draw_right(first, ages, color, name_face.width_px(name))
+        # A name of the user's own may be cut, a hash not.
+        least_px = LEAST_NAME_PX if stream.alias else name_face.width_px(name)
+        left = self._draw_right(first, ages, color, least_px)
         self._draw(left, name, name_face, self._strong)
         second = QRect(first.left(), first.bottom() + 1 + LINE_GAP_PX, first.width(), fonts.text.height_px)
         seed = formatting.short_text(stream.seeds.client_seed, LONGEST_TEXT)
@@ -132,7 +135,9 @@ class _RowPainter:
 
     def draw_shown_bar(self) -> None:
         color = self._strong if self._is_selected else self._colors.accent
-        self._painter.fillRect(self._rect.adjusted(0, 0, SHOWN_BAR_PX - self._rect.width(), 0), color)
+        bar = QRect(self._rect.left() + 2, self._rect.top() + LINE_PADDING_PX, SHOWN_BAR_PX, 0)
+        bar.setBottom(self._rect.bottom() - LINE_PADDING_PX)
+        self._painter.fillRect(bar, color)
 
     def draw_focus(self) -> None:
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -172,9 +177,9 @@ class _RowPainter:
     def _draw_sign(self, activity: Activity, rect: QRectF) -> None:
         color = self._activity_color(activity)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._painter.setPen(QPen(color, 1.6))
+        self._painter.setPen(QPen(color, 2.0))
         self._painter.setBrush(color if activity is Activity.LIVE else Qt.BrushStyle.NoBrush)
-        ring = rect.adjusted(0.8, 0.8, -0.8, -0.8)
+        ring = rect.adjusted(1, 1, -1, -1)
         self._painter.drawEllipse(ring)
         if activity is Activity.RECENT:
             self._painter.setPen(Qt.PenStyle.NoPen)

@@ -14,6 +14,8 @@ WHY_PAUSED = (
     " It stays paused until you resume it (Ctrl+L)."
 )
 
+BUTTON_PADDING_PX = 20
+
 
 class FollowLine(QWidget):
     """Shows what holds for auto-follow; the check switches it, the button ends a pause."""
@@ -31,6 +33,8 @@ class FollowLine(QWidget):
         self.resume_button = QPushButton("Resume")
         plain.set_accessible_name(self.resume_button, "Resume auto-follow")
         plain.set_tooltip(self.resume_button, "Resume auto-follow (Ctrl+L)")
+        width_px = self.resume_button.fontMetrics().horizontalAdvance("Resume") + BUTTON_PADDING_PX
+        self.resume_button.setFixedWidth(width_px)
         self.resume_button.clicked.connect(auto_follow.resume)
         self._paused = QWidget()
         self._paused.hide()

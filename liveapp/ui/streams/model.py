@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
@@ -34,6 +34,11 @@ SHOWN_ROLE = STREAM_ROLE + 4
 
 PINNED = "Pinned"
 
+REST_MS = 1000
+"""Rows change places no more often: two streams that play at once would not stand still for a click."""
+HOLD_MS = 3000
+"""While the mouse moves over rows, and so long after it, they stay where they are."""
+
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
@@ -45,8 +50,9 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 class StreamListModel(QAbstractTableModel):
     """Streams that the search finds, in the chosen order, one column, one row a stream.
 
-    Rows move by Qt's own move, so that a selection stays on its stream. Words that depend on the
-    time follow it where `tick` is told that they are seen.
+    What a row shows is right at once; its place is after a moment's rest. Rows move by Qt's own move, so
+    that a selection stays on its stream. Words that depend on the time follow it where `tick` is told
+    that they are seen.
     """
 
     headings_changed = Signal()
@@ -61,6 +67,11 @@ class StreamListModel(QAbstractTableModel):
         self._words: tuple[str, ...] = ()
         self._streams: dict[int, Stream] = {}
         self._rows: list[SortKey] = []
+        self._placed: dict[int, SortKey] = {}
+        self._misplaced: set[int] = set()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.settle)
         self._shown_key: int | None = None
 
     @property
@@ -87,9 +98,8 @@ class StreamListModel(QAbstractTableModel):
         old = self.persistentIndexList()
         keys = [_key(self._rows[index.row()]) for index in old]
         self._order = order
-        self._rows = sorted(stream_sort_key(self._streams[_key(row)], order) for row in self._rows)
-        row_of = {_key(row): number for number, row in enumerate(self._rows)}
-        self.changePersistentIndexList(old, [self.index(row_of[key], 0) for key in keys])
+        self._place_all(self._streams[_key(row)] for row in self._rows)
+        self.changePersistentIndexList(old, [self.index(self.row_of(key), 0) for key in keys])
         self.layoutChanged.emit()
 
     def set_search(self, text: str) -> None:
@@ -118,8 +128,8 @@ class StreamListModel(QAbstractTableModel):
 
     def row_of(self, key: int) -> int | None:
         """The row of a stream; None where the search hides it."""
-        stream = self._streams.get(key)
-        return None if stream is None else self._shown_row(stream)
+        sort_key = self._placed.get(key)
+        return None if sort_key is None else bisect_left(self._rows, sort_key)
 
     def set_shown(self, key: int | None) -> None:
         """The page shows that stream."""
@@ -128,6 +138,19 @@ class StreamListModel(QAbstractTableModel):
             row = self.row_of(one)
             if row is not None:
                 self._tell_changed(row)
+
+    def hold_order(self) -> None:
+        """Leave every row where it is for a while: the user is about to point at one."""
+        self._rest.start(HOLD_MS)
+
+    def settle(self) -> None:
+        """Bring rows to the places that they should have by now."""
+        self._rest.stop()
+        misplaced, self._misplaced = self._misplaced, set()
+        for key in misplaced:
+            row = self.row_of(key)
+            if row is not None:
+                self._move_row(row, stream_sort_key(self._streams[key], self._order))
 
     def tick(self, first_row: int, last_row: int) -> None:
         """Let words that depend on the time follow it in these rows, which are seen."""
@@ -151,66 +174,75 @@ class StreamListModel(QAbstractTableModel):
     def _refill(self) -> None:
         self.beginResetModel()
         found = (stream for stream in self._streams.values() if is_found(stream, self._words))
-        self._rows = sorted(stream_sort_key(stream, self._order) for stream in found)
+        self._place_all(found)
         self.endResetModel()
 
+    def _place_all(self, streams: Iterable[Stream]) -> None:
+        self._rows = sorted(stream_sort_key(stream, self._order) for stream in streams)
+        self._placed = {_key(sort_key): sort_key for sort_key in self._rows}
+        self._misplaced.clear()
+
     def _put(self, stream: Stream) -> None:
-        known = self._streams.get(stream.key)
-        old_row = None if known is None else self._shown_row(known)
         self._streams[stream.key] = stream
+        row = self.row_of(stream.key)
+        sort_key = stream_sort_key(stream, self._order)
         if not is_found(stream, self._words):
-            if old_row is not None:
-                self._take_row(old_row)
-        elif old_row is None:
-            self._insert_row(stream_sort_key(stream, self._order))
+            self._take_row(row)
+        elif row is None:
+            self._insert_row(sort_key)
+        elif self._rest.isActive() and self._row_for(sort_key, row) != row:
+            self._misplaced.add(stream.key)
+            self._tell_changed(row)
         else:
-            self._move_row(old_row, stream_sort_key(stream, self._order))
-        if known is not None and self._group(known) != self._group(stream):
-            self.headings_changed.emit()
+            self._move_row(row, sort_key)
 
     def _remove(self, key: int) -> None:
-        row = self.row_of(key)
-        if row is not None:
-            self._take_row(row)
+        self._take_row(self.row_of(key))
         self._streams.pop(key, None)
 
-    def _take_row(self, row: int) -> None:
-        self.beginRemoveRows(_NO_PARENT, row, row)
-        del self._rows[row]
-        self.endRemoveRows()
+    def _take_row(self, row: int | None) -> None:
+        if row is not None:
+            self.beginRemoveRows(_NO_PARENT, row, row)
+            self._placed.pop(_key(self._rows.pop(row)))
+            self.endRemoveRows()
 
     def _insert_row(self, sort_key: SortKey) -> None:
         row = bisect_left(self._rows, sort_key)
         self.beginInsertRows(_NO_PARENT, row, row)
         self._rows.insert(row, sort_key)
+        self._placed[_key(sort_key)] = sort_key
         self.endInsertRows()
+
+    def _row_for(self, sort_key: SortKey, old_row: int) -> int:
+        """Where a row at its old place belongs."""
+        before = bisect_left(self._rows, sort_key)
+        return before - 1 if before > old_row else before
 
     def _move_row(self, old_row: int, sort_key: SortKey) -> None:
         """Bring a row to where its new sort key belongs, and have it painted anew."""
-        before = bisect_left(self._rows, sort_key)  # counted with the row still at its old place
-        row = before - 1 if before > old_row else before
-        if row == old_row:
-            self._rows[row] = sort_key
-        else:
-            self.beginMoveRows(_NO_PARENT, old_row, old_row, _NO_PARENT, before)
-            del self._rows[old_row]
-            self._rows.insert(row, sort_key)
+        row, old_group = self._row_for(sort_key, old_row), self._group(old_row)
+        if row != old_row:
+            self.beginMoveRows(_NO_PARENT, old_row, old_row, _NO_PARENT, row + (row > old_row))
+        del self._rows[old_row]
+        self._rows.insert(row, sort_key)
+        self._placed[_key(sort_key)] = sort_key
+        if row != old_row:
             self.endMoveRows()
+            self._rest.start(REST_MS)
+        elif self._group(row) != old_group:
+            self.headings_changed.emit()
         self._tell_changed(row)
 
-    def _shown_row(self, stream: Stream) -> int | None:
-        sort_key = stream_sort_key(stream, self._order)
-        row = bisect_left(self._rows, sort_key)
-        return row if row < len(self._rows) and self._rows[row] == sort_key else None
-
-    def _group(self, stream: Stream) -> str:
+    def _group(self, row: int) -> str:
+        """By where the row stands, which its stream may be about to leave."""
         if self._order is not StreamOrder.LAST_SEEN:
             return ""
-        return PINNED if stream.is_pinned else self._days.name(stream.last_seen_us)
+        is_not_pinned, minus_seen_us = self._rows[row][:2]
+        return self._days.name(-int(minus_seen_us)) if is_not_pinned else PINNED
 
     def _heading(self, row: int) -> str:
-        group = self._group(self.stream_at(row))
-        return "" if row > 0 and self._group(self.stream_at(row - 1)) == group else group
+        group = self._group(row)
+        return "" if row > 0 and self._group(row - 1) == group else group
 
     def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
         """Every stream that the search finds."""

@@ -14,7 +14,7 @@ from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 TICK_MS = 1000
-LEAST_WIDTH_PX = 168
+LEAST_WIDTH_PX = 180
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,6 +40,7 @@ class StreamListView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
         self.setMinimumWidth(LEAST_WIDTH_PX)
         model.headings_changed.connect(self.scheduleDelayedItemsLayout)
         self._ticks = QTimer(self)
@@ -109,6 +110,11 @@ class StreamListView(QListView):
         """Left chooses; right is for the menu alone; beside the rows nothing is let go."""
         if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Rows stand still for who is about to point at one."""
+        self._streams.hold_order()
+        super().mouseMoveEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open, and leave the list."""
