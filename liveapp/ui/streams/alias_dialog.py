@@ -1,7 +1,7 @@
 """Naming a stream."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from liveapp.domain.streams import ALIAS_MAX_LENGTH, Stream
 from liveapp.ui import plain
@@ -27,18 +27,18 @@ class AliasDialog(QDialog):
         self.stream_key = stream.key
         self.stream_id = stream.id
         self._edit = QLineEdit()
-        self._edit.setMaxLength(ALIAS_MAX_LENGTH)
         plain.set_text(self._edit, stream.alias or "")
         plain.set_placeholder(self._edit, "A name of your own")
         plain.set_accessible_name(self._edit, "Alias")
         plain.set_tooltip(self._edit, f"Shown instead of the hash; at most {ALIAS_MAX_LENGTH} characters")
         self._edit.selectAll()
+        self._edit.textChanged.connect(self._count)
         self._fault = ToneLabel(Tone.ERROR)
         self._fault.hide()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        plain.set_tooltip(self._buttons.button(QDialogButtonBox.StandardButton.Save), "Save (Enter)")
+        plain.set_tooltip(self._save_button(), "Save (Enter)")
         self._buttons.accepted.connect(self._request_save)
         self._buttons.rejected.connect(self.reject)
         heading = plain.PlainLabel(f"{stream.short_hash} · {short_text(stream.seeds.client_seed, 40)}")
@@ -58,12 +58,19 @@ class AliasDialog(QDialog):
         """Say why the alias could not be saved; what was written stays."""
         plain.set_text(self._fault, text)
         self._fault.show()
-        self._set_waiting(False)
+        self._edit.setReadOnly(False)
+        self._save_button().setEnabled(True)
 
     def _request_save(self) -> None:
-        self._set_waiting(True)
+        self._edit.setReadOnly(True)
+        self._save_button().setEnabled(False)
         self.save_requested.emit()
 
-    def _set_waiting(self, is_waiting: bool) -> None:
-        self._edit.setReadOnly(is_waiting)
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setEnabled(not is_waiting)
+    def _count(self) -> None:
+        over = len(self.alias()) - ALIAS_MAX_LENGTH
+        plain.set_text(self._fault, f"{over:,} characters too many" if over > 0 else "")
+        self._fault.setVisible(over > 0)
+        self._save_button().setEnabled(over <= 0)
+
+    def _save_button(self) -> QPushButton:
+        return self._buttons.button(QDialogButtonBox.StandardButton.Save)
