@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.streams.days import Days
@@ -116,7 +116,8 @@ class StreamListModel(QAbstractTableModel):
             if isinstance(event, StreamDeleted):
                 self._remove(event.key)
             elif isinstance(event, BetsStored) or event.stream.key in self._streams:
-                self._put(event.stream)
+                # What the user did to a stream is seen at once.
+                self._put(event.stream, may_rest=not isinstance(event, StreamChanged))
 
     def stream(self, key: int) -> Stream | None:
         """The stream with that key, found by the search or not."""
@@ -182,7 +183,7 @@ class StreamListModel(QAbstractTableModel):
         self._placed = {_key(sort_key): sort_key for sort_key in self._rows}
         self._misplaced.clear()
 
-    def _put(self, stream: Stream) -> None:
+    def _put(self, stream: Stream, may_rest: bool) -> None:
         self._streams[stream.key] = stream
         row = self.row_of(stream.key)
         sort_key = stream_sort_key(stream, self._order)
@@ -190,7 +191,7 @@ class StreamListModel(QAbstractTableModel):
             self._take_row(row)
         elif row is None:
             self._insert_row(sort_key)
-        elif self._rest.isActive() and self._row_for(sort_key, row) != row:
+        elif may_rest and self._rest.isActive() and self._row_for(sort_key, row) != row:
             self._misplaced.add(stream.key)
             self._tell_changed(row)
         else:

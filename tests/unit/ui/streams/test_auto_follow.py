@@ -119,6 +119,7 @@ def open_menu() -> QMenu:
     return menu
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
 @pytest.mark.parametrize("open_widget", [open_dialog, open_menu])
 def test_an_open_dialog_or_menu_pauses_it(follow, wanted, qtbot, open_widget) -> None:
     widget = open_widget()
