@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from liveapp.domain.streams import Stream
+from liveapp.domain.streams import UNDO_S, Stream
 from liveapp.ui import plain
 from liveapp.ui.widgets.formatting import counted, short_text
 from liveapp.ui.widgets.message_layout import lay_out_message
@@ -15,14 +15,13 @@ MOST_NAMED = 8
 class DeleteStreamDialog(plain.PlainMessage):
     """Names what would go; Cancel is the default. `accepted` means that the user said yes to `streams`."""
 
-    def __init__(self, streams: Sequence[Stream], undo_s: int, parent: QWidget | None = None) -> None:
+    def __init__(self, streams: Sequence[Stream], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("deleteStreamDialog")
         self.setIcon(QMessageBox.Icon.Warning)
         self._streams = {stream.key: stream for stream in streams}
-        self._undo_s = undo_s
         self._delete = self.addButton("Delete", QMessageBox.ButtonRole.AcceptRole)
-        plain.set_tooltip(self._delete, f"Delete; can be undone for {undo_s} s")
+        plain.set_tooltip(self._delete, f"Delete; can be undone for {UNDO_S:g} s")
         cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         plain.set_tooltip(cancel, "Delete nothing")
         self.setDefaultButton(cancel)
@@ -68,7 +67,7 @@ class DeleteStreamDialog(plain.PlainMessage):
             question = f"Delete {len(streams):,} streams with {bets}?"
             what = "Their bets, rounds and notes are removed from this computer."
             named = _named(streams)
-        self.say(question, f"{what} You can undo this for {self._undo_s} seconds.\n\n{named}")
+        self.say(question, f"{what} You can undo this for {UNDO_S:g} seconds.\n\n{named}")
 
 
 def _named(streams: Sequence[Stream]) -> str:

@@ -10,14 +10,11 @@ from PySide6.QtWidgets import QWidget
 from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetWriter
-from liveapp.domain.streams import Stream
+from liveapp.domain.streams import UNDO_S, Stream
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.widgets.formatting import counted, short_text
 from liveapp.ui.widgets.toast import ToastStack
-
-UNDO_S = 30
-"""How long a deletion can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +47,20 @@ class Deletions(QObject):
         writer: BetWriter,
         questions: Questions,
         toasts: ToastStack,
-        undo_s: int = UNDO_S,
+        undo_s: float = UNDO_S,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._writer = writer
         self._questions = questions
         self._toasts = toasts
-        self._undo_s = undo_s
+        self._undo_ms = round(undo_s * 1000)
         self._dialog: DeleteStreamDialog | None = None
         self._undoable: list[_Deleted] = []
 
     def ask(self, streams: Sequence[Stream]) -> None:
         """Ask, then delete these streams."""
-        dialog = DeleteStreamDialog(streams, self._undo_s, self._window)
+        dialog = DeleteStreamDialog(streams, self._window)
         dialog.accepted.connect(lambda: self._delete(dialog.streams))
         dialog.finished.connect(self._forget_dialog)
         self._dialog = dialog
@@ -94,7 +91,7 @@ class Deletions(QObject):
         bets = 0
         for stream in streams:
             try:
-                bets += self._writer.delete_stream(stream.id)
+                bets += self._writer.delete_stream(stream.id, can_be_undone=True)
                 gone.append(stream)
             except StreamNotFound:
                 continue
@@ -113,9 +110,9 @@ class Deletions(QObject):
     def _offer_undo(self, deleted: _Deleted) -> None:
         self._undoable.append(deleted)
         self.undo_offered.emit(True)
-        QTimer.singleShot(self._undo_s * 1000, self, partial(self._end_undo, deleted))
+        QTimer.singleShot(self._undo_ms, self, partial(self._end_undo, deleted))
         text = f"Deleted {deleted.name} with {counted(deleted.bets, 'bet', 'bets')}"
-        toast = self._toasts.show_toast(text, "Undo", lasting_ms=self._undo_s * 1000)
+        toast = self._toasts.show_toast(text, "Undo", lasting_ms=self._undo_ms)
         toast.action_triggered.connect(partial(self._undo, deleted))
 
     def _end_undo(self, deleted: _Deleted) -> None:

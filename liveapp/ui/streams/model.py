@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted
+from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted, StreamRestored
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.streams.days import Days
@@ -115,7 +115,7 @@ class StreamListModel(QAbstractTableModel):
         for event in events:
             if isinstance(event, StreamDeleted):
                 self._remove(event.key)
-            elif isinstance(event, BetsStored) or event.stream.key in self._streams:
+            elif isinstance(event, BetsStored | StreamRestored) or event.stream.key in self._streams:
                 # What the user did to a stream is seen at once.
                 self._put(event.stream, may_rest=not isinstance(event, StreamChanged))
 

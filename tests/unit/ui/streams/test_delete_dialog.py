@@ -17,7 +17,7 @@ SEVERAL = [make_stream(key, seeds=SeedPair(f"{key:064x}", f"client-{key}")) for 
 @pytest.fixture
 def ask(theme, qtbot):
     def open_dialog(*streams) -> DeleteStreamDialog:
-        dialog = DeleteStreamDialog(streams, 30)
+        dialog = DeleteStreamDialog(streams)
         qtbot.addWidget(dialog)
         dialog.open()
         return dialog
