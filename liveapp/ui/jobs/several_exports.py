@@ -59,8 +59,8 @@ class SeveralExports(QObject):
         if batch is None:
             return False
         match end.outcome:
-            case Finished():
-                batch.written.append(end.request.target)
+            case Finished(Path() as file):
+                batch.written.append(file)
                 self._go_on(batch)
             case Failed(StreamNotFound()):
                 self._go_on(batch)

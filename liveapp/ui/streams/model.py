@@ -3,7 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted, StreamRestored
@@ -99,7 +107,8 @@ class StreamListModel(QAbstractTableModel):
         keys = [_key(self._rows[index.row()]) for index in old]
         self._order = order
         self._place_all(self._streams[_key(row)] for row in self._rows)
-        self.changePersistentIndexList(old, [self.index(self.row_of(key), 0) for key in keys])
+        row_of = {_key(sort_key): row for row, sort_key in enumerate(self._rows)}
+        self.changePersistentIndexList(old, [self.index(row_of[key], 0) for key in keys])
         self.layoutChanged.emit()
 
     def set_search(self, text: str) -> None:
@@ -135,8 +144,8 @@ class StreamListModel(QAbstractTableModel):
     def set_shown(self, key: int | None) -> None:
         """The page shows that stream."""
         before, self._shown_key = self._shown_key, key
-        for one in {before, key} - {None}:
-            row = self.row_of(one)
+        rows = [self.row_of(one) for one in {before, key} if one is not None]
+        for row in rows:
             if row is not None:
                 self._tell_changed(row)
 

@@ -1,8 +1,8 @@
 """The list of streams as a view: several can be selected, words about the time tick while they are seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -16,6 +16,7 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 TICK_MS = 1000
 LEAST_WIDTH_PX = 180
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class StreamListView(QListView):
@@ -80,7 +81,7 @@ class StreamListView(QListView):
         place = self.viewport().mapToGlobal(self._row_rect(index).center())
         self.menu_requested.emit(self._targets(index), place)
 
-    def dataChanged(self, first: ModelIndex, last: ModelIndex, roles: list[int] | tuple[int, ...] = ()) -> None:
+    def dataChanged(self, first: ModelIndex, last: ModelIndex, roles: Sequence[int] = ()) -> None:
         """Repaint what changed: a list view of Qt's lays all rows out anew, which is much for one row."""
         QAbstractItemView.dataChanged(self, first, last, roles)
 
@@ -94,17 +95,21 @@ class StreamListView(QListView):
     def keyboardSearch(self, _text: str) -> None:
         """Letters are commands of the window; the search has a field of its own."""
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that are for rows here are no shortcuts of the window, where they are for what is shown."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Del deletes what is selected; the rest as Qt does it."""
-        if event.key() in _ENTER_KEYS and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            self._with_current(lambda index: self.opened.emit(index.data(STREAM_ROLE)))
+        if not _is_own(event):
+            super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
             self._with_current(lambda index: self.delete_requested.emit(self._targets(index)))
         else:
-            super().keyPressEvent(event)
+            self._with_current(lambda index: self.opened.emit(index.data(STREAM_ROLE)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Left chooses; right is for the menu alone; beside the rows nothing is let go."""
@@ -141,3 +146,7 @@ class StreamListView(QListView):
         """Nobody sees it: tick no more."""
         self._ticks.stop()
         super().hideEvent(event)
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    return event.key() in (*_ENTER_KEYS, Qt.Key.Key_Delete) and event.modifiers() in _NO_MODIFIERS

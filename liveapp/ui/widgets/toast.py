@@ -128,9 +128,7 @@ class ToastStack(QObject):
         """What is shown now, the oldest first."""
         return list(self._toasts)
 
-    def show_toast(
-        self, text: str, action_text: str | None = None, lasting_ms: int | None = None
-    ) -> Toast:
+    def show_toast(self, text: str, action_text: str | None = None, lasting_ms: int | None = None) -> Toast:
         """Show a message; connect to the toast's `action_triggered` for its button."""
         while len(self._toasts) >= MOST_TOASTS:
             self._toasts[0].close_toast()

@@ -1,8 +1,6 @@
 """Exports of several streams into one folder."""
 
-
 import pytest
-
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.bets import SeedPair

@@ -12,7 +12,9 @@ def other(live_shell):
     return next(stream for stream in live_shell.streams() if stream.seeds == SECOND_SEEDS)
 
 
-@pytest.mark.parametrize(("action", "dialog"), [("editNotes", "notesDialog"), ("deleteStream", "deleteStreamDialog")])
+@pytest.mark.parametrize(
+    ("action", "dialog"), [("editNotes", "notesDialog"), ("deleteStream", "deleteStreamDialog")]
+)
 def test_actions_are_for_the_stream_that_is_shown(live_shell, action, dialog) -> None:
     live_shell.window.actions_by_name[f"{action}Action"].trigger()
     opened = live_shell.window.findChild(QDialog, dialog)

@@ -1,5 +1,7 @@
 """Auto-follow below the list: its check, and that it is paused."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel
@@ -9,10 +11,10 @@ from liveapp.ui.streams.follow_line import PAUSED, FollowLine
 
 
 @pytest.fixture
-def follow(qapp, request) -> AutoFollow:
+def follow(qapp) -> Iterator[AutoFollow]:
     parent = QObject()
-    request.addfinalizer(parent.deleteLater)
-    return AutoFollow(parent)
+    yield AutoFollow(parent)
+    parent.deleteLater()
 
 
 @pytest.fixture

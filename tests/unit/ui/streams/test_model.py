@@ -219,7 +219,9 @@ def test_the_tooltip_tells_what_a_row_has_no_room_for(model) -> None:
 
 
 def test_search_finds_hash_client_seed_and_notes_in_any_case(model) -> None:
-    model.set_streams([stream(1, 1, alias="Evening"), stream(0xABCD, 2), stream(3, 3, notes="Friday's long Run")])
+    model.set_streams(
+        [stream(1, 1, alias="Evening"), stream(0xABCD, 2), stream(3, 3, notes="Friday's long Run")]
+    )
     for text, found in (
         ("ABCD", [0xABCD]),
         ("client-3", [3]),

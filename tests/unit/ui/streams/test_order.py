@@ -48,7 +48,9 @@ def test_newest_most_highest_and_the_alphabet_come_first(order, changes) -> None
 
 @pytest.mark.parametrize("order", set(StreamOrder) - {StreamOrder.HASH})
 def test_pinned_streams_come_first_only_by_when_they_were_last_seen(order) -> None:
-    pinned = make_stream(2, is_pinned=True, last_seen_us=0, created_us=0, total_bets=0, highest_multiplier=1.0)
+    pinned = make_stream(
+        2, is_pinned=True, last_seen_us=0, created_us=0, total_bets=0, highest_multiplier=1.0
+    )
     is_first = stream_sort_key(pinned, order) < stream_sort_key(PLAIN, order)
     assert is_first is (order is StreamOrder.LAST_SEEN)
 

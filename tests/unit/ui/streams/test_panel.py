@@ -144,9 +144,7 @@ def click(panel: StreamsPanel, qtbot, row: int, modifier=Qt.KeyboardModifier.NoM
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
 
 
-def test_auto_follow_goes_to_the_stream_that_plays_once_the_shown_one_is_silent(
-    clocked, clock, play
-) -> None:
+def test_auto_follow_goes_to_the_stream_that_plays_once_the_shown_one_is_silent(clocked, clock, play) -> None:
     play(OTHER_SEEDS)
     clock.sleep(9)
     play(SEEDS)

@@ -12,6 +12,7 @@ from liveapp.ui.widgets.formatting import MINUTE_US
 from tests.clock import Clock
 from tests.unit.ui.streams.values import make_stream
 
+UPPER_LEFT = QPoint(0, 0)
 Select = QItemSelectionModel.SelectionFlag.Select
 
 
@@ -45,7 +46,7 @@ def select(view, *rows) -> None:
         view.selectionModel().select(view.model().index(row, 0), Select)
 
 
-def context_menu(view, reason, place=QPoint(0, 0)) -> None:
+def context_menu(view, reason, place=UPPER_LEFT) -> None:
     event = QContextMenuEvent(reason, place, view.viewport().mapToGlobal(place))
     QApplication.sendEvent(view.viewport(), event)
 
@@ -147,7 +148,7 @@ class CountingDelegate(QStyledItemDelegate):
         self.rows.append(index.row())
         self._painter.paint(painter, option, index)
 
-    def sizeHint(self, option, index):
+    def sizeHint(self, option, index):  # noqa: N802 - Qt's name
         return self._painter.sizeHint(option, index)
 
 
@@ -168,7 +169,9 @@ def test_a_bet_repaints_its_row_alone(view, clock, counting, qtbot) -> None:
 
 
 def test_a_bet_on_a_stream_out_of_view_paints_nothing(view, clock, counting) -> None:
-    view.model().apply([BetsStored(make_stream(290, last_seen_us=clock.wall_us() - 290 * MINUTE_US), (), False)])
+    view.model().apply(
+        [BetsStored(make_stream(290, last_seen_us=clock.wall_us() - 290 * MINUTE_US), (), False)]
+    )
     QApplication.processEvents()
     assert counting.rows == []
 
@@ -197,11 +200,7 @@ def test_nothing_ticks_while_it_is_hidden_and_it_is_right_when_it_comes_back(vie
 
 def test_moving_the_mouse_over_rows_keeps_them_where_they_are(view, clock, qtbot) -> None:
     qtbot.mouseMove(view.viewport(), row_place(view, 1))
-    event_loop_turn()
+    QApplication.processEvents()
     clock.sleep(1)
     view.model().apply([BetsStored(make_stream(3, last_seen_us=clock.wall_us()), (), False)])
     assert view.model().stream_at(3).key == 3
-
-
-def event_loop_turn() -> None:
-    QApplication.processEvents()
