@@ -13,6 +13,7 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.settings.backup_line import BackupLine
 from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.formatting import reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -78,7 +79,7 @@ class SettingsOpener(QObject):
             self._dialog.show_problem(f"The settings cannot be saved: {reason_text(problem)}")
         else:
             self._dialog.accept()
-            self._toasts.show_toast("Settings saved")
+            self._toasts.show_toast("Settings saved", kind=ToastKind.GOOD)
             self.changed.emit()
 
     def _forget_dialog(self) -> None:
