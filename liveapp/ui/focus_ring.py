@@ -65,6 +65,7 @@ class _Ring(QWidget):
         self.setObjectName("focusRing")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setBackgroundRole(QPalette.ColorRole.Window)  # not the parent's, which may be a button
         self.setAutoFillBackground(True)
         self.fit()
         self.show()

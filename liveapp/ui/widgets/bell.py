@@ -1,7 +1,7 @@
 """The bell: how many messages went by unseen, and the last of them in a list."""
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from liveapp.ui.widgets.formatting import day_time_text
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import Message
 from liveapp.ui.widgets.message_layout import breakable
+from liveapp.ui.widgets.rounded_panel import RoundedPanel
 from liveapp.ui.widgets.toast import ToastStack
 
 LIST_SIZE_PX = (440, 320)
@@ -99,6 +100,7 @@ class MessageList(QDialog):
         messages = self._toasts.messages[::-1]
         chosen = self.view.currentRow()
         self.view.clear()
+        self.view.take_colors()
         for message in messages:
             self._add(message)
         self.view.setCurrentRow(min(max(0, chosen), len(messages) - 1))
@@ -139,9 +141,21 @@ class _MessageView(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         plain.set_accessible_name(self, "Messages, the newest first")
-        self.setAlternatingRowColors(True)
+        self.currentItemChanged.connect(self._mark_current)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def take_colors(self) -> None:
+        """Leave it to the rows to show which one is chosen: their words keep their colours."""
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.Highlight, self.palette().color(QPalette.ColorRole.Base))
+        self.setPalette(palette)
+
+    def _mark_current(self, current: QListWidgetItem | None, _former: QListWidgetItem | None) -> None:
+        for item in (self.item(row) for row in range(self.count())):
+            row = self.itemWidget(item)
+            if isinstance(row, _MessageRow):
+                row.show_chosen(item is current)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what the message offers."""
@@ -151,7 +165,7 @@ class _MessageView(QListWidget):
             super().keyPressEvent(event)
 
 
-class _MessageRow(QWidget):
+class _MessageRow(RoundedPanel):
     """When, of which kind, what, and what can still be done."""
 
     def __init__(self, message: Message, width_px: int) -> None:
@@ -174,6 +188,11 @@ class _MessageRow(QWidget):
             plain.set_accessible_name(self.action, f"{message.action_text}: {message.text}")
             plain.set_tooltip(self.action, message.action_text)
             layout.addWidget(self.action, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_chosen(self, is_chosen: bool) -> None:
+        """Stand in a frame, or not."""
+        ground = self.palette().color(QPalette.ColorRole.Base)
+        self.set_panel_colors(ground, self.palette().color(QPalette.ColorRole.Link) if is_chosen else ground)
 
     def size_in_list(self) -> QSize:
         """As high as its text needs."""

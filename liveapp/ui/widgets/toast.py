@@ -1,6 +1,7 @@
 """Short messages at the window's upper right, which go by themselves and never take the focus."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPalette
@@ -203,7 +204,7 @@ class ToastStack(QObject):
             QTimer.singleShot(lasting_ms, message, message.end_action)
         usual_ms = TOAST_MS if action_text is None else TOAST_WITH_ACTION_MS
         toast = Toast(message, usual_ms if lasting_ms is None else lasting_ms, self._host)
-        toast.closed.connect(self._forget_closed)
+        toast.closed.connect(partial(self._forget, toast))
         self._keep(message)
         self._toasts.append(toast)
         # In its place first: shown elsewhere for a moment, it might believe the mouse to be over it.
@@ -236,7 +237,7 @@ class ToastStack(QObject):
             places = places_in(area, [toast.size() for toast in self._toasts])
             if places is not None:
                 break
-            self._toasts.pop(0).close_toast()
+            self._toasts[0].close_toast()
         else:
             return
         for toast, place in zip(self._toasts, places, strict=True):
@@ -249,8 +250,8 @@ class ToastStack(QObject):
             old.deleteLater()
         self._messages = self._messages[-MOST_MESSAGES:]
 
-    def _forget_closed(self) -> None:
-        self._toasts = [toast for toast in self._toasts if not toast.isHidden()]
+    def _forget(self, closed: Toast) -> None:
+        self._toasts = [toast for toast in self._toasts if toast is not closed]
         self.arrange()
         self.messages_changed.emit()
 
