@@ -143,9 +143,12 @@ def add_menu(bar: QMenuBar | QMenu, title: str) -> QMenu:
 
 
 def add_row(form: QFormLayout, words: str, field: QWidget) -> PlainLabel:
-    """A new last row of a form; the label's Alt letter, after an ampersand, focuses the field."""
+    """A new last row of a form; the label's Alt letter, after an ampersand, focuses the field.
+
+    Where the field is only around another control, that one: Qt gives no focus to what takes none itself.
+    """
     label = PlainLabel(words)
-    label.setBuddy(field)
+    label.setBuddy(_focused_by(field))
     form.addRow(label, field)
     return label
 
@@ -184,6 +187,11 @@ def without_mnemonic(words: str) -> str:
 def outside_words(text: str) -> str:
     """Outside text as words of an action or a button: its ampersands and tabs are only characters."""
     return _UNPRINTABLE.sub(" ", text).replace("\t", " ").replace("\n", " ").replace("&", "&&")
+
+
+def _focused_by(field: QWidget) -> QWidget:
+    proxy = field.focusProxy()
+    return field if proxy is None else _focused_by(proxy)
 
 
 def _wrapped(line: str) -> str:

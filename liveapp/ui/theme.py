@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from liveapp.ui.focus_ring import FocusRings
+
 ThemeChoice = Literal["system", "light", "dark"]
 
 
@@ -58,6 +60,8 @@ def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
     """Give the whole program its theme; `system` goes on following the system until the next call."""
     if app.style().name().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
+    if app.findChild(FocusRings) is None:
+        FocusRings(app)
     follower = app.findChild(_SchemeFollower) or _SchemeFollower(app)
     follower.follow(choice)
 

@@ -165,6 +165,10 @@ class BetsTab(StreamTab):
         self._menus.filter_requested.connect(self.filter_bar.set_filter)
         self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
         self.notice.action_chosen.connect(self._act_on_notice)
+        header = self.view.horizontalHeader()
+        for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            changed.connect(lambda *_: self.state_changed.emit())
+        self.filter_bar.filter_changed.connect(lambda _: self.state_changed.emit())
 
     def _build_layout(self) -> None:
         layout = QVBoxLayout(self)

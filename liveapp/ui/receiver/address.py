@@ -8,6 +8,7 @@ from liveapp.domain.receiver import INGEST_PATH, ReceiverState
 from liveapp.settings import Settings
 from liveapp.ui import plain
 from liveapp.ui.receiver.first_run import FirstRunPage
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -50,8 +51,8 @@ class ReceiverAddress(QObject):
 
     def _copy_url(self) -> None:
         plain.copy_text(self.ingest_url)
-        self._toasts.show_toast("Ingest URL copied")
+        self._toasts.show_toast("Ingest URL copied", kind=ToastKind.GOOD)
 
     def _copy_token(self) -> None:
         plain.copy_text(self._settings().ingest_token)
-        self._toasts.show_toast("Ingest token copied")
+        self._toasts.show_toast("Ingest token copied", kind=ToastKind.GOOD)
