@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import RequestRefused, StoreEvent
+from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.keeping import StoreKeeper, WentOut
 from liveapp.domain.ports import BetReader, BetWriter
@@ -121,9 +121,10 @@ class MainWindow(QMainWindow):
         self.address.show_state(state)
 
     @Slot(object)
-    def show_refusal(self, refusal: RequestRefused) -> None:
-        """Say that a request was refused."""
-        self.notices.show_refusal(refusal)
+    def show_refusals(self, told: RequestsRefused) -> None:
+        """Say that requests were refused."""
+        for refusal in told.newest:
+            self.notices.show_refusal(refusal)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
