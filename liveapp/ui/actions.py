@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QMenu, QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.help.keyboard_dialog import ShortcutGroup
 from liveapp.ui.theme import is_theme_change
 from liveapp.ui.widgets.icons import Icons
@@ -124,8 +125,7 @@ class WindowActions(QObject):
         self._icon_names: dict[str, str] = {}
         self.menus: dict[str, QMenu] = {}
         for title, specs in MENUS:
-            menu = window.menuBar().addMenu(title)
-            menu.setToolTipsVisible(True)
+            menu = plain.add_menu(window.menuBar(), title)
             self.menus[title.replace("&", "")] = menu
             for spec in specs:
                 if spec is SEPARATOR:
@@ -146,7 +146,7 @@ class WindowActions(QObject):
     def adopt(self, action: QAction, menu: str, shortcut: str, hint: str) -> None:
         """Put an action that a part of the window made at the top of a menu."""
         action.setShortcut(QKeySequence(shortcut))
-        action.setToolTip(tooltip(hint, (shortcut,)))
+        plain.set_tooltip(action, tooltip(hint, (shortcut,)))
         self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
         self._actions[action.objectName()] = action
 
@@ -164,11 +164,11 @@ class WindowActions(QObject):
         return groups
 
     def _make(self, window: QMainWindow, spec: ActionSpec) -> QAction:
-        action = QAction(spec.text, window)
+        action = plain.new_action(spec.text, window)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
-        action.setToolTip(tooltip(spec.hint, spec.shortcuts))
-        action.setStatusTip("")
+        plain.set_tooltip(action, tooltip(spec.hint, spec.shortcuts))
+        plain.set_status_tip(action, "")
         if spec.icon is not None:
             self._icon_names[spec.name] = spec.icon
         self._actions[spec.name] = action

@@ -13,6 +13,7 @@ from liveapp.domain.keeping import StoreKeeper, WentOut
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _set_up(self, icons: Icons) -> None:
         self.setObjectName("mainWindow")
-        self.setWindowTitle("liveapp")
+        plain.set_window_title(self, "liveapp")
         self.setWindowIcon(icons.application())
         self.setMinimumSize(*LEAST_SIZE_PX)
         self.setCentralWidget(self._body)
@@ -242,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)
-        self.setWindowTitle(f"{stream.short_hash} – liveapp" if stream else "liveapp")
+        plain.set_window_title(self, f"{stream.short_hash} – liveapp" if stream else "liveapp")
         self._offer_actions()
 
     def _show_right_page(self) -> None:

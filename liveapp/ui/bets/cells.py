@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 
 from liveapp.domain.bets import StoredBet
+from liveapp.ui import plain
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.message_layout import plain_tooltip
 
 BET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The whole `StoredBet` of a row, None until it was read."""
@@ -75,7 +75,7 @@ def _tooltip(bet: StoredBet, column: Column) -> str | None:
     if column == Column.RECEIVED:
         return formatting.utc_time_text(bet.received_us)
     if column in (Column.AMOUNT, Column.PAYOUT, Column.PROFIT) and bet.currency:
-        return plain_tooltip(f"{COLUMNS[column].text(bet)} {bet.currency}")
+        return plain.tooltip_text(f"{COLUMNS[column].text(bet)} {bet.currency}")
     if column == Column.NONCE:
-        return plain_tooltip(f"Bet {bet.antebot_bet_id}")
+        return plain.tooltip_text(f"Bet {bet.antebot_bet_id}")
     return None

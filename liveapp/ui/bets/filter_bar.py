@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QLocale, QRegularExpression, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE
 from liveapp.domain.queries import BetFilter
+from liveapp.ui import plain
 from liveapp.ui.widgets.flow_layout import FlowLayout
 from liveapp.ui.widgets.formatting import count_text
 
@@ -34,7 +35,7 @@ class BetFilterBar(QWidget):
         self.nonce = self._build_nonce()
         self.clear_button = self._build_clear_button()
         self.following_button = self._build_following_button()
-        self.count_label = QLabel()
+        self.count_label = plain.PlainLabel()
         self.count_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._build_layout()
 
@@ -61,14 +62,14 @@ class BetFilterBar(QWidget):
     def show_count(self, shown: int, total: int, is_loading: bool) -> None:
         """`1,204 of 88,310`."""
         words = f"{count_text(shown)} of {count_text(total)}"
-        self.count_label.setText(f"{words} · loading…" if is_loading else words)
-        self.count_label.setAccessibleName(f"{words} bets shown")
+        plain.set_text(self.count_label, f"{words} · loading…" if is_loading else words)
+        plain.set_accessible_name(self.count_label, f"{words} bets shown")
 
     def show_following(self, is_following: bool, can_follow: bool) -> None:
         """Say whether the table goes along with new bets."""
         self.following_button.setChecked(is_following)
         self.following_button.setEnabled(can_follow)
-        self.following_button.setText("Following" if is_following else "Follow")
+        plain.set_text(self.following_button, "Following" if is_following else "Follow")
 
     def _take_typed(self) -> None:
         self.min_multiplier.interpretText()
@@ -96,8 +97,8 @@ class BetFilterBar(QWidget):
         box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
         box.setGroupSeparatorShown(False)
         box.setFixedWidth(110)
-        box.setAccessibleName("Minimum multiplier")
-        box.setToolTip("Show bets whose round reached at least this multiplier (Ctrl+F)")
+        plain.set_accessible_name(box, "Minimum multiplier")
+        plain.set_tooltip(box, "Show bets whose round reached at least this multiplier (Ctrl+F)")
         box.setKeyboardTracking(False)
         box.valueChanged.connect(lambda _: self._tell_filter())
         box.lineEdit().textEdited.connect(lambda _: self._pause.start())
@@ -109,8 +110,8 @@ class BetFilterBar(QWidget):
         box.addItem("all", None)
         for name in DIFFICULTIES:
             box.addItem(name, name)
-        box.setAccessibleName("Difficulty")
-        box.setToolTip("Show bets of one difficulty")
+        plain.set_accessible_name(box, "Difficulty")
+        plain.set_tooltip(box, "Show bets of one difficulty")
         box.currentIndexChanged.connect(lambda _: self._tell_filter())
         return box
 
@@ -118,19 +119,19 @@ class BetFilterBar(QWidget):
         edit = QLineEdit()
         edit.setObjectName("goToNonce")
         edit.setFixedWidth(110)
-        edit.setPlaceholderText("nonce")
+        plain.set_placeholder(edit, "nonce")
         edit.setMaxLength(25)
         edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9][0-9,]*"), edit))
-        edit.setAccessibleName("Go to nonce")
-        edit.setToolTip("Show the bet with this nonce, or the nearest, with Enter (Ctrl+G)")
+        plain.set_accessible_name(edit, "Go to nonce")
+        plain.set_tooltip(edit, "Show the bet with this nonce, or the nearest, with Enter (Ctrl+G)")
         edit.returnPressed.connect(self._want_nonce)
         return edit
 
     def _build_clear_button(self) -> QToolButton:
         button = QToolButton()
-        button.setText("Clear")
-        button.setAccessibleName("Clear filters")
-        button.setToolTip("Show all bets again")
+        plain.set_text(button, "Clear")
+        plain.set_accessible_name(button, "Clear filters")
+        plain.set_tooltip(button, "Show all bets again")
         button.setEnabled(False)
         button.clicked.connect(self.clear_filter)
         return button
@@ -138,8 +139,8 @@ class BetFilterBar(QWidget):
     def _build_following_button(self) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
-        button.setAccessibleName("Follow new bets")
-        button.setToolTip("Hold the table still, or follow the newest bet (Space)")
+        plain.set_accessible_name(button, "Follow new bets")
+        plain.set_tooltip(button, "Hold the table still, or follow the newest bet (Space)")
         button.clicked.connect(self.following_toggled)
         return button
 
@@ -154,7 +155,7 @@ class BetFilterBar(QWidget):
 
 def _labelled(text: str, control: QWidget, *others: QWidget) -> QWidget:
     """A control behind its label; both stay together where the line breaks."""
-    label = QLabel(text)
+    label = plain.PlainLabel(text)
     label.setBuddy(control)
     return _row(label, control, *others)
 

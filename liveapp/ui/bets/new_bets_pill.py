@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QPushButton
 
-from liveapp.ui import theme
+from liveapp.ui import plain, theme
 from liveapp.ui.widgets.formatting import count_text
 
 MARGIN_PX = 12
@@ -19,10 +19,10 @@ class NewBetsPill(QPushButton):
         self._is_at_top = False
         self.count = 0
         self.setObjectName("newBetsPill")
-        self.setAccessibleName("New bets")
+        plain.set_accessible_name(self, "New bets")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Show the newest bet and follow (Space)")
+        plain.set_tooltip(self, "Show the newest bet and follow (Space)")
         self.hide()
         self._take_colors()
         self._viewport.installEventFilter(self)
@@ -32,8 +32,8 @@ class NewBetsPill(QPushButton):
         self.count = count
         self._is_at_top = is_at_top
         if count:
-            self.setText(f"{'▲' if is_at_top else '▼'} {count_text(count)} new")
-            self.setAccessibleName(f"{count_text(count)} new bets, show the newest")
+            plain.set_text(self, f"{'▲' if is_at_top else '▼'} {count_text(count)} new")
+            plain.set_accessible_name(self, f"{count_text(count)} new bets, show the newest")
             self._place()
         self.setVisible(count > 0)
 

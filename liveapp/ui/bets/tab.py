@@ -5,7 +5,6 @@ from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.bets import DIFFICULTIES
@@ -14,6 +13,7 @@ from liveapp.domain.events import StoreEvent
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
 from liveapp.ui.bets.filter_bar import BetFilterBar
 from liveapp.ui.bets.menus import BetMenus
 from liveapp.ui.bets.model import BetTableModel, FoundNonce
@@ -223,7 +223,7 @@ class BetsTab(StreamTab):
             )
 
     def _put_on_clipboard(self, text: str, rows: int) -> None:
-        QGuiApplication.clipboard().setText(text)
+        plain.copy_text(text)
         self.message.emit(f"Copied {counted(rows, 'row', 'rows')}.")
 
     def _tell_slow(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyle, QTableView, QWidget
 
 from liveapp.domain.queries import BetFilter
+from liveapp.ui import plain
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.delegates import DifficultyDelegate, MultiplierDelegate
 from liveapp.ui.bets.model import BetTableModel
@@ -152,7 +153,7 @@ class BetView(QTableView):
 
     def _set_up(self) -> None:
         self.setObjectName("betView")
-        self.setAccessibleName("Bets")
+        plain.set_accessible_name(self, "Bets")
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(self.font().pointSizeF())
         self.setFont(font)
@@ -172,7 +173,7 @@ class BetView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING_PX)
-        rows.setAccessibleName("Rows of bets")
+        plain.set_accessible_name(rows, "Rows of bets")
         rows.hide()
 
     def _set_up_header(self) -> None:
@@ -183,7 +184,7 @@ class BetView(QTableView):
         header.setHighlightSections(False)
         # With the rows' selection, Qt asks for every paint of a title whether a million rows are chosen.
         header.setSelectionModel(QItemSelectionModel(self._bets, header))
-        header.setAccessibleName("Columns of bets")
+        plain.set_accessible_name(header, "Columns of bets")
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setFont(QApplication.font())
         header.setStretchLastSection(True)

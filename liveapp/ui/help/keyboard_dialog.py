@@ -8,11 +8,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
+from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
 
 
@@ -30,7 +30,7 @@ class KeyboardHelpDialog(QDialog):
     def __init__(self, groups: Sequence[ShortcutGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keyboardHelpDialog")
-        self.setWindowTitle("Keyboard shortcuts")
+        plain.set_window_title(self, "Keyboard shortcuts")
         columns = QGridLayout()
         columns.setHorizontalSpacing(32)
         columns.setVerticalSpacing(16)
@@ -51,14 +51,14 @@ def _group_layout(group: ShortcutGroup) -> QGridLayout:
     layout.setHorizontalSpacing(24)
     layout.setVerticalSpacing(4)
     layout.setColumnStretch(0, 1)
-    title = QLabel(group.title)
+    title = plain.PlainLabel(group.title)
     font = title.font()
     font.setBold(True)
     title.setFont(font)
     layout.addWidget(title, 0, 0, 1, 2)
     for number, (what, keys) in enumerate(group.rows, start=1):
-        key_label = QLabel(keys)
+        key_label = plain.PlainLabel(keys)
         key_label.setFont(fixed_width_font())
-        layout.addWidget(QLabel(what), number, 0)
+        layout.addWidget(plain.PlainLabel(what), number, 0)
         layout.addWidget(key_label, number, 1, Qt.AlignmentFlag.AlignRight)
     return layout

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from liveapp.domain.receiver import INGEST_PATH, ReceiverState
 from liveapp.settings import Settings
+from liveapp.ui import plain
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.widgets.toast import ToastStack
 
@@ -49,9 +49,9 @@ class ReceiverAddress(QObject):
         self.changed.emit()
 
     def _copy_url(self) -> None:
-        QGuiApplication.clipboard().setText(self.ingest_url)
+        plain.copy_text(self.ingest_url)
         self._toasts.show_toast("Ingest URL copied")
 
     def _copy_token(self) -> None:
-        QGuiApplication.clipboard().setText(self._settings().ingest_token)
+        plain.copy_text(self._settings().ingest_token)
         self._toasts.show_toast("Ingest token copied")

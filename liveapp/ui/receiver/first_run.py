@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from liveapp.ui import plain
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.icons import Icons, icon_pixmap
@@ -39,13 +39,13 @@ class FirstRunPage(QScrollArea):
     def __init__(self, icons: Icons, resources: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("firstRunPage")
-        self.setAccessibleName("Getting started")
+        plain.set_accessible_name(self, "Getting started")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._icons = icons
         self._script = resources / ANTEBOT_SCRIPT
-        self._symbol = QLabel()
+        self._symbol = plain.PlainLabel()
         self._card = RoundedPanel()
         self._demo = QPushButton("Play the demo")
         self._url = CopyField("ingest URL")
@@ -67,7 +67,7 @@ class FirstRunPage(QScrollArea):
 
     def copy_script(self) -> None:
         """Put the Antebot script on the clipboard."""
-        QGuiApplication.clipboard().setText(self._script.read_text(encoding="utf-8"))
+        plain.copy_text(self._script.read_text(encoding="utf-8"))
         self.copied.emit("Antebot script copied")
 
     def _lay_out(self) -> None:
@@ -102,14 +102,14 @@ class FirstRunPage(QScrollArea):
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_paragraph("Give these to your bot or extension. It sends each bet as JSON by POST."))
-        form.addRow("Ingest URL", self._url)
-        form.addRow("Token", self._token)
+        plain.add_row(form, "Ingest URL", self._url)
+        plain.add_row(form, "Token", self._token)
         form.addRow("", self._token_note)
 
     def _button_row(self) -> QHBoxLayout:
         demo = self._demo
         demo.setObjectName("playDemoButton")
-        demo.setToolTip("Record some made-up rounds, to see how it looks; they can be deleted again")
+        plain.set_tooltip(demo, "Record some made-up rounds, to see how it looks; they can be deleted again")
         demo.setMinimumHeight(BUTTON_HEIGHT_PX)
         demo.clicked.connect(self.demo_requested)
         row = QHBoxLayout()
@@ -118,7 +118,7 @@ class FirstRunPage(QScrollArea):
         if self._script.is_file():
             script = QPushButton("Copy Antebot script")
             script.setObjectName("copyScriptButton")
-            script.setToolTip("Copy the script that makes Antebot report its bets")
+            plain.set_tooltip(script, "Copy the script that makes Antebot report its bets")
             script.setMinimumHeight(BUTTON_HEIGHT_PX)
             script.clicked.connect(self.copy_script)
             row.addWidget(script)
@@ -139,8 +139,8 @@ class FirstRunPage(QScrollArea):
             self._take_colors()
 
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+def _heading(text: str) -> plain.PlainLabel:
+    label = plain.PlainLabel(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * 1.6)
     font.setWeight(QFont.Weight.DemiBold)
@@ -148,7 +148,7 @@ def _heading(text: str) -> QLabel:
     return label
 
 
-def _paragraph(text: str) -> QLabel:
-    label = QLabel(text)
+def _paragraph(text: str) -> plain.PlainLabel:
+    label = plain.PlainLabel(text)
     label.setWordWrap(True)
     return label

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from liveapp.domain.access import normal_origin
 from liveapp.settings import Declared, limits, new_token
+from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.desktop import open_path
@@ -76,8 +77,8 @@ class NumberControl(Control):
         if declared.unit:  # an amount: grouped, in greater steps
             self._box.setGroupSeparatorShown(True)
             self._box.setSingleStep(1_000)
-        self._box.setAccessibleName(plain(declared.label))
-        self._box.setToolTip(declared.hint)
+        plain.set_accessible_name(self._box, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(self._box, declared.hint)
         self._box.setValue(value)
         self._lay_out(self._box)
 
@@ -100,10 +101,10 @@ class SwitchControl(Control):
         meaning = ToneLabel(Tone.MUTED)
         self.note = meaning
         self._box = QCheckBox(declared.label)
-        self._box.setToolTip(declared.hint)
-        self._box.toggled.connect(lambda is_on: meaning.setText(declared.choices[is_on]))
+        plain.set_tooltip(self._box, declared.hint)
+        self._box.toggled.connect(lambda is_on: plain.set_text(meaning, declared.choices[is_on]))
         self._box.toggled.connect(lambda _: self.resized.emit())
-        meaning.setText(declared.choices[value])
+        plain.set_text(meaning, declared.choices[value])
         self._box.setChecked(value)
         self._lay_out(self._box)
 
@@ -121,8 +122,8 @@ class ChoiceControl(Control):
         for choice, words in declared.choices.items():
             self._box.addItem(words, choice)
         self._box.setCurrentIndex(self._box.findData(value))
-        self._box.setAccessibleName(plain(declared.label))
-        self._box.setToolTip(declared.hint)
+        plain.set_accessible_name(self._box, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(self._box, declared.hint)
         self._lay_out(self._box)
 
     def value(self) -> object:
@@ -139,9 +140,9 @@ class OriginsControl(Control):
         self._edit.setFont(fixed_width_font())
         self._edit.setTabChangesFocus(True)
         self._edit.setFixedHeight(72)
-        self._edit.setPlaceholderText("https://example.com")
-        self._edit.setAccessibleName(plain(declared.label))
-        self._edit.setToolTip(declared.hint)
+        plain.set_placeholder(self._edit, "https://example.com")
+        plain.set_accessible_name(self._edit, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(self._edit, declared.hint)
         self._lay_out(self._edit, is_wide=True)
 
     def value(self) -> tuple[str, ...]:
@@ -165,7 +166,9 @@ class TokenControl(Control):
         )
         self._warning.hide()
         self.button = QPushButton("Make a new token")
-        self.button.setToolTip("Replace the token; programs with the old one are refused from Save on")
+        plain.set_tooltip(
+            self.button, "Replace the token; programs with the old one are refused from Save on"
+        )
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._make_new)
         self.note = self._warning
@@ -188,11 +191,11 @@ class FolderControl(Control):
         self._folder = value
         path = QLineEdit(str(value))
         path.setReadOnly(True)
-        path.setAccessibleName(plain(declared.label))
-        path.setToolTip(declared.hint)
+        plain.set_accessible_name(path, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(path, declared.hint)
         button = QPushButton("Open folder")
         button.setAutoDefault(False)
-        button.setToolTip("Open the data folder in the file manager")
+        plain.set_tooltip(button, "Open the data folder in the file manager")
         button.clicked.connect(lambda: open_path(value))
         self._lay_out(path, button, is_wide=True)
 
@@ -211,8 +214,3 @@ CONTROLS: dict[str, Callable[[str, Declared, Any], Control]] = {
     "data_dir": FolderControl,
 }
 """The kind of control that each setting has in the dialog."""
-
-
-def plain(label: str) -> str:
-    """A label without the mark of its letter."""
-    return label.replace("&", "")

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.settings import DECLARED, Settings
-from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl, plain
+from liveapp.ui import plain
+from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl
 from liveapp.ui.widgets.message_layout import fit_height
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
@@ -27,7 +28,7 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, backup_line: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
-        self.setWindowTitle("Settings")
+        plain.set_window_title(self, "Settings")
         self._settings = settings
         self._problem = ToneLabel(Tone.ERROR)
         self._problem.hide()
@@ -52,7 +53,7 @@ class SettingsDialog(QDialog):
                 wanted[name] = control.value()
             except ValueError as problem:
                 control.setFocus()
-                raise ValueError(f"{plain(control.label)}: {problem}") from None
+                raise ValueError(f"{plain.without_mnemonic(control.label)}: {problem}") from None
         return {name: value for name, value in wanted.items() if value != getattr(self._settings, name)}
 
     def focus_port(self) -> None:
@@ -67,7 +68,7 @@ class SettingsDialog(QDialog):
 
     def show_problem(self, text: str) -> None:
         """Say why the changes cannot be saved."""
-        self._problem.setText(text)
+        plain.set_text(self._problem, text)
         self._problem.show()
         self._fit()
 
@@ -91,17 +92,17 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for control in self._controls.values():
-            form.addRow(control.label, control)
+            plain.add_row(form, control.label, control)
             if isinstance(control, TokenControl):
                 form.addRow("", _leading(control.button))
             if control.note is not None:
                 form.addRow("", control.note)
-        form.addRow("Last backup", backup_line)
+        plain.add_row(form, "Last backup", backup_line)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Save).setToolTip(
-            "Put the changes in force and keep them"
+        plain.set_tooltip(
+            buttons.button(QDialogButtonBox.StandardButton.Save), "Put the changes in force and keep them"
         )
         buttons.accepted.connect(self._request_save)
         buttons.rejected.connect(self.reject)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from liveapp.domain.streams import Stream
-from liveapp.ui import theme
+from liveapp.ui import plain, theme
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import (
     average_text,
@@ -18,7 +18,6 @@ from liveapp.ui.widgets.formatting import (
     short_text,
     utc_time_text,
 )
-from liveapp.ui.widgets.message_layout import plain_tooltip
 
 COPIED_MS = 1500
 NOTES_LENGTH = 300
@@ -51,7 +50,7 @@ class StreamHeader(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+            plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
             self._buttons.addWidget(button)
 
     def add_ways(self, actions: Sequence[QAction]) -> None:
@@ -60,28 +59,29 @@ class StreamHeader(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setAutoRaise(True)
-            button.setAccessibleName(action.text().replace("&", ""))
+            plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
             self._ways.addWidget(button)
 
     def show_stream(self, stream: Stream) -> None:
         """Show what the stream's seeds, totals, times and notes are now."""
         seeds = stream.seeds
-        self.breadcrumb.setText(f"Live › {stream.short_hash} › {short_text(seeds.client_seed, 60)}")
-        self.breadcrumb.setToolTip(plain_tooltip(self.breadcrumb.text()))
+        plain.set_text(self.breadcrumb, f"Live › {stream.short_hash} › {short_text(seeds.client_seed, 60)}")
+        plain.set_tooltip(self.breadcrumb, self.breadcrumb.text())
         self.server_hash.set_value(seeds.server_seed_hashed)
         self.client_seed.set_value(seeds.client_seed)
-        self.statistics.setText(statistics_text(stream))
-        self.statistics.setToolTip(
+        plain.set_text(self.statistics, statistics_text(stream))
+        plain.set_tooltip(
+            self.statistics,
             f"Lowest {multiplier_text(stream.lowest_multiplier)}, wagered {number_text(stream.wagered)},"
-            f" paid out {number_text(stream.paid_out)}"
+            f" paid out {number_text(stream.paid_out)}",
         )
         first, last = local_time_text(stream.created_us), local_time_text(stream.last_seen_us)
-        self.times.setText(f"First seen {first} · last seen {last}")
-        self.times.setToolTip(
-            f"First {utc_time_text(stream.created_us)}\nLast {utc_time_text(stream.last_seen_us)}"
+        plain.set_text(self.times, f"First seen {first} · last seen {last}")
+        plain.set_tooltip(
+            self.times, f"First {utc_time_text(stream.created_us)}\nLast {utc_time_text(stream.last_seen_us)}"
         )
-        self.notes.setText(short_text(stream.notes or "", NOTES_LENGTH))
-        self.notes.setToolTip(plain_tooltip(stream.notes or ""))
+        plain.set_text(self.notes, short_text(stream.notes or "", NOTES_LENGTH))
+        plain.set_tooltip(self.notes, stream.notes or "")
         self.notes.setVisible(bool(stream.notes))
 
     def _build_layout(self) -> None:
@@ -89,8 +89,7 @@ class StreamHeader(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.2)
         font.setBold(True)
         self.breadcrumb.setFont(font)
-        self.breadcrumb.setTextFormat(Qt.TextFormat.PlainText)
-        self.breadcrumb.setAccessibleName("Where you are")
+        plain.set_accessible_name(self.breadcrumb, "Where you are")
         bold = self.statistics.font()
         bold.setBold(True)
         self.statistics.setFont(bold)
@@ -137,10 +136,9 @@ def statistics_text(stream: Stream) -> str:
     )
 
 
-def _text_label(name: str) -> QLabel:
-    label = QLabel()
-    label.setAccessibleName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _text_label(name: str) -> plain.PlainLabel:
+    label = plain.PlainLabel()
+    plain.set_accessible_name(label, name)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
@@ -153,18 +151,18 @@ class _SeedField(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.label = QLabel(name)
+        self.label = plain.PlainLabel(name)
         self.edit = QLineEdit()
         self.edit.setReadOnly(True)
         self.edit.setFrame(False)
         self.edit.setFont(theme.fixed_width_font())
-        self.edit.setAccessibleName(name)
-        self.edit.setToolTip(name)
+        plain.set_accessible_name(self.edit, name)
+        plain.set_tooltip(self.edit, name)
         self.copy_button = QToolButton()
-        self.copy_button.setText("Copy")
+        plain.set_text(self.copy_button, "Copy")
         self.copy_button.setAutoRaise(True)
-        self.copy_button.setAccessibleName(f"Copy {name.lower()}")
-        self.copy_button.setToolTip(f"Copy the {name.lower()}")
+        plain.set_accessible_name(self.copy_button, f"Copy {name.lower()}")
+        plain.set_tooltip(self.copy_button, f"Copy the {name.lower()}")
         self.copy_button.clicked.connect(self._copy)
         self._take_colors()
         layout = QHBoxLayout(self)
@@ -176,16 +174,16 @@ class _SeedField(QWidget):
 
     def set_value(self, value: str) -> None:
         if value != self.edit.text():
-            self.edit.setText(value)
+            plain.set_text(self.edit, value)
             self.edit.setCursorPosition(0)
             # As wide as its text where there is room, so that the button stands beside it.
             text_px = self.edit.fontMetrics().horizontalAdvance(value)
             self.edit.setMaximumWidth(text_px + 2 * TEXT_MARGIN_PX)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.edit.text())
-        self.copy_button.setText("Copied")
-        QTimer.singleShot(COPIED_MS, self, lambda: self.copy_button.setText("Copy"))
+        plain.copy_text(self.edit.text())
+        plain.set_text(self.copy_button, "Copied")
+        QTimer.singleShot(COPIED_MS, self, lambda: plain.set_text(self.copy_button, "Copy"))
 
     def _take_colors(self) -> None:
         palette = QPalette(self.palette())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent, StreamDeleted
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
 from liveapp.ui.stream_page.header import StreamHeader
 from liveapp.ui.stream_page.tab import StreamTab
 
@@ -31,7 +32,7 @@ class StreamPage(QWidget):
         self.header = StreamHeader()
         self.header.hide()
         self._bar = QTabBar()
-        self._bar.setAccessibleName("Views of the stream")
+        plain.set_accessible_name(self._bar, "Views of the stream")
         self._bar.setAutoHide(True)
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)

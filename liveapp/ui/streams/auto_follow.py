@@ -3,7 +3,9 @@
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
+
+from liveapp.ui import plain
 
 PAUSE_S = 0.2
 """The stream changes no more often, so that two bots at once do not make the window flicker."""
@@ -16,11 +18,11 @@ class AutoFollow(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.action = QAction("&Auto-follow latest", self)
+        self.action = plain.new_action("&Auto-follow latest", self)
         self.action.setObjectName("autoFollowAction")
         self.action.setCheckable(True)
         self.action.setShortcut(QKeySequence("Ctrl+L"))
-        self.action.setToolTip("Show the stream that last received a bet (Ctrl+L)")
+        plain.set_tooltip(self.action, "Show the stream that last received a bet (Ctrl+L)")
         self._latest_key: int | None = None
         self._last_jump_s = -PAUSE_S
         self._timer = QTimer(self)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from liveapp.domain.clock import now_us
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
 from liveapp.ui.streams.order import (
     Activity,
     SortKey,
@@ -20,7 +21,6 @@ from liveapp.ui.streams.order import (
     stream_sort_key,
 )
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.message_layout import plain_tooltip
 
 TICK_MS = 1000
 
@@ -225,7 +225,7 @@ class StreamListModel(QAbstractTableModel):
             return formatting.age_text(stream.last_seen_us, self._now_us)
         if role in (_DISPLAY, _ACCESSIBLE):
             return stream_sentence(stream, self._now_us)
-        return plain_tooltip(_tooltip(stream)) if role == _TOOLTIP else None
+        return plain.tooltip_text(_tooltip(stream)) if role == _TOOLTIP else None
 
 
 def _tooltip(stream: Stream) -> str:

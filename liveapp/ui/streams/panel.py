@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
 from liveapp.ui.questions import Questions
 from liveapp.ui.streams.auto_follow import AutoFollow
 from liveapp.ui.streams.delegate import StreamDelegate
@@ -140,16 +140,16 @@ class StreamsPanel(QWidget):
     def _build(self) -> None:
         self.search = QLineEdit()
         self.search.setObjectName("streamSearch")
-        self.search.setPlaceholderText("Search seeds, notes")
+        plain.set_placeholder(self.search, "Search seeds, notes")
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("Search streams")
-        self.search.setToolTip("Search hashes, client seeds and notes (Ctrl+K)")
+        plain.set_accessible_name(self.search, "Search streams")
+        plain.set_tooltip(self.search, "Search hashes, client seeds and notes (Ctrl+K)")
         self.search.textChanged.connect(self._search)
-        self.count_label = QLabel()
+        self.count_label = plain.PlainLabel()
         self.order_choice = QComboBox()
         self.order_choice.addItems([order.value for order in StreamOrder])
-        self.order_choice.setAccessibleName("Order of streams")
-        self.order_choice.setToolTip("What the streams are ordered by")
+        plain.set_accessible_name(self.order_choice, "Order of streams")
+        plain.set_tooltip(self.order_choice, "What the streams are ordered by")
         self.order_choice.currentIndexChanged.connect(self._set_order)
         self.view = self._build_view()
         self.notice = Notice(self.view)
@@ -160,8 +160,8 @@ class StreamsPanel(QWidget):
     def _build_view(self) -> QListView:
         view = QListView()
         view.setObjectName("streamView")
-        view.setAccessibleName("Streams")
-        view.setToolTip("Streams; the one above or below with Alt+↑ and Alt+↓")
+        plain.set_accessible_name(view, "Streams")
+        plain.set_tooltip(view, "Streams; the one above or below with Alt+↑ and Alt+↓")
         view.setModel(self.model)
         view.setItemDelegate(StreamDelegate(view))
         view.setUniformItemSizes(True)
@@ -174,8 +174,8 @@ class StreamsPanel(QWidget):
 
     def _build_layout(self) -> None:
         follow = QCheckBox("Auto-follow latest")
-        follow.setAccessibleName("Auto-follow latest")
-        follow.setToolTip(self.auto_follow_action.toolTip())
+        plain.set_accessible_name(follow, "Auto-follow latest")
+        plain.set_tooltip(follow, self.auto_follow_action.toolTip())
         follow.toggled.connect(self.auto_follow_action.setChecked)
         self.auto_follow_action.toggled.connect(follow.setChecked)
         ordering = QHBoxLayout()
@@ -261,7 +261,7 @@ class StreamsPanel(QWidget):
     def _update_words(self) -> None:
         found, total = self.model.rowCount(), self.model.total
         streams = counted(total, "stream", "streams")
-        self.count_label.setText(streams if found == total else f"{found:,} of {streams}")
+        plain.set_text(self.count_label, streams if found == total else f"{found:,} of {streams}")
         if found:
             self.notice.hide()
         elif total:

@@ -1,9 +1,9 @@
 """A value to be taken elsewhere: read-only, with a Copy button, and hidden at first where it is secret."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
 
 COPIED_MS = 1_500
@@ -18,11 +18,11 @@ class CopyField(QWidget):
         self._edit = QLineEdit()
         self._edit.setReadOnly(True)
         self._edit.setFont(fixed_width_font())
-        self._edit.setAccessibleName(name)
-        self._edit.setToolTip(name)
+        plain.set_accessible_name(self._edit, name)
+        plain.set_tooltip(self._edit, name)
         self._copy = QPushButton("Copy")
-        self._copy.setAccessibleName(f"Copy {name}")
-        self._copy.setToolTip(f"Copy {name} to the clipboard")
+        plain.set_accessible_name(self._copy, f"Copy {name}")
+        plain.set_tooltip(self._copy, f"Copy {name} to the clipboard")
         self._copy.clicked.connect(self.copy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,21 +47,21 @@ class CopyField(QWidget):
 
     def set_value(self, value: str) -> None:
         """Offer another value."""
-        self._edit.setText(value)
+        plain.set_text(self._edit, value)
         self._edit.setCursorPosition(0)
         self._copy.setEnabled(bool(value))
 
     def copy(self) -> None:
         """Put the value on the clipboard; the button says so."""
-        QGuiApplication.clipboard().setText(self.value)
-        self._copy.setText("Copied")
-        QTimer.singleShot(COPIED_MS, self, lambda: self._copy.setText("Copy"))
+        plain.copy_text(self.value)
+        plain.set_text(self._copy, "Copied")
+        QTimer.singleShot(COPIED_MS, self, lambda: plain.set_text(self._copy, "Copy"))
 
     def _show_button(self) -> QPushButton:
         button = QPushButton("Show")
         button.setCheckable(True)
-        button.setAccessibleName(f"Show {self._name}")
-        button.setToolTip(f"Show or hide {self._name}")
+        plain.set_accessible_name(button, f"Show {self._name}")
+        plain.set_tooltip(button, f"Show or hide {self._name}")
         button.toggled.connect(self._set_readable)
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
         return button
@@ -70,4 +70,4 @@ class CopyField(QWidget):
         mode = QLineEdit.EchoMode.Normal if is_readable else QLineEdit.EchoMode.Password
         self._edit.setEchoMode(mode)
         if self._show is not None:
-            self._show.setText("Hide" if is_readable else "Show")
+            plain.set_text(self._show, "Hide" if is_readable else "Show")

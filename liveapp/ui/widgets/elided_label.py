@@ -2,16 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOption
+
+from liveapp.ui import plain
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(plain.PlainLabel):
     """Plain text; the whole of it is in the tooltip and in what screen readers read."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
         """A few characters are enough."""

@@ -1,9 +1,7 @@
 """The same calm look for every message: room around, a bold first line, a readable width."""
 
 import re
-from html import escape
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,6 +11,8 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
 )
+
+from liveapp.ui import plain
 
 _LONG_PIECE = re.compile(r"[^\s/\\-]{40}")
 TEXT_WIDTH_PX = 440
@@ -38,7 +38,7 @@ def lay_out_message(box: QMessageBox) -> None:
         body.setMinimumWidth(min(WIDEST_TEXT_PX, max(TEXT_WIDTH_PX, *words_px) + 8))
 
 
-def heading_label(text: str = "") -> QLabel:
+def heading_label(text: str = "") -> plain.PlainLabel:
     """A dialog's first line."""
     label = text_label(text)
     font = label.font()
@@ -47,12 +47,10 @@ def heading_label(text: str = "") -> QLabel:
     return label
 
 
-def text_label(text: str = "") -> QLabel:
-    """Plain text that wraps."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def text_label(text: str = "") -> plain.PlainLabel:
+    """Text that wraps."""
+    label = plain.PlainLabel(text)
     label.setWordWrap(True)
-    label.setText(text)
     return label
 
 
@@ -75,13 +73,3 @@ def fit_height(dialog: QDialog, width_px: int) -> None:
 def breakable(text: str) -> str:
     """`text` that can be wrapped wherever it stands: a label is never narrower than its longest word."""
     return _LONG_PIECE.sub("\\g<0>\u200b", text)
-
-
-def plain_tooltip(text: str) -> str:
-    """A tooltip that shows `text` as it is.
-
-    Qt would take text with tags in it for rich text, and load the files that it names.
-    """
-    if "<" not in text:
-        return text
-    return f'<span style="white-space: pre-wrap">{escape(text)}</span>'

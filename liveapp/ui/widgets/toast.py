@@ -1,9 +1,10 @@
 """Short messages over the window's lower right corner, which go by themselves and never take the focus."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.theme import is_theme_change
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.rounded_panel import RoundedPanel
@@ -27,8 +28,7 @@ class Toast(RoundedPanel):
     def __init__(self, text: str, action_text: str | None, host: QWidget) -> None:
         super().__init__(host)
         self.setObjectName("toast")
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = plain.PlainLabel()
         self._label.setWordWrap(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
@@ -51,9 +51,9 @@ class Toast(RoundedPanel):
 
     def set_text(self, text: str) -> None:
         """Say this, for the whole time again."""
-        self._label.setText(text)
+        plain.set_text(self._label, text)
         self._label.setFixedWidth(min(TEXT_WIDTH_PX, self._label.fontMetrics().horizontalAdvance(text) + 8))
-        self.setAccessibleName(text)
+        plain.set_accessible_name(self, text)
         self.resize(self.sizeHint())
         self._expiry.start()
         announce(self, text)
@@ -69,18 +69,18 @@ class Toast(RoundedPanel):
         button = QPushButton(text)
         button.setFlat(True)
         button.setObjectName("toastAction")
-        button.setAccessibleName(text)
-        button.setToolTip(text)
+        plain.set_accessible_name(button, text)
+        plain.set_tooltip(button, text)
         button.clicked.connect(self.action_triggered)
         button.clicked.connect(self.close_toast)
         return button
 
     def _close_button(self) -> QToolButton:
         button = QToolButton()
-        button.setText("✕")
+        plain.set_text(button, "✕")
         button.setAutoRaise(True)
-        button.setAccessibleName("Dismiss message")
-        button.setToolTip("Dismiss")
+        plain.set_accessible_name(button, "Dismiss message")
+        plain.set_tooltip(button, "Dismiss")
         button.clicked.connect(self.close_toast)
         return button
 

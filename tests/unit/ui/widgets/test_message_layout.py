@@ -12,7 +12,6 @@ from liveapp.ui.widgets.message_layout import (
     fit_height,
     heading_label,
     lay_out_message,
-    plain_tooltip,
     text_label,
 )
 
@@ -52,13 +51,6 @@ def test_labels_show_tags_as_they_are(theme, qtbot) -> None:
         qtbot.addWidget(label)
         assert label.textFormat() == Qt.TextFormat.PlainText
         assert label.text() == "<b>x</b>"
-
-
-def test_a_tooltip_with_tags_names_them_and_any_other_is_left_alone() -> None:
-    assert plain_tooltip("/home/a & b") == "/home/a & b"
-    tooltip = plain_tooltip('<img src="/dev/zero">\nsecond')
-    assert "&lt;img src=&quot;/dev/zero&quot;&gt;\nsecond" in tooltip
-    assert "<img" not in tooltip
 
 
 def test_a_dialog_is_as_high_as_its_wrapped_text(theme, qtbot) -> None:
