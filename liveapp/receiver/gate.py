@@ -125,7 +125,7 @@ class Gate:
         finally:
             status = sent_status[-1] if sent_status else "-"
             self._access_log.note(request.method, request.path, status, self._clock_s() - started_s)
-        if sent_status:
+        if BECAUSE in environ or status.startswith("4"):
             self._tell(request, int(status))
         return body
 

@@ -4,7 +4,7 @@ Who refuses puts a `Because` into the environment under `BECAUSE`; the gate, whi
 tells of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -109,21 +109,13 @@ def because_of_error(error: Exception) -> Because | None:
     """Why, where the domain refused or could not do it; None for a bug."""
     if isinstance(error, StoreUnavailable):
         return Because(error.what)
-    if not isinstance(error, Refused):
-        return None
-    name = error.place[-1] if error.place else None
-    value = None if name in SECRET_FIELDS or error.given is NOTHING else value_text(error.given)
-    return Because(_reason(error), _place_text(error), value)
+    return _because_of_refused(error) if isinstance(error, Refused) else None
 
 
-def because_of_items(items: int, refused: dict[int, Refused]) -> Because | None:
-    """Why some items of a batch, given by index, were refused; None where none was."""
-    if not refused:
-        return None
+def because_of_items(items: int, refused: Mapping[int, Refused]) -> Because:
+    """Why some items of a batch, given by index, were refused; at least one was."""
     index = min(refused)
-    first = because_of_error(refused[index])
-    if first is None:
-        return None
+    first = _because_of_refused(refused[index])
     item = f"item {index + 1} of the batch"
     return Because(
         f"{len(refused)} of {items} items of a batch were refused. The first: {first.reason}",
@@ -160,6 +152,8 @@ def harmless(text: str, limit: int, secret: str) -> str:
     What has no look of its own, such as a control character or one that turns the direction of writing, is
     written as its number. Markup stays what it is: text.
     """
+    if len(text) <= limit and text.isprintable() and not (secret and secret in text):
+        return text
     text = text[: limit + MAX_TOKEN_LENGTH]
     if secret:
         # By as many characters, so that nothing comes nearer that was to be cut off.
@@ -167,6 +161,12 @@ def harmless(text: str, limit: int, secret: str) -> str:
     if not text.isprintable():
         text = "".join(one if one.isprintable() else _number_of(one) for one in text[: limit + 1])
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _because_of_refused(error: Refused) -> Because:
+    name = error.place[-1] if error.place else None
+    value = None if name in SECRET_FIELDS or error.given is NOTHING else value_text(error.given)
+    return Because(_reason(error), _place_text(error), value)
 
 
 def _number_of(character: str) -> str:

@@ -213,7 +213,8 @@ class Routes:
             else:
                 recorded.append(result)
         accepted = sum(one.accepted for one in recorded)
-        request.environ[BECAUSE] = because_of_items(len(items), refused)
+        if refused:
+            request.environ[BECAUSE] = because_of_items(len(items), refused)
         rejected = [_rejected(index, items[index], refused[index]) for index in sorted(refused)]
         return _reply(
             replies.BatchAccepted(accepted=accepted, duplicates=len(recorded) - accepted, rejected=rejected)

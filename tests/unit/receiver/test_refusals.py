@@ -156,4 +156,3 @@ def test_a_batch_is_told_once_by_its_first_refused_item() -> None:
     assert because_of_items(9, refused) == Because(
         "2 of 9 items of a batch were refused. The first: No", "item 3 of the batch: nonce", "0"
     )
-    assert because_of_items(9, {}) is None
