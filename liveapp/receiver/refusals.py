@@ -178,7 +178,7 @@ def _reason(error: Refused) -> str:
         return str(error)
     first, *others = error.detail
     what = "a required field is missing" if first["type"] == "missing" else first["msg"]
-    more = f", and {len(others)} more that does not fit" if others else ""
+    more = f", and {len(others)} more {'problem' if len(others) == 1 else 'problems'}" if others else ""
     return f"{_WHOLES.get(error.place[0], 'The request')} does not fit: {what}{more}"
 
 

@@ -176,9 +176,7 @@ def test_of_many_misfits_the_first_is_told_and_how_many_more(told: Told) -> None
     del wrong["id"]
     told.post(wrong)
     assert (told.only.field, told.only.value) == ("id", None)
-    assert (
-        told.only.reason == "The body does not fit: a required field is missing, and 2 more that does not fit"
-    )
+    assert told.only.reason == "The body does not fit: a required field is missing, and 2 more problems"
 
 
 def test_items_that_a_batch_leaves_out_are_one_event_with_the_first_of_them(told: Told) -> None:

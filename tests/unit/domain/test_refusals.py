@@ -45,3 +45,13 @@ def test_a_cleared_log_knows_of_nothing() -> None:
     log.clear()
     assert (log.number, list(log.kept)) == (0, [])
     assert log.told() == RequestsRefused((), 0)
+
+
+def test_what_ever_began_is_counted_for_those_who_show_it() -> None:
+    log = RefusalLog()
+    for value in "aabbc":
+        log.add(refusal(value))
+    assert log.begun == 3
+    log.clear()
+    log.add(refusal("c"))
+    assert log.begun == 4
