@@ -245,8 +245,8 @@ class MainWindow(QMainWindow):
     def _remedies(self) -> Remedies:
         """What the list of refused requests can do about one."""
         return Remedies(
-            self.actions_by_name["copyTokenAction"].trigger,
-            self.actions_by_name["copyIngestUrlAction"].trigger,
+            self.address.copy_token,
+            self.address.copy_url,
             self.settings_opener.allow_site,
             self.settings_opener.open_at,
         )

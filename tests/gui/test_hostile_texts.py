@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
+from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -165,6 +166,31 @@ def test_what_programs_and_files_are_called_is_no_markup_wherever_it_is_told(
         assert [interpreted(one) for one in (window, *dialogs)] == [[]] * (1 + len(dialogs))
         for dialog in (*dialogs, *visible_dialogs(hostile_shell)):
             dialog.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_what_was_refused_is_no_markup_wherever_it_is_told(
+    hostile_shell: Shell, qtbot, picture: Path
+) -> None:
+    window, texts = hostile_shell.window, hostile_texts(picture)
+    refusals = [
+        RequestRefused(403, text, 0, text, text, text, text, text, text, Remedy.ALLOW_SITE, times=3)
+        for text in texts
+    ]
+    for refusal in refusals:
+        window.refusals.line.tell(3, refusal.reason)
+        assert interpreted(window.refusals.line) == []
+    window.show_refusals(RequestsRefused(tuple(refusals), 30))
+    dialog = window.refusals.open()
+    for row, text in enumerate(reversed(texts)):
+        dialog.view.selectRow(row)
+        asking = window.settings_opener.allow_site(text)
+        assert [interpreted(one) for one in (dialog, asking)] == [[], []]
+        asking.reject()
+    for row in range(len(texts)):
+        tip = hover(dialog.view, row, 2)
+        assert tip is not None
+        assert not GuiQt.mightBeRichText(tip.text())
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

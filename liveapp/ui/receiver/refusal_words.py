@@ -7,7 +7,7 @@ from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.domain.export import FORMULA_STARTS
 from liveapp.ui.widgets.formatting import MISSING, count_text, local_time_text, utc_time_text
 
-UNNAMED = "unnamed program"
+UNNAMED = "unnamed"
 
 COPIED = ("Time (UTC)", "Status", "Why", "Field", "Value", "Request", "From", "Times")
 """The columns of what is copied."""

@@ -24,7 +24,7 @@ from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.domain.refusals import MOST_KEPT, RefusalLog
 from liveapp.ui import plain
 from liveapp.ui.receiver.refusal_words import SETTINGS, advice_text, copied_text, detail_rows
-from liveapp.ui.receiver.refusals_model import RefusalColumn, RefusalsModel
+from liveapp.ui.receiver.refusals_model import ModelIndex, RefusalColumn, RefusalsModel
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message_layout import text_label
 from liveapp.ui.widgets.notice import Notice
@@ -34,12 +34,15 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 SIZE_PX = (900, 560)
 ROW_PADDING_PX = 8
 DETAIL_LINES = 9
-COPIED_MS = 1_500
+ANSWERED_MS = 1_500
+COPY_ALL = "Copy &all"
+COPIED = "Copied"
+NO_ADDRESS = "No URL now"
 
 WIDTHS_IN_CHARACTERS = {
-    RefusalColumn.TIME: 11,
+    RefusalColumn.TIME: 12,
     RefusalColumn.STATUS: 6,
-    RefusalColumn.FIELD: 15,
+    RefusalColumn.FIELD: 18,
     RefusalColumn.VALUE: 13,
     RefusalColumn.SENDER: 15,
     RefusalColumn.TIMES: 6,
@@ -64,10 +67,13 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
-    """How what can be done is done; a setting is given by its name, a site by its origin."""
+    """How what can be done is done; a setting is given by its name, a site by its origin.
 
-    copy_token: Callable[[], object]
-    copy_url: Callable[[], object]
+    What copies returns whether there was something to copy.
+    """
+
+    copy_token: Callable[[], bool]
+    copy_url: Callable[[], bool]
     allow_site: Callable[[str], object]
     open_settings: Callable[[str], object]
 
@@ -107,7 +113,7 @@ class RequestsDialog(QDialog):
         self._settings.clicked.connect(self._open_settings)
         self._clear = _button("C&lear", "Forget all that is listed here")
         self._clear.clicked.connect(self.clear_requested)
-        self._copy = _button("Copy &all", "Copy the whole list, for a spreadsheet or a message")
+        self._copy = _button(COPY_ALL, "Copy the whole list, for a spreadsheet or a message")
         self._copy.clicked.connect(self._copy_all)
         self._below = self._lay_out_below()
         self._lay_out()
@@ -131,7 +137,7 @@ class RequestsDialog(QDialog):
             return
         self._notice.hide()
         if self._chosen is None:
-            self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.selectRow(0)
 
     def _count_words(self) -> str:
         words = counted(self._log.number, "request was refused", "requests were refused")
@@ -167,8 +173,9 @@ class RequestsDialog(QDialog):
             self._remedies.allow_site(self._chosen.origin or "")
         else:
             is_token = self._chosen.remedy is Remedy.COPY_TOKEN
-            (self._remedies.copy_token if is_token else self._remedies.copy_url)()
-            self._say_copied(self._act)
+            is_copied = (self._remedies.copy_token if is_token else self._remedies.copy_url)()
+            words, _ = ACTS[self._chosen.remedy]
+            _say(self._act, COPIED if is_copied else NO_ADDRESS, words)
 
     def _open_settings(self) -> None:
         if self._chosen is not None:
@@ -176,22 +183,12 @@ class RequestsDialog(QDialog):
 
     def _copy_all(self) -> None:
         plain.copy_text(copied_text(reversed(self._log.kept)))
-        self._say_copied(self._copy)
-
-    def _say_copied(self, button: QPushButton) -> None:
-        words = button.text()
-        button.setMinimumWidth(button.width())
-        plain.set_text(button, "Copied")
-
-        def restore() -> None:
-            button.setMinimumWidth(0)
-            if button.text() == "Copied":  # else another request was chosen meanwhile
-                plain.set_text(button, words)
-
-        QTimer.singleShot(COPIED_MS, button, restore)
+        _say(self._copy, COPIED, COPY_ALL)
 
     def _make_view(self) -> QTableView:
         view = QTableView()
+        # Before the view hears of it, which would choose a neighbour.
+        self.model.rowsAboutToBeRemoved.connect(self._let_go)
         view.setModel(self.model)
         plain.set_accessible_name(view, "Refused requests")
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -215,18 +212,23 @@ class RequestsDialog(QDialog):
         return view
 
     def _connect_model(self) -> None:
-        self.view.selectionModel().currentRowChanged.connect(self._show_row)
+        self.view.selectionModel().selectionChanged.connect(self._show_selected)
         self.model.dataChanged.connect(self._show_changed)
         self.model.rowsInserted.connect(self._keep_place)
-        self.model.rowsAboutToBeRemoved.connect(self._let_go)
         self.model.modelReset.connect(self._tell_gone)
 
-    def _show_row(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self._choose(self.model.refusal(current.row()))
+    @property
+    def _selected_row(self) -> int:
+        """The row that is chosen; -1 for none. The view may have its cursor in a row all the same."""
+        rows = self.view.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
+
+    def _show_selected(self) -> None:
+        if self._selected_row >= 0:
+            self._choose(self.model.refusal(self._selected_row))
 
     def _show_changed(self, first: QModelIndex) -> None:
-        if first.row() == self.view.currentIndex().row():
+        if first.row() == self._selected_row:
             self._choose(self.model.refusal(first.row()))
 
     def _keep_place(self, _parent: QModelIndex, first: int, last: int) -> None:
@@ -238,7 +240,7 @@ class RequestsDialog(QDialog):
 
     def _let_go(self, _parent: QModelIndex, first: int) -> None:
         """Choose no other row in the place of one that goes."""
-        if self.view.currentIndex().row() >= first:
+        if self._selected_row >= first:
             self.view.selectionModel().clear()
             self._tell_gone()
 
@@ -293,7 +295,7 @@ class RequestsDialog(QDialog):
 class _MiddleCut(QStyledItemDelegate):
     """What does not fit loses its middle."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Say so to the style."""
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideMiddle
@@ -304,3 +306,16 @@ def _button(words: str, meaning: str) -> QPushButton:
     plain.set_text(button, words)
     plain.set_tooltip(button, meaning)
     return button
+
+
+def _say(button: QPushButton, answer: str, words: str) -> None:
+    """Have a button tell for a moment what came of pressing it, and then its own words again."""
+    button.setMinimumWidth(button.width())
+    plain.set_text(button, answer)
+
+    def restore() -> None:
+        button.setMinimumWidth(0)
+        if button.text() == answer:  # else another request was chosen meanwhile
+            plain.set_text(button, words)
+
+    QTimer.singleShot(ANSWERED_MS, button, restore)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from liveapp.domain.access import normal_origin
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.jobs import JobEvent
 from liveapp.domain.keeping import StoreKeeper
@@ -91,9 +92,9 @@ class SettingsOpener(QObject):
             self.changed.emit()
 
     def _allow_site(self, origin: str) -> None:
-        origins = (*self._control.settings.allowed_origins, origin)
+        origins = dict.fromkeys((*self._control.settings.allowed_origins, normal_origin(origin)))
         try:
-            self._control.change_settings({"allowed_origins": origins})
+            self._control.change_settings({"allowed_origins": tuple(origins)})
         except (LiveappError, OSError) as problem:
             self._toasts.show_toast(f"{origin} is not allowed: {reason_text(problem)}")
         else:
