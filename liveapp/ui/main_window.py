@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import RequestRefused, StoreEvent
+from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.keeping import StoreKeeper, WentOut
 from liveapp.domain.ports import BetReader, BetWriter
@@ -28,6 +28,8 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
+from liveapp.ui.receiver.refused_requests import RefusedRequests
+from liveapp.ui.receiver.requests_dialog import Remedies
 from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.commands import StreamCommands
@@ -75,7 +77,9 @@ class MainWindow(QMainWindow):
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons, control.resources)
         self.job_strip = JobStrip()
-        self._body = WindowBody(self.notices.banners, self.panel, self.page, self.first_run, self.job_strip)
+        self._body = WindowBody(
+            (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
+        )
         self._set_up(icons)
         self.toasts = ToastStack(self._body.toast_ground, self._toast_area)
         self.bell = BellButton(self.toasts)
@@ -90,6 +94,7 @@ class MainWindow(QMainWindow):
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
+        self.refusals = RefusedRequests(self, icons, self._remedies())
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
         self._connect_program()
@@ -124,9 +129,9 @@ class MainWindow(QMainWindow):
         self.address.show_state(state)
 
     @Slot(object)
-    def show_refusal(self, refusal: RequestRefused) -> None:
-        """Say that a request was refused."""
-        self.notices.show_refusal(refusal)
+    def show_refusals(self, told: RequestsRefused) -> None:
+        """Say that requests were refused."""
+        self.refusals.take(told)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
@@ -182,6 +187,7 @@ class MainWindow(QMainWindow):
             *self._stream_parts,
             self.keeping,
             self.address,
+            self.refusals,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -201,7 +207,6 @@ class MainWindow(QMainWindow):
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
-        self.notices.sites_change_requested.connect(self.settings_opener.open_at_sites)
         self.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
         self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
@@ -241,6 +246,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self.notices.status, 1)
         self.bell.take_icon_of(actions["messagesAction"])
         bar.addPermanentWidget(self.bell)
+        bar.addPermanentWidget(self.refusals.line)
         for name in self.address.commands():
             button = QToolButton()
             button.setDefaultAction(actions[name])
@@ -248,6 +254,15 @@ class MainWindow(QMainWindow):
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             bar.addPermanentWidget(button)
+
+    def _remedies(self) -> Remedies:
+        """What the list of refused requests can do about one."""
+        return Remedies(
+            self.address.copy_token,
+            self.address.copy_url,
+            self.settings_opener.allow_site,
+            self.settings_opener.open_at,
+        )
 
     def _diagnostics(self, keeper: StoreKeeper) -> DiagnosticsDialog:
         data_dir = self._control.settings.data_dir

@@ -234,7 +234,7 @@ class Application:
         self._retry_timer.timeout.connect(self.retry_receiver)
         self._running.callback(self._retry_timer.stop)
         self.bridge.store_changed.connect(window.apply_store_events)
-        self.bridge.request_refused.connect(window.show_refusal)
+        self.bridge.requests_refused.connect(window.show_refusals)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)
         self.bridge.receiver_state_changed.connect(self._retry_failed_receiver)
         self.bridge.jobs_changed.connect(window.apply_job_events)
