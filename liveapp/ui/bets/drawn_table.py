@@ -97,6 +97,28 @@ class DrawnTable(QTableView):
             if row is not None:
                 self.viewport().update(self.visualRect(self._bets.index(row, Column.MULTIPLIER)))
 
+    def _lay_out_silently(self) -> None:
+        """Have Qt know of new rows now, without drawing everything anew: the caller says what is new."""
+        viewport = self.viewport()
+        size, was_off = viewport.size(), viewport.testAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
+        # Not by `setUpdatesEnabled`, which draws everything once it is over.
+        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
+        self.executeDelayedItemsLayout()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, was_off)
+        if viewport.size() != size:
+            viewport.update()
+
+    def _update_rows_from(self, row: int) -> None:
+        """Draw a row and all below it, and the edge above it, where a hairline may begin."""
+        top = max(0, self._top_of(row) - self._look.row_px)
+        self.viewport().update(0, top, self.viewport().width(), max(0, self.viewport().height() - top))
+
+    def _move_rows_down(self, rows: int) -> None:
+        """Move what is drawn down by some rows that came at the top, and draw only these."""
+        down = rows * self._look.row_px
+        self.viewport().scroll(0, down)
+        self.viewport().update(0, 0, self.viewport().width(), down + self._look.row_px)
+
     def _rows_in(self, area: QRect) -> range:
         """The rows that an area of the viewport shows parts of."""
         above = self.verticalScrollBar().value()
@@ -151,6 +173,7 @@ class DrawnTable(QTableView):
         if today != self._day:
             self._day = today
             self._painter.forget_texts()
+            self.viewport().update()
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font)
         for area in event.region():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
@@ -37,7 +37,7 @@ class BetView(DrawnTable):
         self.pill = NewBetsPill(self)
         self.pill.clicked.connect(self.show_newest)
         model.rowsAboutToBeInserted.connect(self._hold)
-        model.rowsInserted.connect(self._settle)
+        model.rowsInserted.connect(self._take_in)
         model.rowsAboutToBeRemoved.connect(self._hold)
         model.rowsRemoved.connect(self._settle)
         model.layoutAboutToBeChanged.connect(self._hold)
@@ -154,6 +154,20 @@ class BetView(DrawnTable):
             row, self._anchor_px = divmod(top_px, self._look.row_px)
             self._anchor = QPersistentModelIndex(self._bets.index(min(row, self._bets.rowCount() - 1), 0))
 
+    def _take_in(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Show new rows. Where they land at an end, as they do while a bot plays, only they are drawn."""
+        is_followed_at_top = first == 0 and self.is_following and self._bets.order.descending
+        if last == self._bets.rowCount() - 1:
+            self._lay_out_silently()
+            self._settle()
+            self._update_rows_from(first)
+        elif is_followed_at_top:
+            self._lay_out_silently()
+            self._settle()
+            self._move_rows_down(last + 1)
+        else:
+            self._settle()
+
     def _settle(self) -> None:
         """Bring the remembered row, or the end, back to where it was."""
         anchor, self._anchor = self._anchor, None
@@ -177,7 +191,7 @@ class BetView(DrawnTable):
 
     def _go_to_end(self) -> None:
         with self._adjusting():
-            self.updateGeometries()
+            self.executeDelayedItemsLayout()
             bar = self.verticalScrollBar()
             bar.setValue(bar.minimum() if self._bets.order.descending else bar.maximum())
 
