@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QMessageBox,
     QPlainTextEdit,
+    QToolTip,
     QWidget,
 )
 
@@ -97,6 +98,11 @@ def set_placeholder(edit: QLineEdit | QPlainTextEdit, text: str) -> None:
 def set_tooltip(target: _HasToolTip, text: str) -> None:
     """Show this under the mouse that rests on a widget or on an action's entries."""
     target.setToolTip(tooltip_text(text))
+
+
+def show_tooltip(place: QPoint, text: str, widget: QWidget, area: QRect) -> None:
+    """Show this at a place of the screen, until the mouse leaves an area of a widget."""
+    QToolTip.showText(place, tooltip_text(text), widget, area)
 
 
 def set_status_tip(target: _HasStatusTip, text: str) -> None:

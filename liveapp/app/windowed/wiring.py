@@ -233,6 +233,7 @@ class Application:
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
         self._running.callback(self._retry_timer.stop)
+        self.bridge.watch(window)
         self.bridge.store_changed.connect(window.apply_store_events)
         self.bridge.requests_refused.connect(window.show_refusals)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)

@@ -130,6 +130,7 @@ class BetsTab(StreamTab):
         columns = bytes(self.view.horizontalHeader().saveState().data())
         return {
             "columns": b64encode(columns).decode("ascii"),
+            "widths": self.view.widths.save_state(),
             "min_multiplier": "" if bet_filter.min_multiplier is None else repr(bet_filter.min_multiplier),
             "difficulty": bet_filter.difficulty or "",
         }
@@ -142,6 +143,7 @@ class BetsTab(StreamTab):
             columns = b""
         if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.view.widths.restore_state(state.get("widths", ""))
         difficulty = state.get("difficulty", "")
         self.filter_bar.set_filter(
             BetFilter(
