@@ -95,6 +95,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "pause",
             ),
             ActionSpec("togglePanelAction", "Side &panel", "Show the streams at the side", ("F9",)),
+            SEPARATOR,
+            ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),
     ),
     (
@@ -103,6 +105,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
             ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
             SEPARATOR,
+            ActionSpec("showRequestsAction", "Re&quests…", "Which requests were refused, and why"),
             ActionSpec("retryReceiverAction", "T&ry again now", "Try to open the port again", (), "retry"),
         ),
     ),

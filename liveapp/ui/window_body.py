@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from liveapp.ui import plain
 
-FIRST_SIZE_PX = (1180, 760)
 PANEL_WIDTH_PX = 280
+PAGE_WIDTH_PX = 900
+"""What the page has beside the list at first, where the screen is wide enough."""
 
 
 class WindowBody(QWidget):
@@ -27,6 +28,7 @@ class WindowBody(QWidget):
     """
 
     unfold_requested = Signal()
+    state_changed = Signal()
 
     def __init__(
         self, banners: Sequence[QWidget], panel: QWidget, page: QWidget, first_run: QWidget, jobs: QWidget
@@ -38,7 +40,8 @@ class WindowBody(QWidget):
         self._splitter.addWidget(panel)
         self._splitter.addWidget(page)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([PANEL_WIDTH_PX, FIRST_SIZE_PX[0] - PANEL_WIDTH_PX])
+        self._splitter.setSizes([PANEL_WIDTH_PX, PAGE_WIDTH_PX])
+        self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
         self._panel = panel
         self._unfold_button = self._build_unfold_button()
         self._streams = QWidget()

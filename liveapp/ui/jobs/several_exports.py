@@ -13,6 +13,7 @@ from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -48,7 +49,8 @@ class SeveralExports(QObject):
         try:
             names = csv_file_names(streams, (path.name for path in folder.iterdir()))
         except OSError as error:
-            self._toasts.show_toast(f"{folder.name} could not be read: {reason_text(error)}")
+            text = f"{folder.name} could not be read: {reason_text(error)}"
+            self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
             return
         waiting = [CsvExport(stream, folder / name) for stream, name in zip(streams, names, strict=True)]
         self._go_on(_Batch(waiting, len(waiting), []))
@@ -67,7 +69,8 @@ class SeveralExports(QObject):
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                self._toasts.show_toast(f"Exported only {batch.words}: {reason_text(error)}")
+                text = f"Exported only {batch.words}: {reason_text(error)}"
+                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
             case Cancelled():
                 self._toasts.show_toast(f"Export cancelled: {batch.words} written")
         return True
@@ -87,5 +90,5 @@ class SeveralExports(QObject):
             return
         all_of = counted(batch.asked, "stream", "streams")
         words = all_of if len(batch.written) == batch.asked else batch.words
-        toast = self._toasts.show_toast(f"Exported {words}", "Show in folder")
+        toast = self._toasts.show_toast(f"Exported {words}", "Show in folder", ToastKind.GOOD)
         toast.action_triggered.connect(partial(show_in_folder, batch.written[0]))

@@ -14,6 +14,7 @@ from liveapp.domain.streams import UNDO_S, Stream
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.widgets.formatting import counted, short_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -112,7 +113,7 @@ class Deletions(QObject):
         self.undo_offered.emit(True)
         QTimer.singleShot(self._undo_ms, self, partial(self._end_undo, deleted))
         text = f"Deleted {deleted.name} with {counted(deleted.bets, 'bet', 'bets')}"
-        toast = self._toasts.show_toast(text, "Undo", lasting_ms=self._undo_ms)
+        toast = self._toasts.show_toast(text, "Undo", ToastKind.GOOD, self._undo_ms)
         toast.action_triggered.connect(partial(self._undo, deleted))
 
     def _end_undo(self, deleted: _Deleted) -> None:
@@ -136,11 +137,11 @@ class Deletions(QObject):
 
     def _tell_restored(self, back: _Deleted) -> None:
         if isinstance(back.fault, StreamNotFound):
-            self._toasts.show_toast("It is too late to undo that")
+            self._toasts.show_toast("It is too late to undo that", kind=ToastKind.TROUBLE)
         elif back.fault is not None:
             self.fault_met.emit(back.fault)
         if back.streams:
-            self._toasts.show_toast(f"Brought back {back.name}")
+            self._toasts.show_toast(f"Brought back {back.name}", kind=ToastKind.GOOD)
             self.restored.emit(back.streams[0])
 
     def _forget_dialog(self) -> None:
