@@ -43,6 +43,7 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
+from tests.gallery_streams import show_streams
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
@@ -248,6 +249,7 @@ SHOWS = (
     show_toasts,
     show_dialogs,
     show_keeping,
+    show_streams,
 )
 
 
