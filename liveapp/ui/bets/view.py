@@ -160,7 +160,7 @@ class BetView(DrawnTable):
         if last == self._bets.rowCount() - 1:
             self._lay_out_silently()
             self._settle()
-            self._update_rows_from(first)
+            self._update_rows(first, last)
         elif is_followed_at_top:
             self._lay_out_silently()
             self._settle()
