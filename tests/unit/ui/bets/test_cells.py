@@ -1,6 +1,7 @@
 """What a cell gives for each of Qt's roles."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as GuiQt
 
 from liveapp.ui.bets.cells import (
     ACCESSIBLE,
@@ -49,7 +50,7 @@ def test_the_tooltip_of_a_time_tells_utc_and_whose_time_it_is() -> None:
 def test_outside_text_in_a_tooltip_is_no_markup() -> None:
     hostile = stored_bet(antebot_bet_id='<img src="/dev/zero">', currency="<b>btc</b>")
     for column in Column:
-        assert not Qt.mightBeRichText(str(bet_cell(hostile, column, TOOLTIP)))
+        assert not GuiQt.mightBeRichText(str(bet_cell(hostile, column, TOOLTIP)))
 
 
 def test_while_a_bet_is_read_only_a_known_nonce_is_told() -> None:

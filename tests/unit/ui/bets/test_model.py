@@ -78,7 +78,7 @@ def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) ->
     }
     assert model.index(0, Column.AMOUNT).data(SHOWN) == "0.00000012"
     assert model.index(0, Column.MULTIPLIER).data(SHOWN) == "11,200.65×"
-    assert model.index(0, Column.PROFIT).data(SHOWN) == "0.49999988"
+    assert model.index(0, Column.PROFIT).data(SHOWN) == "+0.49999988"
     tooltip = model.index(0, Column.TIME).data(Qt.ItemDataRole.ToolTipRole)
     assert tooltip == "2026-11-18 11:06:40.000001 UTC"
     assert "nonce 12345" in model.index(0, Column.AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole)
