@@ -1,6 +1,7 @@
 """The same calm look for every message: room around, a bold first line, a readable width."""
 
 import re
+from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.ui import plain
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 
 _LONG_PIECE = re.compile(r"[^\s/\\-]{40}")
 TEXT_WIDTH_PX = 440
@@ -54,7 +56,7 @@ def _scroll_where_it_is_long(box: QMessageBox, grid: QGridLayout, body: QLabel, 
     place = grid.indexOf(body)
     if place < 0 or body.heightForWidth(width_px) <= room_px:
         return
-    row, column, rows, columns = grid.getItemPosition(place)  # type: ignore[misc]
+    position: Any = grid.getItemPosition(place)  # the stubs say None
     grid.removeWidget(body)
     scroll = QScrollArea()
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -63,7 +65,7 @@ def _scroll_where_it_is_long(box: QMessageBox, grid: QGridLayout, body: QLabel, 
     scroll.setMinimumWidth(width_px + scroll.verticalScrollBar().sizeHint().width())
     plain.set_accessible_name(scroll, "Message")
     scroll.setWidget(body)
-    grid.addWidget(scroll, row, column, rows, columns)
+    grid.addWidget(scroll, *position)
 
 
 def heading_label(text: str = "") -> plain.PlainLabel:
@@ -98,7 +100,8 @@ def fit_height(dialog: QDialog, width_px: int) -> None:
     """
     layout = dialog.layout()
     if layout is not None:
-        layout.invalidate()  # a scrolled content tells nobody outside that it needs more
+        for scroll in dialog.findChildren(FittingScroll):
+            scroll.updateGeometry()  # its content tells nobody outside that it needs more
         room = dialog.screen().availableGeometry().size() - FRAME_SIZE_PX
         wraps = layout.hasHeightForWidth()
         height_px = layout.totalHeightForWidth(width_px) if wraps else layout.totalSizeHint().height()
