@@ -40,6 +40,7 @@ from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
 from liveapp.ui.window_memory import WindowMemory
@@ -204,6 +205,8 @@ class MainWindow(QMainWindow):
         self.job_strip.cancel_requested.connect(jobs.cancel)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
+        self.first_run.retry_requested.connect(self._control.retry_receiver)
+        self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
@@ -241,6 +244,7 @@ class MainWindow(QMainWindow):
         self.page.add_header_actions(
             [actions[name] for name in ("exportCsvAction", "editNotesAction", "deleteStreamAction")]
         )
+        follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)
