@@ -20,14 +20,19 @@ from liveapp.storage.bet_columns import BET_FIELDS
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
-from liveapp.storage.tables import LiveBet, LiveStream
+from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
+from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
 """Rows fetched between two looks at whether anybody still wants them."""
 
 EXPORT_ROWS_AT_A_TIME = 500
 """Rows that an export reads at a time: few, so that whoever else wants to run never waits long."""
+
+MOST_KEYS = 500
+"""Streams whose totals are asked for by their keys; for more of them those of all streams are read."""
+
+_KEY = STREAM_FIELDS.index(LiveStream.id)
 
 _SORT_EXPRESSIONS: dict[BetColumn, Any] = {
     BetColumn.NONCE: LiveBet.nonce,
@@ -87,8 +92,7 @@ class Reader:
         query = _living_streams().order_by(LiveStream.last_seen_at.desc(), LiveStream.uuid)
         with self._reading():
             total = _living_streams().bind(self._database).count()
-            rows = self._rows(query.limit(limit).offset(offset))
-        return [stream_from_row(row) for row in rows], total
+            return self._streams(query.limit(limit).offset(offset)), total
 
     def bet_sequence(
         self,
@@ -214,11 +218,25 @@ class Reader:
 
     def _stream(self, stream_id: UUID) -> Stream:
         """The stream, inside an open read."""
-        query = _living_streams().where(LiveStream.uuid == str(stream_id))
-        rows = self._rows(query)
-        if not rows:
+        streams = self._streams(_living_streams().where(LiveStream.uuid == str(stream_id)))
+        if not streams:
             raise StreamNotFound(stream_id)
-        return stream_from_row(rows[0])
+        return streams[0]
+
+    def _streams(self, query: ModelSelect[LiveStream]) -> list[Stream]:
+        """The streams with their totals by currency, in two questions however many they are."""
+        rows = self._rows(query)
+        keys = [row[_KEY] for row in rows]
+        totals = StreamTotal.select(StreamTotal.stream, *TOTAL_FIELDS)
+        if len(keys) <= MOST_KEYS:
+            totals = totals.where(StreamTotal.stream.in_(keys))
+        by_stream: dict[int, list[tuple[Any, ...]]] = {}
+        for key, *total in self._rows(totals):
+            by_stream.setdefault(key, []).append(tuple(total))
+        return [
+            stream_from_row(row, totals_from_rows(by_stream.get(key, ())))
+            for key, row in zip(keys, rows, strict=True)
+        ]
 
     def _rows(self, query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
         # Past Peewee's conversions, which cost more than the rows: strict tables give the right types.

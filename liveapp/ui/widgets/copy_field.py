@@ -1,29 +1,42 @@
 """A value to be taken elsewhere: read-only, with a Copy button, and hidden at first where it is secret."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from liveapp.ui import plain
-from liveapp.ui.theme import fixed_width_font
+from liveapp.ui.theme import fixed_width_font, is_theme_change
+from liveapp.ui.widgets.icons import Icons
 
 COPIED_MS = 1_500
 
 
 class CopyField(QWidget):
-    """The value can be selected by hand too; copying a secret one does not show it."""
+    """The value can be selected by hand too; copying a secret one does not show it.
 
-    def __init__(self, name: str, is_secret: bool = False, parent: QWidget | None = None) -> None:
+    With `icons` the button has an icon instead of words.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        is_secret: bool = False,
+        icons: Icons | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name = name
+        self._icons = icons
         self._edit = QLineEdit()
         self._edit.setReadOnly(True)
         self._edit.setFont(fixed_width_font())
         plain.set_accessible_name(self._edit, name)
         plain.set_tooltip(self._edit, name)
-        self._copy = QPushButton("Copy")
+        self._copy = QPushButton()
         plain.set_accessible_name(self._copy, f"Copy {name}")
         plain.set_tooltip(self._copy, f"Copy {name} to the clipboard")
         self._copy.clicked.connect(self.copy)
+        self._is_copied = False
+        self._tell_copied(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -54,8 +67,15 @@ class CopyField(QWidget):
     def copy(self) -> None:
         """Put the value on the clipboard; the button says so."""
         plain.copy_text(self.value)
-        plain.set_text(self._copy, "Copied")
-        QTimer.singleShot(COPIED_MS, self, lambda: plain.set_text(self._copy, "Copy"))
+        self._tell_copied(True)
+        QTimer.singleShot(COPIED_MS, self, lambda: self._tell_copied(False))
+
+    def _tell_copied(self, is_copied: bool) -> None:
+        self._is_copied = is_copied
+        if self._icons is None:
+            plain.set_text(self._copy, "Copied" if is_copied else "Copy")
+        else:
+            self._copy.setIcon(self._icons.themed("check" if is_copied else "copy", self.palette()))
 
     def _show_button(self) -> QPushButton:
         button = QPushButton("Show")
@@ -71,3 +91,9 @@ class CopyField(QWidget):
         self._edit.setEchoMode(mode)
         if self._show is not None:
             plain.set_text(self._show, "Hide" if is_readable else "Show")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the icon in the colour of a new theme."""
+        super().changeEvent(event)
+        if is_theme_change(event):
+            self._tell_copied(self._is_copied)
