@@ -148,9 +148,9 @@ def tab(theme: QApplication, store: Store, questions: Questions) -> BetsTab:
 
 
 @pytest.fixture
-def page(tab: BetsTab, bridge: Bridge, qtbot: QtBot) -> StreamPage:
+def page(tab: BetsTab, store: Store, questions: Questions, bridge: Bridge, qtbot: QtBot) -> StreamPage:
     """A stream's page on the screen with its table of bets, following the store."""
-    made = StreamPage([tab], Icons(RESOURCES))
+    made = StreamPage([tab], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(made)
     bridge.store_changed.connect(made.apply)
     made.resize(1100, 600)

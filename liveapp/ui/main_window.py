@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
         self.proof = ProofTab(icons)
-        self.page = StreamPage([self.bets, self.proof], icons)
+        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.navigation = StreamNavigation(self.panel, self)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons, control.resources)

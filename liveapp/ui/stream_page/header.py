@@ -12,6 +12,7 @@ from liveapp.ui import plain
 from liveapp.ui.stream_page import title
 from liveapp.ui.stream_page.more_button import MoreButton
 from liveapp.ui.stream_page.notes_button import NotesButton
+from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.statistics import StatisticsLabel
 from liveapp.ui.stream_page.tab_bar import PageTabBar
 from liveapp.ui.widgets.icons import Icons
@@ -33,11 +34,14 @@ class StreamHeader(QWidget):
     the tabs.
     """
 
-    def __init__(self, tabs: PageTabBar, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tabs: PageTabBar, sparkline: Sparkline, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._tabs = tabs
         self.title = title.TitleLabel()
         self.statistics = StatisticsLabel()
+        self.sparkline = sparkline
         self.notes_button = NotesButton()
         self.more_button = MoreButton(icons)
         self._ways: list[QToolButton] = []
@@ -73,6 +77,7 @@ class StreamHeader(QWidget):
         """Show what the stream's seeds, totals and notes are now."""
         self.title.show_stream(stream)
         self.statistics.show_stream(stream)
+        self.sparkline.show_stream(stream)
         self.notes_button.show_notes(stream.notes)
         self.more_button.show_stream(stream)
 
@@ -92,6 +97,7 @@ class StreamHeader(QWidget):
         first.addWidget(self._tabs)
         first.addLayout(self._buttons_line)
         second.addWidget(self.statistics)
+        second.addWidget(self.sparkline)
         second.addStretch(1)
 
     def _take_buttons(self) -> None:

@@ -8,9 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent, StreamDeleted
+from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
+from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.header import StreamHeader
+from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.stream_page.tab_bar import PageTabBar
 from liveapp.ui.widgets.icons import Icons
@@ -33,12 +36,19 @@ class StreamPage(QWidget):
     state_changed = Signal()
     """What the page or one of its tabs keeps for the next start is other than before."""
 
-    def __init__(self, tabs: Sequence[StreamTab], icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tabs: Sequence[StreamTab],
+        reader: BetReader,
+        questions: Questions,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
         self.tabs = tuple(tabs)
         self._bar = PageTabBar()
-        self.header = StreamHeader(self._bar, icons)
+        self.header = StreamHeader(self._bar, Sparkline(reader, questions), icons)
         self.header.hide()
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)

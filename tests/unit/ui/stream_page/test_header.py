@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.stream_page.header import StreamHeader
+from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.tab_bar import PageTabBar
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES, focus
@@ -47,11 +48,11 @@ def window(theme, qtbot) -> QWidget:
 
 
 @pytest.fixture
-def header(window) -> StreamHeader:
+def header(window, store, questions) -> StreamHeader:
     bar = PageTabBar()
     for title in ("Bets", "Charts", "Waits", "Seed && proof"):
         bar.addTab(title)
-    made = StreamHeader(bar, Icons(RESOURCES), window)
+    made = StreamHeader(bar, Sparkline(store.reader, questions), Icons(RESOURCES), window)
     made.resize(1000, 60)
     made.show_stream(PLAIN)
     window.show()

@@ -66,10 +66,10 @@ def show(page: StreamPage, tab, stream_of, qtbot):
 
 
 @pytest.fixture
-def two_tabs(theme, qtbot) -> StreamPage:
+def two_tabs(theme, store, questions, qtbot) -> StreamPage:
     others = CountingTab()
     others.name = "others"
-    made = StreamPage([CountingTab(), others], Icons(RESOURCES))
+    made = StreamPage([CountingTab(), others], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -155,10 +155,12 @@ def test_tabs_that_come_later_have_their_place_and_say_so_and_cannot_be_chosen(t
     assert "later version" in bar.tabToolTip(1)
 
 
-def test_every_tab_follows_the_stream_that_is_shown_and_no_other(qtbot, store, record, stream_of) -> None:
+def test_every_tab_follows_the_stream_that_is_shown_and_no_other(
+    qtbot, store, questions, record, stream_of
+) -> None:
     record(1)
     record(make_bet(1, OTHER_SEEDS))
-    page = StreamPage([CountingTab(), CountingTab()], Icons(RESOURCES))
+    page = StreamPage([CountingTab(), CountingTab()], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(page)
     page.show_stream(stream_of())
     events: list[StoreEvent] = []
@@ -190,9 +192,11 @@ def test_a_command_goes_to_the_tab_that_is_shown(two_tabs, record, stream_of) ->
     assert (len(first.done), len(second.done)) == (1, 2)
 
 
-def test_a_command_that_the_shown_tab_does_not_take_is_not_offered(tab, stream_of, record, qtbot) -> None:
+def test_a_command_that_the_shown_tab_does_not_take_is_not_offered(
+    tab, store, questions, stream_of, record, qtbot
+) -> None:
     record(1)
-    mixed = StreamPage([CountingTab(), tab], Icons(RESOURCES))
+    mixed = StreamPage([CountingTab(), tab], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(mixed)
     mixed.show_stream(stream_of())
     assert "goToNonceAction" in mixed.commands()
