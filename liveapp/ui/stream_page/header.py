@@ -21,6 +21,9 @@ GAP_PX = 8
 TITLE_WIDTH_PX = 160
 """So much of the title is there before the buttons get words."""
 
+SPARKLINE_FROM_PX = 480
+"""A header that is narrower leaves the sparkline's room to the statistics."""
+
 LEAST_WIDTH_PX = 340
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
@@ -112,6 +115,7 @@ class StreamHeader(QWidget):
 
     def _share_out(self) -> None:
         """Give the buttons words where there is room, and the tabs what is left."""
+        self.sparkline.setVisible(self.width() >= SPARKLINE_FROM_PX)
         tabs_px = self._tabs.sizeHint().width()
         # Three gaps between four parts, and smaller ones between buttons.
         taken_px = 3 * GAP_PX + len(self._worded) * GAP_PX // 2

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QStyleOptionToolButton, QToolButton, QWidget
 
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain, theme
-from liveapp.ui.widgets.formatting import local_time_text, utc_time_text
+from liveapp.ui.widgets.formatting import local_time_text, short_text, utc_time_text
 from liveapp.ui.widgets.icons import Icons
+
+NOTES_LENGTH = 60
 
 
 class MoreButton(QToolButton):
-    """Opens a menu that copies the seeds whole, tells when the stream was seen, and does what the
-    window added. `copied` is emitted with what was copied.
+    """Opens a menu that copies the seeds whole, tells when the stream was seen and its notes, and does
+    what the window added. `copied` is emitted with what was copied.
     """
 
     copied = Signal(str)
@@ -29,7 +31,8 @@ class MoreButton(QToolButton):
         self._menu.addSeparator()
         self._first_seen = plain.add_action(self._menu, "")
         self._last_seen = plain.add_action(self._menu, "")
-        for told in (self._first_seen, self._last_seen):
+        self._notes = plain.add_action(self._menu, "")
+        for told in (self._first_seen, self._last_seen, self._notes):
             told.setEnabled(False)
         self._menu.addSeparator()
         plain.set_accessible_name(self, "More")
@@ -60,6 +63,10 @@ class MoreButton(QToolButton):
         ):
             plain.set_text(action, f"{name} {local_time_text(time_us)}")
             plain.set_tooltip(action, utc_time_text(time_us))
+        notes = stream.notes or ""
+        self._notes.setVisible(bool(notes))
+        plain.set_text(self._notes, plain.outside_words(short_text(f"Notes: {notes}", NOTES_LENGTH)))
+        plain.set_tooltip(self._notes, notes)
 
     def _copying(self, words: str, name: str) -> QAction:
         action = plain.add_action(self._menu, words)
@@ -72,6 +79,8 @@ class MoreButton(QToolButton):
 
     def _take_colors(self) -> None:
         self.setIcon(self._icons.themed("more", self.palette()))
+        for action in (self._hash, self._client_seed, self._both):
+            action.setIcon(self._icons.themed("copy", self.palette()))
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:
         """Without the small arrow that Qt puts beside the dots."""

@@ -107,6 +107,14 @@ def test_buttons_keep_their_words_only_where_the_title_has_room(header, actions)
     assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
+def test_a_narrow_one_leaves_the_sparklines_room_to_the_statistics(header, actions) -> None:
+    assert header.sparkline.isVisible()
+    header.resize(400, 60)
+    assert not header.sparkline.isVisible()
+    header.resize(1000, 60)
+    assert header.sparkline.isVisible()
+
+
 def test_buttons_are_named_as_their_actions_without_marks(header, actions) -> None:
     assert button_of(header, actions["export"]).accessibleName() == "export"
     assert button_of(header, actions["back"]).accessibleName() == "back"

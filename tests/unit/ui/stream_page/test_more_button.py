@@ -61,6 +61,18 @@ def test_first_and_last_seen_are_told_in_local_time_and_in_utc(more) -> None:
     assert entry(more, "First seen").text() != last.text()
 
 
+def test_notes_are_told_in_a_line_and_whole_in_the_tooltip_and_none_are_not(more) -> None:
+    entries = len([one for one in more.menu().actions() if one.isVisible()])
+    more.show_stream(make_stream(notes="<b>one</b> & " + "long " * 100 + "\nend"))
+    notes = entry(more, "Notes")
+    assert notes.text().startswith("Notes: <b>one</b> && long long")
+    assert len(notes.text()) <= 62
+    assert notes.toolTip().endswith("end")
+    assert not notes.isEnabled()
+    more.show_stream(PLAIN)
+    assert len([one for one in more.menu().actions() if one.isVisible()]) == entries
+
+
 def test_what_the_window_adds_stands_at_the_end(more) -> None:
     action = QAction("&Delete…", more)
     more.add_actions([action])
