@@ -30,8 +30,8 @@ class BetsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class NotesChanged:
-    """The stream's notes are now those of `stream`."""
+class StreamChanged:
+    """What the user says of the stream is now as in `stream`: its notes, alias, pin."""
 
     stream: Stream
 
@@ -44,7 +44,7 @@ class StreamDeleted:
     id: UUID
 
 
-StoreEvent = BetsStored | BetsChanged | NotesChanged | StreamDeleted
+StoreEvent = BetsStored | BetsChanged | StreamChanged | StreamDeleted
 
 StoreListener = Callable[[Sequence[StoreEvent]], None]
 """Called once per commit, in commit order, in the committing thread: return quickly."""

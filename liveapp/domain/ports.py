@@ -95,6 +95,22 @@ class BetWriter(Protocol):
         """
         ...
 
+    def set_alias(self, stream_id: UUID, alias: str | None) -> Stream:
+        """Give a stream a name of the user's own; a blank one is none.
+
+        Raises:
+            StreamNotFound, AliasTooLong
+        """
+        ...
+
+    def set_pinned(self, stream_id: UUID, is_pinned: bool) -> Stream:
+        """Pin a stream, so that it is kept at hand, or let go of it.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
     def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
         """Delete a stream: it is in no list and no query any more; returns how many bets it had.
 

@@ -91,11 +91,8 @@ RETURNING {TOTAL_COLUMNS}
 
 SELECT_TOTALS = f"SELECT {TOTAL_COLUMNS} FROM stream_totals WHERE stream_id = ?"  # noqa: S608
 
-SET_NOTES = f"""
-UPDATE live_streams SET notes = ?, notes_revision = notes_revision + 1
-WHERE id = ?
-RETURNING {STREAM_COLUMNS}
-"""  # noqa: S608 - constant text
+SET_OWN_WORDS = "UPDATE live_streams SET notes = ?, notes_revision = ?, alias = ?, is_pinned = ? WHERE id = ?"
+"""What a user, and no bet, says of a stream."""
 
 SELECT_STREAM = f"SELECT {STREAM_COLUMNS} FROM live_streams WHERE uuid = ? AND deleted_at IS NULL"  # noqa: S608
 

@@ -5,7 +5,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -16,23 +15,22 @@ from peewee import SqliteDatabase
 
 from liveapp.domain.bets import Observation
 from liveapp.domain.errors import (
-    NotesChangedMeanwhile,
     Refused,
     StoreFull,
     StoreUnavailable,
     StreamNotFound,
 )
-from liveapp.domain.events import NotesChanged, StoreEvent, StoreListener, StreamDeleted
+from liveapp.domain.events import StoreEvent, StoreListener, StreamDeleted
 from liveapp.domain.ports import Recorded
-from liveapp.domain.streams import Stream, clean_notes
+from liveapp.domain.streams import Stream, clean_alias, clean_notes
 from liveapp.storage import statements
 from liveapp.storage.backup import utc_now
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit
 from liveapp.storage.rescue import Rescue
-from liveapp.storage.rows import stream_from_row, totals_from_rows
 from liveapp.storage.shared_transaction import Command, Transaction
+from liveapp.storage.stream_commands import set_alias, set_notes, set_pinned
 
 logger = logging.getLogger(__name__)
 
@@ -101,8 +99,24 @@ class Writer:
         Raises:
             StreamNotFound, NotesTooLong, NotesChangedMeanwhile, StoreUnavailable: nothing was changed.
         """
-        command = partial(_set_notes, stream_id, clean_notes(notes), expected_revision)
+        command = partial(set_notes, stream_id, clean_notes(notes), expected_revision)
         return self._commits.run(command, arrived_s)
+
+    def set_alias(self, stream_id: UUID, alias: str | None) -> Stream:
+        """Give a stream a name of the user's own, or none where it is blank; returns the stream.
+
+        Raises:
+            StreamNotFound, AliasTooLong, StoreUnavailable: nothing was changed.
+        """
+        return self._commits.run(partial(set_alias, stream_id, clean_alias(alias)))
+
+    def set_pinned(self, stream_id: UUID, is_pinned: bool) -> Stream:
+        """Pin a stream, or let go of it; returns the stream.
+
+        Raises:
+            StreamNotFound, StoreUnavailable: nothing was changed.
+        """
+        return self._commits.run(partial(set_pinned, stream_id, is_pinned))
 
     def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
         """Delete a stream and return how many bets it had. It is gone from every list and query.
@@ -190,29 +204,6 @@ class Writer:
             except Exception:
                 # The commit is on disk: a listener's fault must not turn it into an error.
                 logger.exception("A listener failed")
-
-
-def _set_notes(
-    stream_id: UUID, notes: str | None, expected_revision: int | None, transaction: Transaction
-) -> Stream:
-    stream = _living_stream(stream_id, transaction)
-    if expected_revision is not None and expected_revision != stream.notes_revision:
-        raise NotesChangedMeanwhile
-    if notes == stream.notes:
-        return stream
-    (row,) = transaction.execute(statements.SET_NOTES, (notes, stream.key)).fetchall()
-    changed = stream_from_row(row, stream.totals)
-    transaction.events.append(NotesChanged(changed))
-    return changed
-
-
-def _living_stream(stream_id: UUID, transaction: Transaction) -> Stream:
-    row = transaction.execute(statements.SELECT_STREAM, (str(stream_id),)).fetchone()
-    if row is None:
-        raise StreamNotFound(stream_id)
-    stream = stream_from_row(row, ())
-    totals = transaction.execute(statements.SELECT_TOTALS, (stream.key,)).fetchall()
-    return replace(stream, totals=totals_from_rows(totals))
 
 
 def _hide_stream(stream_id: UUID, transaction: Transaction) -> int:

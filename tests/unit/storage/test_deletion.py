@@ -3,13 +3,12 @@
 import sqlite3
 import threading
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from liveapp.domain.bets import Heartbeat
-from liveapp.domain.errors import NotesChangedMeanwhile, NotesTooLong, StreamNotFound
-from liveapp.domain.events import NotesChanged, StreamDeleted
+from liveapp.domain.errors import StreamNotFound
+from liveapp.domain.events import StreamDeleted
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.storage import Store, open_store
 from tests.unit.storage.conftest import PAIR, make_bet, query
@@ -126,48 +125,6 @@ def test_bet_ids_are_never_used_again(store: Store) -> None:
     store.writer.record([make_bet(1)])
     (new,), _ = store.reader.streams()
     assert store.reader.tail(new.id, 0, 10, with_distance=False).bets[0].id > bet.id
-
-
-def test_notes_are_trimmed_told_and_cleared(store: Store) -> None:
-    store.writer.record([make_bet(1)])
-    (stream,), _ = store.reader.streams()
-    events: list[object] = []
-    store.writer.subscribe(events.extend)
-    noted = store.writer.set_notes(stream.id, "  red car \n", None)
-    assert noted.notes == "red car"
-    assert events == [NotesChanged(noted)]
-    assert store.writer.set_notes(stream.id, " ", None).notes is None
-
-
-def test_notes_changed_meanwhile_are_not_overwritten(store: Store) -> None:
-    store.writer.record([make_bet(1)])
-    (stream,), _ = store.reader.streams()
-    store.writer.set_notes(stream.id, "first", stream.notes_revision)
-    with pytest.raises(NotesChangedMeanwhile):
-        store.writer.set_notes(stream.id, "second", stream.notes_revision)
-    assert store.reader.stream(stream.id).notes == "first"
-
-
-def test_bets_do_not_count_as_changed_notes(store: Store) -> None:
-    store.writer.record([make_bet(1)])
-    (stream,), _ = store.reader.streams()
-    store.writer.record([make_bet(2)])
-    assert store.writer.set_notes(stream.id, "fine", stream.notes_revision).total_bets == 2
-
-
-def test_notes_have_a_thousand_characters_at_most(store: Store) -> None:
-    store.writer.record([make_bet(1)])
-    (stream,), _ = store.reader.streams()
-    assert store.writer.set_notes(stream.id, " " + "é" * 1000 + " ", None).notes == "é" * 1000
-    with pytest.raises(NotesTooLong):
-        store.writer.set_notes(stream.id, "é" * 1001, None)
-
-
-def test_commands_to_a_stream_that_is_not_there_are_refused(store: Store) -> None:
-    with pytest.raises(StreamNotFound, match="not found"):
-        store.writer.set_notes(uuid4(), "x", None)
-    with pytest.raises(StreamNotFound):
-        store.writer.delete_stream(uuid4())
 
 
 def test_how_many_deletions_are_pending_is_as_the_tables_have_it(store: Store, database_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, StreamChanged, StreamDeleted
 from liveapp.domain.streams import Stream
 from liveapp.ui.streams.model import ACTIVITY_ROLE, AGE_ROLE, STREAM_ROLE, StreamListModel
 from liveapp.ui.streams.order import Activity, StreamOrder, stream_sort_key
@@ -39,6 +39,8 @@ def stream(key: int, age_us: int = 0, **changes: object) -> Stream:
         "totals": (),
         "notes": None,
         "notes_revision": 0,
+        "alias": None,
+        "is_pinned": False,
         **changes,
     }
     return Stream(**values)  # type: ignore[arg-type]
@@ -128,9 +130,9 @@ def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
     model.set_streams([stream(1), stream(2)])
     model.set_search("mark")
     assert keys(model) == []
-    model.apply([NotesChanged(stream(2, notes="marked"))])
+    model.apply([StreamChanged(stream(2, notes="marked"))])
     assert keys(model) == [2]
-    model.apply([NotesChanged(stream(2))])
+    model.apply([StreamChanged(stream(2))])
     assert keys(model) == []
 
 
