@@ -28,7 +28,7 @@ class TitleLabel(ElidedLabel):
     def show_stream(self, stream: Stream) -> None:
         """Show a stream's seed pair; the tooltip holds all of it."""
         self._client_seed = short_text(stream.seeds.client_seed, LONGEST)
-        self._name = stream.short_hash
+        self._name = stream.name
         plain.set_text(self, f"{self._client_seed} · {self._name}")
         plain.set_tooltip(self, f"{stream.seeds.client_seed}\n{stream.seeds.server_seed_hashed}")
 

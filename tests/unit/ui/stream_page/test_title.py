@@ -41,3 +41,8 @@ def test_where_only_the_name_has_room_it_stands_alone(title) -> None:
 def test_a_seed_of_several_lines_is_one(title) -> None:
     title.show_stream(make_stream(seeds=SeedPair("ab" * 32, "<b>one\n\ttwo")))
     assert title.text() == "<b>one two · abababab" + "ab"
+
+
+def test_an_alias_stands_in_the_place_of_the_hash(title) -> None:
+    title.show_stream(make_stream(alias="night run"))
+    assert title.text() == "my-client · night run"
