@@ -148,7 +148,7 @@ class BetFilterBar(QWidget):
         flow = FlowLayout(self, gap_px=8)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.addWidget(_labelled("M&in ×", self.min_multiplier))
-        flow.addWidget(_labelled("Di&fficulty", self.difficulty, self.clear_button))
+        flow.addWidget(_labelled("&Difficulty", self.difficulty, self.clear_button))
         flow.addWidget(_labelled("&Go to nonce", self.nonce))
         flow.addWidget(_row(self.count_label, self.following_button, after_px=0))
 
