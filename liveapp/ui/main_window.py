@@ -223,10 +223,10 @@ class MainWindow(QMainWindow):
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
-        self.page.add_ways([actions[name] for name in self.navigation.possible_ways()])
+        self.page.set_header_actions(
+            *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
+        )
         self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
-        self.page.add_header_actions([actions["exportCsvAction"]])
-        self.page.set_notes_action(actions["editNotesAction"])
         self.page.add_menu_actions([actions[name] for name in ("editNotesAction", "deleteStreamAction")])
         self.proof.set_notes_action(actions["editNotesAction"])
         bar = self.statusBar()

@@ -34,6 +34,7 @@ class TotalsView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING_PX)
         header = self.horizontalHeader()
+        plain.set_accessible_name(header, "Columns of the totals")
         header.setMinimumSectionSize(LEAST_COLUMN_PX)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)

@@ -1,8 +1,5 @@
 """The top of a stream's page: which seed pair it is, its tabs, what can be done, and how it is doing."""
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -47,34 +44,26 @@ class StreamHeader(QWidget):
         self.sparkline = sparkline
         self.notes_button = NotesButton()
         self.more_button = MoreButton(icons)
-        self._ways: list[QToolButton] = []
-        self._worded: list[QToolButton] = [self.notes_button]
+        self.back_button, self.forward_button = _button("Back"), _button("Forward")
+        self.export_button = _button("Export")
+        self._worded = (self.export_button, self.notes_button)
         self._words_px = 0
-        self._ways_line = QHBoxLayout()
-        self._buttons_line = QHBoxLayout()
         self._build_layout()
 
-    def add_ways(self, actions: Sequence[QAction]) -> None:
-        """Give buttons to the ways back and forward through the streams."""
-        for action in actions:
-            button = _button_for(action)
-            button.setAutoRaise(True)
-            self._ways_line.addWidget(button)
-            self._ways.append(button)
-        self._take_buttons()
-
-    def add_actions(self, actions: Sequence[QAction]) -> None:
-        """Give buttons, before those of the notes and of more, to what can be done with a stream."""
-        for action in actions:
-            button = _button_for(action)
-            self._buttons_line.insertWidget(len(self._worded) - 1, button)
-            self._worded.insert(-1, button)
-        self._take_buttons()
-
-    def set_notes_action(self, action: QAction) -> None:
-        """Have the button of the notes do this."""
-        self.notes_button.set_action(action)
-        self._take_buttons()
+    def set_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
+        """Have the buttons do these."""
+        for button, action in (
+            (self.back_button, back),
+            (self.forward_button, forward),
+            (self.export_button, export),
+        ):
+            button.setDefaultAction(action)
+            plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
+        self.notes_button.set_action(notes)
+        for button in self._worded:
+            button.setToolButtonStyle(_WORDS)
+        self._words_px = sum(button.sizeHint().width() for button in self._worded)
+        self._share_out()
 
     def show_stream(self, stream: Stream) -> None:
         """Show what the stream's seeds, totals and notes are now."""
@@ -85,42 +74,39 @@ class StreamHeader(QWidget):
         self.more_button.show_stream(stream)
 
     def _build_layout(self) -> None:
-        self._ways_line.setSpacing(0)
-        self._buttons_line.setSpacing(GAP_PX // 2)
-        self._buttons_line.addWidget(self.notes_button)
-        self._buttons_line.addWidget(self.more_button)
+        """From left to right, which is the way of the Tab key too."""
+        ways, buttons = QHBoxLayout(), QHBoxLayout()
+        for layout, spacing_px, parts in (
+            (ways, 0, (self.back_button, self.forward_button)),
+            (buttons, GAP_PX // 2, (*self._worded, self.more_button)),
+        ):
+            layout.setSpacing(spacing_px)
+            for part in parts:
+                layout.addWidget(part)
+        for way in (self.back_button, self.forward_button):
+            way.setAutoRaise(True)
         first, second, both = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         for line in (first, second):
             line.setSpacing(GAP_PX)
             both.addLayout(line)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(GAP_PX // 2)
-        first.addLayout(self._ways_line)
+        first.addLayout(ways)
         first.addWidget(self.title, 1)
         first.addWidget(self._tabs)
-        first.addLayout(self._buttons_line)
+        first.addLayout(buttons)
         second.addWidget(self.statistics)
         second.addWidget(self.sparkline)
         second.addStretch(1)
-
-    def _take_buttons(self) -> None:
-        """Measure buttons that are new, and have the Tab key reach them where they stand."""
-        for button in self._worded:
-            button.setToolButtonStyle(_WORDS)
-        self._words_px = sum(button.sizeHint().width() for button in self._worded)
-        chain = [self, *self._ways, self._tabs, *self._worded, self.more_button]
-        for one, following in pairwise(chain):
-            QWidget.setTabOrder(one, following)
-        self._share_out()
 
     def _share_out(self) -> None:
         """Give the buttons words where there is room, and the tabs what is left."""
         self.sparkline.setVisible(self.width() >= SPARKLINE_FROM_PX)
         tabs_px = self._tabs.sizeHint().width()
+        alone = (self.back_button, self.forward_button, self.more_button)
         # Three gaps between four parts, and smaller ones between buttons.
-        taken_px = 3 * GAP_PX + len(self._worded) * GAP_PX // 2
-        taken_px += self._ways_line.sizeHint().width() + self.more_button.sizeHint().width()
-        room_px = self.width() - taken_px
+        gaps_px = 3 * GAP_PX + len(self._worded) * GAP_PX // 2
+        room_px = self.width() - gaps_px - sum(button.sizeHint().width() for button in alone)
         has_words = room_px - self._words_px - tabs_px >= TITLE_WIDTH_PX
         for button in self._worded:
             button.setToolButtonStyle(_WORDS if has_words else _ICONS)
@@ -139,8 +125,8 @@ class StreamHeader(QWidget):
         self._share_out()
 
 
-def _button_for(action: QAction) -> QToolButton:
+def _button(name: str) -> QToolButton:
     button = QToolButton()
-    button.setDefaultAction(action)
-    plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
+    plain.set_accessible_name(button, name)
+    plain.set_tooltip(button, name)
     return button

@@ -90,21 +90,13 @@ class StreamPage(QWidget):
             return frozenset()
         return frozenset(self.current_tab.commands()) | frozenset(self.ways_to_tabs())
 
-    def add_header_actions(self, actions: Sequence[QAction]) -> None:
-        """Give the header buttons for what the window can do with a stream."""
-        self.header.add_actions(actions)
-
-    def set_notes_action(self, action: QAction) -> None:
-        """Have the header's button for notes do this."""
-        self.header.set_notes_action(action)
+    def set_header_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
+        """Have the header's buttons do these."""
+        self.header.set_actions(back, forward, export, notes)
 
     def add_menu_actions(self, actions: Sequence[QAction]) -> None:
         """Put what else can be done with a stream into the header's menu."""
         self.header.more_button.add_actions(actions)
-
-    def add_ways(self, actions: Sequence[QAction]) -> None:
-        """Give the header buttons for the ways back and forward."""
-        self.header.add_ways(actions)
 
     def tell_ways_to_tabs(self, actions: Sequence[QAction]) -> None:
         """Have each tab tell of the action that leads to it, given in the order of the tabs."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.totals import CurrencyTotal
@@ -21,20 +21,13 @@ LONG = make_stream(
 )
 
 
-def button_of(header: QWidget, action: QAction) -> QToolButton:
-    (button,) = (one for one in header.findChildren(QToolButton) if one.defaultAction() is action)
-    return button
-
-
 @pytest.fixture
 def actions(header) -> dict[str, QAction]:
     icons = Icons(RESOURCES)
     made = {name: QAction(f"&{name}…", header) for name in ("back", "forward", "export", "notes")}
     for name, action in made.items():
         action.setIcon(icons.themed(name, header.palette()))
-    header.add_ways([made["back"], made["forward"]])
-    header.add_actions([made["export"]])
-    header.set_notes_action(made["notes"])
+    header.set_actions(**made)
     return made
 
 
@@ -83,11 +76,11 @@ def test_nothing_covers_anything_else_however_narrow_it_is(header, actions, widt
     QApplication.processEvents()
     bar = header.findChild(PageTabBar)
     parts = [
-        button_of(header, actions["back"]),
-        button_of(header, actions["forward"]),
+        header.back_button,
+        header.forward_button,
         header.title,
         bar,
-        button_of(header, actions["export"]),
+        header.export_button,
         header.notes_button,
         header.more_button,
     ]
@@ -98,7 +91,7 @@ def test_nothing_covers_anything_else_however_narrow_it_is(header, actions, widt
 
 
 def test_buttons_keep_their_words_only_where_the_title_has_room(header, actions) -> None:
-    export = button_of(header, actions["export"])
+    export = header.export_button
     assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     assert header.title.width() >= 160
     header.resize(420, 60)
@@ -115,17 +108,20 @@ def test_a_narrow_one_leaves_the_sparklines_room_to_the_statistics(header, actio
     assert header.sparkline.isVisible()
 
 
-def test_buttons_are_named_as_their_actions_without_marks(header, actions) -> None:
-    assert button_of(header, actions["export"]).accessibleName() == "export"
-    assert button_of(header, actions["back"]).accessibleName() == "back"
+def test_buttons_do_what_their_actions_do_and_are_named_so_without_marks(header, actions, qtbot) -> None:
+    for name, action in actions.items():
+        button = getattr(header, f"{name}_button")
+        assert button.accessibleName().lower() == name
+        with qtbot.waitSignal(action.triggered):
+            button.click()
 
 
-def test_the_tab_key_follows_the_eye_though_buttons_came_later(header, actions, qtbot) -> None:
+def test_the_tab_key_follows_the_eye(header, actions, qtbot) -> None:
     wanted = [
-        button_of(header, actions["back"]),
-        button_of(header, actions["forward"]),
+        header.back_button,
+        header.forward_button,
         header.findChild(PageTabBar),
-        button_of(header, actions["export"]),
+        header.export_button,
         header.notes_button,
         header.more_button,
     ]

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLineEdit,
     QTabBar,
-    QToolButton,
 )
 
 from liveapp.domain.events import BetsStored, StoreEvent
@@ -110,15 +109,16 @@ def test_a_deleted_stream_leaves_the_page(show, tab, record, store, qtbot) -> No
 
 def test_the_window_hands_its_actions_to_the_header(page, qtbot) -> None:
     action = QAction("&Export CSV…", page)
-    page.add_header_actions([action])
-    (button,) = [one for one in page.header.findChildren(QToolButton) if one.defaultAction() is action]
-    assert button.accessibleName() == "Export CSV"
-    with qtbot.waitSignal(action.triggered, timeout=LIMIT_MS):
-        button.click()
-    notes, delete = QAction("&Notes…", page), QAction("&Delete…", page)
-    page.set_notes_action(notes)
+    back, forward, notes, delete = (
+        QAction(words, page) for words in ("&Back", "&Forward", "&Notes…", "De&lete…")
+    )
+    page.set_header_actions(back, forward, action, notes)
     page.add_menu_actions([delete])
+    with qtbot.waitSignal(action.triggered, timeout=LIMIT_MS):
+        page.header.export_button.click()
     assert page.header.notes_button.defaultAction() is notes
+    assert page.header.back_button.defaultAction() is back
+    assert page.header.forward_button.defaultAction() is forward
     assert delete in page.header.more_button.menu().actions()
 
 
