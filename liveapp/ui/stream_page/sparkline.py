@@ -1,6 +1,8 @@
 """How a stream's profit went over its last bets, as a small line."""
 
+from collections.abc import Sequence
 from math import isfinite
+from statistics import fmean
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
@@ -17,6 +19,7 @@ BETS = 500
 LEAST_PAUSE_MS = 1000
 SIZE_PX = (80, 16)
 LINE_PX = 1.25
+STEP_PX = 2
 NOTHING = RunningProfit(None, ())
 
 
@@ -90,7 +93,7 @@ class Sparkline(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, and a fainter one where the profit is 0."""
-        values = (0.0, *self.profit.values)
+        values = (0.0, *_thinned(self.profit.values, self.width() // STEP_PX))
         low, high = min(values), max(values)
         if low == high or not isfinite(high - low):
             return
@@ -113,3 +116,11 @@ class Sparkline(QWidget):
         """Read what happened while it could not be seen."""
         super().showEvent(event)
         self._read_if_due()
+
+
+def _thinned(values: Sequence[float], most: int) -> Sequence[float]:
+    """At most `most` means of as many neighbours each, so that ups and downs in turn do not fill a block."""
+    size = -(-len(values) // most)
+    if size <= 1:
+        return values
+    return [fmean(values[place : place + size]) for place in range(0, len(values), size)]

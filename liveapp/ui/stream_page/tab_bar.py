@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QStyle, QStyleOptionFocusRect, QStyleOptionTab, QTabBar, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionTab, QTabBar, QWidget
 
 from liveapp.ui import plain, theme
 
@@ -41,11 +41,6 @@ class PageTabBar(QTabBar):
             line = QRect(rect.left() + PADDING_PX // 2, rect.bottom() - LINE_PX + 1, 0, LINE_PX)
             line.setRight(rect.right() - PADDING_PX // 2)
             painter.fillRect(line, colors.accent)
-        if is_current and self.hasFocus():
-            focus = QStyleOptionFocusRect()
-            focus.initFrom(self)
-            focus.rect = rect
-            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, focus, painter, self)
 
     def _text_color(self, is_current: bool, state: QStyle.StateFlag) -> QColor:
         if not state & QStyle.StateFlag.State_Enabled:

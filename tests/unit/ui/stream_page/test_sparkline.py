@@ -98,6 +98,14 @@ def test_where_the_store_cannot_be_read_no_line_is_drawn_and_nothing_is_told(
     assert line.profit == NOTHING
 
 
+def test_ups_and_downs_in_turn_are_a_line_and_no_block(line) -> None:
+    line.profit = RunningProfit(None, (0.1, 0.0) * 250)
+    picture = line.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    middle = [picture.pixelColor(40, y) for y in range(picture.height())]
+    assert sum(color == ground for color in middle) > picture.height() // 2
+
+
 @pytest.mark.parametrize("values", [(), (0.0,), (1e308, -1e308, 1e308), (float("inf"),)])
 def test_what_has_no_height_draws_nothing(line, values) -> None:
     line.profit = NOTHING
