@@ -46,8 +46,10 @@ class ProofTab(StreamTab):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
-        self.server_hash = CopyField("server seed hash", icons=icons)
-        self.client_seed = CopyField("client seed", icons=icons)
+        self.server_hash = CopyField("server seed hash")
+        self.client_seed = CopyField("client seed")
+        for field in (self.server_hash, self.client_seed):
+            field.show_icon(icons)
         self.first_seen, self.last_seen = _figure("First seen"), _figure("Last seen")
         self.bets = _figure("Bets")
         self.highest, self.average, self.lowest = (

@@ -11,32 +11,22 @@ COPIED_MS = 1_500
 
 
 class CopyField(QWidget):
-    """The value can be selected by hand too; copying a secret one does not show it.
+    """The value can be selected by hand too; copying a secret one does not show it."""
 
-    With `icons` the button has an icon instead of words.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        is_secret: bool = False,
-        icons: Icons | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, name: str, is_secret: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._icons = icons
         self._edit = QLineEdit()
         self._edit.setReadOnly(True)
         self._edit.setFont(fixed_width_font())
         plain.set_accessible_name(self._edit, name)
         plain.set_tooltip(self._edit, name)
-        self._copy = QPushButton()
+        self._icons: Icons | None = None
+        self._copy = QPushButton("Copy")
+        self._copy.setAutoDefault(False)  # Enter is for what the dialog around it does
         plain.set_accessible_name(self._copy, f"Copy {name}")
         plain.set_tooltip(self._copy, f"Copy {name} to the clipboard")
         self._copy.clicked.connect(self.copy)
-        self._is_copied = False
-        self._tell_copied(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -64,27 +54,30 @@ class CopyField(QWidget):
         self._edit.setCursorPosition(0)
         self._copy.setEnabled(bool(value))
 
+    def show_icon(self, icons: Icons) -> None:
+        """Give the copy button its icon, in whatever theme there is."""
+        self._icons = icons
+        self._take_colors()
+
     def copy(self) -> None:
         """Put the value on the clipboard; the button says so."""
         plain.copy_text(self.value)
-        self._tell_copied(True)
-        QTimer.singleShot(COPIED_MS, self, lambda: self._tell_copied(False))
-
-    def _tell_copied(self, is_copied: bool) -> None:
-        self._is_copied = is_copied
-        if self._icons is None:
-            plain.set_text(self._copy, "Copied" if is_copied else "Copy")
-        else:
-            self._copy.setIcon(self._icons.themed("check" if is_copied else "copy", self.palette()))
+        plain.set_text(self._copy, "Copied")
+        QTimer.singleShot(COPIED_MS, self, lambda: plain.set_text(self._copy, "Copy"))
 
     def _show_button(self) -> QPushButton:
         button = QPushButton("Show")
         button.setCheckable(True)
+        button.setAutoDefault(False)
         plain.set_accessible_name(button, f"Show {self._name}")
         plain.set_tooltip(button, f"Show or hide {self._name}")
         button.toggled.connect(self._set_readable)
         self._edit.setEchoMode(QLineEdit.EchoMode.Password)
         return button
+
+    def _take_colors(self) -> None:
+        if self._icons is not None:
+            self._copy.setIcon(self._icons.themed("copy", self.palette()))
 
     def _set_readable(self, is_readable: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_readable else QLineEdit.EchoMode.Password
@@ -93,7 +86,7 @@ class CopyField(QWidget):
             plain.set_text(self._show, "Hide" if is_readable else "Show")
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the icon in the colour of a new theme."""
+        """Take the colours of a new theme."""
         super().changeEvent(event)
         if is_theme_change(event):
-            self._tell_copied(self._is_copied)
+            self._take_colors()

@@ -4,11 +4,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
-from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets import copy_field
 from liveapp.ui.widgets.copy_field import CopyField
-from liveapp.ui.widgets.icons import Icons
-from tests.shell import RESOURCES, button
+from tests.shell import button
 
 
 @pytest.fixture
@@ -50,19 +48,3 @@ def test_the_button_says_for_a_while_that_it_copied(token, qtbot, monkeypatch) -
     copy.click()
     assert copy.text() == "Copied"
     qtbot.waitUntil(lambda: copy.text() == "Copy")
-
-
-def test_with_icons_the_button_shows_one_instead_of_words_and_another_once_it_copied(theme, qtbot) -> None:
-    field = CopyField("client seed", icons=Icons(RESOURCES))
-    qtbot.addWidget(field)
-    field.set_value("my-client")
-    (copy,) = field.findChildren(QPushButton)
-    offered = copy.icon().pixmap(16, 16).toImage()
-    assert copy.text() == ""
-    assert copy.accessibleName() == "Copy client seed"
-    field.show()
-    apply_theme(theme, "dark")
-    qtbot.waitUntil(lambda: copy.icon().pixmap(16, 16).toImage() != offered)
-    offered = copy.icon().pixmap(16, 16).toImage()
-    copy.click()
-    assert copy.icon().pixmap(16, 16).toImage() != offered
