@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QTabBar,
     QWidget,
 )
 
@@ -209,6 +210,28 @@ def test_tab_reaches_search_streams_filters_and_bets_in_the_order_they_stand(liv
             break
         reached.append(QApplication.focusWidget())
     assert [one for one in reached if one in wanted] == wanted
+
+
+def test_tab_goes_from_the_streams_through_the_header_to_the_bets(live_shell, qtbot):
+    window, header = live_shell.window, live_shell.window.page.header
+    wanted = [window.panel.view, header.findChild(QTabBar), header.notes_button, header.more_button]
+    wanted.append(window.bets.view)
+    window.activateWindow()
+    window.panel.view.setFocus()
+    qtbot.waitUntil(window.panel.view.hasFocus)
+    reached: list[QWidget] = [window.panel.view]
+    while window.bets.view not in reached and len(reached) < 60:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert [one for one in reached if one in wanted] == wanted
+
+
+def test_every_control_of_the_seeds_and_proof_has_a_name_and_a_tooltip(live_shell):
+    live_shell.window.actions_by_name["showProofTabAction"].trigger()
+    tab = live_shell.window.proof
+    assert len(controls(tab)) >= 7
+    assert nameless(tab) == []
+    assert without_tooltip(tab) == []
 
 
 def test_the_state_of_the_receiver_is_named_for_screen_readers(live_shell):
