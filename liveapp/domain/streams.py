@@ -5,6 +5,7 @@ from uuid import UUID
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import NotesTooLong
+from liveapp.domain.totals import CurrencyTotal
 
 NOTES_MAX_LENGTH = 1000
 """Longest note of a stream, in characters."""
@@ -15,8 +16,8 @@ class Stream:
     """One seed pair with its running totals, which always agree with its recorded bets.
 
     `key` is the store's integer key; `id` is what other programs see. Multipliers are None while
-    there are no bets. `last_nonce` is the highest nonce bet on so far. `notes_revision` rises
-    with every change of the notes.
+    there are no bets. `last_nonce` is the highest nonce bet on so far. `totals` has one entry for each
+    currency, in the order of its first bet. `notes_revision` rises with every change of the notes.
     """
 
     key: int
@@ -28,9 +29,8 @@ class Stream:
     highest_multiplier: float | None
     lowest_multiplier: float | None
     sum_multipliers: float
-    wagered: float
-    paid_out: float
     last_nonce: int | None
+    totals: tuple[CurrencyTotal, ...]
     notes: str | None
     notes_revision: int
 
@@ -38,11 +38,6 @@ class Stream:
     def average_multiplier(self) -> float | None:
         """Mean multiplier of the recorded bets, None while there are none."""
         return self.sum_multipliers / self.total_bets if self.total_bets else None
-
-    @property
-    def profit(self) -> float:
-        """What the stream's bets won or lost together."""
-        return self.paid_out - self.wagered
 
     @property
     def short_hash(self) -> str:

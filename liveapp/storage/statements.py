@@ -10,10 +10,13 @@ bets that wait together are inserted together.
 from functools import cache
 
 from liveapp.storage.bet_columns import INSERTED_COLUMNS
-from liveapp.storage.rows import STREAM_FIELDS
+from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS
 
 STREAM_COLUMNS = ", ".join(field.column_name for field in STREAM_FIELDS)
 """What `stream_from_row` reads."""
+
+TOTAL_COLUMNS = ", ".join(field.column_name for field in TOTAL_FIELDS)
+"""What `totals_from_rows` reads."""
 
 FIND_STREAM = (
     "SELECT id, uuid FROM live_streams"
@@ -62,13 +65,31 @@ UPDATE live_streams SET
     highest_multiplier = coalesce(max(highest_multiplier, :highest), highest_multiplier, :highest),
     lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
     sum_multipliers = min(sum_multipliers + :multipliers, 1.7976931348623157e308),
-    wagered = min(wagered + :wagered, 1.7976931348623157e308),
-    paid_out = min(paid_out + :paid_out, 1.7976931348623157e308),
     last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce)
 WHERE id = :key
 RETURNING {STREAM_COLUMNS}
 """  # noqa: S608 - constant text
 """Sums stop at the largest float instead of becoming infinite."""
+
+
+@cache
+def add_to_currencies(rows: int) -> str:
+    """Adds (stream, first bet's id, currency, bets, wagered, paid out); returns these totals as they are now.
+
+    A currency's first bet stays the one that it had.
+    """
+    return f"""
+INSERT INTO stream_totals (stream_id, {TOTAL_COLUMNS})
+VALUES {", ".join(["(?, ?, ?, ?, ?, ?)"] * rows)}
+ON CONFLICT (stream_id, currency) DO UPDATE SET
+    bets = bets + excluded.bets,
+    wagered = min(wagered + excluded.wagered, 1.7976931348623157e308),
+    paid_out = min(paid_out + excluded.paid_out, 1.7976931348623157e308)
+RETURNING {TOTAL_COLUMNS}
+"""  # noqa: S608 - constant text
+
+
+SELECT_TOTALS = f"SELECT {TOTAL_COLUMNS} FROM stream_totals WHERE stream_id = ?"  # noqa: S608
 
 SET_NOTES = f"""
 UPDATE live_streams SET notes = ?, notes_revision = notes_revision + 1

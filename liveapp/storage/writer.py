@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,7 @@ from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit
 from liveapp.storage.rescue import Rescue
-from liveapp.storage.rows import stream_from_row
+from liveapp.storage.rows import stream_from_row, totals_from_rows
 from liveapp.storage.shared_transaction import Command, Transaction
 
 logger = logging.getLogger(__name__)
@@ -194,18 +195,24 @@ class Writer:
 def _set_notes(
     stream_id: UUID, notes: str | None, expected_revision: int | None, transaction: Transaction
 ) -> Stream:
-    row = transaction.execute(statements.SELECT_STREAM, (str(stream_id),)).fetchone()
-    if row is None:
-        raise StreamNotFound(stream_id)
-    stream = stream_from_row(row)
+    stream = _living_stream(stream_id, transaction)
     if expected_revision is not None and expected_revision != stream.notes_revision:
         raise NotesChangedMeanwhile
     if notes == stream.notes:
         return stream
     (row,) = transaction.execute(statements.SET_NOTES, (notes, stream.key)).fetchall()
-    changed = stream_from_row(row)
+    changed = stream_from_row(row, stream.totals)
     transaction.events.append(NotesChanged(changed))
     return changed
+
+
+def _living_stream(stream_id: UUID, transaction: Transaction) -> Stream:
+    row = transaction.execute(statements.SELECT_STREAM, (str(stream_id),)).fetchone()
+    if row is None:
+        raise StreamNotFound(stream_id)
+    stream = stream_from_row(row, ())
+    totals = transaction.execute(statements.SELECT_TOTALS, (stream.key,)).fetchall()
+    return replace(stream, totals=totals_from_rows(totals))
 
 
 def _hide_stream(stream_id: UUID, transaction: Transaction) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui import plain, theme
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import (
@@ -70,11 +71,7 @@ class StreamHeader(QWidget):
         self.server_hash.set_value(seeds.server_seed_hashed)
         self.client_seed.set_value(seeds.client_seed)
         plain.set_text(self.statistics, statistics_text(stream))
-        plain.set_tooltip(
-            self.statistics,
-            f"Lowest {multiplier_text(stream.lowest_multiplier)}, wagered {number_text(stream.wagered)},"
-            f" paid out {number_text(stream.paid_out)}",
-        )
+        plain.set_tooltip(self.statistics, _more_statistics(stream))
         first, last = local_time_text(stream.created_us), local_time_text(stream.last_seen_us)
         plain.set_text(self.times, f"First seen {first} · last seen {last}")
         plain.set_tooltip(
@@ -126,14 +123,39 @@ class StreamHeader(QWidget):
 
 
 def statistics_text(stream: Stream) -> str:
-    """`12,345 bets · high 11,200.65× · avg 1.96× · profit −3.21`."""
+    """`12,345 bets · high 11,200.65× · avg 1.96× · profit −1 BTC · +50,000 DOGE`."""
     bets = counted(stream.total_bets, "bet", "bets")
     if not stream.total_bets:
         return bets
     return (
         f"{bets} · high {multiplier_text(stream.highest_multiplier)}"
-        f" · avg {average_text(stream.average_multiplier)} · profit {number_text(stream.profit)}"
+        f" · avg {average_text(stream.average_multiplier)} · profit {profits_text(stream.totals)}"
     )
+
+
+def profits_text(totals: Sequence[CurrencyTotal]) -> str:
+    """What was won and lost, each currency by itself: `−1 BTC · +50,000 DOGE`."""
+    return " · ".join(
+        _amount_text(("+" if total.profit > 0 else "") + number_text(total.profit), total.currency)
+        for total in totals
+    )
+
+
+def _more_statistics(stream: Stream) -> str:
+    return "\n".join(
+        [
+            f"Lowest {multiplier_text(stream.lowest_multiplier)}",
+            *(
+                f"Wagered {_amount_text(number_text(total.wagered), total.currency)},"
+                f" paid out {_amount_text(number_text(total.paid_out), total.currency)}"
+                for total in stream.totals
+            ),
+        ]
+    )
+
+
+def _amount_text(amount: str, currency: str | None) -> str:
+    return f"{amount} {currency.upper()}" if currency else amount
 
 
 def _text_label(name: str) -> plain.PlainLabel:

@@ -46,9 +46,8 @@ def stream(
         highest_multiplier=None,
         lowest_multiplier=None,
         sum_multipliers=0.0,
-        wagered=0.0,
-        paid_out=0.0,
         last_nonce=None,
+        totals=(),
         notes=None,
         notes_revision=0,
     )

@@ -18,11 +18,6 @@ def test_without_bets_there_is_no_average() -> None:
     assert make_stream(total_bets=0, sum_multipliers=0.0).average_multiplier is None
 
 
-def test_the_profit_is_what_came_back_less_what_was_staked() -> None:
-    assert make_stream(wagered=3.0, paid_out=1.0).profit == -2.0
-    assert make_stream().profit == 0.0
-
-
 @pytest.mark.parametrize(
     ("full", "short"), [("1a2b3c4d5eff", "1a2b3c4d5e"), ("1a", "1a"), ("ü" * 20, "ü" * 10)]
 )

@@ -10,8 +10,9 @@ import pytest
 from liveapp.domain.bets import Heartbeat
 from liveapp.domain.errors import NotesChangedMeanwhile, NotesTooLong, StreamNotFound
 from liveapp.domain.events import NotesChanged, StreamDeleted
+from liveapp.domain.totals import CurrencyTotal
 from liveapp.storage import Store, open_store
-from tests.unit.storage.conftest import PAIR, make_bet
+from tests.unit.storage.conftest import PAIR, make_bet, query
 
 
 def rows(path: Path) -> list[int]:
@@ -35,7 +36,17 @@ def test_a_small_streams_rows_go_with_it_in_one_commit(store: Store, database_pa
     (stream,), _ = store.reader.streams()
     assert store.writer.delete_stream(stream.id) == 1000
     assert rows(database_path) == [0, 0, 0]
+    assert query(database_path, "SELECT count(*) FROM stream_totals") == [(0,)]
     assert store.writer.deletions_pending == 0
+
+
+def test_totals_of_a_stream_begun_anew_count_its_own_bets_only(store: Store) -> None:
+    store.writer.record([make_bet(1, currency="btc")])
+    (old,), _ = store.reader.streams()
+    store.writer.delete_stream(old.id)
+    store.writer.record([make_bet(2, currency="doge")])
+    (new,), _ = store.reader.streams()
+    assert new.totals == (CurrencyTotal("doge", 1, 1.0, 0.0),)
 
 
 def test_a_deleted_stream_is_gone_with_its_bets_and_rounds(store: Store, database_path: Path) -> None:

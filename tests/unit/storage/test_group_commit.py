@@ -66,7 +66,7 @@ def mark_all(transaction: Transaction) -> None:
     rows = transaction.execute(
         f"UPDATE live_streams SET notes = 'marked' RETURNING {statements.STREAM_COLUMNS}"
     ).fetchall()
-    transaction.events += [NotesChanged(stream_from_row(row)) for row in rows]
+    transaction.events += [NotesChanged(stream_from_row(row, ())) for row in rows]
 
 
 def mark_and_raise(error: BaseException, transaction: Transaction) -> None:
@@ -277,6 +277,7 @@ def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
         ["BEGIN", "IMMEDIATE"],
         ["INSERT", "INTO"],
         ["UPDATE", "live_streams"],
+        ["INSERT", "INTO"],
         ["UPDATE", "log_marks"],
         ["COMMIT"],
     ]

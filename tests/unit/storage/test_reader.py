@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from liveapp.domain.bets import DIFFICULTIES, SeedPair, StoredBet
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, SeedPair, StoredBet
 from liveapp.domain.errors import StreamNotFound
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
@@ -20,6 +20,13 @@ FILTERS = [
     BetFilter(difficulty="hard"),
     BetFilter(min_multiplier=1.5, difficulty="easy"),
     BetFilter(min_multiplier=1e9),
+    BetFilter(outcome=BetOutcome.WON),
+    BetFilter(outcome=BetOutcome.LOST, difficulty="hard"),
+    BetFilter(target=1.5 * (1 + 5e-10)),
+    BetFilter(nonce_from=40, nonce_to=60),
+    BetFilter(nonce_to=20, min_multiplier=2.0),
+    BetFilter(time_to_us=17),
+    BetFilter(time_from_us=18, outcome=BetOutcome.WON),
 ]
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QToolButton
 
 from liveapp.domain.bets import SeedPair
+from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.stream_page.header import StreamHeader, statistics_text
 from tests.unit.ui.streams.values import PLAIN, make_stream
 
@@ -22,6 +23,17 @@ def header(theme, qtbot) -> StreamHeader:
 def test_statistics_are_one_line_and_only_a_count_without_bets() -> None:
     assert statistics_text(PLAIN) == "1,234 bets · high 24.50× · avg 2.00× · profit −2.5"
     assert statistics_text(make_stream(total_bets=0, highest_multiplier=None)) == "0 bets"
+
+
+def test_currencies_stand_side_by_side_and_are_never_added(header) -> None:
+    totals = (
+        CurrencyTotal("btc", 2, wagered=3.0, paid_out=2.0),
+        CurrencyTotal("doge", 1, wagered=1.0, paid_out=50_001.0),
+        CurrencyTotal("usdt", 1, wagered=5.0, paid_out=5.0),
+    )
+    header.show_stream(make_stream(totals=totals))
+    assert header.statistics.text().endswith("profit −1 BTC · +50,000 DOGE · 0 USDT")
+    assert "Wagered 1 DOGE, paid out 50,001 DOGE" in header.statistics.toolTip()
 
 
 def test_the_way_to_the_stream_and_its_whole_pair_are_told(header) -> None:

@@ -78,7 +78,7 @@ def test_the_header_tells_the_whole_pair_and_current_statistics(show, record, st
     assert header.server_hash.edit.text() == SEEDS.server_seed_hashed
     header.server_hash.copy_button.click()
     assert QGuiApplication.clipboard().text() == SEEDS.server_seed_hashed
-    assert header.statistics.text() == "1 bet · high 2.25× · avg 2.25× · profit 1.25"
+    assert header.statistics.text() == "1 bet · high 2.25× · avg 2.25× · profit +1.25"
     record(make_bet(2, amount=3.0, round_result=11_200.65))
     qtbot.waitUntil(lambda: header.statistics.text().startswith("2 bets"), timeout=LIMIT_MS)
     assert header.statistics.text() == "2 bets · high 11,200.65× · avg 5,601.45× · profit −1.75"

@@ -35,9 +35,8 @@ def stream(key: int, age_us: int = 0, **changes: object) -> Stream:
         "highest_multiplier": float(key),
         "lowest_multiplier": 1.0,
         "sum_multipliers": float(key),
-        "wagered": 1.0,
-        "paid_out": 1.0,
         "last_nonce": key,
+        "totals": (),
         "notes": None,
         "notes_revision": 0,
         **changes,
@@ -137,8 +136,8 @@ def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
 
 def test_changed_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
     model.set_streams([stream(1), stream(2)])
-    model.apply([BetsChanged(stream(2, wagered=9.0), ()), BetsChanged(stream(3), ())])
-    assert model.stream(2).wagered == 9.0
+    model.apply([BetsChanged(stream(2, sum_multipliers=9.0), ()), BetsChanged(stream(3), ())])
+    assert model.stream(2).sum_multipliers == 9.0
     assert model.total == 2
     model.apply([StreamDeleted(2, uuid4()), BetsChanged(stream(2), ())])
     assert keys(model) == [1]

@@ -245,7 +245,7 @@ def test_changed_bets_bring_new_totals_and_choose_nothing(load, record, stream_o
     panel = load()
     panel.auto_follow_action.setChecked(True)
     chosen.clear()
-    with_totals = replace(stream_of(SEEDS), wagered=9.0)
+    with_totals = replace(stream_of(SEEDS), sum_multipliers=9.0)
     panel.apply([BetsChanged(with_totals, ())])
     assert panel.model.stream(with_totals.key) == with_totals
     assert chosen == []
