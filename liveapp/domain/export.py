@@ -1,5 +1,6 @@
-"""A stream's bets as CSV, for the window and for HTTP alike (RFC 4180, CRLF)."""
+"""A stream's bets as CSV, for the window and for HTTP alike (RFC 4180, CRLF), and one bet as JSON."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -25,6 +26,24 @@ def iso_time(time_us: int) -> str:
     """Microseconds since the epoch as ISO-8601 UTC with microseconds and `Z`."""
     moment = _EPOCH + timedelta(microseconds=time_us)
     return moment.isoformat(timespec="microseconds") + "Z"
+
+
+def bet_json(bet: StoredBet) -> str:
+    """A bet as the receiver's replies hold it, in lines that people can read."""
+    members = {
+        "id": bet.id,
+        "antebot_bet_id": bet.antebot_bet_id,
+        "received_at": iso_time(bet.received_us),
+        "date_time": None if bet.date_time_us is None else iso_time(bet.date_time_us),
+        "nonce": bet.nonce,
+        "amount": bet.amount,
+        "payout": bet.payout,
+        "difficulty": bet.difficulty,
+        "round_target": bet.round_target,
+        "round_result": bet.round_result,
+        "distance_prev_opt": None,
+    }
+    return json.dumps(members, indent=2, ensure_ascii=False)
 
 
 def csv_lines(bets: Iterable[StoredBet]) -> Iterator[str]:

@@ -19,6 +19,7 @@ DAY_US = 24 * HOUR_US
 
 _DAY_WORDS = {0: "today", 1: "yesterday"}
 _MAX_DECIMALS = 8
+_CURRENCY_LENGTH = 16
 _SCIENTIFIC_FROM = 1e15
 
 
@@ -37,6 +38,27 @@ def number_text(value: float | None) -> str:
     if value is None:
         return MISSING
     return _signed(_decimals(abs(value), 0), value)
+
+
+def amount_text(value: float, currency: str | None) -> str:
+    """An amount with its currency: `0.5 BTC`; without one only the amount."""
+    return f"{number_text(value)} {currency_text(currency)}" if currency else number_text(value)
+
+
+def profit_text(value: float, currency: str | None) -> str:
+    """What was won or lost, with its sign and currency: `+50,000 DOGE`, `−3.21 BTC`."""
+    text = amount_text(value, currency)
+    return f"+{text}" if value > 0 else text
+
+
+def currency_text(currency: str) -> str:
+    """A currency as it is written: `BTC`, however a bot spells it."""
+    return short_text(currency.upper(), _CURRENCY_LENGTH)
+
+
+def return_text(paid_out: float, wagered: float) -> str:
+    """What part of the stakes came back: `98.21 %`."""
+    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
 
 
 def multiplier_text(value: float | None) -> str:
