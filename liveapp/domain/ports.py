@@ -11,8 +11,9 @@ from uuid import UUID
 from liveapp.domain.bets import Observation, StoredBet
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
-from liveapp.domain.queries import BetFilter, BetOrder
+from liveapp.domain.queries import ALL_BETS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import BetSums, RunningProfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,16 @@ class BetReader(Protocol):
         """The first `limit` bets in that order."""
         ...
 
+    def sums(
+        self, stream_key: int, bet_filter: BetFilter, is_cancelled: Callable[[], bool]
+    ) -> BetSums | None:
+        """What the bets that the filter lets through come to; None where `is_cancelled` said so meanwhile."""
+        ...
+
+    def running_profit(self, stream_key: int, bets: int) -> RunningProfit:
+        """How the profit of a stream went over so many bets of the highest nonces, in one currency."""
+        ...
+
     def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
         """The bets with these ids, in the order given; ids that are gone are left out."""
         ...
@@ -204,10 +215,11 @@ class BetReader(Protocol):
         """
         ...
 
-    def export(self, stream_id: UUID) -> tuple[Stream, Iterator[StoredBet]]:
-        """A stream and exactly the bets that its totals count, by nonce, then id.
+    def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
+        """A stream and, of the bets that its totals count, those that the filter lets through.
 
-        The bets are read as they are taken, in constant memory, and hold no transaction open.
+        They come by nonce, then id, are read as they are taken, in constant memory, and hold no transaction
+        open.
 
         Raises:
             StreamNotFound: also later, by the iterator, where the stream is deleted meanwhile.

@@ -69,6 +69,10 @@ class BetFilter:
         )
 
 
+ALL_BETS = BetFilter()
+"""Lets every bet through."""
+
+
 def target_range(target: float) -> tuple[float, float]:
     """The lowest and the highest target that are taken for this one."""
     return target * (1 - TARGET_TOLERANCE), target * (1 + TARGET_TOLERANCE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, TypeAlias
 
 from peewee import SQL, Case, ModelSelect, Tuple, fn
@@ -59,6 +60,23 @@ def _conditions(bet_filter: BetFilter) -> list[Any]:
         if highest is not None:
             conditions.append(value <= highest)
     return conditions
+
+
+def sums_of_currencies(stream_key: int, bet_filter: BetFilter, is_one: bool) -> BetQuery:
+    """What the filter lets through, as rows of `rows.TOTAL_FIELDS`.
+
+    `is_one` where the stream has bets of one currency only: not to tell them apart takes half the time. Then
+    there is a row also where nothing is let through.
+    """
+    currency = fn.COALESCE(LiveBet.currency, "")
+    query = LiveBet.select(
+        fn.MIN(LiveBet.id),
+        currency,
+        fn.COUNT(LiveBet.id),
+        *(fn.MIN(fn.SUM(value), sys.float_info.max) for value in (LiveBet.amount, LiveBet.payout)),
+    )
+    query = filtered(query, stream_key, bet_filter)
+    return query if is_one else query.group_by(currency)
 
 
 def ordered(query: BetQuery, order: BetOrder) -> BetQuery:

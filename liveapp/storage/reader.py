@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
@@ -9,13 +10,14 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from peewee import SQL, ModelSelect, Tuple, fn
+from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
-from liveapp.domain.queries import EXACT_COLUMNS, BetFilter, BetOrder
+from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import BetSums, RunningProfit, running_profit
 from liveapp.storage.bet_columns import BET_FIELDS
 from liveapp.storage.bet_queries import (
     SORT_EXPRESSIONS,
@@ -24,6 +26,7 @@ from liveapp.storage.bet_queries import (
     filtered,
     ordered,
     page_ids,
+    sums_of_currencies,
 )
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders
@@ -34,6 +37,9 @@ from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 ROWS_AT_A_TIME = 2000
 """Rows fetched between two looks at whether anybody still wants them."""
 
+STEPS_BETWEEN_LOOKS = 200_000
+"""SQLite's own steps between two such looks: some milliseconds. Each look waits for the interpreter."""
+
 EXPORT_ROWS_AT_A_TIME = 500
 """Rows that an export reads at a time: few, so that whoever else wants to run never waits long."""
 
@@ -41,6 +47,7 @@ MOST_KEYS = 500
 """Streams whose totals are asked for by their keys; for more of them those of all streams are read."""
 
 _KEY = STREAM_FIELDS.index(LiveStream.id)
+_COUNT = TOTAL_FIELDS.index(StreamTotal.bets)
 
 
 class Reader:
@@ -100,15 +107,16 @@ class Reader:
         ids = array("q")
         keys: Any = array("q" if is_exact else "d")
         with self._reading():
-            last_id = LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream_key)
-            newest = last_id.bind(self._database).scalar() or 0
-            cursor = self._database.execute(ordered(query, order))
-            while rows := cursor.fetchmany(ROWS_AT_A_TIME):
-                if is_cancelled():
-                    return None
-                ids.extend([row[0] for row in rows])
-                keys.extend([row[1] for row in rows])
-        return BetSequence(ids, keys, newest)
+            newest = self._last_id(stream_key)
+            with self._while_wanted(is_cancelled):
+                cursor = self._database.execute(ordered(query, order))
+                while rows := cursor.fetchmany(ROWS_AT_A_TIME):
+                    if is_cancelled():
+                        return None
+                    ids.extend([row[0] for row in rows])
+                    keys.extend([row[1] for row in rows])
+                return BetSequence(ids, keys, newest)
+        return None
 
     def first_bets(
         self, stream_key: int, order: BetOrder, bet_filter: BetFilter, limit: int
@@ -119,6 +127,26 @@ class Reader:
         query = ordered(LiveBet.select(*BET_FIELDS).where(LiveBet.id.in_(ids)), order)
         with self._reading():
             return self._bets(query)
+
+    def sums(
+        self, stream_key: int, bet_filter: BetFilter, is_cancelled: Callable[[], bool]
+    ) -> BetSums | None:
+        """What the bets that the filter lets through come to; None where `is_cancelled` said so meanwhile."""
+        with self._reading():
+            last_id = self._last_id(stream_key)
+            kept = self._rows(StreamTotal.select(*TOTAL_FIELDS).where(StreamTotal.stream == stream_key))
+            if bet_filter == ALL_BETS:
+                return BetSums(bet_filter, totals_from_rows(kept), last_id)
+            query = sums_of_currencies(stream_key, bet_filter, is_one=len(kept) == 1)
+            with self._while_wanted(is_cancelled):
+                rows = [row for row in self._rows(query) if row[_COUNT]]
+                return BetSums(bet_filter, totals_from_rows(rows), last_id)
+        return None
+
+    def running_profit(self, stream_key: int, bets: int) -> RunningProfit:
+        """How the profit of a stream went over so many bets of the highest nonces, in one currency."""
+        last = self.first_bets(stream_key, BetOrder(descending=True), ALL_BETS, bets)
+        return running_profit(last[::-1])
 
     def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
         """The bets with these ids, in the order given; ids that are gone are left out."""
@@ -136,7 +164,7 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             query = ordered(
-                filtered(LiveBet.select(*BET_FIELDS), stream.key, BetFilter()), BetOrder(descending=True)
+                filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS), BetOrder(descending=True)
             )
             return stream, self._bets(query.limit(limit))
 
@@ -156,7 +184,7 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             matching = filtered(LiveBet.select(LiveBet.id), stream.key, bet_filter)
-            is_filtered = bet_filter != BetFilter()
+            is_filtered = bet_filter != ALL_BETS
             total = matching.bind(self._database).count() if is_filtered else stream.total_bets
             ids = page_ids(matching, order, window, total)
             if ids is None:
@@ -173,28 +201,29 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            query = filtered(bets_with_distance(with_distance), stream.key, BetFilter())
+            query = filtered(bets_with_distance(with_distance), stream.key, ALL_BETS)
             query = query.where(LiveBet.id > since_id).order_by(LiveBet.id).limit(limit + 1)
             bets, distances = self._bets_and_distances(query)
         return BetTail(bets[:limit], distances[:limit], has_more=len(bets) > limit)
 
-    def export(self, stream_id: UUID) -> tuple[Stream, Iterator[StoredBet]]:
-        """A stream and exactly the bets that its totals count, by nonce, then id, read as they are taken.
+    def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
+        """A stream and, of the bets that its totals count, those that the filter lets through.
+
+        They come by nonce, then id, and are read as they are taken.
 
         Raises:
             StreamNotFound: also later, by the iterator, where the stream is deleted meanwhile.
         """
         with self._reading():
             stream = self._stream(stream_id)
-            newest = LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream.key)
-            last_id = newest.bind(self._database).scalar() or 0
-        return stream, self._bets_until(stream, last_id)
+            last_id = self._last_id(stream.key)
+        return stream, self._bets_until(stream, bet_filter, last_id)
 
-    def _bets_until(self, stream: Stream, last_id: int) -> Iterator[StoredBet]:
+    def _bets_until(self, stream: Stream, bet_filter: BetFilter, last_id: int) -> Iterator[StoredBet]:
         """Bets by nonce up to an id, in short reads, so that no long one keeps the log from shrinking."""
         nonce, bet_id = 0, 0
         while True:
-            query = ordered(filtered(LiveBet.select(*BET_FIELDS), stream.key, BetFilter()), BetOrder())
+            query = ordered(filtered(LiveBet.select(*BET_FIELDS), stream.key, bet_filter), BetOrder())
             query = query.where(
                 LiveBet.id <= last_id, Tuple(LiveBet.nonce, LiveBet.id) > Tuple(nonce, bet_id)
             )
@@ -227,6 +256,24 @@ class Reader:
             stream_from_row(row, totals_from_rows(by_stream.get(key, ())))
             for key, row in zip(keys, rows, strict=True)
         ]
+
+    def _last_id(self, stream_key: int) -> int:
+        """The highest id of a stream's bets, 0 without any."""
+        (found,) = self._rows(LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream_key))
+        return found[0] or 0
+
+    @contextmanager
+    def _while_wanted(self, is_cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Have SQLite leave off in the middle of a query once `is_cancelled` says so; the block ends then."""
+        connection = self._database.connection()
+        connection.set_progress_handler(is_cancelled, STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        except (sqlite3.OperationalError, OperationalError):
+            if not is_cancelled():
+                raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def _rows(self, query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
         # Past Peewee's conversions, which cost more than the rows: strict tables give the right types.

@@ -41,24 +41,20 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Put a backup in the place of the database, which is kept",
             ),
             SEPARATOR,
-            ActionSpec("settingsAction", "&Settings…", "Settings", ("Ctrl+,",), "settings"),
-            ActionSpec("openDataFolderAction", "Open &data folder", "Open the data folder", (), "folder"),
-            SEPARATOR,
             ActionSpec("quitAction", "&Quit", "Stop the receiver and quit", ("Ctrl+Q",)),
         ),
     ),
     (
         "&Edit",
         (
-            ActionSpec(
-                "copyRowsAction", "&Copy rows", "Copy the chosen rows for a spreadsheet", ("Ctrl+C",), "copy"
-            ),
-            SEPARATOR,
             ActionSpec("focusFilterAction", "&Filter bets", "Go to the filters", ("Ctrl+F", "/"), "filter"),
             ActionSpec(
                 "searchStreamsAction", "&Search streams", "Go to the streams' search", ("Ctrl+K",), "search"
             ),
-            ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
+            SEPARATOR,
+            ActionSpec(
+                "settingsAction", "S&ettings…", "Port, token, allowed sites, theme", ("Ctrl+,",), "settings"
+            ),
         ),
     ),
     (
@@ -75,13 +71,27 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         ),
     ),
     (
+        "&Bet",
+        (
+            ActionSpec(
+                "copyRowsAction", "&Copy rows", "Copy the chosen rows for a spreadsheet", ("Ctrl+C",), "copy"
+            ),
+            SEPARATOR,
+            ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
+            ActionSpec("nextRowAction", "&Next row", "Choose the row below", ("J",)),
+            ActionSpec("previousRowAction", "&Previous row", "Choose the row above", ("K",)),
+        ),
+    ),
+    (
         "&View",
         (
             ActionSpec(
-                "toggleFollowingAction", "&Hold or resume following", "Hold or resume", ("Space",), "pause"
+                "toggleFollowingAction",
+                "&Hold or resume following",
+                "Hold the rows still, or follow the newest again",
+                ("Space",),
+                "pause",
             ),
-            ActionSpec("nextRowAction", "&Next row", "Next row", ("J",)),
-            ActionSpec("previousRowAction", "&Previous row", "Previous row", ("K",)),
         ),
     ),
     (
@@ -94,22 +104,30 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         ),
     ),
     (
-        "&Help",
+        "&Tools",
         (
-            ActionSpec("keyboardHelpAction", "&Keyboard shortcuts", "All shortcuts", ("F1",), "keyboard"),
-            ActionSpec("playDemoAction", "Play &demo", "Record some made-up rounds", (), "play"),
-            SEPARATOR,
             ActionSpec(
                 "checkDatabaseAction",
                 "&Check the database",
                 "Check everything that is stored; changes nothing",
             ),
-            ActionSpec("diagnosticsAction", "D&iagnostics", "Versions, and how receiver and database are"),
+            ActionSpec("diagnosticsAction", "&Diagnostics", "Versions, and how receiver and database are"),
+            SEPARATOR,
+            ActionSpec("openDataFolderAction", "Open data &folder", "Open the data folder", (), "folder"),
             ActionSpec("openLogAction", "Open &log", "Open the log file"),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            ActionSpec("keyboardHelpAction", "&Keyboard shortcuts", "All shortcuts", ("F1",), "keyboard"),
+            ActionSpec("playDemoAction", "Play &demo", "Record some made-up rounds", (), "play"),
+            SEPARATOR,
             ActionSpec("aboutAction", "&About liveapp", "Version and licences", (), "info"),
         ),
     ),
 )
+"""Letters after an ampersand are each other's alone: among the titles, and within each menu."""
 
 _SINGLE_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 

@@ -86,7 +86,7 @@ def set_lines(edit: QPlainTextEdit, text: str) -> None:
 
 def set_window_title(window: QWidget, text: str) -> None:
     """Title a window."""
-    window.setWindowTitle(text)
+    window.setWindowTitle(not_markup(text))
 
 
 def set_placeholder(edit: QLineEdit | QPlainTextEdit, text: str) -> None:

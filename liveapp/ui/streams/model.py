@@ -224,7 +224,7 @@ class StreamListModel(QAbstractTableModel):
         if role == AGE_ROLE:
             return formatting.age_text(stream.last_seen_us, self._now_us)
         if role in (_DISPLAY, _ACCESSIBLE):
-            return stream_sentence(stream, self._now_us)
+            return plain.not_markup(stream_sentence(stream, self._now_us))
         return plain.tooltip_text(_tooltip(stream)) if role == _TOOLTIP else None
 
 

@@ -20,12 +20,13 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
+from tests.values import make_stream
 from tests.window_fixtures import LIMIT_MS
 
 
 def stream(key: int, total_bets: int = 0) -> Stream:
     seeds = SeedPair(f"{key:064x}", "client")
-    return Stream(key, uuid4(), seeds, 0, 0, total_bets, None, None, 0.0, 0.0, 0.0, None, None, 0)
+    return make_stream(key=key, id=uuid4(), seeds=seeds, total_bets=total_bets)
 
 
 def bet(number: int) -> StoredBet:
