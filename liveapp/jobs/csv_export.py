@@ -19,21 +19,23 @@ LINES_PER_REPORT = 2_000
 
 
 def export_csv(reader: BetReader, right_of_way: RightOfWay, request: CsvExport, control: JobControl) -> Path:
-    """Write what is recorded of the stream now; returns the file's path. Gives way to bets that arrive.
+    """Write what is recorded now of the bets asked for; returns the path. Gives way to bets that arrive.
 
     Raises:
         JobCancelled, StreamNotFound, StoreUnavailable, OSError: there is no new file, and an older one
             of that name is as it was.
     """
-    stream, bets = reader.export(request.stream.id)
+    stream, bets = reader.export(request.stream.id, request.bet_filter)
+    sums = reader.sums(stream.key, request.bet_filter, is_cancelled=lambda: False)
+    total = None if sums is None else sums.bets
     with replacing(request.target, PUBLIC_FILE) as temporary:
         # Closing the lines closes the read behind them, in this thread, on every way out.
         with temporary.open("w", encoding="utf-8", newline="") as file, closing(_lines(bets)) as lines:
             for number, line in enumerate(right_of_way.unhurried(lines)):
                 if number % LINES_PER_REPORT == 0:
-                    control.report(Progress(max(0, number - 1), stream.total_bets))
+                    control.report(Progress(max(0, number - 1), total))
                 file.write(line)
-        control.report(Progress(stream.total_bets, stream.total_bets))
+        control.report(Progress(number, number))
     return request.target
 
 

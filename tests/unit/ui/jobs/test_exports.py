@@ -45,8 +45,8 @@ def held_rows(live_shell, monkeypatch):
     go_on = threading.Event()
     read = live_shell.store.reader.export
 
-    def held(stream_id):
-        stream, bets = read(stream_id)
+    def held(stream_id, bet_filter):
+        stream, bets = read(stream_id, bet_filter)
         return stream, (one for one in bets if go_on.wait(30))
 
     monkeypatch.setattr(live_shell.store.reader, "export", held)
@@ -136,8 +136,8 @@ def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
     log_watch.expect("CsvExport ended early")
     read = live_shell.store.reader.export
 
-    def failing(stream_id):
-        stream, bets = read(stream_id)
+    def failing(stream_id, bet_filter):
+        stream, bets = read(stream_id, bet_filter)
 
         def some():
             yield next(bets)
