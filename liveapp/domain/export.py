@@ -58,9 +58,13 @@ def csv_lines(bets: Iterable[StoredBet]) -> Iterator[str]:
         )
 
 
-def csv_file_name(stream: Stream) -> str:
-    """`stream_{hash}_{client seed}_{n}_bets.csv`, with what may not stand in a file name replaced by `_`."""
-    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{stream.total_bets}_bets"
+def csv_file_name(stream: Stream, bets: int | None = None) -> str:
+    """`stream_{hash}_{client seed}_{n}_bets.csv`, with what may not stand in a file name replaced by `_`.
+
+    `bets` is how many the file holds where they are not all.
+    """
+    count = stream.total_bets if bets is None else bets
+    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{count}_bets"
     return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
 
 

@@ -83,7 +83,9 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
-        self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
+        self.exports = StreamExports(
+            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
+        )
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)

@@ -9,6 +9,7 @@ from liveapp.domain.clock import EPOCH
 from liveapp.ui.widgets.formatting import multiplier_text
 
 NOT_SENT = "not sent"
+TO_THE_MICROSECOND = "%Y-%m-%d %H:%M:%S.%f"
 EXACT_DIGITS = 700
 """More than two floats of any size need to be subtracted without rounding."""
 
@@ -32,13 +33,12 @@ def exact_text(value: float) -> str:
 
 
 def exact_local_time(time_us: int, zone: tzinfo | None = None) -> str:
-    """Date and time to the microsecond, with the offset, in `zone` (the system's where None)."""
+    """Date and time to the microsecond in `zone` (the system's where None)."""
     moment = EPOCH + timedelta(microseconds=time_us)
     try:
-        local = moment.astimezone(zone)
+        return moment.astimezone(zone).strftime(TO_THE_MICROSECOND)
     except (OverflowError, ValueError, OSError):  # years 1 and 9999 have no neighbours to shift into
-        local = moment
-    return local.isoformat(" ", "microseconds")
+        return moment.strftime(f"{TO_THE_MICROSECOND} UTC")
 
 
 def _optional(value: float | None) -> str:
@@ -52,7 +52,7 @@ def _local_time(time_us: int | None, zone: tzinfo | None) -> str:
 def _utc_time(time_us: int | None) -> str:
     if time_us is None:
         return NOT_SENT
-    return (EPOCH + timedelta(microseconds=time_us)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return (EPOCH + timedelta(microseconds=time_us)).strftime(TO_THE_MICROSECOND)
 
 
 def _payout_multiplier(bet: StoredBet) -> str:

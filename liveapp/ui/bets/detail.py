@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
+from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.detail_pane import DetailPane
 from liveapp.ui.bets.detail_split import DetailSplit
 from liveapp.ui.bets.model import BetTableModel
@@ -20,7 +21,7 @@ class BetDetail(QObject):
         self._model = model
         self._is_listening = False
         self.pane = DetailPane()
-        self.split = DetailSplit(view, self.pane)
+        self.split = DetailSplit(view, self.pane, self._table_px)
         self.pane.close_requested.connect(self.close)
         self.split.changed.connect(self._listen_while_open)
         view.doubleClicked.connect(lambda _: self.open())
@@ -61,6 +62,12 @@ class BetDetail(QObject):
     def forget(self) -> None:
         """Another stream is shown: no bet of the former one stays."""
         self.pane.show_bet(None)
+
+    def _table_px(self) -> int:
+        """How wide the table is from its left edge to the end of the multipliers."""
+        header = self._view.horizontalHeader()
+        end_px = header.sectionPosition(Column.MULTIPLIER) + header.sectionSize(Column.MULTIPLIER)
+        return end_px + self._view.verticalScrollBar().sizeHint().width() + 2 * self._view.frameWidth()
 
     def _listen_while_open(self) -> None:
         if self.split.is_open == self._is_listening:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -17,11 +16,12 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.export import bet_json
 from liveapp.ui import plain
 from liveapp.ui.bets.bet_details import DETAIL_NAMES, bet_details
+from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 LEAST_WIDTH_PX = 240
-LEAST_HEIGHT_PX = 110
+LEAST_HEIGHT_PX = 80
 NO_ROW = "No row is chosen"
 
 
@@ -40,7 +40,7 @@ class DetailPane(QWidget):
         plain.set_accessible_name(self, "Details of the chosen bet")
         self.setMinimumSize(LEAST_WIDTH_PX, LEAST_HEIGHT_PX)
         self._bet: StoredBet | None = None
-        self._title = plain.PlainLabel()
+        self._title = ElidedLabel()
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)
@@ -48,10 +48,7 @@ class DetailPane(QWidget):
         self.close_button = self._build_close_button()
         self.values = {name: _Value(name) for name in DETAIL_NAMES}
         self._scroll = self._build_scroll()
-        self.copy_button = QPushButton("Copy as JSON")
-        plain.set_accessible_name(self.copy_button, "Copy as JSON")
-        plain.set_tooltip(self.copy_button, "Copy this bet as the receiver's API gives it")
-        self.copy_button.clicked.connect(self.copy_json)
+        self.copy_button = self._build_copy_button()
         self._build_layout()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -87,7 +84,16 @@ class DetailPane(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """What Tab goes through, from top to bottom."""
-        return [self.close_button, *self.values.values(), self.copy_button]
+        return [self.copy_button, self.close_button, *self.values.values()]
+
+    def _build_copy_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plain.set_text(button, "Copy as JSON")
+        plain.set_accessible_name(button, "Copy as JSON")
+        plain.set_tooltip(button, "Copy this bet as the receiver's API gives it")
+        button.clicked.connect(self.copy_json)
+        return button
 
     def _build_close_button(self) -> QToolButton:
         button = QToolButton()
@@ -120,21 +126,17 @@ class DetailPane(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 0, 0)
         top.addWidget(self._title, 1)
+        top.addWidget(self.copy_button)
         top.addWidget(self.close_button)
         hint = QHBoxLayout()
         hint.setContentsMargins(8, 0, 8, 0)
         hint.addWidget(self._hint)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(8, 4, 8, 4)
-        bottom.addWidget(self.copy_button)
-        bottom.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addLayout(hint)
         layout.addWidget(self._scroll, 1)
-        layout.addLayout(bottom)
         layout.addStretch()
 
 

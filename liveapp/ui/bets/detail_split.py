@@ -1,6 +1,6 @@
 """The table and the detail pane: beside each other where there is room, else one above the other."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,26 +9,31 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from liveapp.ui import plain
 from liveapp.ui.bets.detail_pane import LEAST_HEIGHT_PX, LEAST_WIDTH_PX
 
-TABLE_WIDTH_PX = 360
-"""What the table keeps at least beside the pane: from the nonce to the multiplier."""
+TABLE_WIDTHS_PX = (280, 480)
+"""What the table keeps beside the pane: what it needs within these."""
 
-TABLE_HEIGHT_PX = 90
+TABLE_HEIGHT_PX = 80
 FIRST_SIZES_PX = {Qt.Orientation.Horizontal: 320, Qt.Orientation.Vertical: 200}
 _NAMES = {Qt.Orientation.Horizontal: "detail_width", Qt.Orientation.Vertical: "detail_height"}
 _MOST_PX = 10_000
 
 
 class DetailSplit(QSplitter):
-    """Keeps how large the pane is in each of the two places, also while it is closed."""
+    """Keeps how large the pane is in each of the two places, also while it is closed.
+
+    `needed_px` says how wide the table has to be for what must stay in view.
+    """
 
     changed = Signal()
 
-    def __init__(self, table: QWidget, pane: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+    def __init__(self, table: QWidget, pane: QWidget, needed_px: Callable[[], int]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
         plain.set_accessible_name(self, "Bets and details")
         self._pane = pane
+        self._needed_px = needed_px
         self._sizes_px = dict(FIRST_SIZES_PX)
         self.setChildrenCollapsible(False)
+        table.setMinimumHeight(TABLE_HEIGHT_PX)
         self.addWidget(table)
         self.addWidget(pane)
         self.setStretchFactor(0, 1)
@@ -45,7 +50,7 @@ class DetailSplit(QSplitter):
         """Open or close the pane."""
         if is_open != self.is_open:
             self._pane.setVisible(is_open)
-            self._apply_size()
+            self._place()
             self.changed.emit()
 
     def save_state(self) -> dict[str, str]:
@@ -60,25 +65,26 @@ class DetailSplit(QSplitter):
             if text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= _MOST_PX:
                 self._sizes_px[place] = int(text[:9])
         self._pane.setVisible(state.get("detail") == "open")
-        self._apply_size()
+        self._place()
 
     def _note_size(self) -> None:
         self._sizes_px[self.orientation()] = self.sizes()[1]
         self.changed.emit()
 
-    def _apply_size(self) -> None:
+    def _place(self) -> None:
+        """Put the pane where there is room for it."""
         if not self.is_open:
             return
-        is_beside = self.orientation() == Qt.Orientation.Horizontal
+        table_px = min(max(self._needed_px(), TABLE_WIDTHS_PX[0]), TABLE_WIDTHS_PX[1])
+        is_beside = self.width() >= table_px + self.handleWidth() + LEAST_WIDTH_PX
+        self.setOrientation(Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical)
         whole_px = (self.width() if is_beside else self.height()) - self.handleWidth()
-        table_px = TABLE_WIDTH_PX if is_beside else TABLE_HEIGHT_PX
         least_px = LEAST_WIDTH_PX if is_beside else LEAST_HEIGHT_PX
-        pane_px = max(least_px, min(self._sizes_px[self.orientation()], whole_px - table_px))
+        kept_px = table_px if is_beside else TABLE_HEIGHT_PX
+        pane_px = max(least_px, min(self._sizes_px[self.orientation()], whole_px - kept_px))
         self.setSizes([max(0, whole_px - pane_px), pane_px])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the pane where there is room for it."""
-        is_wide = event.size().width() >= TABLE_WIDTH_PX + LEAST_WIDTH_PX
-        self.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+        """Beside each other or one above the other, as there is room."""
         super().resizeEvent(event)
-        self._apply_size()
+        self._place()

@@ -58,6 +58,9 @@ class BetFilterBar(QWidget):
         self.following_button = self._build_following_button()
         self.count_label = SteadyLabel()
         self.sums_label = SteadyLabel()
+        self.sums_label.hide()
+        self._totals: Sequence[CurrencyTotal] = ()
+        self._following: tuple[bool, bool] | None = None
         self._build_layout()
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -105,22 +108,25 @@ class BetFilterBar(QWidget):
     def show_count(self, shown: int, total: int, is_loading: bool) -> None:
         """`1,204 of 88,310`."""
         words = f"{count_text(shown)} of {count_text(total)}"
-        plain.set_text(self.count_label, f"{words} · loading…" if is_loading else words)
-        plain.set_accessible_name(self.count_label, f"{words} bets shown")
+        self.count_label.show_text(f"{words} · loading…" if is_loading else words, f"{words} bets shown")
 
     def show_sums(self, totals: Sequence[CurrencyTotal]) -> None:
         """What the shown bets come to; nothing where that is not known, or is told elsewhere."""
+        if totals == self._totals:
+            return
+        self._totals = totals
         words = sums_text(totals)
-        if words != self.sums_label.text():
-            plain.set_text(self.sums_label, words)
-            plain.set_accessible_name(self.sums_label, f"Profit of the shown bets: {words}")
-            plain.set_tooltip(self.sums_label, sums_details(totals))
+        self.sums_label.show_text(f"· {words}", f"Profit of the shown bets: {words}")
+        plain.set_tooltip(self.sums_label, sums_details(totals))
         self.sums_label.setVisible(bool(totals))
 
     def show_following(self, is_following: bool, can_follow: bool) -> None:
         """Say whether the table goes along with new bets, or why it cannot."""
         button = self.following_button
-        button.setChecked(is_following)
+        button.setChecked(is_following)  # a click has turned it already
+        if (is_following, can_follow) == self._following:
+            return
+        self._following = (is_following, can_follow)
         button.setEnabled(can_follow)
         plain.set_text(button, "Following" if is_following else "Follow")
         if not can_follow:

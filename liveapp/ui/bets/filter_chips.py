@@ -53,18 +53,39 @@ class FilterChips(QObject):
                 stops += [chip.words_button, chip.end_button]
         return [*stops, self.clear_button]
 
+    def add_menu(self) -> QMenu:
+        """What can be added: the outcomes at once, the others by a dialog."""
+        menu = self.outcome_menu()
+        menu.addSeparator()
+        for kind in KINDS:
+            if kind is not OUTCOME:
+                entry = plain.add_action(menu, f"&{kind.name}…")
+                plain.set_tooltip(entry, kind.hint)
+                entry.triggered.connect(partial(self.edit, kind))
+        return menu
+
+    def outcome_menu(self) -> QMenu:
+        """Which of the outcomes to show."""
+        menu = plain.new_menu("Filter", self._bar)
+        for outcome, word in OUTCOME_WORDS.items():
+            entry = plain.add_action(menu, f"&{word}")
+            plain.set_tooltip(entry, f"Only bets that were {word.lower()}")
+            entry.triggered.connect(partial(self._take_outcome, outcome))
+        return menu
+
     def edit(self, kind: FilterKind) -> None:
         """Have the user say what this filter lets through."""
         if kind.fields is None:
-            chip = self.chips[kind.name]
-            menu = self._new_outcome_menu()
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(chip.mapToGlobal(QPoint(0, chip.height())))
+            self._open_below(self.outcome_menu(), self.chips[kind.name])
             return
-        dialog = FilterDialog(kind, self._filter, self._bar)
+        dialog = FilterDialog(kind, lambda: self._filter, self._bar)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filter_chosen.connect(self._take_typed)
         dialog.open()
+
+    def _open_below(self, menu: QMenu, widget: QWidget) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(widget.mapToGlobal(QPoint(0, widget.height())))
 
     def _take_typed(self, typed: BetFilter) -> None:
         self.filter_chosen.emit(typed)
@@ -84,6 +105,7 @@ class FilterChips(QObject):
         self.chips[kind.name] = chip
         before = [one for one in KINDS[: KINDS.index(kind)] if one.name in self.chips]
         self._flow.insert_widget(self._first_place() + len(before), chip)
+        chip.show()
 
     def _take_away(self, kind: FilterKind) -> None:
         chip = self.chips.pop(kind.name)
@@ -106,12 +128,12 @@ class FilterChips(QObject):
     def _build_add_button(self) -> QToolButton:
         button = QToolButton()
         button.setObjectName("addFilter")
-        plain.set_text(button, "+ Filter")
+        plain.set_text(button, "+ Filter ▾")
         plain.set_accessible_name(button, "Add a filter")
         plain.set_tooltip(button, "Filter by outcome, target, nonces or time")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(self._build_menu(button))
+        # Not as the button's own menu, whose arrow the style draws over the words.
+        button.clicked.connect(lambda: self._open_below(self.add_menu(), button))
         return button
 
     def _build_clear_button(self) -> QToolButton:
@@ -123,28 +145,6 @@ class FilterChips(QObject):
         button.setEnabled(False)
         button.hide()
         return button
-
-    def _build_menu(self, button: QToolButton) -> QMenu:
-        menu = plain.new_menu("Filter", button)
-        self._add_outcomes(menu)
-        menu.addSeparator()
-        for kind in KINDS:
-            if kind is not OUTCOME:
-                entry = plain.add_action(menu, f"&{kind.name}…")
-                plain.set_tooltip(entry, kind.hint)
-                entry.triggered.connect(partial(self.edit, kind))
-        return menu
-
-    def _new_outcome_menu(self) -> QMenu:
-        menu = plain.new_menu(OUTCOME.name, self._bar)
-        self._add_outcomes(menu)
-        return menu
-
-    def _add_outcomes(self, menu: QMenu) -> None:
-        for outcome, word in OUTCOME_WORDS.items():
-            entry = plain.add_action(menu, f"&{word}")
-            plain.set_tooltip(entry, f"Only bets that were {word.lower()}")
-            entry.triggered.connect(partial(self._take_outcome, outcome))
 
     def _take_outcome(self, outcome: BetOutcome) -> None:
         self.filter_chosen.emit(replace(self._filter, outcome=outcome))

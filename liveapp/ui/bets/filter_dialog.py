@@ -1,5 +1,7 @@
 """Typing a filter: its fields, and what is wrong with them."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -15,22 +17,30 @@ MAX_LENGTH = 40
 
 
 class FilterDialog(QDialog):
-    """Enter takes what stands in the fields; all of them empty end the filter."""
+    """Enter takes what stands in the fields; all of them empty end the filter.
+
+    What is typed is put into the filter that holds then, which `current` tells.
+    """
 
     filter_chosen = Signal(object)  # BetFilter
 
-    def __init__(self, kind: FilterKind, bet_filter: BetFilter, parent: QWidget) -> None:
+    def __init__(self, kind: FilterKind, current: Callable[[], BetFilter], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("filterDialog")
         plain.set_window_title(self, f"Filter by {kind.name.lower()}")
         self._kind = kind
-        self._filter = bet_filter
+        self._current = current
         self._hint = ToneLabel(Tone.MUTED, kind.hint)
         self._problem = ToneLabel(Tone.ERROR)
         self._problem.hide()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._take_button = self._buttons.addButton("&Filter", QDialogButtonBox.ButtonRole.AcceptRole)
+        plain.set_tooltip(self._take_button, "Show only these bets (Enter)")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
         form = QFormLayout()
         self.fields: list[QLineEdit] = []
-        for field in kind.fields(bet_filter) if kind.fields else ():
+        for field in kind.fields(current()) if kind.fields else ():
             edit = QLineEdit()
             edit.setMinimumWidth(FIELD_WIDTH_PX)
             edit.setMaxLength(MAX_LENGTH)
@@ -44,7 +54,9 @@ class FilterDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._hint)
         layout.addWidget(self._problem)
-        layout.addWidget(self._build_buttons())
+        layout.addWidget(self._buttons)
+        # Only now: a button that is in no dialog yet cannot become the one that Enter presses.
+        self._take_button.setDefault(True)
         self.fields[0].selectAll()
 
     def accept(self) -> None:
@@ -52,20 +64,12 @@ class FilterDialog(QDialog):
         if self._kind.take is None:
             return
         try:
-            chosen = self._kind.take(self._filter, [edit.text() for edit in self.fields])
+            chosen = self._kind.take(self._current(), [edit.text() for edit in self.fields])
         except NotUnderstood as problem:
             plain.set_text(self._problem, str(problem))
             self._problem.show()
+            self.adjustSize()
             announce(self, str(problem))
             return
         super().accept()
         self.filter_chosen.emit(chosen)
-
-    def _build_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        take = buttons.addButton("&Filter", QDialogButtonBox.ButtonRole.AcceptRole)
-        take.setDefault(True)
-        plain.set_tooltip(take, "Show only these bets (Enter)")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons

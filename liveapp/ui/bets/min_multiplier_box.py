@@ -42,7 +42,9 @@ class MinMultiplierBox(QDoubleSpinBox):
         self._mark = self.lineEdit().addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self._mark.setVisible(False)
         self._show_mark(None)
-        self.lineEdit().textChanged.connect(self._judge)
+        # Qt puts texts in order without telling: then either its value or its end of editing is told.
+        for changed in (self.lineEdit().textChanged, self.valueChanged, self.editingFinished):
+            changed.connect(self._judge)
 
     @property
     def is_understood(self) -> bool:
@@ -54,9 +56,9 @@ class MinMultiplierBox(QDoubleSpinBox):
         """Whether the text is as somebody typed it, and may go on."""
         return self.lineEdit().isModified()
 
-    def _judge(self, text: str) -> None:
+    def _judge(self) -> None:
         try:
-            typed_number(text)
+            typed_number(self.lineEdit().text())
         except NotUnderstood as problem:
             self._show_mark(str(problem))
         else:
@@ -92,6 +94,10 @@ class MinMultiplierBox(QDoubleSpinBox):
         except NotUnderstood:
             return QValidator.State.Intermediate, text, pos
         return QValidator.State.Acceptable, text, pos
+
+    def fixup(self, input: str) -> str:  # noqa: A002 - Qt's name for it
+        """Leave what is not understood: Qt would drop the commas and take what remains."""
+        return input
 
     def valueFromText(self, text: str) -> float:
         """The number; the minimum where nothing stands there."""

@@ -19,6 +19,7 @@ from liveapp.ui.bets.filter_bar import BetFilterBar
 from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
 from liveapp.ui.bets.menus import BetMenus
 from liveapp.ui.bets.model import BetTableModel, FoundNonce
+from liveapp.ui.bets.shown_sums import ShownSums
 from liveapp.ui.bets.view import BetView
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
@@ -49,6 +50,7 @@ class BetsTab(StreamTab):
         self._starts_following = True
         self._chosen_id: int | None = None
         self.model = BetTableModel(reader, questions, self)
+        self.sums = ShownSums(reader, questions, self)
         self.filter_bar = BetFilterBar()
         self.view = BetView(self.model)
         self.detail = BetDetail(self.view, self.model)
@@ -85,14 +87,22 @@ class BetsTab(StreamTab):
             self.filter_bar.forget()
             self.view.set_following(self._starts_following)
             self._starts_following = True
-            self.model.show_stream(None if stream is None else stream.key)
+            key = None if stream is None else stream.key
+            self.model.show_stream(key)
+            self.sums.show(key, self.filter_bar.bet_filter)
         self._update_words()
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         """Bring rows and counts up to what happened to the stream."""
         self._stream = stream
         self.model.apply(events)
+        self.sums.apply(events)
         self._update_words()
+
+    @property
+    def shown_bets(self) -> tuple[BetFilter, int]:
+        """What is let through, and how many bets that are."""
+        return self.filter_bar.bet_filter, self.model.rowCount()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filters."""
@@ -155,8 +165,9 @@ class BetsTab(StreamTab):
         self.model.loading_changed.connect(self._note_loading)
         self.model.loaded.connect(self._end_load)
         self.model.fault_met.connect(self._note_fault)
-        self.filter_bar.filter_changed.connect(self.model.set_filter)
-        self.filter_bar.filter_changed.connect(self.state_changed)
+        self.sums.changed.connect(self._show_sums)
+        self.sums.fault_met.connect(self.fault_met)
+        self.filter_bar.filter_changed.connect(self._take_filter)
         self.filter_bar.left.connect(self.view.setFocus)
         self.filter_bar.nonce_requested.connect(self.go_to_nonce)
         self.filter_bar.following_toggled.connect(self.view.toggle_following)
@@ -189,6 +200,15 @@ class BetsTab(StreamTab):
         stops = [self.filter_bar.following_button, self.view, *self.detail.pane.tab_stops()]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
+
+    def _take_filter(self, bet_filter: BetFilter) -> None:
+        self.model.set_filter(bet_filter)
+        self.sums.show(None if self._stream is None else self._stream.key, bet_filter)
+        self.state_changed.emit()
+
+    def _show_sums(self) -> None:
+        """What the rows come to, once they are those of the filter."""
+        self.filter_bar.show_sums(() if self.model.is_loading else self.sums.totals)
 
     def _note_loading(self, is_loading: bool) -> None:
         self._is_slow = False
@@ -259,6 +279,7 @@ class BetsTab(StreamTab):
         self.view.show_frame(stream is not None)
         rows = self.model.rowCount()
         self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
+        self._show_sums()
         self.busy.setVisible(self._is_slow)
         self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
         if stream is None:

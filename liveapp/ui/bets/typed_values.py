@@ -22,7 +22,7 @@ class NotUnderstood(ValueError):
 
 
 def typed_number(text: str) -> float | None:
-    """A number that is not negative; None where nothing stands there.
+    """A number that is not negative, with or without `×`; None where nothing else stands there.
 
     Comma and point are both taken for the decimal sign: of two kinds the last one is, and one kind that
     stands there more than once only parts thousands. A single comma before exactly three digits parts
@@ -31,9 +31,10 @@ def typed_number(text: str) -> float | None:
     Raises:
         NotUnderstood
     """
-    bare = _GROUPS_ONLY.sub("", text).rstrip("×xX")
+    bare = _GROUPS_ONLY.sub("", text).removesuffix("×")
     if not bare:
         return None
+    bare = bare.removesuffix("x")
     if not _DIGITS.fullmatch(bare):
         raise NotUnderstood(f"“{text.strip()}” is not a number.")
     whole, fraction = _parted(bare)
