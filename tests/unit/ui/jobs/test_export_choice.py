@@ -1,19 +1,22 @@
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from liveapp.ui.jobs.export_choice import ExportChoiceDialog
 from tests.shell import button, visible_words
-from tests.unit.ui.streams.values import stream
+from tests.unit.ui.streams.values import make_stream
 
 
 @pytest.fixture
-def dialog(light_theme, qtbot) -> ExportChoiceDialog:
+def dialog(light_theme, qtbot) -> Iterator[ExportChoiceDialog]:
     window = QWidget()
     qtbot.addWidget(window)
-    made = ExportChoiceDialog(stream(total_bets=12_345), 1204, window)
+    made = ExportChoiceDialog(make_stream(total_bets=12_345), 1204, window)
     made.open()
-    return made
+    yield made
+    window.close()
 
 
 def test_it_says_how_many_are_shown_and_how_many_there_are(dialog) -> None:
@@ -21,7 +24,9 @@ def test_it_says_how_many_are_shown_and_how_many_there_are(dialog) -> None:
     assert button(dialog, "The 1,204 that are shown").isDefault()
 
 
-@pytest.mark.parametrize(("words", "is_shown_only"), [("The 1,204 that are shown", True), ("All 12,345 bets", False)])
+@pytest.mark.parametrize(
+    ("words", "is_shown_only"), [("The 1,204 that are shown", True), ("All 12,345 bets", False)]
+)
 def test_a_button_tells_what_was_chosen(dialog, qtbot, words, is_shown_only) -> None:
     with qtbot.waitSignal(dialog.chosen) as told:
         button(dialog, words).click()
