@@ -210,6 +210,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name.adopt(
             self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
         )
+        self.actions_by_name.adopt(
+            self.bets.detail.action, "Bet", "Return", "Show every value of the chosen bet, beside the table"
+        )
         self.actions_by_name.bind(
             {
                 "settingsAction": self.settings_opener.open,

@@ -1,8 +1,9 @@
 """The detail pane while it is open: it shows the bet of the chosen row, always as it is now."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
+from liveapp.ui import plain
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.detail_pane import DetailPane
 from liveapp.ui.bets.detail_split import DetailSplit
@@ -13,7 +14,10 @@ ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class BetDetail(QObject):
-    """Enter or a double click in the table opens the pane, Esc closes it. Closed, it hears of nothing."""
+    """Enter or a double click in the table opens the pane, Esc closes it. Closed, it hears of nothing.
+
+    `action` opens it too; its keys are those of the table alone.
+    """
 
     def __init__(self, view: BetView, model: BetTableModel) -> None:
         super().__init__(view)
@@ -24,6 +28,7 @@ class BetDetail(QObject):
         self.split = DetailSplit(view, self.pane, self._table_px)
         self.pane.close_requested.connect(self.close)
         self.split.changed.connect(self._listen_while_open)
+        self.action = self._build_action()
         view.doubleClicked.connect(lambda _: self.open())
         view.installEventFilter(self)
 
@@ -63,6 +68,15 @@ class BetDetail(QObject):
         """Another stream is shown: no bet of the former one stays."""
         self.pane.show_bet(None)
 
+    def _build_action(self) -> QAction:
+        action = plain.new_action("&Details", self._view)
+        action.setObjectName("showDetailAction")
+        action.setShortcuts([QKeySequence(key) for key in ENTER_KEYS])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(self.open)
+        self._view.addAction(action)
+        return action
+
     def _table_px(self) -> int:
         """How wide the table is from its left edge to the end of the multipliers."""
         header = self._view.horizontalHeader()
@@ -93,13 +107,9 @@ class BetDetail(QObject):
             self.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens, Esc closes."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            is_bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if is_bare and event.key() in ENTER_KEYS:
-                self.open()
-                return True
-            if is_bare and event.key() == Qt.Key.Key_Escape and self.split.is_open:
-                self.close()
-                return True
+        """Esc in the table closes the pane."""
+        is_key = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if is_key and event.key() == Qt.Key.Key_Escape and self.split.is_open:
+            self.close()
+            return True
         return super().eventFilter(watched, event)

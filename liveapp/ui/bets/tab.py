@@ -281,6 +281,7 @@ class BetsTab(StreamTab):
         self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
         self._show_sums()
         self.busy.setVisible(self._is_slow)
+        self.detail.action.setEnabled(stream is not None)
         self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
         if stream is None:
             self.notice.say("No stream is shown", "Choose one on the left.")

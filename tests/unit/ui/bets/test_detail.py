@@ -7,6 +7,7 @@ from liveapp.domain.queries import BetFilter
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.stream_page.page import StreamPage
+from tests.shell import focus
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 
@@ -29,7 +30,7 @@ def test_enter_opens_it_for_the_chosen_row_and_esc_closes_it(show, record, qtbot
     tab = show()
     assert not tab.detail.pane.isVisible()
     tab.view.choose_row(2)
-    tab.view.setFocus()
+    focus(qtbot, tab, tab.view)
     qtbot.keyClick(tab.view, Qt.Key.Key_Return)
     assert tab.detail.pane.isVisible()
     assert shown(tab, "Nonce") == "3"
@@ -131,3 +132,15 @@ def test_beside_it_the_multipliers_stay_in_view(show, page, record, qtbot) -> No
     qtbot.wait(1)
     cell = tab.view.visualRect(tab.model.index(0, Column.MULTIPLIER))
     assert tab.view.viewport().rect().contains(cell)
+
+
+def test_enter_elsewhere_is_not_its_key(show, record, qtbot) -> None:
+    record(*range(1, 6))
+    tab = show()
+    focus(qtbot, tab, tab.filter_bar.nonce)
+    qtbot.keyClicks(tab.filter_bar.nonce, "3")
+    qtbot.keyClick(tab.filter_bar.nonce, Qt.Key.Key_Return)
+    assert not tab.detail.pane.isVisible()
+    assert tab.view.hasFocus()
+    qtbot.keyClick(tab.view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert shown(tab, "Nonce") == "3"
