@@ -27,7 +27,6 @@ from liveapp.domain.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
-from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
@@ -43,6 +42,7 @@ from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from tests.gallery_keeping import show_keeping
+from tests.gallery_requests import show_requests
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
@@ -179,12 +179,6 @@ def show_receiver(gallery: Gallery, shell: Shell) -> None:
     window.show_receiver_state(ReceiverState(ReceiverPhase.STOPPED, 17888))
     gallery.take("receiver-stopped", window)
     window.show_receiver_state(RECEIVING)
-    for site in ("https://evil.example", "https://other.example"):
-        reason = f"A page at {site} was refused: not an allowed site"
-        window.show_refusal(RequestRefused(403, reason))
-    wait(600)
-    gallery.take_themes("refused", window)
-    window.notices.refusals.hide()
 
 
 def show_toasts(gallery: Gallery, shell: Shell) -> None:
@@ -246,6 +240,17 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         gallery.take("notes-too-long-and-changed-meanwhile", dialog)
 
 
+SHOWS = (
+    show_stream,
+    show_sizes,
+    show_receiver,
+    show_requests,
+    show_toasts,
+    show_dialogs,
+    show_keeping,
+)
+
+
 def render(folder: Path, wanted: Sequence[str]) -> None:
     app = QApplication(sys.argv[:1])
     apply_theme(app, "light")
@@ -255,7 +260,7 @@ def render(folder: Path, wanted: Sequence[str]) -> None:
         if not wanted:
             show_first_run(gallery, Path(scratch) / "empty")
         with shell_on(Path(scratch) / "filled", is_filled=True) as shell:
-            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs, show_keeping):
+            for show in SHOWS:
                 if not wanted or show.__name__ in wanted:
                     show(gallery, shell)
 

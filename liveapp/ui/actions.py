@@ -92,6 +92,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 ("Space",),
                 "pause",
             ),
+            SEPARATOR,
+            ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),
     ),
     (
@@ -100,6 +102,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
             ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
             SEPARATOR,
+            ActionSpec("showRequestsAction", "Re&quests…", "Which requests were refused, and why"),
             ActionSpec("retryReceiverAction", "T&ry again now", "Try to open the port again", (), "retry"),
         ),
     ),

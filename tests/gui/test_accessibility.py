@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.domain.errors import LogMismatch, StoreLocked
-from liveapp.domain.events import RequestRefused
+from liveapp.domain.events import RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -48,6 +48,7 @@ DIALOG_ACTIONS = [
     "settingsAction",
     "editNotesAction",
     "deleteStreamAction",
+    "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",
     "aboutAction",
@@ -103,11 +104,11 @@ def full_window(live_shell, qtbot):
     window.show_receiver_state(
         ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
     )
-    window.show_refusal(RequestRefused(403, "A page was refused"))
+    window.show_refusals(RequestsRefused((RequestRefused(403, "A page was refused", 0),), 1))
     window.toasts.show_toast("Exported bets.csv", "Show in folder")
     window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
-    qtbot.waitUntil(window.notices.refusals.isVisible)
+    qtbot.waitUntil(window.refusals.line.isVisible)
     return window
 
 

@@ -144,6 +144,7 @@ class BetsTab(StreamTab):
         columns = bytes(self.view.horizontalHeader().saveState().data())
         return {
             "columns": b64encode(columns).decode("ascii"),
+            "widths": self.view.widths.save_state(),
             "following": "on" if self.view.is_following else "off",
             **filter_to_texts(self.filter_bar.bet_filter),
             **self.detail.split.save_state(),
@@ -157,6 +158,7 @@ class BetsTab(StreamTab):
             columns = b""
         if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.view.widths.restore_state(state.get("widths", ""))
         self._starts_following = state.get("following") != "off"
         self.filter_bar.set_filter(filter_from_texts(state))
         self.detail.split.restore_state(state)

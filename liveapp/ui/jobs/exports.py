@@ -15,6 +15,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui.jobs.export_choice import ExportChoiceDialog
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -92,7 +93,7 @@ class StreamExports(QObject):
         match end.outcome:
             case Finished(CsvWritten(_, bets)):
                 words = f"Exported {counted(bets, 'bet', 'bets')} to {request.target.name}"
-                toast = self._toasts.show_toast(words, "Show in folder")
+                toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
                 toast.action_triggered.connect(partial(show_in_folder, request.target))
             case Cancelled():
                 self._toasts.show_toast(
@@ -101,4 +102,5 @@ class StreamExports(QObject):
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                self._toasts.show_toast(f"{request.target.name} could not be written: {reason_text(error)}")
+                text = f"{request.target.name} could not be written: {reason_text(error)}"
+                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)

@@ -5,6 +5,7 @@ copied from one screen reads the same on another.
 """
 
 from datetime import timedelta, tzinfo
+from decimal import Decimal
 
 from liveapp.domain.clock import EPOCH
 
@@ -42,13 +43,12 @@ def number_text(value: float | None) -> str:
 
 def amount_text(value: float, currency: str | None) -> str:
     """An amount with its currency: `0.5 BTC`; without one only the amount."""
-    return f"{number_text(value)} {currency_text(currency)}" if currency else number_text(value)
+    return _in_currency(number_text(value), currency)
 
 
 def profit_text(value: float, currency: str | None) -> str:
     """What was won or lost, with its sign and currency: `+50,000 DOGE`, `−3.21 BTC`."""
-    text = amount_text(value, currency)
-    return f"+{text}" if value > 0 else text
+    return _in_currency(signed_text(value), currency)
 
 
 def currency_text(currency: str) -> str:
@@ -56,9 +56,19 @@ def currency_text(currency: str) -> str:
     return short_text(currency.upper(), _CURRENCY_LENGTH)
 
 
-def return_text(paid_out: float, wagered: float) -> str:
-    """What part of the stakes came back: `98.21 %`."""
-    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
+def signed_text(value: float) -> str:
+    """A number like `number_text`, with a plus before what is more than nothing."""
+    text = number_text(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def exact_text(value: float | None) -> str:
+    """A number with every digit that it has, its thousands grouped."""
+    if value is None:
+        return MISSING
+    digits = f"{abs(Decimal(repr(value))):,f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return _signed(digits, value)
 
 
 def multiplier_text(value: float | None) -> str:
@@ -89,6 +99,13 @@ def local_time_text(time_us: int | None, zone: tzinfo | None = None) -> str:
         return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     except (OverflowError, ValueError, OSError):  # years 1 and 9999 have no neighbours to shift into
         return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def brief_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:
+    """Only the time of a moment that is of the same day as now; of any other also the date."""
+    text, now = local_time_text(time_us, zone), local_time_text(now_us, zone)
+    day = now[: len("2026-01-28 ")]
+    return text[len(day) :] if text.startswith(day) else text
 
 
 def day_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:
@@ -145,6 +162,10 @@ def short_text(text: str, length: int) -> str:
     """`text` in one line of at most `length` characters."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _in_currency(number: str, currency: str | None) -> str:
+    return f"{number} {currency_text(currency)}" if currency else number
 
 
 def _signed(digits: str, value: float) -> str:

@@ -202,6 +202,7 @@ def test_a_body_that_is_not_taken_never_reaches_the_application(
 ) -> None:
     assert guarded.ask("POST", "/live/ingest", body, **TOKEN, **environ).status == status
     assert guarded.reached == []
+    assert [one.status for one in guarded.refused] == [status]
 
 
 def test_a_body_is_parsed_once_and_a_get_has_none(guarded: Guarded) -> None:
@@ -224,11 +225,22 @@ def test_an_error_of_the_domain_is_answered_and_only_a_fault_is_told(
     assert guarded.faults == [error] * is_fault
 
 
+def test_what_the_application_refuses_by_itself_is_told_by_its_status(guarded: Guarded) -> None:
+    def refuse(_environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("409 Conflict", [])
+        return []
+
+    gate = Gate(refuse, POLICY, guarded.refused.append, guarded.access_log, guarded.faults.append)
+    assert call(gate, "GET", "/live", **TOKEN).status == 409
+    assert [one.reason for one in guarded.refused] == ["The request was refused: Conflict"]
+
+
 def test_a_bug_is_logged_and_its_text_kept_from_the_client(guarded: Guarded, log_watch: LogWatch) -> None:
     log_watch.expect("A request ended in an unexpected error")
     guarded.error = ZeroDivisionError("a secret")
     reply = guarded.ask()
     assert (reply.status, reply.json()) == (500, {"detail": "Internal Server Error"})
+    assert guarded.refused == []
     assert log_watch.records[0].exc_info
 
 

@@ -19,6 +19,7 @@ from liveapp.domain.jobs import (
     Progress,
 )
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.refusals import MOST_KEPT
 from liveapp.domain.streams import Stream
 from tests.values import make_stream
 from tests.window_fixtures import LIMIT_MS
@@ -187,19 +188,53 @@ def test_changed_bets_cross_into_qt_in_order(qtbot) -> None:
     qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
 
 
-def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -> None:
+def refusal(status: int, value: str | None = None, refused_us: int = 0) -> RequestRefused:
+    return RequestRefused(status, "A reason", refused_us, "POST", "/live/ingest", value=value)
+
+
+def test_a_flood_of_refused_requests_crosses_as_the_last_of_them_and_their_number(qtbot) -> None:
+    bridge = Bridge()
+    told = []
+    bridge.requests_refused.connect(told.append)
+    threads = [
+        threading.Thread(
+            target=lambda: [bridge.report_refusal(refusal(422, str(number))) for number in range(2_500)]
+        )
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    qtbot.waitUntil(lambda: sum(event.number for event in told) == 10_000, timeout=LIMIT_MS)
+    assert all(len(event.newest) <= MOST_KEPT for event in told)
+    assert told[-1].newest[-1].value == "2499"
+
+
+def test_refused_requests_that_are_alike_cross_as_one_with_their_number(qtbot) -> None:
+    bridge = Bridge()
+    told = []
+    bridge.requests_refused.connect(told.append)
+    for moment in range(500):
+        bridge.report_refusal(refusal(403, refused_us=moment))
+    bridge.report_refusal(refusal(401))
+    qtbot.waitUntil(lambda: bool(told), timeout=LIMIT_MS)
+    (event,) = told
+    assert event.number == 501
+    assert [(one.status, one.times) for one in event.newest] == [(403, 500), (401, 1)]
+    assert event.newest[0].refused_us == 499
+
+
+def test_every_state_is_told_and_nothing_of_refusals_where_there_were_none(qtbot) -> None:
     bridge = Bridge()
     refusals, states = [], []
-    bridge.request_refused.connect(refusals.append)
+    bridge.requests_refused.connect(refusals.append)
     bridge.receiver_state_changed.connect(states.append)
-    for _ in range(500):
-        bridge.report_refusal(RequestRefused(403, "A page at https://a.example was refused"))
-    bridge.report_refusal(RequestRefused(401, "A wrong token was refused"))
     told = [ReceiverState(ReceiverPhase.STARTING, 1), ReceiverState(ReceiverPhase.STOPPED, 1)]
     for state in told:
         bridge.report_receiver_state(state)
     qtbot.waitUntil(lambda: states == told, timeout=LIMIT_MS)
-    qtbot.waitUntil(lambda: len(refusals) == 2, timeout=LIMIT_MS)
+    assert refusals == []
 
 
 def test_of_a_job_that_goes_on_only_the_latest_progress_is_told_between_start_and_end(qtbot) -> None:
