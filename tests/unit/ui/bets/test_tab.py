@@ -404,19 +404,19 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
 def test_kept_state_that_cannot_be_read_changes_nothing(tab, state) -> None:
     tab.restore_state(state)
     assert tab.model.bet_filter == BetFilter()
-    assert tab.view.shown_columns() == list(Column)
+    assert tab.view.shown_columns() == [column for column in Column if column is not Column.RECEIVED]
 
 
 def test_only_new_rows_in_view_fade_in(show, record, settle) -> None:
     record(*range(1, 301))
     tab = show()
-    record(301)
-    settle(301)
-    assert tab.view._fades.fading == [tab.model.id_at(300)]
+    record(make_bet(301, round_result=50.0), make_bet(302, round_result=1.5))
+    settle(302)
+    assert tab.view._fades.fading == [tab.model.id_at(300)]  # the other one has no tint
     tab.view.start_anew()
     tab.view.verticalScrollBar().setValue(0)
-    record(302)
-    settle(302)
+    record(make_bet(303, round_result=50.0))
+    settle(303)
     assert tab.view._fades.fading == []
 
 
