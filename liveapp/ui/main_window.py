@@ -92,7 +92,9 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
-        self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
+        self.exports = StreamExports(
+            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
+        )
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
@@ -219,6 +221,9 @@ class MainWindow(QMainWindow):
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
             self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
+        )
+        self.actions_by_name.adopt(
+            self.bets.detail.action, "Bet", "Return", "Show every value of the chosen bet, beside the table"
         )
         self.actions_by_name.bind(
             {
