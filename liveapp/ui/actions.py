@@ -92,6 +92,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 ("Space",),
                 "pause",
             ),
+            SEPARATOR,
+            ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),
     ),
     (

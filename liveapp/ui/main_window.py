@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
@@ -36,13 +36,15 @@ from liveapp.ui.streams.commands import StreamCommands
 from liveapp.ui.streams.navigation import StreamNavigation
 from liveapp.ui.streams.new_streams import NewStreamToasts
 from liveapp.ui.streams.panel import StreamsPanel
+from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
-from liveapp.ui.window_body import FIRST_SIZE_PX, WindowBody
+from liveapp.ui.window_body import WindowBody
+from liveapp.ui.window_memory import WindowMemory
+from liveapp.ui.window_place import LEAST_SIZE_PX
 from liveapp.ui.window_state import WindowState
-
-LEAST_SIZE_PX = (680, 480)
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +68,6 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._writer = writer
         self._control = control
-        self._state = state
         icons = Icons(control.resources)
         self.questions = Questions(self)
         self.panel = StreamsPanel(reader, self.questions)
@@ -80,7 +81,8 @@ class MainWindow(QMainWindow):
             (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
         )
         self._set_up(icons)
-        self.toasts = ToastStack(self._body.toast_ground)
+        self.toasts = ToastStack(self._body.toast_ground, self._toast_area)
+        self.bell = BellButton(self.toasts)
         self.faults = FaultNotices(self, control, keeper, self.questions, self.toasts)
         self.address = ReceiverAddress(lambda: control.settings, self.first_run, self.toasts, self)
         self.settings_opener = SettingsOpener(self, control, keeper, self.questions, self.toasts)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
         self._guard.watch(self)
-        self._restore_state()
+        self._memory = self._remember(state)
         self._show_stream(None)
         self._offer_receiver_actions()
         # Not into a text field: single keys are commands from the start.
@@ -195,13 +197,13 @@ class MainWindow(QMainWindow):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
         self.panel.loaded.connect(self._show_right_page)
-        self.panel.new_streams_appeared.connect(self._new_streams.tell)
+        self.panel.new_streams_appeared.connect(self._tell_new_streams)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
         self.job_strip.cancel_requested.connect(jobs.cancel)
         self.first_run.demo_requested.connect(self._control.play_demo)
-        self.first_run.copied.connect(self.toasts.show_toast)
+        self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
@@ -221,8 +223,17 @@ class MainWindow(QMainWindow):
                 "quitAction": self.close,
                 "retryReceiverAction": self._control.retry_receiver,
                 "playDemoAction": self._control.play_demo,
+                "messagesAction": self.bell.open_list,
             }
         )
+
+    def _remember(self, state: WindowState) -> WindowMemory:
+        parts = {"streams": self.panel, "page": self.page, **{tab.name: tab for tab in self.page.tabs}}
+        memory = WindowMemory(
+            self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
+        )
+        self.navigation.stream_shown.connect(memory.note_change)
+        return memory
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
@@ -233,6 +244,8 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)
+        self.bell.take_icon_of(actions["messagesAction"])
+        bar.addPermanentWidget(self.bell)
         bar.addPermanentWidget(self.refusals.line)
         for name in self.address.commands():
             button = QToolButton()
@@ -260,6 +273,22 @@ class MainWindow(QMainWindow):
         plain.set_window_title(self, f"{stream.short_hash} – liveapp" if stream else "liveapp")
         self._offer_actions()
 
+    def _tell_new_streams(self, streams: Sequence[Stream]) -> None:
+        shown = self.page.stream
+        elsewhere = [stream for stream in streams if shown is None or stream.key != shown.key]
+        if elsewhere:
+            self._new_streams.tell(elsewhere)
+
+    def _toast_area(self) -> QRect:
+        """What toasts may cover: the header and what is beside it, never a row of bets."""
+        ground = self._body.toast_ground
+        area = ground.rect()
+        if self.page.stream is not None and self.page.isVisible():
+            tab = self.page.current_tab
+            first = self.bets.view.viewport() if tab is self.bets else tab
+            area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
+        return area
+
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
 
@@ -280,32 +309,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name["copyIngestUrlAction"].setEnabled(has_address)
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
-    def _restore_state(self) -> None:
-        self.resize(*FIRST_SIZE_PX)
-        self.restoreGeometry(self._state.qt_state("geometry"))
-        self._body.restore_state(self._state.qt_state("splitter"))
-        self.panel.restore_state(self._state.texts("streams"))
-        self.page.restore_state(self._state.texts("page"))
-        for tab in self.page.tabs:
-            tab.restore_state(self._state.texts(tab.name))
-        self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=True))
-        last_key = self._state.text("stream")
-        if last_key.isdecimal():
-            self.panel.show_stream(int(last_key))
-
-    def _save_state(self) -> None:
-        self._state.keep_qt_state("geometry", self.saveGeometry())
-        self._state.keep_qt_state("splitter", self._body.save_state())
-        self._state.keep_texts("streams", self.panel.save_state())
-        self._state.keep_texts("page", self.page.save_state())
-        for tab in self.page.tabs:
-            self._state.keep_texts(tab.name, tab.save_state())
-        self._state.keep_flag("auto_follow", self.panel.auto_follow_action.isChecked())
-        self._state.keep_text("stream", str(self.page.stream.key) if self.page.stream else "")
-        self._state.save()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window was and what it showed."""
-        self._save_state()
+        self._memory.save_now()
         super().closeEvent(event)
         self.closed.emit()

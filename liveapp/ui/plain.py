@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QMessageBox,
     QPlainTextEdit,
+    QToolTip,
     QWidget,
 )
 
@@ -99,6 +100,11 @@ def set_tooltip(target: _HasToolTip, text: str) -> None:
     target.setToolTip(tooltip_text(text))
 
 
+def show_tooltip(place: QPoint, text: str, widget: QWidget, area: QRect) -> None:
+    """Show this at a place of the screen, until the mouse leaves an area of a widget."""
+    QToolTip.showText(place, tooltip_text(text), widget, area)
+
+
 def set_status_tip(target: _HasStatusTip, text: str) -> None:
     """Show this in the status bar while the mouse is over an action's entries."""
     target.setStatusTip(not_markup(text))
@@ -143,9 +149,12 @@ def add_menu(bar: QMenuBar | QMenu, title: str) -> QMenu:
 
 
 def add_row(form: QFormLayout, words: str, field: QWidget) -> PlainLabel:
-    """A new last row of a form; the label's Alt letter, after an ampersand, focuses the field."""
+    """A new last row of a form; the label's Alt letter, after an ampersand, focuses the field.
+
+    Where the field is only around another control, that one: Qt gives no focus to what takes none itself.
+    """
     label = PlainLabel(words)
-    label.setBuddy(field)
+    label.setBuddy(_focused_by(field))
     form.addRow(label, field)
     return label
 
@@ -184,6 +193,11 @@ def without_mnemonic(words: str) -> str:
 def outside_words(text: str) -> str:
     """Outside text as words of an action or a button: its ampersands and tabs are only characters."""
     return _UNPRINTABLE.sub(" ", text).replace("\t", " ").replace("\n", " ").replace("&", "&&")
+
+
+def _focused_by(field: QWidget) -> QWidget:
+    proxy = field.focusProxy()
+    return field if proxy is None else _focused_by(proxy)
 
 
 def _wrapped(line: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-FIRST_SIZE_PX = (1180, 760)
 PANEL_WIDTH_PX = 280
+PAGE_WIDTH_PX = 900
+"""What the page has beside the list at first, where the screen is wide enough."""
 
 
 class WindowBody(QWidget):
@@ -14,6 +15,8 @@ class WindowBody(QWidget):
 
     Toasts stand over `toast_ground`, which is all between banners and jobs.
     """
+
+    state_changed = Signal()
 
     def __init__(
         self, banners: Sequence[QWidget], panel: QWidget, page: QWidget, first_run: QWidget, jobs: QWidget
@@ -25,7 +28,8 @@ class WindowBody(QWidget):
         self._splitter.addWidget(panel)
         self._splitter.addWidget(page)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([PANEL_WIDTH_PX, FIRST_SIZE_PX[0] - PANEL_WIDTH_PX])
+        self._splitter.setSizes([PANEL_WIDTH_PX, PAGE_WIDTH_PX])
+        self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
         self._pages = QStackedWidget()
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(first_run)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu, QTextEdit, QWidget
@@ -74,11 +74,12 @@ def told_texts(widget: QWidget | QAction) -> Iterator[str]:
 
 def told_cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     for row in range(model.rowCount()):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             for role in TOLD_ROLES:
                 yield str(model.index(row, column).data(role) or "")
-    for column in range(model.columnCount(QModelIndex())):
+    for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from time import monotonic
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, StreamDeleted
@@ -16,16 +17,23 @@ from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.refusals import RefusalLog
 
-JOIN_MS = 50
+JOIN_MS = 100
 """What arrives within this time of the last delivery is delivered together."""
+
+UNSEEN_JOIN_MS = 1000
+"""The same while nobody can see the window: short enough for little to pile up."""
+
+
+_APPEARANCES = (QEvent.Type.Show, QEvent.Type.WindowStateChange)
 
 
 class Bridge(QObject):
     """Takes events from any thread; gives them out in the thread that it was made in.
 
     Nothing is lost (of refused requests, no count) and order is kept. The first event after a pause is
-    delivered promptly, later ones joined, so that a flood of bets becomes at most 20 deliveries a second.
-    Stop whoever publishes before the bridge goes.
+    delivered promptly, later ones joined, so that a flood of bets becomes at most 10 deliveries a second,
+    and one while the window that it is told to `watch` is hidden or minimised; what waits is delivered
+    once it is seen again. Stop whoever publishes before the bridge goes.
     """
 
     store_changed = Signal(object)  # list[StoreEvent]
@@ -43,11 +51,17 @@ class Bridge(QObject):
         self._is_awake = False
         self._waiting = _Waiting()
         self._last_delivery_s = -1.0
+        self._window: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._deliver)
         self._woken.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, window: QWidget) -> None:
+        """Deliver less often while nobody can see this window."""
+        self._window = window
+        window.installEventFilter(self)
 
     def publish(self, events: Sequence[StoreEvent]) -> None:
         """Pass on what a commit did. Any thread; returns at once."""
@@ -94,7 +108,8 @@ class Bridge(QObject):
 
     @Slot()
     def _schedule(self) -> None:
-        wait_ms = JOIN_MS - (monotonic() - self._last_delivery_s) * 1000
+        join_ms = JOIN_MS if self._is_seen() else UNSEEN_JOIN_MS
+        wait_ms = join_ms - (monotonic() - self._last_delivery_s) * 1000
         self._timer.start(max(0, round(wait_ms)))
 
     @Slot()
@@ -115,6 +130,15 @@ class Bridge(QObject):
             self.jobs_changed.emit(list(told.job_events.values()))
         for summary, details in told.errors:
             self.error_caught.emit(summary, details)
+
+    def _is_seen(self) -> bool:
+        return self._window is None or (self._window.isVisible() and not self._window.isMinimized())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Deliver what waits when the window is seen again."""
+        if event.type() in _APPEARANCES and self._timer.isActive() and self._is_seen():
+            self._timer.start(0)
+        return super().eventFilter(watched, event)
 
 
 class _Waiting:

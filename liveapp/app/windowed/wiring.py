@@ -30,13 +30,14 @@ from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
+from liveapp.app.windowed.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.settings import Settings, SettingsError, changed, load, save
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.theme import apply_theme
-from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
+from liveapp.ui.window_state import WindowState
 
 logger = logging.getLogger(__name__)
 
@@ -226,12 +227,13 @@ class Application:
     def _build_window(self) -> MainWindow:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
-        state = WindowState(self.settings.data_dir / WINDOW_STATE_FILE)
+        state = WindowState(StateFile(self.settings.data_dir / WINDOW_STATE_FILE))
         window = MainWindow(service.reader, service.writer, service.jobs, service.keeper, self, state)
         self._running.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
         self._running.callback(self._retry_timer.stop)
+        self.bridge.watch(window)
         self.bridge.store_changed.connect(window.apply_store_events)
         self.bridge.requests_refused.connect(window.show_refusals)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)

@@ -37,6 +37,7 @@ class BetMenus(QObject):
             entry.toggled.connect(lambda is_shown, c=column: self._view.setColumnHidden(c, not is_shown))
         menu.addSeparator()
         plain.add_action(menu, "&All columns").triggered.connect(self._show_all_columns)
+        plain.add_action(menu, "&Fit widths").triggered.connect(self._view.widths.fit_all)
         return menu
 
     def cell_menu(self, position: QPoint) -> QMenu:

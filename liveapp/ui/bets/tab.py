@@ -130,6 +130,7 @@ class BetsTab(StreamTab):
         columns = bytes(self.view.horizontalHeader().saveState().data())
         return {
             "columns": b64encode(columns).decode("ascii"),
+            "widths": self.view.widths.save_state(),
             "min_multiplier": "" if bet_filter.min_multiplier is None else repr(bet_filter.min_multiplier),
             "difficulty": bet_filter.difficulty or "",
         }
@@ -142,6 +143,7 @@ class BetsTab(StreamTab):
             columns = b""
         if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.view.widths.restore_state(state.get("widths", ""))
         difficulty = state.get("difficulty", "")
         self.filter_bar.set_filter(
             BetFilter(
@@ -165,6 +167,10 @@ class BetsTab(StreamTab):
         self._menus.filter_requested.connect(self.filter_bar.set_filter)
         self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
         self.notice.action_chosen.connect(self._act_on_notice)
+        header = self.view.horizontalHeader()
+        for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
+            changed.connect(lambda *_: self.state_changed.emit())
+        self.filter_bar.filter_changed.connect(lambda _: self.state_changed.emit())
 
     def _build_layout(self) -> None:
         layout = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -68,7 +69,9 @@ class StreamExports(QObject):
     def _tell_end(self, request: CsvExport, end: JobEnded) -> None:
         match end.outcome:
             case Finished():
-                toast = self._toasts.show_toast(f"Exported {request.target.name}", "Show in folder")
+                toast = self._toasts.show_toast(
+                    f"Exported {request.target.name}", "Show in folder", ToastKind.GOOD
+                )
                 toast.action_triggered.connect(partial(show_in_folder, request.target))
             case Cancelled():
                 self._toasts.show_toast(
@@ -77,4 +80,5 @@ class StreamExports(QObject):
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                self._toasts.show_toast(f"{request.target.name} could not be written: {reason_text(error)}")
+                text = f"{request.target.name} could not be written: {reason_text(error)}"
+                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)

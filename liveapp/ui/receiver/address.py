@@ -8,6 +8,7 @@ from liveapp.domain.receiver import INGEST_PATH, ReceiverState
 from liveapp.settings import Settings
 from liveapp.ui import plain
 from liveapp.ui.receiver.first_run import FirstRunPage
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -53,11 +54,11 @@ class ReceiverAddress(QObject):
         if not self.ingest_url:
             return False
         plain.copy_text(self.ingest_url)
-        self._toasts.show_toast("Ingest URL copied")
+        self._toasts.show_toast("Ingest URL copied", kind=ToastKind.GOOD)
         return True
 
     def copy_token(self) -> bool:
         """Put the token on the clipboard; returns that it is there."""
         plain.copy_text(self._settings().ingest_token)
-        self._toasts.show_toast("Ingest token copied")
+        self._toasts.show_toast("Ingest token copied", kind=ToastKind.GOOD)
         return True

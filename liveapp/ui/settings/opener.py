@@ -15,6 +15,8 @@ from liveapp.ui.settings.allow_site_dialog import AllowSiteDialog
 from liveapp.ui.settings.backup_line import BackupLine
 from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.formatting import reason_text
+from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -50,7 +52,9 @@ class SettingsOpener(QObject):
             line = BackupLine(self._keeper, self._questions)
             line.backup_requested.connect(self.backup_requested)
             self._backup_line = line
-            self._dialog = SettingsDialog(self._control.settings, line, self._window)
+            self._dialog = SettingsDialog(
+                self._control.settings, line, Icons(self._control.resources), self._window
+            )
             self._dialog.save_requested.connect(self._save)
             self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
@@ -88,7 +92,7 @@ class SettingsOpener(QObject):
             self._dialog.show_problem(f"The settings cannot be saved: {reason_text(problem)}")
         else:
             self._dialog.accept()
-            self._toasts.show_toast("Settings saved")
+            self._toasts.show_toast("Settings saved", kind=ToastKind.GOOD)
             self.changed.emit()
 
     def _allow_site(self, origin: str) -> None:

@@ -22,6 +22,7 @@ class StreamPage(QWidget):
     """
 
     commands_changed = Signal()
+    state_changed = Signal()
     message = Signal(str)
     fault_met = Signal(object)
 
@@ -42,6 +43,7 @@ class StreamPage(QWidget):
             self._stack.addWidget(tab)
             tab.message.connect(self.message)
             tab.fault_met.connect(self.fault_met)
+            tab.state_changed.connect(self.state_changed)
         self._bar.currentChanged.connect(self._show_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -122,6 +124,7 @@ class StreamPage(QWidget):
     def _show_tab(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
         self.commands_changed.emit()
+        self.state_changed.emit()
 
 
 def _key(event: StoreEvent) -> int:

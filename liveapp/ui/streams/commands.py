@@ -17,6 +17,7 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 GONE = "The stream was deleted meanwhile."
@@ -119,7 +120,8 @@ class StreamCommands(QObject):
         )
 
     def _tell_deleted(self, stream: Stream, bets: int) -> None:
-        self._toasts.show_toast(f"Deleted stream {stream.short_hash} with {counted(bets, 'bet', 'bets')}")
+        text = f"Deleted stream {stream.short_hash} with {counted(bets, 'bet', 'bets')}"
+        self._toasts.show_toast(text, kind=ToastKind.GOOD)
 
     def _tell_delete_fault(self, stream: Stream, error: LiveappError) -> None:
         if isinstance(error, StreamNotFound):

@@ -42,6 +42,7 @@ class StreamsPanel(QWidget):
     stream_chosen = Signal(object)  # Stream or None
     new_streams_appeared = Signal(object)  # list[Stream]
     loaded = Signal()
+    state_changed = Signal()
     fault_met = Signal(object)
 
     def __init__(
@@ -67,6 +68,7 @@ class StreamsPanel(QWidget):
         self._auto_follow = AutoFollow(self)
         self._auto_follow.stream_requested.connect(self.show_stream)
         self.auto_follow_action = self._auto_follow.action
+        self.auto_follow_action.toggled.connect(lambda _: self.state_changed.emit())
         self.addAction(self.auto_follow_action)
         self._build()
 
@@ -194,6 +196,7 @@ class StreamsPanel(QWidget):
 
     def _set_order(self, place: int) -> None:
         self._change_model(lambda: self.model.set_order(list(StreamOrder)[place]))
+        self.state_changed.emit()
 
     def _act_on_notice(self) -> None:
         if self._is_loaded:

@@ -5,6 +5,7 @@ copied from one screen reads the same on another.
 """
 
 from datetime import timedelta, tzinfo
+from decimal import Decimal
 
 from liveapp.domain.clock import EPOCH
 
@@ -39,6 +40,21 @@ def number_text(value: float | None) -> str:
     return _signed(_decimals(abs(value), 0), value)
 
 
+def signed_text(value: float) -> str:
+    """A number like `number_text`, with a plus before what is more than nothing."""
+    text = number_text(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def exact_text(value: float | None) -> str:
+    """A number with every digit that it has, its thousands grouped."""
+    if value is None:
+        return MISSING
+    digits = f"{abs(Decimal(repr(value))):,f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return _signed(digits, value)
+
+
 def multiplier_text(value: float | None) -> str:
     """A multiplier with two decimals at least, so that points stand below each other, and its sign."""
     if value is None:
@@ -67,6 +83,13 @@ def local_time_text(time_us: int | None, zone: tzinfo | None = None) -> str:
         return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     except (OverflowError, ValueError, OSError):  # years 1 and 9999 have no neighbours to shift into
         return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def brief_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:
+    """Only the time of a moment that is of the same day as now; of any other also the date."""
+    text, now = local_time_text(time_us, zone), local_time_text(now_us, zone)
+    day = now[: len("2026-01-28 ")]
+    return text[len(day) :] if text.startswith(day) else text
 
 
 def day_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:

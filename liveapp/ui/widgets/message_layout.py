@@ -2,6 +2,7 @@
 
 import re
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,6 +18,8 @@ from liveapp.ui import plain
 _LONG_PIECE = re.compile(r"[^\s/\\-]{40}")
 TEXT_WIDTH_PX = 440
 WIDEST_TEXT_PX = 720
+FRAME_SIZE_PX = QSize(16, 48)
+"""Room for a dialog's frame and title."""
 
 
 def lay_out_message(box: QMessageBox) -> None:
@@ -64,10 +67,16 @@ def button_row(apart: QPushButton, buttons: QDialogButtonBox) -> QHBoxLayout:
 
 
 def fit_height(dialog: QDialog, width_px: int) -> None:
-    """Be high enough for every line: a dialog does not ask for the room that wrapped text needs."""
+    """Be high enough for every line: a dialog does not ask for the room that wrapped text needs.
+
+    Never larger than the screen; what is inside a `FittingScroll` scrolls then.
+    """
     layout = dialog.layout()
     if layout is not None:
-        dialog.setMinimumSize(width_px, layout.totalHeightForWidth(width_px))
+        layout.invalidate()  # a scrolled content tells nobody outside that it needs more
+        room = dialog.screen().availableGeometry().size() - FRAME_SIZE_PX
+        height_px = layout.totalHeightForWidth(width_px)
+        dialog.setMinimumSize(QSize(width_px, height_px).boundedTo(room))
 
 
 def breakable(text: str) -> str:

@@ -1,7 +1,9 @@
 """The window puts its parts together: what it shows when, what it keeps for the next start."""
 
+import json
 from dataclasses import replace
 
+from liveapp.app.windowed.state_file import WINDOW_STATE_FILE
 from liveapp.domain.events import BetsChanged
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.help.about_dialog import AboutDialog
@@ -69,11 +71,17 @@ def test_size_splitter_stream_filters_and_auto_follow_are_kept(live_shell, qtbot
 
 
 def test_a_state_file_full_of_nonsense_changes_nothing(make_shell, program, qtbot):
-    file = program.settings.data_dir / "window.ini"
-    file.write_text(
-        "[General]\ngeometry=@ByteArray(no)\nstreams=[1]\nbets={\nstream=x\nauto_follow=maybe\n",
-        encoding="utf-8",
-    )
+    values = {
+        "geometry": "AAAA",
+        "splitter": "no base64",
+        "streams": ["1"],
+        "page": {"tab": 7},
+        "bets": {"columns": "////", "difficulty": "\N{SNOWMAN}", "min_multiplier": "-inf"},
+        "stream": "9" * 5000,
+        "auto_follow": "maybe",
+    }
+    file = program.settings.data_dir / WINDOW_STATE_FILE
+    file.write_text(json.dumps(values), encoding="utf-8")
     window = make_shell().window
     window.show()
     qtbot.waitUntil(lambda: window.panel.is_loaded)

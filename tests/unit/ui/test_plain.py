@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from liveapp.ui import plain
 from tests.hostile import MARKUP
@@ -88,6 +88,15 @@ def test_a_row_of_a_form_focuses_its_field_by_its_letter(theme, qtbot) -> None:
     label = plain.add_row(QFormLayout(dialog), "&Port", field)
     assert label.buddy() is field
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_a_label_leads_to_the_control_inside_of_what_it_names(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field, around, edit = QWidget(dialog), QWidget(dialog), QLineEdit(dialog)
+    around.setFocusProxy(edit)
+    field.setFocusProxy(around)
+    assert plain.add_row(QFormLayout(dialog), "&Port", field).buddy() is edit
 
 
 def test_the_clipboard_holds_plain_text_alone(qapp) -> None:

@@ -20,6 +20,7 @@ def toast_texts(window: QWidget) -> list[str]:
 
 
 def test_a_new_seed_pair_is_told_with_a_way_to_open_it(qtbot, live_shell):
+    live_shell.window.panel.auto_follow_action.setChecked(False)
     seeds = SeedPair("5eed5eed5e" + "ab" * 27, "fresh")
     live_shell.record(seeds, 1)
     qtbot.waitUntil(lambda: "New stream 5eed5eed5e" in toast_texts(live_shell.window))
@@ -29,6 +30,7 @@ def test_a_new_seed_pair_is_told_with_a_way_to_open_it(qtbot, live_shell):
 
 
 def test_several_new_seed_pairs_within_a_second_are_one_toast(qtbot, live_shell):
+    live_shell.window.panel.auto_follow_action.setChecked(False)
     for number in range(5):
         live_shell.record(SeedPair(f"{number}eed5eed5e" + "ab" * 27, "fresh"), 1)
     qtbot.waitUntil(lambda: bool(shown_toasts(live_shell.window)))

@@ -36,6 +36,37 @@ def test_multipliers_have_two_decimals_at_least(value, text) -> None:
     assert formatting.multiplier_text(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "+0.5"), (-0.5, "−0.5"), (0.0, "0"), (1e-12, "0"), (1234.0, "+1,234")]
+)
+def test_what_was_won_has_a_plus_and_what_was_lost_a_minus(value, text) -> None:
+    assert formatting.signed_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.1 + 0.2, "0.30000000000000004"),
+        (1e-12, "0.000000000001"),
+        (-1e-12, "−0.000000000001"),
+        (3203384.8, "3,203,384.8"),
+        (100.0, "100"),
+        (0.0, "0"),
+        (2.5e16, "25,000,000,000,000,000"),
+        (None, "–"),
+    ],
+)
+def test_exact_numbers_keep_every_digit(value, text) -> None:
+    assert formatting.exact_text(value) == text
+
+
+def test_a_moment_of_today_is_told_by_its_time_alone() -> None:
+    zone = timezone(timedelta(hours=2))
+    time_us = 1_795_000_000_000_001  # 13:06:40 there
+    assert formatting.brief_time_text(time_us, time_us + HOUR_US, zone) == "13:06:40"
+    assert formatting.brief_time_text(time_us, time_us + 11 * HOUR_US, zone) == "2026-11-18 13:06:40"
+
+
 def test_averages_have_two_decimals() -> None:
     assert formatting.average_text(1.9649) == "1.96×"
     assert formatting.average_text(None) == "–"
