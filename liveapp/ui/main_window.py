@@ -278,9 +278,9 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)
+        bar.addPermanentWidget(self.refusals.line)
         self.bell.take_icon_of(actions["messagesAction"])
         bar.addPermanentWidget(self.bell)
-        bar.addPermanentWidget(self.refusals.line)
         for name in self.address.commands():
             button = QToolButton()
             button.setDefaultAction(actions[name])
