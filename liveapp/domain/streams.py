@@ -14,6 +14,10 @@ ALIAS_MAX_LENGTH = 80
 """Longest alias of a stream, in characters."""
 
 
+UNDO_S = 30.0
+"""For so long a deletion can be undone, while the program runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """One seed pair with its running totals, which always agree with its recorded bets.

@@ -171,7 +171,8 @@ class WindowActions(QObject):
 
     def adopt(self, action: QAction, menu: str, shortcut: str, hint: str) -> None:
         """Put an action that a part of the window made at the top of a menu."""
-        action.setShortcut(QKeySequence(shortcut))
+        if not action.shortcuts():
+            action.setShortcut(QKeySequence(shortcut))
         plain.set_tooltip(action, tooltip(hint, (shortcut,)))
         self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
         self._actions[action.objectName()] = action

@@ -41,6 +41,7 @@ from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
 from liveapp.ui.window_memory import WindowMemory
@@ -91,7 +92,9 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
-        self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
+        self.exports = StreamExports(
+            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
+        )
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
@@ -206,6 +209,8 @@ class MainWindow(QMainWindow):
         self.job_strip.cancel_requested.connect(jobs.cancel)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
+        self.first_run.retry_requested.connect(self._control.retry_receiver)
+        self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
@@ -216,6 +221,9 @@ class MainWindow(QMainWindow):
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
             self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
+        )
+        self.actions_by_name.adopt(
+            self.bets.detail.action, "Bet", "Return", "Show every value of the chosen bet, beside the table"
         )
         self.actions_by_name.bind(
             {
@@ -245,6 +253,7 @@ class MainWindow(QMainWindow):
         self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
         self.page.add_menu_actions([actions[name] for name in ("editNotesAction", "deleteStreamAction")])
         self.proof.set_notes_action(actions["editNotesAction"])
+        follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)

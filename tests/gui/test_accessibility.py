@@ -32,7 +32,7 @@ from liveapp.ui.faults.working_dialog import WorkingDialog
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
-from tests.shell import RECEIVING
+from tests.shell import RECEIVING, focus
 
 CONTROLS = (
     QAbstractButton,
@@ -258,3 +258,24 @@ def test_filters_never_cover_each_other_however_narrow_the_window_is(live_shell,
     parts = [bar.layout().itemAt(place).geometry() for place in range(bar.layout().count())]
     assert not any(one.intersects(other) for one, other in combinations(parts, 2))
     assert all(bar.rect().contains(part) for part in parts)
+
+
+def test_tab_order_follows_the_eye_through_the_whole_window(live_shell, qtbot):
+    window = live_shell.window
+    parts = (window.panel, window.page, window.statusBar())
+    focus(qtbot, window, window.panel.search)
+    reached: list[QWidget] = [window.panel.search]
+    for _ in range(80):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is window.panel.search:
+            break
+        reached.append(QApplication.focusWidget())
+    assert len(reached) > 14
+    places = []
+    for control in reached:
+        (part,) = (number for number, one in enumerate(parts) if one.isAncestorOf(control))
+        middle = control.mapTo(window, QPoint(0, control.height() // 2))
+        places.append((part, middle.y() // 16, middle.x()))
+    # Column by column: the list, the page, the status bar; in each line by line, from left to right.
+    names = [spoken_name(one) for one in reached]
+    assert [name for _, name in sorted(zip(places, names, strict=True))] == names
