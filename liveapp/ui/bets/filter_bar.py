@@ -56,7 +56,7 @@ class BetFilterBar(QWidget):
         self.clear_button.clicked.connect(self.clear_filter)
         self.nonce = self._build_nonce()
         self.following_button = self._build_following_button()
-        self.count_label = SteadyLabel()
+        self.count_label = SteadyLabel(is_elided=False)
         self.sums_label = SteadyLabel()
         self.sums_label.hide()
         self._totals: Sequence[CurrencyTotal] = ()
