@@ -41,6 +41,7 @@ from liveapp.storage.store import open_store
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
+from tests.gallery_filters import show_filters
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
@@ -242,6 +243,7 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
 
 SHOWS = (
     show_stream,
+    show_filters,
     show_sizes,
     show_receiver,
     show_requests,
