@@ -46,7 +46,7 @@ class ShownSums(QObject):
         return () if self._sums is None else self._sums.totals
 
     def show(self, stream_key: int | None, bet_filter: BetFilter) -> None:
-        """Sum up what this filter lets through of a stream, None for no stream; the same again does nothing."""
+        """Sum up what this filter lets through of a stream; None is no stream. The same twice is once."""
         if (stream_key, bet_filter) == (self._stream_key, self._filter):
             return
         self._stream_key = stream_key
