@@ -43,6 +43,7 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
+from tests.gallery_filters import show_filters
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
@@ -292,6 +293,7 @@ def render(folder: Path, wanted: Sequence[str]) -> None:
 SHOWN = (
     show_first_size,
     show_stream,
+    show_filters,
     show_sizes,
     show_receiver,
     show_requests,

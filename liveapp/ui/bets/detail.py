@@ -33,8 +33,10 @@ class BetDetail(QObject):
         view.installEventFilter(self)
 
     def open(self) -> None:
-        """Show the bet of the chosen row; the focus stays where it is."""
+        """Show the bet of the chosen row, which stays in view; the focus stays where it is."""
         self.split.set_open(True)
+        if self._view.currentIndex().isValid():
+            self._view.scrollTo(self._view.currentIndex())
 
     def close(self) -> None:
         """Close the pane and go back to the table."""

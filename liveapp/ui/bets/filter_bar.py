@@ -8,7 +8,7 @@ from PySide6.QtCore import QRegularExpression, QSignalBlocker, Qt, QTimer, Signa
 from PySide6.QtGui import QKeySequence, QRegularExpressionValidator, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE
+from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui import plain
@@ -16,6 +16,7 @@ from liveapp.ui.bets.filter_chips import FilterChips
 from liveapp.ui.bets.min_multiplier_box import DECIMALS, MinMultiplierBox
 from liveapp.ui.bets.steady_label import SteadyLabel
 from liveapp.ui.bets.sums_words import sums_details, sums_text
+from liveapp.ui.bets.typed_values import typed_nonce
 from liveapp.ui.widgets.flow_layout import FlowLayout
 from liveapp.ui.widgets.formatting import count_text
 
@@ -56,7 +57,7 @@ class BetFilterBar(QWidget):
         self.clear_button.clicked.connect(self.clear_filter)
         self.nonce = self._build_nonce()
         self.following_button = self._build_following_button()
-        self.count_label = SteadyLabel()
+        self.count_label = SteadyLabel(is_elided=False)
         self.sums_label = SteadyLabel()
         self.sums_label.hide()
         self._totals: Sequence[CurrencyTotal] = ()
@@ -159,9 +160,9 @@ class BetFilterBar(QWidget):
         self.set_filter(replace(self._filter, difficulty=self.difficulty.currentData()))
 
     def _want_nonce(self) -> None:
-        text = self.nonce.text().replace(",", "").strip()
-        if text:
-            self.nonce_requested.emit(min(int(text), MAX_NONCE))
+        nonce = typed_nonce(self.nonce.text())
+        if nonce is not None:
+            self.nonce_requested.emit(nonce)
 
     def _order_tab_stops(self) -> None:
         stops = [
@@ -191,7 +192,7 @@ class BetFilterBar(QWidget):
         edit.setFixedWidth(NONCE_WIDTH_PX)
         plain.set_placeholder(edit, "nonce")
         edit.setMaxLength(25)
-        edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9][0-9,]*"), edit))
+        edit.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9][0-9,. ]*"), edit))
         plain.set_accessible_name(edit, "Go to nonce")
         plain.set_tooltip(edit, "Show the bet with this nonce, or the nearest, with Enter (Ctrl+G)")
         edit.returnPressed.connect(self._want_nonce)

@@ -75,7 +75,7 @@ def _take_target(bets: BetFilter, texts: Sequence[str]) -> BetFilter:
 
 def _nonce_fields(bets: BetFilter) -> Sequence[TypedField]:
     first, last = ("" if one is None else count_text(one) for one in (bets.nonce_from, bets.nonce_to))
-    return [TypedField("&From", first), TypedField("&To", last)]
+    return [TypedField("&From", first), TypedField("Up &to", last)]
 
 
 def _take_nonces(bets: BetFilter, texts: Sequence[str]) -> BetFilter:
@@ -87,7 +87,7 @@ def _take_nonces(bets: BetFilter, texts: Sequence[str]) -> BetFilter:
 def _time_fields(bets: BetFilter) -> Sequence[TypedField]:
     first = "" if bets.time_from_us is None else time_to_type(bets.time_from_us, is_end=False)
     last = "" if bets.time_to_us is None else time_to_type(bets.time_to_us, is_end=True)
-    return [TypedField("&From", first), TypedField("&To", last)]
+    return [TypedField("&From", first), TypedField("Up &to", last)]
 
 
 def _take_times(bets: BetFilter, texts: Sequence[str]) -> BetFilter:

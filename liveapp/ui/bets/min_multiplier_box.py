@@ -2,13 +2,13 @@
 
 from math import floor, log10
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette, QPixmap, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.bets.typed_values import NotUnderstood, typed_number
-from liveapp.ui.theme import colors
+from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.formatting import multiplier_text
 
 HIGHEST_MULTIPLIER = 1e14
@@ -68,15 +68,16 @@ class MinMultiplierBox(QDoubleSpinBox):
         words = "" if problem is None else f"{problem} The filter is as it was."
         plain.set_tooltip(self, f"{words}\n\n{HINT}" if words else HINT)
         plain.set_accessible_description(self, words)
-        if self._mark.isVisible() == bool(words):
-            return
-        palette = QPalette()
-        if words:
-            error = colors(self.palette()).error
-            palette.setColor(QPalette.ColorRole.Text, error)
+        if self._mark.isVisible() != bool(words):
+            self._mark.setVisible(bool(words))
+            self._take_colors()
+
+    def _take_colors(self) -> None:
+        palette = QPalette()  # with no colour of its own it follows the theme
+        if not self.is_understood:
+            palette.setColor(QPalette.ColorRole.Text, colors(self.palette()).error)
             self._mark.setIcon(_exclamation(palette))
         self.lineEdit().setPalette(palette)
-        self._mark.setVisible(bool(words))
 
     def sizeHint(self) -> QSize:
         """Room for `3,203,384.80×`, not for the highest number there is."""
@@ -86,6 +87,12 @@ class MinMultiplierBox(QDoubleSpinBox):
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Mark in the colours of a new theme."""
+        super().changeEvent(event)
+        if is_theme_change(event) and not self.is_understood:
+            self._take_colors()
 
     def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
         """Take whatever is a number or nothing; let everything be typed."""

@@ -46,12 +46,18 @@ class ShownSums(QObject):
         return () if self._sums is None else self._sums.totals
 
     def show(self, stream_key: int | None, bet_filter: BetFilter) -> None:
-        """Sum up what this filter lets through of a stream; None is no stream."""
+        """Sum up what this filter lets through of a stream; None is no stream. The same twice is once."""
+        if (stream_key, bet_filter) == (self._stream_key, self._filter):
+            return
         self._stream_key = stream_key
         self._filter = bet_filter
         self._sums = None
         self._read()
         self.changed.emit()
+
+    def forget(self) -> None:
+        """Sum up nothing."""
+        self.show(None, ALL_BETS)
 
     def apply(self, events: Iterable[StoreEvent]) -> None:
         """Follow what happened to the stream."""

@@ -10,16 +10,19 @@ LEAST_CHARACTERS = 8
 
 
 class SteadyLabel(QWidget):
-    """Grows with its words, and shrinks only when it is told to start anew; elided where it gets less room.
+    """Grows with its words, and shrinks only when it is told to start anew.
+
+    Where it gets less room its words are elided, unless `is_elided` says that it gets no less.
 
     No `QLabel`: that has the whole window laid out anew for every text.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, is_elided: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
         self._widest_px = 0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Preferred if is_elided else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
         """The words that are shown."""
@@ -31,7 +34,7 @@ class SteadyLabel(QWidget):
             return
         self._text = text
         plain.set_accessible_name(self, spoken)
-        width_px = self.fontMetrics().horizontalAdvance(text)
+        width_px = self._needed_px()
         if width_px > self._widest_px:
             self._widest_px = width_px
             self.updateGeometry()
@@ -39,8 +42,12 @@ class SteadyLabel(QWidget):
 
     def start_anew(self) -> None:
         """Take no more room than the words need now."""
-        self._widest_px = self.fontMetrics().horizontalAdvance(self._text)
+        self._widest_px = self._needed_px()
         self.updateGeometry()
+
+    def _needed_px(self) -> int:
+        # One more than it says: texts are measured in fractions when they are elided.
+        return self.fontMetrics().horizontalAdvance(self._text) + 1
 
     def sizeHint(self) -> QSize:
         """As wide as the widest words since the start."""

@@ -87,9 +87,8 @@ class BetsTab(StreamTab):
             self.filter_bar.forget()
             self.view.set_following(self._starts_following)
             self._starts_following = True
-            key = None if stream is None else stream.key
-            self.model.show_stream(key)
-            self.sums.show(key, self.filter_bar.bet_filter)
+            self.sums.forget()
+            self.model.show_stream(None if stream is None else stream.key)
         self._update_words()
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
@@ -204,13 +203,12 @@ class BetsTab(StreamTab):
             self.setTabOrder(before, after)
 
     def _take_filter(self, bet_filter: BetFilter) -> None:
+        self.sums.forget()
         self.model.set_filter(bet_filter)
-        self.sums.show(None if self._stream is None else self._stream.key, bet_filter)
         self.state_changed.emit()
 
     def _show_sums(self) -> None:
-        """What the rows come to, once they are those of the filter."""
-        self.filter_bar.show_sums(() if self.model.is_loading else self.sums.totals)
+        self.filter_bar.show_sums(self.sums.totals)
 
     def _note_loading(self, is_loading: bool) -> None:
         self._is_slow = False
@@ -224,6 +222,9 @@ class BetsTab(StreamTab):
         self._update_words()
 
     def _end_load(self) -> None:
+        # Only now: the rows come first, and the question that brings them has threads to itself.
+        if self._stream is not None:
+            self.sums.show(self._stream.key, self.model.bet_filter)
         chosen_id, self._chosen_id = self._chosen_id, None
         if chosen_id is not None and not self.view.currentIndex().isValid():
             row = self.model.row_of_id(chosen_id)
@@ -281,7 +282,6 @@ class BetsTab(StreamTab):
         self.view.show_frame(stream is not None)
         rows = self.model.rowCount()
         self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
-        self._show_sums()
         self.busy.setVisible(self._is_slow)
         self.detail.action.setEnabled(stream is not None)
         self.filter_bar.show_following(self.view.is_following, self.view.can_follow)

@@ -123,6 +123,18 @@ def test_another_stream_shows_no_bet_of_the_former_one(show, record) -> None:
     assert tab.detail.pane.words == "No row is chosen"
 
 
+def test_opened_below_the_table_the_chosen_row_stays_in_view(show, page, record, qtbot) -> None:
+    record(*range(1, 301))
+    tab = show()
+    page.resize(420, 420)
+    qtbot.waitUntil(lambda: tab.view.width() < 420)
+    tab.view.choose_row(299)
+    tab.detail.open()
+    assert tab.detail.split.orientation() == Qt.Orientation.Vertical
+    row = tab.view.visualRect(tab.model.index(299, 0))
+    assert tab.view.viewport().rect().contains(row.center())
+
+
 def test_beside_it_the_multipliers_stay_in_view(show, page, record, qtbot) -> None:
     record(*range(1, 6))
     tab = show()

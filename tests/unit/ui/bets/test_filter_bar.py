@@ -81,7 +81,8 @@ def test_a_minimum_finer_than_the_field_shows_is_kept_exactly(bar, told, qtbot) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "nonce"), [("12,345", 12_345), (str(2**63 - 1), 2**63 - 1), ("9" * 25, MAX_NONCE)]
+    ("typed", "nonce"),
+    [("12,345", 12_345), ("12.345 678", 12_345_678), (str(2**63 - 1), 2**63 - 1), ("9" * 25, MAX_NONCE)],
 )
 def test_a_nonce_is_asked_for_whole_and_never_beyond_what_can_be_stored(bar, qtbot, typed, nonce) -> None:
     qtbot.keyClicks(bar.nonce, typed)

@@ -1,9 +1,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from liveapp.ui.bets.min_multiplier_box import MinMultiplierBox
+from liveapp.ui.theme import apply_theme, colors
 
 
 @pytest.fixture
@@ -147,3 +148,17 @@ def test_the_highest_multiplier_of_the_game_fits(box):
     box.resize(box.sizeHint())
     needed = box.fontMetrics().horizontalAdvance("3,203,384.80×")
     assert box.lineEdit().width() >= needed
+
+
+def test_the_mark_can_be_read_in_both_themes(box, type_into, theme):
+    type_into("abc")
+    try:
+        for choice in ("dark", "light"):
+            apply_theme(theme, choice)
+            text = box.lineEdit().palette().color(QPalette.ColorRole.Text)
+            assert text == colors(box.palette()).error
+        type_into("5")
+        plain_text = theme.palette().color(QPalette.ColorRole.Text)
+        assert box.lineEdit().palette().color(QPalette.ColorRole.Text) == plain_text
+    finally:
+        apply_theme(theme, "light")

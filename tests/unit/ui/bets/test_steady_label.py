@@ -1,5 +1,5 @@
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from liveapp.ui.bets.steady_label import SteadyLabel
 
@@ -52,3 +52,13 @@ def test_with_less_room_than_it_wants_it_still_draws(theme, qtbot) -> None:
     label.show()
     assert label.minimumSizeHint().width() < label.sizeHint().width()
     assert not label.grab().isNull()
+
+
+def test_with_the_room_it_asks_for_nothing_is_cut(theme, qtbot) -> None:
+    for text in ("· +0.438395 BTC · +0.0006 USDT", "688 of 3,006", "·  Ÿ − fi"):
+        label = SteadyLabel(is_elided=False)
+        qtbot.addWidget(label)
+        label.show_text(text, "")
+        metrics = label.fontMetrics()
+        assert metrics.elidedText(text, Qt.TextElideMode.ElideRight, label.sizeHint().width()) == text
+        assert label.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed
