@@ -18,12 +18,20 @@ from liveapp.domain.streams import Stream
 class CsvExport:
     """Write those of a stream's bets that a filter lets through to a file, in the order of their nonces.
 
-    The result is the file's path. Counted in bets that are written.
+    The result is a `CsvWritten`. Counted in bets that are written.
     """
 
     stream: Stream
     target: Path
     bet_filter: BetFilter = ALL_BETS
+
+
+@dataclass(frozen=True, slots=True)
+class CsvWritten:
+    """An export that is whole: its file, and how many bets it holds."""
+
+    path: Path
+    bets: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ the chosen name when it is whole and on disk, and is removed when the export is 
 
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from pathlib import Path
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.export import csv_lines
-from liveapp.domain.jobs import CsvExport, JobControl, Progress
+from liveapp.domain.jobs import CsvExport, CsvWritten, JobControl, Progress
 from liveapp.domain.ports import BetReader
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.files import PUBLIC_FILE, replacing
@@ -18,8 +17,10 @@ from liveapp.files import PUBLIC_FILE, replacing
 LINES_PER_REPORT = 2_000
 
 
-def export_csv(reader: BetReader, right_of_way: RightOfWay, request: CsvExport, control: JobControl) -> Path:
-    """Write what is recorded now of the bets asked for; returns the path. Gives way to bets that arrive.
+def export_csv(
+    reader: BetReader, right_of_way: RightOfWay, request: CsvExport, control: JobControl
+) -> CsvWritten:
+    """Write what is recorded now of the bets asked for. Gives way to bets that arrive.
 
     Raises:
         JobCancelled, StreamNotFound, StoreUnavailable, OSError: there is no new file, and an older one
@@ -36,7 +37,7 @@ def export_csv(reader: BetReader, right_of_way: RightOfWay, request: CsvExport, 
                     control.report(Progress(max(0, number - 1), total))
                 file.write(line)
         control.report(Progress(number, number))
-    return request.target
+    return CsvWritten(request.target, number)
 
 
 def _lines(bets: Iterator[StoredBet]) -> Generator[str, None, None]:

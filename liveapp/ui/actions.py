@@ -87,6 +87,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     (
         "&View",
         (
+            ActionSpec("showBetsTabAction", "&Bets", "Show the stream's bets", ("Ctrl+1",)),
+            ActionSpec(
+                "showProofTabAction", "S&eed && proof", "Show the seeds, totals and notes whole", ("Ctrl+4",)
+            ),
+            SEPARATOR,
             ActionSpec(
                 "toggleFollowingAction",
                 "&Hold or resume following",
@@ -169,7 +174,8 @@ class WindowActions(QObject):
 
     def adopt(self, action: QAction, menu: str, shortcut: str, hint: str) -> None:
         """Put an action that a part of the window made at the top of a menu."""
-        action.setShortcut(QKeySequence(shortcut))
+        if not action.shortcuts():
+            action.setShortcut(QKeySequence(shortcut))
         plain.set_tooltip(action, tooltip(hint, (shortcut,)))
         self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
         self._actions[action.objectName()] = action
@@ -179,7 +185,7 @@ class WindowActions(QObject):
         groups = []
         for title, menu in self.menus.items():
             rows = tuple(
-                (action.text().replace("&", "").rstrip("…"), _in_words(action.shortcuts()))
+                (plain.without_mnemonic(action.text()), _in_words(action.shortcuts()))
                 for action in menu.actions()
                 if action.shortcuts()
             )

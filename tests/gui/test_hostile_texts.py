@@ -123,7 +123,10 @@ def hover(view: QAbstractItemView, row: int, column: int) -> QLabel | None:
 
 
 def test_no_widget_cell_or_action_of_the_window_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    bets = hostile_shell.window.bets
+    bets.detail.open()
     for _ in show_each(hostile_shell, qtbot):
+        bets.view.choose_row(0)
         assert interpreted(hostile_shell.window) == []
 
 

@@ -108,16 +108,17 @@ class DrawnTable(QTableView):
         if viewport.size() != size:
             viewport.update()
 
-    def _update_rows_from(self, row: int) -> None:
-        """Draw a row and all below it, and the edge above it, where a hairline may begin."""
-        top = max(0, self._top_of(row) - self._look.row_px)
-        self.viewport().update(0, top, self.viewport().width(), max(0, self.viewport().height() - top))
+    def _update_rows(self, first: int, last: int) -> None:
+        """Draw some rows, and those beside them where a hairline reaches into these."""
+        first -= self._bets.missing_after(first - 1) is not None
+        last += self._bets.missing_after(last) is not None
+        top, end = max(0, self._top_of(first)), min(self._top_of(last + 1), self.viewport().height())
+        self.viewport().update(0, top, self.viewport().width(), max(0, end - top))
 
     def _move_rows_down(self, rows: int) -> None:
-        """Move what is drawn down by some rows that came at the top, and draw only these."""
-        down = rows * self._look.row_px
-        self.viewport().scroll(0, down)
-        self.viewport().update(0, 0, self.viewport().width(), down + self._look.row_px)
+        """Move what is drawn down by so many rows that came at the top, and draw only these."""
+        self.viewport().scroll(0, rows * self._look.row_px)
+        self._update_rows(0, rows - 1)
 
     def _rows_in(self, area: QRect) -> range:
         """The rows that an area of the viewport shows parts of."""
@@ -176,7 +177,7 @@ class DrawnTable(QTableView):
             self.viewport().update()
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font)
-        for area in event.region():
+        for area in event.region():  # type: ignore[attr-defined]  # Qt's stubs leave its iterator out
             self._paint_rows(painter, area)
             self._paint_hairlines(painter, area)
         self._paint_focus(painter)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
 from liveapp.domain.queries import BetFilter
@@ -12,6 +12,8 @@ from liveapp.ui.bets.columns import ORDERS_BY_ARRIVAL
 from liveapp.ui.bets.drawn_table import DrawnTable
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.new_bets_pill import NewBetsPill
+
+_ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class BetView(DrawnTable):
@@ -132,7 +134,8 @@ class BetView(DrawnTable):
     def chosen_bet_id(self) -> int | None:
         """The id of the bet that is chosen."""
         index = self.currentIndex()
-        return self._bets.id_at(index.row()) if index.isValid() else None
+        is_chosen = index.isValid() and self.selectionModel().hasSelection()
+        return self._bets.id_at(index.row()) if is_chosen else None
 
     def chosen_ranges(self) -> list[tuple[int, int]]:
         """The chosen rows as (first, last), from top to bottom."""
@@ -160,7 +163,7 @@ class BetView(DrawnTable):
         if last == self._bets.rowCount() - 1:
             self._lay_out_silently()
             self._settle()
-            self._update_rows_from(first)
+            self._update_rows(first, last)
         elif is_followed_at_top:
             self._lay_out_silently()
             self._settle()
@@ -263,6 +266,13 @@ class BetView(DrawnTable):
         if self.is_following:
             self._go_to_end()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keys; Qt would make the first row the current one, wherever the user looks."""
+        had_current = self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if not had_current:
+            self.selectionModel().clearCurrentIndex()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, hold, J and K; the rest as Qt does it."""
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -272,9 +282,7 @@ class BetView(DrawnTable):
             self.toggle_following()
         elif is_plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
             self.select_beside(1 if event.key() == Qt.Key.Key_J else -1)
-        elif (
-            is_plain and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.currentIndex().isValid()
-        ):
+        elif is_plain and event.key() in _ARROWS and not self.currentIndex().isValid():
             self.select_beside(0)
         else:
             super().keyPressEvent(event)

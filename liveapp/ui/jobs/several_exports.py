@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.export import csv_file_names
-from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded, Jobs
+from liveapp.domain.jobs import Cancelled, CsvExport, CsvWritten, Failed, Finished, JobEnded, Jobs
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
@@ -61,7 +61,7 @@ class SeveralExports(QObject):
         if batch is None:
             return False
         match end.outcome:
-            case Finished(Path() as file):
+            case Finished(CsvWritten(file)):
                 batch.written.append(file)
                 self._go_on(batch)
             case Failed(StreamNotFound()):

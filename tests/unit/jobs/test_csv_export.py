@@ -19,6 +19,7 @@ from liveapp.domain.export import CSV_HEADER
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
+    CsvWritten,
     Failed,
     Finished,
     JobEnded,
@@ -114,7 +115,7 @@ def files_of_at_most(size: int) -> Iterator[None]:
 def test_a_filter_leaves_only_the_bets_that_it_lets_through(exports: Exports, target: Path) -> None:
     exports.record(BETS)
     outcome = exports.run(target, bet_filter=BetFilter(nonce_from=11, nonce_to=LINES_PER_REPORT + 20))
-    assert outcome == Finished(target)
+    assert outcome == Finished(CsvWritten(target, LINES_PER_REPORT + 10))
     with target.open(encoding="utf-8", newline="") as file:
         nonces = [int(row["nonce"]) for row in csv.DictReader(file)]
     assert nonces == list(range(11, LINES_PER_REPORT + 21))
@@ -125,7 +126,7 @@ def test_a_filter_leaves_only_the_bets_that_it_lets_through(exports: Exports, ta
 def test_the_file_holds_every_bet_by_nonce_and_replaces_an_older_one(exports: Exports, target: Path) -> None:
     exports.record(BETS)
     target.write_text("old", encoding="utf-8")
-    assert exports.run(target) == Finished(target)
+    assert exports.run(target) == Finished(CsvWritten(target, BETS))
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["nonce"]) for row in rows] == list(range(1, BETS + 1))
@@ -227,7 +228,7 @@ def test_bets_that_are_taken_go_first(
 
 def test_a_stream_without_bets_is_a_header(exports: Exports, target: Path) -> None:
     exports.store.writer.record([Heartbeat(PAIR, 1, 1.0)])
-    assert exports.run(target) == Finished(target)
+    assert exports.run(target) == Finished(CsvWritten(target, 0))
     assert target.read_bytes().decode() == CSV_HEADER
 
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from liveapp.app.windowed.state_file import WINDOW_STATE_FILE
+from liveapp.app.core.state_file import WINDOW_STATE_FILE
 from liveapp.domain.events import BetsChanged
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.help.about_dialog import AboutDialog

@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
-from liveapp.app.windowed.state_file import WINDOW_STATE_FILE
+from liveapp.app.core.state_file import WINDOW_STATE_FILE
 from liveapp.ui.bets.columns import Column
 from tests.shell import SECOND_SEEDS, show_stream
 

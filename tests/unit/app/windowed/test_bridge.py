@@ -1,11 +1,15 @@
 import random
 import threading
 from dataclasses import replace
+from time import monotonic
 from uuid import uuid4
 
+import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QWidget
 
-from liveapp.app.windowed.bridge import Bridge, joined
+from liveapp.app.windowed import bridge as bridge_module
+from liveapp.app.windowed.bridge import JOIN_MS, Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.errors import StoreFull, StoreLocked
 from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StreamChanged, StreamDeleted
@@ -276,3 +280,50 @@ def test_a_flood_of_faults_is_told_once_a_kind_and_every_error_that_nobody_caugh
     qtbot.waitUntil(lambda: len(errors) == 2, timeout=LIMIT_MS)
     assert [str(fault) for fault in faults] == ["full 49", "locked"]
     assert errors == [("ValueError: x", "first"), ("ValueError: x", "second")]
+
+
+def test_a_flood_is_delivered_ten_times_a_second_at_most(qtbot) -> None:
+    bridge = Bridge()
+    deliveries: list[float] = []
+    bridge.store_changed.connect(lambda _: deliveries.append(monotonic()))
+    bridge.publish([stored(1, 1)])
+    qtbot.waitUntil(lambda: len(deliveries) == 1)
+    for number in range(2, 100):
+        bridge.publish([stored(1, number)])
+    qtbot.waitUntil(lambda: len(deliveries) == 2)
+    assert deliveries[1] - deliveries[0] >= JOIN_MS / 1000 - 0.01
+
+
+@pytest.mark.parametrize("leave", [QWidget.hide, QWidget.showMinimized])
+def test_what_nobody_can_see_waits_until_the_window_is_seen_again(qtbot, monkeypatch, leave) -> None:
+    monkeypatch.setattr(bridge_module, "UNSEEN_JOIN_MS", 60_000)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    bridge = Bridge()
+    bridge.watch(window)
+    told: list[list[int]] = []
+    bridge.store_changed.connect(lambda events: told.append([one.id for one in events[0].bets]))
+    leave(window)
+    bridge.publish([stored(1, 1)])
+    qtbot.waitUntil(lambda: told == [[1]])  # the first one after a pause
+    bridge.publish([stored(1, 2)])
+    qtbot.wait(3 * JOIN_MS)
+    bridge.publish([stored(1, 3)])
+    qtbot.wait(3 * JOIN_MS)
+    assert told == [[1]]
+    window.showNormal()
+    qtbot.waitUntil(lambda: told == [[1], [2, 3]])
+
+
+def test_a_window_that_is_seen_changes_nothing(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    bridge = Bridge()
+    bridge.watch(window)
+    told: list[object] = []
+    bridge.store_changed.connect(told.append)
+    for number in (1, 2):
+        bridge.publish([stored(1, number)])
+        qtbot.waitUntil(lambda number=number: len(told) == number)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import StoreFull, StreamNotFound
-from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded, JobsStopped
+from liveapp.domain.jobs import Cancelled, CsvExport, CsvWritten, Failed, Finished, JobEnded, JobsStopped
 from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.toast import ToastStack
 from tests.unit.ui.streams.values import make_stream
@@ -50,7 +50,9 @@ def exports(jobs, toasts) -> SeveralExports:
 def end(exports, jobs, outcome=None) -> None:
     """The job that runs ends."""
     request = jobs.started[-1]
-    assert exports.take(JobEnded(len(jobs.started), request, outcome or Finished(request.target)))
+    assert exports.take(
+        JobEnded(len(jobs.started), request, outcome or Finished(CsvWritten(request.target, 3)))
+    )
 
 
 def texts(toasts) -> list[str]:
@@ -109,7 +111,7 @@ def test_a_fault_ends_those_that_wait_and_is_told(exports, jobs, toasts, tmp_pat
 
 def test_jobs_of_others_are_left_to_them(exports, tmp_path):
     request = CsvExport(STREAMS[0], tmp_path / "a.csv")
-    assert not exports.take(JobEnded(1, request, Finished(request.target)))
+    assert not exports.take(JobEnded(1, request, Finished(CsvWritten(request.target, 3))))
 
 
 def test_a_folder_that_is_gone_is_told_in_words(exports, jobs, toasts, tmp_path):
