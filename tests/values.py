@@ -56,5 +56,7 @@ def make_stream(**changes: Any) -> Stream:
         "totals": (),
         "notes": None,
         "notes_revision": 0,
+        "alias": None,
+        "is_pinned": False,
     }
     return Stream(**(values | changes))

@@ -49,6 +49,13 @@ class NotesTooLong(Refused):
         super().__init__("Notes cannot exceed 1000 characters")
 
 
+class AliasTooLong(Refused):
+    """An alias over the allowed length."""
+
+    def __init__(self) -> None:
+        super().__init__("An alias cannot exceed 80 characters")
+
+
 class NotesChangedMeanwhile(Refused):
     """The notes are not those that the change was made from."""
 

@@ -32,8 +32,8 @@ class BetsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class NotesChanged:
-    """The stream's notes are now those of `stream`."""
+class StreamChanged:
+    """What the user says of the stream is now as in `stream`: its notes, alias, pin."""
 
     stream: Stream
 
@@ -46,7 +46,14 @@ class StreamDeleted:
     id: UUID
 
 
-StoreEvent = BetsStored | BetsChanged | NotesChanged | StreamDeleted
+@dataclass(frozen=True, slots=True)
+class StreamRestored:
+    """The stream is there again, or has bets back: what was known of its bets is out of date."""
+
+    stream: Stream
+
+
+StoreEvent = BetsStored | BetsChanged | StreamChanged | StreamDeleted | StreamRestored
 
 StoreListener = Callable[[Sequence[StoreEvent]], None]
 """Called once per commit, in commit order, in the committing thread: return quickly."""

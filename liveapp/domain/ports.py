@@ -95,13 +95,43 @@ class BetWriter(Protocol):
         """
         ...
 
-    def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
-        """Delete a stream: it is in no list and no query any more; returns how many bets it had.
+    def set_alias(self, stream_id: UUID, alias: str | None) -> Stream:
+        """Give a stream a name of the user's own; a blank one is none.
 
-        Its rows go with it where they are few, else piece by piece by `purge_some`.
+        Raises:
+            StreamNotFound, AliasTooLong
+        """
+        ...
+
+    def set_pinned(self, stream_id: UUID, is_pinned: bool) -> Stream:
+        """Pin a stream, so that it is kept at hand, or let go of it.
 
         Raises:
             StreamNotFound
+        """
+        ...
+
+    def delete_stream(
+        self, stream_id: UUID, arrived_s: float | None = None, can_be_undone: bool = False
+    ) -> int:
+        """Delete a stream: it is in no list and no query any more; returns how many bets it had.
+
+        Its rows go with it where they are few, else piece by piece by `purge_some`: where the deletion
+        `can_be_undone`, not before `streams.UNDO_S` have passed, or at the next start of the program.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def undelete_stream(self, stream_id: UUID) -> Stream:
+        """Bring back a stream with all its bets, within the time in which its deletion can be undone.
+
+        Where another one has begun with the same seeds since, the older of the two takes in the newer one,
+        and is returned.
+
+        Raises:
+            StreamNotFound: the time is over, or nothing was to be undone.
         """
         ...
 
@@ -110,8 +140,11 @@ class BetWriter(Protocol):
         """How many deleted streams still have rows that are to be removed."""
         ...
 
-    def purge_some(self) -> bool:
-        """Remove some rows of a deleted stream; False where none is left."""
+    def purge_some(self) -> float | None:
+        """Remove some rows of a deleted stream.
+
+        Returns how long (seconds) to wait before more can be removed, None where nothing is left to remove.
+        """
         ...
 
     def look_at_files(self) -> None:

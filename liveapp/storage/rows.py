@@ -24,6 +24,8 @@ STREAM_FIELDS = (
     LiveStream.last_nonce,
     LiveStream.notes,
     LiveStream.notes_revision,
+    LiveStream.own_alias,
+    LiveStream.is_pinned,
 )
 """What `stream_from_row` reads. It finds each by its name, so that their order means nothing."""
 
@@ -56,6 +58,8 @@ def stream_from_row(row: Sequence[Any], totals: tuple[CurrencyTotal, ...]) -> St
         totals=totals,
         notes=value["notes"],
         notes_revision=value["notes_revision"],
+        alias=value["alias"],
+        is_pinned=bool(value["is_pinned"]),
     )
 
 

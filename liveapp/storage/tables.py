@@ -32,6 +32,8 @@ class LiveStream(Model):
     last_nonce = IntegerField(null=True)
     notes = TextField(null=True)
     notes_revision = IntegerField(default=0)
+    own_alias = TextField(null=True, column_name="alias")  # `alias` is a method of Peewee's models
+    is_pinned = IntegerField(default=0)
 
     class Meta:
         """Table name."""

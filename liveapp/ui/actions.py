@@ -85,6 +85,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     (
         "&View",
         (
+            ActionSpec("showBetsTabAction", "&Bets", "Show the stream's bets", ("Ctrl+1",)),
+            ActionSpec(
+                "showProofTabAction", "S&eed && proof", "Show the seeds, totals and notes whole", ("Ctrl+4",)
+            ),
+            SEPARATOR,
             ActionSpec(
                 "toggleFollowingAction",
                 "&Hold or resume following",
@@ -177,7 +182,7 @@ class WindowActions(QObject):
         groups = []
         for title, menu in self.menus.items():
             rows = tuple(
-                (action.text().replace("&", "").rstrip("…"), _in_words(action.shortcuts()))
+                (plain.without_mnemonic(action.text()), _in_words(action.shortcuts()))
                 for action in menu.actions()
                 if action.shortcuts()
             )

@@ -6,14 +6,20 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QLineEdit,
     QMenuBar,
     QPlainTextEdit,
+    QRadioButton,
     QWidget,
 )
 from shiboken6 import isValid
 
 WIDTH_PX = 2
+GAP_PX = 2
+FRAMELESS = (QCheckBox, QRadioButton)
+"""These begin with their mark: the ring stands around them, not over it."""
+
 TYPED_INTO = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
@@ -47,7 +53,7 @@ class FocusRings(QObject):
         """Keep to the control's size and theme."""
         kind = event.type()
         if (
-            kind in (QEvent.Type.Resize, QEvent.Type.PaletteChange)
+            kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.PaletteChange)
             and watched is self._target
             and self._ring is not None
             and isValid(self._ring)
@@ -57,11 +63,13 @@ class FocusRings(QObject):
 
 
 class _Ring(QWidget):
-    """Four edges of its parent, filled by Qt itself: nothing is painted here."""
+    """Four edges around a control, filled by Qt itself: nothing is painted here."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._around = parent
+    def __init__(self, around: QWidget) -> None:
+        beside = around.parentWidget() if isinstance(around, FRAMELESS) else None
+        super().__init__(around if beside is None else beside)
+        self._around = around
+        self._is_inside = beside is None
         self.setObjectName("focusRing")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,9 +80,11 @@ class _Ring(QWidget):
         self.raise_()
 
     def fit(self) -> None:
-        """Lie on the parent's edges, in its palette's colour."""
-        area = self._around.rect()
-        self.setGeometry(area)
+        """Lie on the control's edges, in its palette's colour."""
+        out_px = WIDTH_PX + GAP_PX
+        outside = self._around.geometry().adjusted(-out_px, -out_px, out_px, out_px)
+        self.setGeometry(self._around.rect() if self._is_inside else outside)
+        area = self.rect()
         inside = area.adjusted(WIDTH_PX, WIDTH_PX, -WIDTH_PX, -WIDTH_PX)
         self.setMask(QRegion(area) - QRegion(inside))
         palette = QPalette(self._around.palette())

@@ -24,6 +24,7 @@ from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.keeping.commands import KeepingCommands
 from liveapp.ui.program_control import ProgramControl
+from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.first_run import FirstRunPage
@@ -40,6 +41,7 @@ from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
 from liveapp.ui.window_memory import WindowMemory
@@ -72,7 +74,8 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self)
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
-        self.page = StreamPage([self.bets])
+        self.proof = ProofTab(icons)
+        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.navigation = StreamNavigation(self.panel, self)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons, control.resources)
@@ -206,6 +209,8 @@ class MainWindow(QMainWindow):
         self.job_strip.cancel_requested.connect(jobs.cancel)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
+        self.first_run.retry_requested.connect(self._control.retry_receiver)
+        self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
@@ -242,10 +247,13 @@ class MainWindow(QMainWindow):
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
-        self.page.add_ways([actions[name] for name in self.navigation.possible_ways()])
-        self.page.add_header_actions(
-            [actions[name] for name in ("exportCsvAction", "editNotesAction", "deleteStreamAction")]
+        self.page.set_header_actions(
+            *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
+        self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
+        self.page.add_menu_actions([actions[name] for name in ("editNotesAction", "deleteStreamAction")])
+        self.proof.set_notes_action(actions["editNotesAction"])
+        follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)

@@ -13,6 +13,8 @@ PAGE_WIDTH_PX = 900
 class WindowBody(QWidget):
     """Banners, below them list and page side by side (or the first page alone), jobs at the bottom.
 
+    The first page tells of the receiver itself, and stands without banners.
+
     Toasts stand over `toast_ground`, which is all between banners and jobs.
     """
 
@@ -33,6 +35,12 @@ class WindowBody(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(first_run)
+        self._banners = QWidget()
+        banners_layout = QVBoxLayout(self._banners)
+        banners_layout.setContentsMargins(0, 0, 0, 0)
+        banners_layout.setSpacing(0)
+        for banner in banners:
+            banners_layout.addWidget(banner)
         self.toast_ground = QWidget()
         ground_layout = QVBoxLayout(self.toast_ground)
         ground_layout.setContentsMargins(0, 0, 0, 0)
@@ -40,13 +48,13 @@ class WindowBody(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for banner in banners:
-            layout.addWidget(banner)
+        layout.addWidget(self._banners)
         layout.addWidget(self.toast_ground, 1)
         layout.addWidget(jobs)
 
     def show_first_page(self, is_first: bool) -> None:
         """Show the page of the first start, or the streams."""
+        self._banners.setVisible(not is_first)
         self._pages.setCurrentWidget(self._first_run if is_first else self._splitter)
 
     def save_state(self) -> QByteArray:

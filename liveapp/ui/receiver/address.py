@@ -40,6 +40,7 @@ class ReceiverAddress(QObject):
     def show_state(self, state: ReceiverState) -> None:
         """Take the address that the receiver has now."""
         self._base_url = state.url
+        self._first_run.show_state(state)
         self.show_settings()
 
     def show_settings(self) -> None:

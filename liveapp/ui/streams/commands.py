@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused, StreamNotFound
-from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamChanged, StreamDeleted
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.streams import Stream
 from liveapp.ui.questions import Questions
@@ -58,7 +58,7 @@ class StreamCommands(QObject):
         """Keep open dialogs true to what is stored."""
         for event in events:
             match event:
-                case NotesChanged(stream) if self._is_noted(stream.key):
+                case StreamChanged(stream) if self._is_noted(stream.key):
                     self._show_changed(stream)
                 case BetsStored(stream) | BetsChanged(stream):
                     self._update_question(stream)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted, StreamRestored
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.streams.order import (
@@ -106,7 +106,7 @@ class StreamListModel(QAbstractTableModel):
         for event in events:
             if isinstance(event, StreamDeleted):
                 self._remove(event.key)
-            elif isinstance(event, BetsStored) or event.stream.key in self._streams:
+            elif isinstance(event, BetsStored | StreamRestored) or event.stream.key in self._streams:
                 self._put(event.stream)
 
     def stream(self, key: int) -> Stream | None:

@@ -1,6 +1,6 @@
 """The bell: how many messages went by unseen, and the last of them in a list."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from liveapp.domain.clock import now_us
 from liveapp.ui import plain
+from liveapp.ui.theme import is_theme_change
 from liveapp.ui.widgets.formatting import day_time_text
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import Message
@@ -171,6 +172,7 @@ class _MessageRow(RoundedPanel):
     def __init__(self, message: Message, width_px: int) -> None:
         super().__init__()
         self._width_px = width_px
+        self._is_chosen = False
         time_words = day_time_text(message.told_us, now_us()).removeprefix("today ")
         self.words = f"{time_words}, {message.kind.value}: {message.text}"
         self.action: QPushButton | None = None
@@ -191,13 +193,24 @@ class _MessageRow(RoundedPanel):
 
     def show_chosen(self, is_chosen: bool) -> None:
         """Stand in a frame, or not."""
-        ground = self.palette().color(QPalette.ColorRole.Base)
-        self.set_panel_colors(ground, self.palette().color(QPalette.ColorRole.Link) if is_chosen else ground)
+        self._is_chosen = is_chosen
+        self._take_colors()
 
     def size_in_list(self) -> QSize:
         """As high as its text needs."""
         layout = self.layout()
         return QSize(self._width_px, layout.heightForWidth(self._width_px) if layout else 0)
+
+    def _take_colors(self) -> None:
+        ground = self.palette().color(QPalette.ColorRole.Base)
+        frame = self.palette().color(QPalette.ColorRole.Link) if self._is_chosen else ground
+        self.set_panel_colors(ground, frame)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if is_theme_change(event):
+            self._take_colors()
 
 
 def _bold(text: str) -> plain.PlainLabel:

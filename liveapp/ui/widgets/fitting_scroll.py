@@ -12,6 +12,7 @@ class FittingScroll(QScrollArea):
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._content = content
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -22,23 +23,23 @@ class FittingScroll(QScrollArea):
 
     def hasHeightForWidth(self) -> bool:
         """True where the content's text wraps."""
-        return self.widget() is not None and self.widget().hasHeightForWidth()
+        return self._content.hasHeightForWidth()
 
     def heightForWidth(self, width_px: int) -> int:
         """What the content needs."""
-        return self.widget().heightForWidth(width_px)
+        return self._content.heightForWidth(width_px)
 
     def sizeHint(self) -> QSize:
         """What the content would have."""
-        return self.widget().sizeHint()
+        return self._content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """The content's width, which is never cut; its height may be scrolled."""
         bar_px = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + bar_px, LEAST_HEIGHT_PX)
+        return QSize(self._content.minimumSizeHint().width() + bar_px, LEAST_HEIGHT_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another size when the content needs one."""
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

@@ -41,6 +41,21 @@ def number_text(value: float | None) -> str:
     return _signed(_decimals(abs(value), 0), value)
 
 
+def signed_text(value: float) -> str:
+    """A number like `number_text`, with a plus before what is more than nothing."""
+    text = number_text(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def exact_text(value: float | None) -> str:
+    """A number with every digit that it has, its thousands grouped."""
+    if value is None:
+        return MISSING
+    digits = f"{abs(Decimal(repr(value))):,f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return _signed(digits, value)
+
+
 def amount_text(value: float, currency: str | None) -> str:
     """An amount with its currency: `0.5 BTC`; without one only the amount."""
     return _in_currency(number_text(value), currency)
@@ -56,19 +71,9 @@ def currency_text(currency: str) -> str:
     return short_text(currency.upper(), _CURRENCY_LENGTH)
 
 
-def signed_text(value: float) -> str:
-    """A number like `number_text`, with a plus before what is more than nothing."""
-    text = number_text(value)
-    return f"+{text}" if value > 0 and text != "0" else text
-
-
-def exact_text(value: float | None) -> str:
-    """A number with every digit that it has, its thousands grouped."""
-    if value is None:
-        return MISSING
-    digits = f"{abs(Decimal(repr(value))):,f}"
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return _signed(digits, value)
+def return_text(paid_out: float, wagered: float) -> str:
+    """What part of the stakes came back: `98.21 %`."""
+    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
 
 
 def multiplier_text(value: float | None) -> str:

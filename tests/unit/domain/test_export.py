@@ -50,6 +50,8 @@ def stream(
         totals=(),
         notes=None,
         notes_revision=0,
+        alias=None,
+        is_pinned=False,
     )
 
 

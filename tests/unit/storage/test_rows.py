@@ -28,6 +28,8 @@ COLUMNS = {
     "last_nonce": 10,
     "notes": "notes",
     "notes_revision": 11,
+    "alias": "alias",
+    "is_pinned": 1,
 }
 
 TOTAL_COLUMNS = {
@@ -53,6 +55,8 @@ WANTED = {
     "totals": ({"currency": "btc", "bets": 13, "wagered": 14.5, "paid_out": 15.5},),
     "notes": "notes",
     "notes_revision": 11,
+    "alias": "alias",
+    "is_pinned": True,
 }
 
 

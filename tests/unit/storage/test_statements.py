@@ -87,7 +87,7 @@ def test_a_stream_is_found_by_its_seeds_until_it_is_hidden(database: SqliteDatab
     assert database.execute_sql(statements.FIND_STREAM, ("h", "c")).fetchall() == []
     assert database.execute_sql(statements.SELECT_STREAM, (stream_id,)).fetchall() == []
     assert database.execute_sql(statements.HIDE_STREAM, (6, stream_id)).fetchall() == []
-    assert database.execute_sql(statements.FIRST_HIDDEN_STREAM).fetchall() == [(1,)]
+    assert database.execute_sql(statements.HIDDEN_STREAMS).fetchall() == [(1,)]
     assert database.execute_sql(statements.COUNT_HIDDEN_STREAMS).fetchall() == [(1,)]
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveapp.ui.focus_ring import WIDTH_PX
+from liveapp.ui.focus_ring import FRAMELESS, GAP_PX, WIDTH_PX
 from liveapp.ui.theme import apply_theme
 from tests.shell import delete_what_waits
 from tests.unit.ui.test_theme import contrast
@@ -72,9 +72,10 @@ def test_the_ring_stands_out_from_what_is_around_it_and_in_it(form, qtbot, theme
     for part in parts(form):
         qtbot.waitUntil(part.hasFocus)
         picture = form.grab().toImage()
-        middle = part.mapTo(form, QPoint(part.width() - 12, 0))
+        top = -GAP_PX - WIDTH_PX if isinstance(part, FRAMELESS) else 0
+        middle = part.mapTo(form, QPoint(part.width() - 12, top))
         outside, ring, inside = (
-            picture.pixelColor(middle + QPoint(0, below)) for below in (-3, WIDTH_PX - 1, WIDTH_PX + 2)
+            picture.pixelColor(middle + QPoint(0, below)) for below in (-2, WIDTH_PX - 1, WIDTH_PX + 1)
         )
         assert contrast(ring, outside) >= LEAST_CONTRAST, type(part).__name__
         assert contrast(ring, inside) >= LEAST_CONTRAST, type(part).__name__

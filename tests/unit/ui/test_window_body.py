@@ -21,9 +21,9 @@ def body(parts, qtbot) -> WindowBody:
     return made
 
 
-def test_the_first_page_stands_alone_between_banners_and_jobs(body, parts) -> None:
+def test_the_first_page_stands_alone_above_jobs(body, parts) -> None:
     body.show_first_page(True)
-    assert [name for name, part in parts.items() if part.isVisible()] == ["banner", "first", "jobs"]
+    assert [name for name, part in parts.items() if part.isVisible()] == ["first", "jobs"]
     body.show_first_page(False)
     assert [name for name, part in parts.items() if part.isVisible()] == ["banner", "panel", "page", "jobs"]
 

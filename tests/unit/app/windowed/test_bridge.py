@@ -12,7 +12,7 @@ from liveapp.app.windowed import bridge as bridge_module
 from liveapp.app.windowed.bridge import JOIN_MS, Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.errors import StoreFull, StoreLocked
-from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, RequestRefused, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StreamChanged, StreamDeleted
 from liveapp.domain.jobs import (
     DeletionRest,
     Finished,
@@ -120,7 +120,7 @@ def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> No
 
 
 def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
-    told = [stored(1, 1), NotesChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
+    told = [stored(1, 1), StreamChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
     assert joined(told) == told
 
 
@@ -147,7 +147,7 @@ def test_a_change_is_never_told_before_its_bet_nor_after_a_later_one() -> None:
 
 
 def test_changes_are_not_joined_across_notes_and_deletion() -> None:
-    told = [changed(1, b1=2), NotesChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
+    told = [changed(1, b1=2), StreamChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
     assert joined(told) == told
 
 

@@ -110,6 +110,15 @@ def test_a_page_garbled_in_part_gives_way_to_the_backup(original: Path, damaged:
     assert len(alone.bets) > BETS - 25
 
 
+def test_alias_and_pin_are_kept(damaged: Path, out: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute("UPDATE live_streams SET alias = 'red', is_pinned = 1 WHERE id = 2")
+        connection.commit()
+    result = salvaged(out, Source("database", damaged))
+    kept = ask(result.path, "SELECT alias, is_pinned FROM live_streams ORDER BY id")
+    assert kept == [(None, 0), ("red", 1), (None, 0), (None, 0)]
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_a_file_of_an_older_version_is_read_by_its_own_columns(
     tmp_path: Path, out: Path, version: int

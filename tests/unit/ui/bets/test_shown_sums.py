@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from liveapp.domain.bets import BetOutcome
-from liveapp.domain.events import NotesChanged
+from liveapp.domain.events import StreamChanged
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.bets.shown_sums import ShownSums
@@ -82,7 +82,7 @@ def test_without_a_filter_or_a_stream_there_are_none(sums, record, stream_of, wa
     sums.show(stream_of().key, ALL_BETS)
     assert sums.totals == ()
     with qtbot.assertNotEmitted(sums.changed):
-        sums.apply([NotesChanged(replace(stream_of(), notes="x"))])
+        sums.apply([StreamChanged(replace(stream_of(), notes="x"))])
     sums.show(None, WON)
     assert sums.totals == ()
 

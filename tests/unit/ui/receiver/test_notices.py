@@ -19,8 +19,8 @@ def test_a_taken_port_is_told_in_a_banner_with_retry_and_another_port(live_shell
     assert window.findChild(SettingsDialog).isVisible()
 
 
-def test_the_banner_goes_once_the_receiver_receives_and_does_not_flicker_while_it_tries(shell):
-    window = shell.window
+def test_the_banner_goes_once_the_receiver_receives_and_does_not_flicker_while_it_tries(live_shell):
+    window = live_shell.window
     window.show_receiver_state(TAKEN)
     window.show_receiver_state(ReceiverState(ReceiverPhase.STARTING, 17888))
     assert window.notices.fault_banner.isVisible()

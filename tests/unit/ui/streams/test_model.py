@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, StreamChanged, StreamDeleted, StreamRestored
 from liveapp.domain.streams import Stream
 from liveapp.ui.streams.model import ACTIVITY_ROLE, AGE_ROLE, STREAM_ROLE, StreamListModel
 from liveapp.ui.streams.order import Activity, StreamOrder, stream_sort_key
@@ -39,6 +39,8 @@ def stream(key: int, age_us: int = 0, **changes: object) -> Stream:
         "totals": (),
         "notes": None,
         "notes_revision": 0,
+        "alias": None,
+        "is_pinned": False,
         **changes,
     }
     return Stream(**values)  # type: ignore[arg-type]
@@ -128,9 +130,9 @@ def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
     model.set_streams([stream(1), stream(2)])
     model.set_search("mark")
     assert keys(model) == []
-    model.apply([NotesChanged(stream(2, notes="marked"))])
+    model.apply([StreamChanged(stream(2, notes="marked"))])
     assert keys(model) == [2]
-    model.apply([NotesChanged(stream(2))])
+    model.apply([StreamChanged(stream(2))])
     assert keys(model) == []
 
 
@@ -141,6 +143,14 @@ def test_changed_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -
     assert model.total == 2
     model.apply([StreamDeleted(2, uuid4()), BetsChanged(stream(2), ())])
     assert keys(model) == [1]
+
+
+def test_a_stream_that_is_brought_back_is_listed_again(model) -> None:
+    model.set_streams([stream(1), stream(2)])
+    model.apply([StreamDeleted(2, uuid4())])
+    assert keys(model) == [1]
+    model.apply([StreamRestored(stream(2))])
+    assert set(keys(model)) == {1, 2}
 
 
 def test_a_stream_is_live_for_5_minutes_and_recent_for_30(model) -> None:

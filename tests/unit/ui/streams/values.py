@@ -22,6 +22,8 @@ PLAIN = Stream(
     totals=(CurrencyTotal(None, 1234, wagered=10.0, paid_out=7.5),),
     notes=None,
     notes_revision=0,
+    alias=None,
+    is_pinned=False,
 )
 
 

@@ -155,15 +155,22 @@ def test_a_reason_leaves_out_the_systems_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "currency", "amount", "profit"),
+    ("value", "currency", "text"),
     [
-        (0.5, "btc", "0.5 BTC", "+0.5 BTC"),
-        (-3.21, "BTC", "−3.21 BTC", "−3.21 BTC"),
-        (50_000.0, None, "50,000", "+50,000"),
-        (0.0, "usdt", "0 USDT", "0 USDT"),
-        (1.0, "W" * 16, f"1 {'W' * 16}", f"+1 {'W' * 16}"),
+        (50_000.0, "doge", "+50,000 DOGE"),
+        (-3.21, "btc", "−3.21 BTC"),
+        (0.0, "usdt", "0 USDT"),
+        (0.1 + 0.2 - 0.3, None, "0"),
+        (0.5, None, "+0.5"),
+        (0.5, "", "+0.5"),
+        (1.0, "two\nlines", "+1 TWO LINES"),
     ],
 )
-def test_amounts_carry_their_currency_and_profits_their_sign(value, currency, amount, profit) -> None:
-    assert formatting.amount_text(value, currency) == amount
-    assert formatting.profit_text(value, currency) == profit
+def test_profits_carry_sign_and_currency(value, currency, text) -> None:
+    assert formatting.profit_text(value, currency) == text
+    assert formatting.amount_text(value, currency) == text.removeprefix("+")
+
+
+def test_a_return_is_a_part_of_the_stakes_and_missing_without_any() -> None:
+    assert formatting.return_text(0.79, 4.0) == "19.75 %"
+    assert formatting.return_text(0.0, 0.0) == "–"
