@@ -84,6 +84,10 @@ def show_requests(gallery: Gallery, shell: Shell) -> None:
     told = refusals()
     window.show_refusals(RequestsRefused(tuple(told), 12_356))
     gallery.take_themes("requests-in-the-status-bar", window)
+    size = window.size()
+    window.resize(window.minimumSize())
+    gallery.take("requests-in-the-least-status-bar", window)
+    window.resize(size)
     dialog = window.refusals.open()
     for row, kind in ((0, "token"), (1, "site"), (3, "field")):
         dialog.view.selectRow(row)

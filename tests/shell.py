@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed.bridge import Bridge
-from liveapp.app.windowed.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
 from liveapp.domain.keeping import WayOut

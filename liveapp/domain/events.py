@@ -78,8 +78,8 @@ class Remedy(Enum):
 class RequestRefused:
     """The receiver turned a request away, or some items of a batch (then `status` is 200).
 
-    `reason` is a sentence of the program's own. All other texts come from a stranger: they are short, hold
-    no character that could not be seen, and neither the token nor what was sent in its place. `method` and
+    `reason` is a sentence of the program's own; the other texts come from a stranger. All are short, hold no
+    character that could not be seen, and neither the token nor what was sent in its place. `method` and
     `path` (without the query) are empty where they could not be read; `client` is what a program calls
     itself; `field` and `value` are what did not fit, None where that is no single field.
 

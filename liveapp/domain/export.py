@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from liveapp.domain.bets import StoredBet
@@ -66,6 +66,21 @@ def csv_file_name(stream: Stream, bets: int | None = None) -> str:
     count = stream.total_bets if bets is None else bets
     name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{count}_bets"
     return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
+
+
+def csv_file_names(streams: Sequence[Stream], taken: Iterable[str]) -> list[str]:
+    """A name for each stream's file, none of them twice or among `taken`, in upper or lower case."""
+    used = {name.casefold() for name in taken}
+    names = []
+    for stream in streams:
+        name = csv_file_name(stream)
+        stem, number = name.removesuffix(".csv"), 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{stem}-{number}.csv"
+        used.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def _text(value: str) -> str:

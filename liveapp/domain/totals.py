@@ -9,6 +9,8 @@ from itertools import accumulate
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetFilter
 
+_LARGEST = sys.float_info.max
+
 
 @dataclass(frozen=True, slots=True)
 class CurrencyTotal:
@@ -29,8 +31,8 @@ class CurrencyTotal:
         return CurrencyTotal(
             self.currency,
             self.bets + more.bets,
-            finite_sum((self.wagered, more.wagered)),
-            finite_sum((self.paid_out, more.paid_out)),
+            finite(self.wagered + more.wagered),
+            finite(self.paid_out + more.paid_out),
         )
 
 
@@ -81,13 +83,12 @@ def by_currency(bets: Iterable[StoredBet]) -> dict[str | None, list[StoredBet]]:
 
 def total_of(currency: str | None, bets: Iterable[StoredBet]) -> CurrencyTotal:
     """What bets of one currency come to."""
-    amounts = [(bet.amount, bet.payout) for bet in bets]
-    return CurrencyTotal(
-        currency,
-        len(amounts),
-        finite_sum(amount for amount, _ in amounts),
-        finite_sum(payout for _, payout in amounts),
-    )
+    count, wagered, paid_out = 0, 0.0, 0.0
+    for bet in bets:
+        count += 1
+        wagered += bet.amount
+        paid_out += bet.payout
+    return CurrencyTotal(currency, count, finite(wagered), finite(paid_out))
 
 
 def running_profit(bets: Sequence[StoredBet]) -> RunningProfit:
@@ -100,6 +101,6 @@ def running_profit(bets: Sequence[StoredBet]) -> RunningProfit:
     return RunningProfit(currency, tuple(accumulate(profits)))
 
 
-def finite_sum(values: Iterable[float]) -> float:
-    """The sum of what is not negative; it stops at the largest float instead of becoming infinite."""
-    return min(sum(values), sys.float_info.max)
+def finite(total: float) -> float:
+    """A sum of what is not negative; it stops at the largest float instead of becoming infinite."""
+    return total if total < _LARGEST else _LARGEST

@@ -18,6 +18,8 @@ from liveapp.schemas.ingest import Unprocessable
 BECAUSE = "liveapp.refused_because"
 """Key of the WSGI environment under which stands why the request, or a part of it, is refused."""
 
+MAX_REASON = 300
+MAX_FIELD = 80
 MAX_VALUE = 80
 MAX_PATH = 100
 MAX_CLIENT = 60
@@ -83,13 +85,13 @@ class RefusalTeller:
         self._on_refused(
             RequestRefused(
                 status,
-                because.reason,
+                harmless(because.reason, MAX_REASON, token),
                 self._clock_us(),
                 shown(sender.method, MAX_METHOD) or "",
                 shown(sender.path, MAX_PATH) or "",
                 origin,
                 shown(header_text(sender.client), MAX_CLIENT),
-                because.field,
+                shown(because.field, MAX_FIELD),
                 shown(because.value, MAX_VALUE),
                 remedy,
             )

@@ -10,7 +10,7 @@ from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair, StoredBet
 from liveapp.domain.errors import BetRefused, Refused
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import Recorded
-from liveapp.domain.totals import CurrencyTotal, by_currency, finite_sum, total_of
+from liveapp.domain.totals import CurrencyTotal, by_currency, finite, total_of
 from liveapp.storage import statements
 from liveapp.storage.bet_columns import inserted_values, stored_bet
 from liveapp.storage.rows import stream_from_row, totals_from_rows
@@ -163,7 +163,7 @@ class Recording:
             "bets": len(bets),
             "highest": max(multipliers, default=None),
             "lowest": min(multipliers, default=None),
-            "multipliers": finite_sum(multipliers),
+            "multipliers": finite(sum(multipliers)),
             "last_nonce": max((bet.nonce for bet in bets), default=None),
         }
         # Taking all rows ends the statement, so that the commit finds nothing open.

@@ -1,7 +1,6 @@
 """Rows of the tables turned into values of the domain."""
 
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -63,11 +62,13 @@ def stream_from_row(row: Sequence[Any], totals: tuple[CurrencyTotal, ...]) -> St
     )
 
 
-def totals_from_rows(rows: Iterable[Sequence[Any]]) -> tuple[CurrencyTotal, ...]:
+def totals_from_rows(rows: Iterable[tuple[Any, ...]]) -> tuple[CurrencyTotal, ...]:
     """A stream's totals from rows of `TOTAL_FIELDS`, in whatever order these come."""
     return tuple(
-        CurrencyTotal(currency or None, bets, float(wagered), float(paid_out))
-        for _, currency, bets, wagered, paid_out in sorted(rows, key=itemgetter(0))
+        [
+            CurrencyTotal(currency or None, bets, float(wagered), float(paid_out))
+            for _, currency, bets, wagered, paid_out in sorted(rows)
+        ]
     )
 
 

@@ -47,6 +47,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     (
         "&Edit",
         (
+            ActionSpec("undoDeleteAction", "&Undo delete", "Bring back what was deleted", ("Ctrl+Z",)),
+            SEPARATOR,
             ActionSpec("focusFilterAction", "&Filter bets", "Go to the filters", ("Ctrl+F", "/"), "filter"),
             ActionSpec(
                 "searchStreamsAction", "&Search streams", "Go to the streams' search", ("Ctrl+K",), "search"
@@ -97,6 +99,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 ("Space",),
                 "pause",
             ),
+            ActionSpec("togglePanelAction", "Side &panel", "Show the streams at the side", ("F9",)),
             SEPARATOR,
             ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.refusals = RefusedRequests(self, icons, self._remedies())
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
+        self._connect_panel()
         self._connect_program()
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
         self.panel.loaded.connect(self._show_right_page)
-        self.panel.new_streams_appeared.connect(self._tell_new_streams)
+        self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
@@ -218,9 +219,29 @@ class MainWindow(QMainWindow):
         self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
+    def _connect_panel(self) -> None:
+        follow, table = self.panel.auto_follow, self.bets.view
+        follow.yield_to_touch(table)
+        follow.yield_to_choice(table)
+        table.following_changed.connect(follow.note_following)
+        self.panel.left.connect(table.setFocus)
+        self.panel.menus.export_requested.connect(self.exports.ask_about)
+        self.commands.serve(self.panel.menus)
+        self.commands.deletions.restored.connect(self.navigation.open)
+        undo, fold = self.actions_by_name["undoDeleteAction"], self.actions_by_name["togglePanelAction"]
+        undo.setEnabled(False)
+        undo.triggered.connect(self.commands.deletions.undo_last)
+        self.commands.deletions.undo_offered.connect(undo.setEnabled)
+        fold.setCheckable(True)
+        fold.setChecked(True)
+        fold.toggled.connect(lambda is_shown: self._body.fold_panel(not is_shown))
+        fold.toggled.connect(self.panel.state_changed)
+        self.panel.fold_requested.connect(lambda is_folded: fold.setChecked(not is_folded))
+        self._body.unfold_requested.connect(lambda: fold.setChecked(True))
+
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
-            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
+            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that begins or plays"
         )
         self.actions_by_name.adopt(
             self.bets.detail.action, "Bet", "Return", "Show every value of the chosen bet, beside the table"
@@ -257,9 +278,9 @@ class MainWindow(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)
+        bar.addPermanentWidget(self.refusals.line)
         self.bell.take_icon_of(actions["messagesAction"])
         bar.addPermanentWidget(self.bell)
-        bar.addPermanentWidget(self.refusals.line)
         for name in self.address.commands():
             button = QToolButton()
             button.setDefaultAction(actions[name])
@@ -285,12 +306,6 @@ class MainWindow(QMainWindow):
         self.page.show_stream(stream)
         plain.set_window_title(self, f"{stream.short_hash} – liveapp" if stream else "liveapp")
         self._offer_actions()
-
-    def _tell_new_streams(self, streams: Sequence[Stream]) -> None:
-        shown = self.page.stream
-        elsewhere = [stream for stream in streams if shown is None or stream.key != shown.key]
-        if elsewhere:
-            self._new_streams.tell(elsewhere)
 
     def _toast_area(self) -> QRect:
         """What toasts may cover: the header and what is beside it, never a row of bets."""

@@ -156,7 +156,7 @@ def _light() -> ThemeColors:
     return ThemeColors(
         is_dark=False,
         live=QColor("#0b7551"),
-        recent=QColor("#8f5a00"),
+        recent=QColor("#46688a"),
         idle=QColor("#636b76"),
         muted_text=QColor("#5a626d"),
         accent=QColor("#1a5cb0"),
@@ -186,7 +186,7 @@ def _dark() -> ThemeColors:
     return ThemeColors(
         is_dark=True,
         live=QColor("#4fcf9f"),
-        recent=QColor("#f0b450"),
+        recent=QColor("#93b1cf"),
         idle=QColor("#969fab"),
         muted_text=QColor("#a2abb7"),
         accent=QColor("#7db4f5"),

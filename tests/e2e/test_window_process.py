@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from liveapp.app.windowed.state_file import WINDOW_STATE_FILE
+from liveapp.app.core.state_file import WINDOW_STATE_FILE
 from liveapp.storage import open_store
 from tests import shell
 from tests.bets import TOKEN, bet

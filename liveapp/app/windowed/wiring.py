@@ -26,11 +26,11 @@ from liveapp.app.core.options import Options, parse_options
 from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
+from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
-from liveapp.app.windowed.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState

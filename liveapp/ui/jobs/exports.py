@@ -13,6 +13,7 @@ from liveapp.domain.jobs import Cancelled, CsvExport, CsvWritten, Failed, Finish
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.jobs.export_choice import ExportChoiceDialog
+from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
 from liveapp.ui.widgets.message import ToastKind
@@ -42,6 +43,8 @@ class StreamExports(QObject):
         self._shown_stream = shown_stream
         self._shown_bets = shown_bets
         self._folder = Path.home()
+        self._several = SeveralExports(jobs, toasts, self)
+        self._several.fault_met.connect(self.fault_met)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do to the stream that is shown, by the actions' names."""
@@ -75,6 +78,13 @@ class StreamExports(QObject):
         if chosen:
             self.export_to(stream, Path(chosen), bet_filter)
 
+    def ask_about(self, streams: Sequence[Stream]) -> None:
+        """Ask for a file for all bets of one stream, or for a folder for several, then write them there."""
+        if len(streams) == 1:
+            self._ask_where(streams[0], ALL_BETS, streams[0].total_bets)
+        else:
+            self._ask_for_folder(streams)
+
     def export_to(self, stream: Stream, target: Path, bet_filter: BetFilter) -> None:
         """Write those of a stream's bets that a filter lets through to a file in the background."""
         self._folder = target.parent
@@ -86,8 +96,18 @@ class StreamExports(QObject):
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Tell of the exports that are over."""
         for event in events:
-            if isinstance(event, JobEnded) and isinstance(event.request, CsvExport):
+            if not isinstance(event, JobEnded) or not isinstance(event.request, CsvExport):
+                continue
+            if not self._several.take(event):
                 self._tell_end(event.request, event)
+
+    def _ask_for_folder(self, streams: Sequence[Stream]) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, f"Export {len(streams):,} streams into a folder", str(self._folder)
+        )
+        if chosen:
+            self._folder = Path(chosen)
+            self._several.begin(streams, self._folder)
 
     def _tell_end(self, request: CsvExport, end: JobEnded) -> None:
         match end.outcome:

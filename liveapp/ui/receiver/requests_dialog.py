@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -32,6 +32,9 @@ from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 560)
+FRAME_PX = (16, 48)
+"""Room that the system's frame takes."""
+
 ROW_PADDING_PX = 8
 DETAIL_LINES = 9
 ANSWERED_MS = 1_500
@@ -97,7 +100,7 @@ class RequestsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("requestsDialog")
         plain.set_window_title(self, "Refused requests")
-        self.resize(*SIZE_PX)
+        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
         self._log = log
         self._remedies = remedies
         self._chosen: RequestRefused | None = None

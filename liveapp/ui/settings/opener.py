@@ -100,9 +100,10 @@ class SettingsOpener(QObject):
         try:
             self._control.change_settings({"allowed_origins": tuple(origins)})
         except (LiveappError, OSError) as problem:
-            self._toasts.show_toast(f"{origin} is not allowed: {reason_text(problem)}")
+            text = f"{origin} is not allowed: {reason_text(problem)}"
+            self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
         else:
-            self._toasts.show_toast(f"{origin} may call the receiver now")
+            self._toasts.show_toast(f"{origin} may call the receiver now", kind=ToastKind.GOOD)
             self.changed.emit()
 
     def _forget_dialog(self) -> None:

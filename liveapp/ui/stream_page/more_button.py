@@ -52,7 +52,7 @@ class MoreButton(QToolButton):
         for action, text in (
             (self._hash, seeds.server_seed_hashed),
             (self._client_seed, seeds.client_seed),
-            (self._both, f"{seeds.server_seed_hashed}\n{seeds.client_seed}"),
+            (self._both, f"{seeds.server_seed_hashed}\t{seeds.client_seed}"),
         ):
             if action.data() != text:
                 action.setData(text)

@@ -9,6 +9,8 @@ from liveapp.ui import plain, theme
 PADDING_PX = 8
 LEAST_TAB_PX = 42
 LINE_PX = 2
+FOCUS_RING_PX = 3
+"""What the ring around the bar may cover at its edge."""
 
 
 class PageTabBar(QTabBar):
@@ -38,7 +40,7 @@ class PageTabBar(QTabBar):
         )
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
         if is_current:
-            line = QRect(rect.left() + PADDING_PX // 2, rect.bottom() - LINE_PX + 1, 0, LINE_PX)
+            line = QRect(rect.left() + PADDING_PX // 2, rect.bottom() - LINE_PX - FOCUS_RING_PX, 0, LINE_PX)
             line.setRight(rect.right() - PADDING_PX // 2)
             painter.fillRect(line, colors.accent)
 

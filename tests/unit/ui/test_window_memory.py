@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
-from liveapp.app.windowed.state_file import WINDOW_STATE_FILE
+from liveapp.app.core.state_file import WINDOW_STATE_FILE
 from liveapp.ui.bets.columns import Column
 from tests.shell import SECOND_SEEDS, show_stream
 
@@ -40,7 +40,7 @@ def move_splitter(shell):
 
 
 def order_streams(shell):
-    shell.window.panel.order_choice.setCurrentIndex(1)
+    shell.window.panel.head.order_choice.setCurrentIndex(1)
 
 
 def toggle_auto_follow(shell):

@@ -5,7 +5,7 @@ import json
 import pytest
 from PySide6.QtCore import QByteArray
 
-from liveapp.app.windowed.state_file import StateFile
+from liveapp.app.core.state_file import StateFile
 from liveapp.ui.window_state import SAVED_AFTER_MS, StateSaver, WindowState
 
 
@@ -78,8 +78,8 @@ def test_changes_that_go_on_do_not_postpone_what_is_written(qtbot, file, saver):
         qtbot.wait(20)
         saver.note_change()
         remaining.append(saver._timer.remainingTime())
-    assert remaining == sorted(remaining, reverse=True)
-    assert remaining[-1] < SAVED_AFTER_MS - 40
+    # Put off each time, it would be as long every time.
+    assert remaining[0] - remaining[-1] >= 20
     qtbot.waitUntil(lambda: file.read() is not None)
     assert json.loads(file.read()) == {"n": "0"}
 

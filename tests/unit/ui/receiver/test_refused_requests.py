@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QToolButton
 
 from liveapp.app.core.service import Service
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.events import Remedy, RequestsRefused
 from liveapp.settings import Settings
 from liveapp.ui.receiver.requests_dialog import RequestsDialog
+from liveapp.ui.receiver.status import LEAST_WIDTH_PX
 from liveapp.ui.settings.allow_site_dialog import AllowSiteDialog
 from liveapp.ui.settings.dialog import SettingsDialog
 from tests.bets import TOKEN, bet
@@ -117,3 +119,18 @@ def test_the_remedies_are_those_of_the_window(live_shell, program) -> None:
     assert program.settings.allowed_origins == (SITE,)
     button(dialog, "Open settings…").click()
     assert window.findChild(SettingsDialog).isVisible()
+
+
+def test_the_line_finds_room_in_the_least_window_and_moves_no_button(live_shell, qtbot) -> None:
+    window = live_shell.window
+    window.resize(window.minimumSize())
+    qtbot.wait(50)
+    places = [button.pos() for button in window.statusBar().findChildren(QToolButton) if button.isVisible()]
+    window.show_refusals(RequestsRefused((REFUSED,), 12_345))
+    line = window.refusals.line
+    qtbot.waitUntil(line.isVisible)
+    qtbot.wait(50)
+    others = [button for button in window.statusBar().findChildren(QToolButton) if button.isVisible()]
+    assert [button.pos() for button in others if button is not line] == places
+    assert line.width() >= line.sizeHint().width()
+    assert window.notices.status.width() >= LEAST_WIDTH_PX

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from liveapp.domain.events import Remedy
 from liveapp.domain.refusals import MOST_KEPT, RefusalLog
-from liveapp.ui.receiver.requests_dialog import Remedies, RequestsDialog
+from liveapp.ui.receiver.requests_dialog import SIZE_PX, Remedies, RequestsDialog
 from tests.shell import button, visible_words
 from tests.unit.ui.receiver.refusals import NOW_US, SITE, refusal
 
@@ -221,6 +221,13 @@ def test_keys_choose_a_request_and_reach_every_button(dialog: RequestsDialog, lo
     wanted = ["Copy token", "Open settings…", "Clear", "Copy all", "Close"]
     assert reached[0] is dialog.details
     assert [one.text().replace("&", "") for one in reached if isinstance(one, QPushButton)] == wanted
+
+
+def test_at_first_it_fits_the_screen(dialog: RequestsDialog) -> None:
+    room = dialog.screen().availableSize()
+    assert room.width() < SIZE_PX[0], "a screen that makes this test one"
+    assert 600 < dialog.width() < room.width()
+    assert dialog.height() < room.height()
 
 
 def test_nothing_is_cut_off_in_680_by_480(dialog: RequestsDialog, log: RefusalLog, qtbot) -> None:

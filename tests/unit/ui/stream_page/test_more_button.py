@@ -33,7 +33,7 @@ def entry(more: MoreButton, words: str) -> QAction:
     [
         ("Copy server seed hash", HOSTILE.seeds.server_seed_hashed),
         ("Copy client seed", HOSTILE.seeds.client_seed),
-        ("Copy both", f"{HOSTILE.seeds.server_seed_hashed}\n{HOSTILE.seeds.client_seed}"),
+        ("Copy both", f"{HOSTILE.seeds.server_seed_hashed}\t{HOSTILE.seeds.client_seed}"),
     ],
 )
 def test_seeds_are_copied_whole_and_it_is_told(more, qtbot, words, copied) -> None:

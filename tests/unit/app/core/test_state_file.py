@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from liveapp.app.windowed.state_file import MOST_BYTES, StateFile
+from liveapp.app.core.state_file import MOST_BYTES, StateFile
 
 
 def never() -> bool:

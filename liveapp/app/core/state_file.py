@@ -1,4 +1,4 @@
-"""The file in which the window remembers where it was and what it showed."""
+"""The file in which the window remembers where it was and what it showed. Knows no Qt, but threads."""
 
 from collections.abc import Callable
 from pathlib import Path
