@@ -27,7 +27,6 @@ from liveapp.domain.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
-from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
@@ -44,7 +43,9 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
+from tests.gallery_filters import show_filters
 from tests.gallery_keeping import show_keeping
+from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
@@ -148,6 +149,9 @@ def show_stream(gallery: Gallery, shell: Shell) -> None:
         wait(100)
     window.notices.status.refresh()
     gallery.take_themes("live-stream", window)
+    window.actions_by_name["showProofTabAction"].trigger()
+    gallery.take_themes("seed-and-proof", window)
+    window.actions_by_name["showBetsTabAction"].trigger()
     bets.view.verticalScrollBar().setValue(0)
     shell.store.writer.record(bets_of(seeds, "medium", 57, 3049))
     wait(300)
@@ -203,12 +207,6 @@ def show_receiver(gallery: Gallery, shell: Shell) -> None:
     window.show_receiver_state(ReceiverState(ReceiverPhase.STOPPED, 17888))
     gallery.take("receiver-stopped", window)
     window.show_receiver_state(RECEIVING)
-    for site in ("https://evil.example", "https://other.example"):
-        reason = f"A page at {site} was refused: not an allowed site"
-        window.show_refusal(RequestRefused(403, reason))
-    wait(600)
-    gallery.take_themes("refused", window)
-    window.notices.refusals.hide()
 
 
 def show_toasts(gallery: Gallery, shell: Shell) -> None:
@@ -295,8 +293,10 @@ def render(folder: Path, wanted: Sequence[str]) -> None:
 SHOWN = (
     show_first_size,
     show_stream,
+    show_filters,
     show_sizes,
     show_receiver,
+    show_requests,
     show_toasts,
     show_dialogs,
     show_keeping,

@@ -10,15 +10,28 @@ from pathlib import Path
 from typing import Protocol
 
 from liveapp.domain.errors import LiveappError, SurroundingsFault
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 
 
 @dataclass(frozen=True, slots=True)
 class CsvExport:
-    """Write all bets of a stream to a file; the result is the file's path. Counted in bets."""
+    """Write those of a stream's bets that a filter lets through to a file, in the order of their nonces.
+
+    The result is a `CsvWritten`. Counted in bets that are written.
+    """
 
     stream: Stream
     target: Path
+    bet_filter: BetFilter = ALL_BETS
+
+
+@dataclass(frozen=True, slots=True)
+class CsvWritten:
+    """An export that is whole: its file, and how many bets it holds."""
+
+    path: Path
+    bets: int
 
 
 @dataclass(frozen=True, slots=True)

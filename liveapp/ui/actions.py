@@ -47,6 +47,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     (
         "&Edit",
         (
+            ActionSpec("undoDeleteAction", "&Undo delete", "Bring back what was deleted", ("Ctrl+Z",)),
+            SEPARATOR,
             ActionSpec("focusFilterAction", "&Filter bets", "Go to the filters", ("Ctrl+F", "/"), "filter"),
             ActionSpec(
                 "searchStreamsAction", "&Search streams", "Go to the streams' search", ("Ctrl+K",), "search"
@@ -85,6 +87,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
     (
         "&View",
         (
+            ActionSpec("showBetsTabAction", "&Bets", "Show the stream's bets", ("Ctrl+1",)),
+            ActionSpec(
+                "showProofTabAction", "S&eed && proof", "Show the seeds, totals and notes whole", ("Ctrl+4",)
+            ),
+            SEPARATOR,
             ActionSpec(
                 "toggleFollowingAction",
                 "&Hold or resume following",
@@ -92,6 +99,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 ("Space",),
                 "pause",
             ),
+            ActionSpec("togglePanelAction", "Side &panel", "Show the streams at the side", ("F9",)),
             SEPARATOR,
             ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),
@@ -102,6 +110,7 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
             ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
             SEPARATOR,
+            ActionSpec("showRequestsAction", "Re&quests…", "Which requests were refused, and why"),
             ActionSpec("retryReceiverAction", "T&ry again now", "Try to open the port again", (), "retry"),
         ),
     ),
@@ -165,7 +174,8 @@ class WindowActions(QObject):
 
     def adopt(self, action: QAction, menu: str, shortcut: str, hint: str) -> None:
         """Put an action that a part of the window made at the top of a menu."""
-        action.setShortcut(QKeySequence(shortcut))
+        if not action.shortcuts():
+            action.setShortcut(QKeySequence(shortcut))
         plain.set_tooltip(action, tooltip(hint, (shortcut,)))
         self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
         self._actions[action.objectName()] = action
@@ -175,7 +185,7 @@ class WindowActions(QObject):
         groups = []
         for title, menu in self.menus.items():
             rows = tuple(
-                (action.text().replace("&", "").rstrip("…"), _in_words(action.shortcuts()))
+                (plain.without_mnemonic(action.text()), _in_words(action.shortcuts()))
                 for action in menu.actions()
                 if action.shortcuts()
             )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import RequestRefused, StoreEvent
+from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.keeping import StoreKeeper, WentOut
 from liveapp.domain.ports import BetReader, BetWriter
@@ -24,10 +24,13 @@ from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.keeping.commands import KeepingCommands
 from liveapp.ui.program_control import ProgramControl
+from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
+from liveapp.ui.receiver.refused_requests import RefusedRequests
+from liveapp.ui.receiver.requests_dialog import Remedies
 from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.commands import StreamCommands
@@ -71,12 +74,15 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self)
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
-        self.page = StreamPage([self.bets])
+        self.proof = ProofTab(icons)
+        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.navigation = StreamNavigation(self.panel, self)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons, control.resources)
         self.job_strip = JobStrip()
-        self._body = WindowBody(self.notices.banners, self.panel, self.page, self.first_run, self.job_strip)
+        self._body = WindowBody(
+            (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
+        )
         self._set_up(icons)
         self.toasts = ToastStack(self._body.toast_ground, self._toast_area)
         self.bell = BellButton(self.toasts)
@@ -86,13 +92,17 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
-        self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
+        self.exports = StreamExports(
+            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
+        )
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
+        self.refusals = RefusedRequests(self, icons, self._remedies())
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
+        self._connect_panel()
         self._connect_program()
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
@@ -125,9 +135,9 @@ class MainWindow(QMainWindow):
         self.address.show_state(state)
 
     @Slot(object)
-    def show_refusal(self, refusal: RequestRefused) -> None:
-        """Say that a request was refused."""
-        self.notices.show_refusal(refusal)
+    def show_refusals(self, told: RequestsRefused) -> None:
+        """Say that requests were refused."""
+        self.refusals.take(told)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
@@ -183,6 +193,7 @@ class MainWindow(QMainWindow):
             *self._stream_parts,
             self.keeping,
             self.address,
+            self.refusals,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -192,7 +203,7 @@ class MainWindow(QMainWindow):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
         self.panel.loaded.connect(self._show_right_page)
-        self.panel.new_streams_appeared.connect(self._tell_new_streams)
+        self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
@@ -204,14 +215,36 @@ class MainWindow(QMainWindow):
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
-        self.notices.sites_change_requested.connect(self.settings_opener.open_at_sites)
         self.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
         self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
+    def _connect_panel(self) -> None:
+        follow, table = self.panel.auto_follow, self.bets.view
+        follow.yield_to_touch(table)
+        follow.yield_to_choice(table)
+        table.following_changed.connect(follow.note_following)
+        self.panel.left.connect(table.setFocus)
+        self.panel.menus.export_requested.connect(self.exports.ask_about)
+        self.commands.serve(self.panel.menus)
+        self.commands.deletions.restored.connect(self.navigation.open)
+        undo, fold = self.actions_by_name["undoDeleteAction"], self.actions_by_name["togglePanelAction"]
+        undo.setEnabled(False)
+        undo.triggered.connect(self.commands.deletions.undo_last)
+        self.commands.deletions.undo_offered.connect(undo.setEnabled)
+        fold.setCheckable(True)
+        fold.setChecked(True)
+        fold.toggled.connect(lambda is_shown: self._body.fold_panel(not is_shown))
+        fold.toggled.connect(self.panel.state_changed)
+        self.panel.fold_requested.connect(lambda is_folded: fold.setChecked(not is_folded))
+        self._body.unfold_requested.connect(lambda: fold.setChecked(True))
+
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
-            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
+            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that begins or plays"
+        )
+        self.actions_by_name.adopt(
+            self.bets.detail.action, "Bet", "Return", "Show every value of the chosen bet, beside the table"
         )
         self.actions_by_name.bind(
             {
@@ -235,14 +268,17 @@ class MainWindow(QMainWindow):
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
-        self.page.add_ways([actions[name] for name in self.navigation.possible_ways()])
-        self.page.add_header_actions(
-            [actions[name] for name in ("exportCsvAction", "editNotesAction", "deleteStreamAction")]
+        self.page.set_header_actions(
+            *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
+        self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
+        self.page.add_menu_actions([actions[name] for name in ("editNotesAction", "deleteStreamAction")])
+        self.proof.set_notes_action(actions["editNotesAction"])
         follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)
+        bar.addPermanentWidget(self.refusals.line)
         self.bell.take_icon_of(actions["messagesAction"])
         bar.addPermanentWidget(self.bell)
         for name in self.address.commands():
@@ -253,6 +289,15 @@ class MainWindow(QMainWindow):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             bar.addPermanentWidget(button)
 
+    def _remedies(self) -> Remedies:
+        """What the list of refused requests can do about one."""
+        return Remedies(
+            self.address.copy_token,
+            self.address.copy_url,
+            self.settings_opener.allow_site,
+            self.settings_opener.open_at,
+        )
+
     def _diagnostics(self, keeper: StoreKeeper) -> DiagnosticsDialog:
         data_dir = self._control.settings.data_dir
         return DiagnosticsDialog(keeper, self.questions, data_dir, self.notices.status.words, self)
@@ -261,12 +306,6 @@ class MainWindow(QMainWindow):
         self.page.show_stream(stream)
         plain.set_window_title(self, f"{stream.short_hash} – liveapp" if stream else "liveapp")
         self._offer_actions()
-
-    def _tell_new_streams(self, streams: Sequence[Stream]) -> None:
-        shown = self.page.stream
-        elsewhere = [stream for stream in streams if shown is None or stream.key != shown.key]
-        if elsewhere:
-            self._new_streams.tell(elsewhere)
 
     def _toast_area(self) -> QRect:
         """What toasts may cover: the header and what is beside it, never a row of bets."""

@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QMessageBox,
     QPlainTextEdit,
+    QTabBar,
+    QToolTip,
     QWidget,
 )
 
@@ -31,6 +33,7 @@ TOOLTIP_LENGTH = 3_000
 
 _WORD_JOINER = "\u2060"
 _MARKUP_BEGINS = re.compile(r"[<&](?![\s\u2060])")
+_MNEMONIC = re.compile("&(.?)")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 
@@ -97,6 +100,16 @@ def set_placeholder(edit: QLineEdit | QPlainTextEdit, text: str) -> None:
 def set_tooltip(target: _HasToolTip, text: str) -> None:
     """Show this under the mouse that rests on a widget or on an action's entries."""
     target.setToolTip(tooltip_text(text))
+
+
+def set_tab_tooltip(bar: QTabBar, place: int, text: str) -> None:
+    """Show this under the mouse that rests on one of a bar's tabs."""
+    bar.setTabToolTip(place, tooltip_text(text))
+
+
+def show_tooltip(place: QPoint, text: str, widget: QWidget, area: QRect) -> None:
+    """Show this at a place of the screen, until the mouse leaves an area of a widget."""
+    QToolTip.showText(place, tooltip_text(text), widget, area)
 
 
 def set_status_tip(target: _HasStatusTip, text: str) -> None:
@@ -181,7 +194,7 @@ def not_markup(text: str) -> str:
 
 def without_mnemonic(words: str) -> str:
     """An action's or a field's words without the ampersand before its letter, and without dots."""
-    return words.replace("&", "").rstrip("…")
+    return _MNEMONIC.sub(r"\1", words).rstrip("…")
 
 
 def outside_words(text: str) -> str:

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveapp.ui import plain
 
 PANEL_WIDTH_PX = 280
 PAGE_WIDTH_PX = 900
@@ -15,9 +25,11 @@ class WindowBody(QWidget):
 
     The first page tells of the receiver itself, and stands without banners.
 
-    Toasts stand over `toast_ground`, which is all between banners and jobs.
+    Toasts stand over `toast_ground`, which is all between banners and jobs. The list can be folded away:
+    then a narrow button at the page's left brings it back.
     """
 
+    unfold_requested = Signal()
     state_changed = Signal()
 
     def __init__(
@@ -32,8 +44,16 @@ class WindowBody(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([PANEL_WIDTH_PX, PAGE_WIDTH_PX])
         self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
+        self._panel = panel
+        self._unfold_button = self._build_unfold_button()
+        self._streams = QWidget()
+        streams_layout = QHBoxLayout(self._streams)
+        streams_layout.setContentsMargins(0, 0, 0, 0)
+        streams_layout.setSpacing(0)
+        streams_layout.addWidget(self._unfold_button)
+        streams_layout.addWidget(self._splitter, 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self._streams)
         self._pages.addWidget(first_run)
         self._banners = QWidget()
         banners_layout = QVBoxLayout(self._banners)
@@ -55,7 +75,12 @@ class WindowBody(QWidget):
     def show_first_page(self, is_first: bool) -> None:
         """Show the page of the first start, or the streams."""
         self._banners.setVisible(not is_first)
-        self._pages.setCurrentWidget(self._first_run if is_first else self._splitter)
+        self._pages.setCurrentWidget(self._first_run if is_first else self._streams)
+
+    def fold_panel(self, is_folded: bool) -> None:
+        """Fold the list away, or bring it back as wide as it was."""
+        self._panel.setHidden(is_folded)
+        self._unfold_button.setVisible(is_folded)
 
     def save_state(self) -> QByteArray:
         """The widths of list and page, as Qt saves a splitter."""
@@ -64,3 +89,14 @@ class WindowBody(QWidget):
     def restore_state(self, state: QByteArray) -> None:
         """Give the list the width that was kept; what cannot be read changes nothing."""
         self._splitter.restoreState(state)
+
+    def _build_unfold_button(self) -> QToolButton:
+        button = QToolButton()
+        plain.set_text(button, "»")
+        button.setAutoRaise(True)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        plain.set_accessible_name(button, "Show the side panel")
+        plain.set_tooltip(button, "Show the side panel (F9)")
+        button.clicked.connect(self.unfold_requested)
+        button.hide()
+        return button

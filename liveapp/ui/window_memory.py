@@ -61,7 +61,7 @@ class WindowMemory(QObject):
         self._body.restore_state(self._state.qt_state("splitter"))
         for name, part in self._parts.items():
             part.restore_state(self._state.texts(name))
-        self._panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=True))
+        self._panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=False))
         last_key = self._state.text("stream")
         if last_key.isdecimal() and len(last_key) < MOST_KEY_DIGITS:
             self._panel.show_stream(int(last_key))

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QTabBar,
     QWidget,
 )
 
 from liveapp.domain.errors import LogMismatch, StoreLocked
-from liveapp.domain.events import RequestRefused
+from liveapp.domain.events import RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -48,6 +49,7 @@ DIALOG_ACTIONS = [
     "settingsAction",
     "editNotesAction",
     "deleteStreamAction",
+    "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",
     "aboutAction",
@@ -103,11 +105,11 @@ def full_window(live_shell, qtbot):
     window.show_receiver_state(
         ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
     )
-    window.show_refusal(RequestRefused(403, "A page was refused"))
+    window.show_refusals(RequestsRefused((RequestRefused(403, "A page was refused", 0),), 1))
     window.toasts.show_toast("Exported bets.csv", "Show in folder")
     window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
-    qtbot.waitUntil(window.notices.refusals.isVisible)
+    qtbot.waitUntil(window.refusals.line.isVisible)
     return window
 
 
@@ -208,6 +210,28 @@ def test_tab_reaches_search_streams_filters_and_bets_in_the_order_they_stand(liv
             break
         reached.append(QApplication.focusWidget())
     assert [one for one in reached if one in wanted] == wanted
+
+
+def test_tab_goes_from_the_streams_through_the_header_to_the_bets(live_shell, qtbot):
+    window, header = live_shell.window, live_shell.window.page.header
+    wanted = [window.panel.view, header.findChild(QTabBar), header.notes_button, header.more_button]
+    wanted.append(window.bets.view)
+    window.activateWindow()
+    window.panel.view.setFocus()
+    qtbot.waitUntil(window.panel.view.hasFocus)
+    reached: list[QWidget] = [window.panel.view]
+    while window.bets.view not in reached and len(reached) < 60:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert [one for one in reached if one in wanted] == wanted
+
+
+def test_every_control_of_the_seeds_and_proof_has_a_name_and_a_tooltip(live_shell):
+    live_shell.window.actions_by_name["showProofTabAction"].trigger()
+    tab = live_shell.window.proof
+    assert len(controls(tab)) >= 7
+    assert nameless(tab) == []
+    assert without_tooltip(tab) == []
 
 
 def test_the_state_of_the_receiver_is_named_for_screen_readers(live_shell):

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu, QTextEdit, QWidget
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
+from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -73,7 +74,7 @@ def told_texts(widget: QWidget | QAction) -> Iterator[str]:
 
 def told_cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     for row in range(model.rowCount()):
         for column in range(columns):
             for role in TOLD_ROLES:
@@ -121,7 +122,10 @@ def hover(view: QAbstractItemView, row: int, column: int) -> QLabel | None:
 
 
 def test_no_widget_cell_or_action_of_the_window_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    bets = hostile_shell.window.bets
+    bets.detail.open()
     for _ in show_each(hostile_shell, qtbot):
+        bets.view.choose_row(0)
         assert interpreted(hostile_shell.window) == []
 
 
@@ -166,6 +170,31 @@ def test_what_programs_and_files_are_called_is_no_markup_wherever_it_is_told(
         assert [interpreted(one) for one in (window, *dialogs)] == [[]] * (1 + len(dialogs))
         for dialog in (*dialogs, *visible_dialogs(hostile_shell)):
             dialog.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_what_was_refused_is_no_markup_wherever_it_is_told(
+    hostile_shell: Shell, qtbot, picture: Path
+) -> None:
+    window, texts = hostile_shell.window, hostile_texts(picture)
+    refusals = [
+        RequestRefused(403, text, 0, text, text, text, text, text, text, Remedy.ALLOW_SITE, times=3)
+        for text in texts
+    ]
+    for refusal in refusals:
+        window.refusals.line.tell(3, refusal.reason)
+        assert interpreted(window.refusals.line) == []
+    window.show_refusals(RequestsRefused(tuple(refusals), 30))
+    dialog = window.refusals.open()
+    for row, text in enumerate(reversed(texts)):
+        dialog.view.selectRow(row)
+        asking = window.settings_opener.allow_site(text)
+        assert [interpreted(one) for one in (dialog, asking)] == [[], []]
+        asking.reject()
+    for row in range(len(texts)):
+        tip = hover(dialog.view, row, 2)
+        assert tip is not None
+        assert not GuiQt.mightBeRichText(tip.text())
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.shell import FIRST_SEEDS, SECOND_SEEDS, focus, show_stream
 
@@ -79,6 +79,17 @@ def test_alt_left_and_right_go_back_and_forward(live_shell, qtbot):
     assert not window.actions_by_name["backAction"].isEnabled()
     qtbot.keyClick(window.bets.view, Qt.Key.Key_Right, Alt)
     assert window.page.stream.seeds == SECOND_SEEDS
+
+
+def test_ctrl_4_shows_the_seeds_and_ctrl_1_the_bets_with_the_row_that_had_the_focus(live_shell, qtbot):
+    window = live_shell.window
+    focus(qtbot, window, window.bets.view)
+    qtbot.keyClick(window.bets.view, Qt.Key.Key_4, Control)
+    assert window.page.current_tab is window.proof
+    assert window.proof.server_hash.value == FIRST_SEEDS.server_seed_hashed
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1, Control)
+    assert window.page.current_tab is window.bets
+    qtbot.waitUntil(window.bets.view.hasFocus)
 
 
 def test_ctrl_l_turns_auto_follow_on_and_off(live_shell, qtbot):

@@ -11,10 +11,13 @@ MARGIN_PX = 12
 
 
 class NewBetsPill(QPushButton):
-    """`▼ 57 new`; hidden while there is nothing new. Takes no focus: keys stay with the table."""
+    """`▼ 57 new`; hidden while there is nothing new. Takes no focus: keys stay with the table.
+
+    It lies over the viewport, not in it: Qt scrolls what is in it along with the rows.
+    """
 
     def __init__(self, view: QAbstractScrollArea) -> None:
-        super().__init__(view.viewport())
+        super().__init__(view)
         self._viewport = view.viewport()
         self._is_at_top = False
         self.count = 0
@@ -39,8 +42,9 @@ class NewBetsPill(QPushButton):
 
     def _place(self) -> None:
         self.adjustSize()
-        y = MARGIN_PX if self._is_at_top else self._viewport.height() - self.height() - MARGIN_PX
-        self.move((self._viewport.width() - self.width()) // 2, y)
+        area = self._viewport.geometry()
+        y = area.top() + MARGIN_PX if self._is_at_top else area.bottom() + 1 - self.height() - MARGIN_PX
+        self.move(area.left() + (area.width() - self.width()) // 2, y)
         self.raise_()
 
     def _take_colors(self) -> None:
@@ -55,7 +59,7 @@ class NewBetsPill(QPushButton):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the viewport's size and theme."""
         if watched is self._viewport:
-            if event.type() == QEvent.Type.Resize:
+            if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
                 self._place()
             elif theme.is_theme_change(event):
                 self._take_colors()

@@ -66,9 +66,9 @@ class SettingsDialog(QDialog):
         if isinstance(port, NumberControl):
             port.select()
 
-    def focus_sites(self) -> None:
-        """Let a site be typed at once."""
-        self._controls["allowed_origins"].setFocus()
+    def focus_setting(self, name: str) -> None:
+        """Let this setting be changed at once."""
+        self._controls[name].setFocus()
 
     def show_problem(self, text: str) -> None:
         """Say why the changes cannot be saved."""

@@ -19,6 +19,7 @@ from liveapp.domain.export import CSV_HEADER
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
+    CsvWritten,
     Failed,
     Finished,
     JobEnded,
@@ -27,6 +28,7 @@ from liveapp.domain.jobs import (
     JobProgressed,
     Progress,
 )
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.csv_export import LINES_PER_REPORT, export_csv
 from liveapp.jobs.runner import JobRunner
@@ -52,7 +54,12 @@ class Exports:
     def record(self, count: int) -> None:
         self.store.writer.record([make_bet(nonce) for nonce in range(1, count + 1)])
 
-    def run(self, target: Path, at_progress: AtProgress = lambda _event: None) -> JobOutcome:
+    def run(
+        self,
+        target: Path,
+        at_progress: AtProgress = lambda _event: None,
+        bet_filter: BetFilter = ALL_BETS,
+    ) -> JobOutcome:
         outcomes: list[JobOutcome] = []
         is_over = threading.Event()
 
@@ -66,7 +73,7 @@ class Exports:
 
         unsubscribe = self.runner.subscribe(hear)
         (stream,), _ = self.store.reader.streams()
-        self.runner.start(CsvExport(stream, target))
+        self.runner.start(CsvExport(stream, target, bet_filter))
         assert is_over.wait(HANG_LIMIT_S)
         unsubscribe()
         return outcomes[0]
@@ -105,10 +112,21 @@ def files_of_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+def test_a_filter_leaves_only_the_bets_that_it_lets_through(exports: Exports, target: Path) -> None:
+    exports.record(BETS)
+    outcome = exports.run(target, bet_filter=BetFilter(nonce_from=11, nonce_to=LINES_PER_REPORT + 20))
+    assert outcome == Finished(CsvWritten(target, LINES_PER_REPORT + 10))
+    with target.open(encoding="utf-8", newline="") as file:
+        nonces = [int(row["nonce"]) for row in csv.DictReader(file)]
+    assert nonces == list(range(11, LINES_PER_REPORT + 21))
+    assert [step.done for step in exports.progress] == [0, LINES_PER_REPORT - 1, LINES_PER_REPORT + 10]
+    assert {step.total for step in exports.progress} == {LINES_PER_REPORT + 10}
+
+
 def test_the_file_holds_every_bet_by_nonce_and_replaces_an_older_one(exports: Exports, target: Path) -> None:
     exports.record(BETS)
     target.write_text("old", encoding="utf-8")
-    assert exports.run(target) == Finished(target)
+    assert exports.run(target) == Finished(CsvWritten(target, BETS))
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [int(row["nonce"]) for row in rows] == list(range(1, BETS + 1))
@@ -210,7 +228,7 @@ def test_bets_that_are_taken_go_first(
 
 def test_a_stream_without_bets_is_a_header(exports: Exports, target: Path) -> None:
     exports.store.writer.record([Heartbeat(PAIR, 1, 1.0)])
-    assert exports.run(target) == Finished(target)
+    assert exports.run(target) == Finished(CsvWritten(target, 0))
     assert target.read_bytes().decode() == CSV_HEADER
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QTabBar, QWidget
 
 from liveapp.ui import plain
 from tests.hostile import MARKUP
@@ -104,3 +104,16 @@ def test_the_clipboard_holds_plain_text_alone(qapp) -> None:
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "<b>x</b>"
     assert not data.hasHtml()
+
+
+def test_words_without_their_mnemonic_keep_ampersands_that_are_meant() -> None:
+    assert plain.without_mnemonic("S&eed && proof…") == "Seed & proof"
+    assert plain.without_mnemonic("&Delete…") == "Delete"
+
+
+def test_the_tooltip_of_a_tab_is_plain_text(qapp) -> None:
+    bar = QTabBar()
+    place = bar.addTab("one")
+    plain.set_tab_tooltip(bar, place, "<img src=x>")
+    assert not GuiQt.mightBeRichText(bar.tabToolTip(place))
+    assert bar.tabToolTip(place).replace("\u2060", "") == "<img src=x>"

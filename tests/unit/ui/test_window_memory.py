@@ -40,7 +40,7 @@ def move_splitter(shell):
 
 
 def order_streams(shell):
-    shell.window.panel.order_choice.setCurrentIndex(1)
+    shell.window.panel.head.order_choice.setCurrentIndex(1)
 
 
 def toggle_auto_follow(shell):
