@@ -9,7 +9,7 @@ from liveapp.ui.widgets import toast as toast_module
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import MOST_MESSAGES, MOST_TOASTS, Toast, ToastStack, places_in
-from tests.shell import FIRST_SEEDS, delete_what_waits
+from tests.shell import delete_what_waits
 
 LONG = "No room is left on the disk for the file that was asked for. " * 3
 
@@ -208,13 +208,3 @@ def test_toasts_of_the_window_never_cover_a_row(live_shell, qtbot):
             lowest = [t.mapTo(window, QPoint(0, t.height())).y() for t in window.toasts.toasts]
             assert lowest
             assert max(lowest) <= top
-
-
-def test_the_window_tells_nothing_of_new_streams_that_it_shows(live_shell):
-    window = live_shell.window
-    shown = window.page.stream
-    other = next(one for one in live_shell.streams() if one.seeds != FIRST_SEEDS)
-    window.panel.new_streams_appeared.emit([shown])
-    assert window.toasts.messages == []
-    window.panel.new_streams_appeared.emit([other, shown])
-    assert shown_texts(window.toasts) == [f"New stream {other.short_hash}"]
