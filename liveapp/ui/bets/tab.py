@@ -144,7 +144,8 @@ class BetsTab(StreamTab):
         return {
             "columns": b64encode(columns).decode("ascii"),
             "widths": self.view.widths.save_state(),
-            "following": "on" if self.view.is_following else "off",
+            # An order without an end says nothing about whether the user wants to follow.
+            "following": "off" if self.view.can_follow and not self.view.is_following else "on",
             **filter_to_texts(self.filter_bar.bet_filter),
             **self.detail.split.save_state(),
         }

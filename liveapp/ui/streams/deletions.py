@@ -14,7 +14,7 @@ from liveapp.domain.streams import UNDO_S, Stream
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
 from liveapp.ui.widgets.formatting import counted, short_text
-from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.message import Message, ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -57,7 +57,7 @@ class Deletions(QObject):
         self._toasts = toasts
         self._undo_ms = round(undo_s * 1000)
         self._dialog: DeleteStreamDialog | None = None
-        self._undoable: list[_Deleted] = []
+        self._undoable: list[tuple[_Deleted, Message]] = []
 
     def ask(self, streams: Sequence[Stream]) -> None:
         """Ask, then delete these streams."""
@@ -81,7 +81,7 @@ class Deletions(QObject):
     def undo_last(self) -> None:
         """Bring back what the latest command deleted, while that is possible."""
         if self._undoable:
-            self._undo(self._undoable[-1])
+            self._undoable[-1][1].act()
 
     def _delete(self, streams: Sequence[Stream]) -> None:
         self._questions.ask(self, partial(self._delete_each, streams), self._tell_deleted)
@@ -109,19 +109,19 @@ class Deletions(QObject):
             self._offer_undo(deleted)
 
     def _offer_undo(self, deleted: _Deleted) -> None:
-        self._undoable.append(deleted)
-        self.undo_offered.emit(True)
         QTimer.singleShot(self._undo_ms, self, partial(self._end_undo, deleted))
         text = f"Deleted {deleted.name} with {counted(deleted.bets, 'bet', 'bets')}"
-        toast = self._toasts.show_toast(text, "Undo", ToastKind.GOOD, self._undo_ms)
-        toast.action_triggered.connect(partial(self._undo, deleted))
+        message = self._toasts.show_toast(text, "Undo", ToastKind.GOOD, self._undo_ms)
+        message.action_triggered.connect(partial(self._undo, deleted))
+        self._undoable.append((deleted, message))
+        self.undo_offered.emit(True)
 
     def _end_undo(self, deleted: _Deleted) -> None:
-        self._undoable = [one for one in self._undoable if one is not deleted]
+        self._undoable = [one for one in self._undoable if one[0] is not deleted]
         self.undo_offered.emit(bool(self._undoable))
 
     def _undo(self, deleted: _Deleted) -> None:
-        if any(one is deleted for one in self._undoable):
+        if any(one is deleted for one, _ in self._undoable):
             self._end_undo(deleted)
             self._questions.ask(self, partial(self._restore_each, deleted), self._tell_restored)
 

@@ -58,7 +58,7 @@ class Toast(RoundedPanel):
         self._take_colors()
         self._show_text()
         message.action_triggered.connect(self.close_toast)
-        message.changed.connect(self._show_offer)
+        message.changed.connect(self._end_offer)
         self._expiry.start()
         announce(self, self.accessibleName())
 
@@ -93,8 +93,10 @@ class Toast(RoundedPanel):
         plain.set_accessible_name(self, f"{self.message.kind.value}: {self.text}")
         self.resize(self.sizeHint())
 
-    def _show_offer(self) -> None:
-        self._action.setVisible(self.message.action_text is not None)
+    def _end_offer(self) -> None:
+        """Go with what was offered: what is left of the message is in the bell."""
+        if self.message.action_text is None and not self.isHidden():
+            self._expire()
 
     def _action_button(self, text: str | None) -> QPushButton:
         button = QPushButton(text or "")
@@ -224,7 +226,7 @@ class ToastStack(QObject):
         shown = {toast.message for toast in self._toasts}
         for message in self._messages:
             if message not in shown:
-                message.deleteLater()
+                message.setParent(None)
         self._messages = [message for message in self._messages if message in shown]
         self.messages_changed.emit()
 
@@ -247,7 +249,7 @@ class ToastStack(QObject):
     def _keep(self, message: Message) -> None:
         self._messages.append(message)
         for old in self._messages[:-MOST_MESSAGES]:
-            old.deleteLater()
+            old.setParent(None)  # it lives on where somebody waits for its offer
         self._messages = self._messages[-MOST_MESSAGES:]
 
     def _forget(self, closed: Toast) -> None:

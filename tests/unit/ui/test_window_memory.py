@@ -47,6 +47,18 @@ def toggle_auto_follow(shell):
     shell.window.panel.auto_follow_action.toggle()
 
 
+def fold_panel(shell):
+    shell.window.actions_by_name["togglePanelAction"].trigger()
+
+
+def hold_rows(shell):
+    shell.window.bets.toggle_following()
+
+
+def show_tab(shell):
+    shell.window.actions_by_name["showProofTabAction"].trigger()
+
+
 def resize(shell):
     shell.window.resize(shell.window.width() - 30, shell.window.height() - 20)
 
@@ -61,6 +73,9 @@ def resize(shell):
         (move_splitter, "splitter"),
         (order_streams, "streams"),
         (toggle_auto_follow, "auto_follow"),
+        (fold_panel, "streams"),
+        (hold_rows, "bets"),
+        (show_tab, "page"),
         (resize, "geometry"),
     ],
 )

@@ -58,6 +58,8 @@ def test_the_menu_undoes_the_latest_command_first(live_shell, qtbot) -> None:
     undo_action(live_shell).trigger()
     qtbot.waitUntil(lambda: len(live_shell.streams()) == 2)
     assert not undo_action(live_shell).isEnabled()
+    # What was undone by the menu is offered neither by a toast nor by the bell.
+    assert {message.action_text for message in live_shell.window.toasts.messages} == {None}
 
 
 def test_after_its_time_nothing_offers_to_undo_it(live_shell, qtbot) -> None:
