@@ -38,7 +38,7 @@ class ListHead(QWidget):
         streams = counted(total, "stream", "streams")
         words = streams if found == total else f"{found:,} of {streams}"
         if selected > 1:
-            words = f"{selected:,} of {streams} selected"
+            words = f"{selected:,} selected"
         plain.set_text(self.count_label, words)
         plain.set_tooltip(self.count_label, words)
 

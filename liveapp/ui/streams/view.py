@@ -14,7 +14,7 @@ from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 TICK_MS = 1000
-LEAST_WIDTH_PX = 180
+LEAST_WIDTH_PX = 190
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
