@@ -52,9 +52,7 @@ class DrawnTable(QTableView):
         # By pixels, so that a held view does not shift by parts of a row.
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -177,7 +175,7 @@ class DrawnTable(QTableView):
             self.viewport().update()
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font)
-        for area in event.region():
+        for area in event.region():  # type: ignore[attr-defined]
             self._paint_rows(painter, area)
             self._paint_hairlines(painter, area)
         self._paint_focus(painter)

@@ -1,5 +1,7 @@
 """Menus of the bet table: which columns are shown, and what can be done with a cell."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -64,11 +66,11 @@ class BetMenus(QObject):
         _entry(menu, "Copy &value", bool(value)).triggered.connect(lambda: plain.copy_text(value))
         menu.addSeparator()
         now = self._view.bet_filter
-        floor = BetFilter(bet.round_result, now.difficulty)
+        floor = replace(now, min_multiplier=bet.round_result)
         _entry(menu, f"Only from {multiplier_text(bet.round_result)}").triggered.connect(
             lambda: self.filter_requested.emit(floor)
         )
-        alike = BetFilter(now.min_multiplier, bet.difficulty)
+        alike = replace(now, difficulty=bet.difficulty)
         _entry(menu, f"Only {bet.difficulty}").triggered.connect(lambda: self.filter_requested.emit(alike))
         _entry(menu, "Clear filters", now != BetFilter()).triggered.connect(
             lambda: self.filter_requested.emit(BetFilter())
