@@ -191,7 +191,7 @@ class BetsTab(StreamTab):
     def _build_layout(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(3)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self.busy)
         layout.addWidget(self.detail.split, 1)
