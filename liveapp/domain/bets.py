@@ -76,6 +76,11 @@ class StoredBet:
         return self.payout / self.amount if self.amount else None
 
     @property
+    def placed_us(self) -> int:
+        """When the bet was placed: as the bot told it, else when it was received."""
+        return self.received_us if self.date_time_us is None else self.date_time_us
+
+    @property
     def profit(self) -> float:
         """What the bet won (positive) or lost (negative), in its currency."""
         return self.payout - self.amount

@@ -31,7 +31,7 @@ EXPORT_ROWS_AT_A_TIME = 500
 
 _SORT_EXPRESSIONS: dict[BetColumn, Any] = {
     BetColumn.NONCE: LiveBet.nonce,
-    BetColumn.DATE_TIME: LiveBet.date_time,
+    BetColumn.DATE_TIME: fn.COALESCE(LiveBet.date_time, LiveBet.received_at),
     BetColumn.AMOUNT: LiveBet.amount,
     BetColumn.ROUND_RESULT: LiveBet.round_result,
     BetColumn.PAYOUT_MULTIPLIER: fn.COALESCE(
