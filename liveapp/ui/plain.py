@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QMessageBox,
     QPlainTextEdit,
+    QTabBar,
     QToolTip,
     QWidget,
 )
@@ -32,6 +33,7 @@ TOOLTIP_LENGTH = 3_000
 
 _WORD_JOINER = "\u2060"
 _MARKUP_BEGINS = re.compile(r"[<&](?![\s\u2060])")
+_MNEMONIC = re.compile("&(.?)")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 
@@ -87,7 +89,7 @@ def set_lines(edit: QPlainTextEdit, text: str) -> None:
 
 def set_window_title(window: QWidget, text: str) -> None:
     """Title a window."""
-    window.setWindowTitle(text)
+    window.setWindowTitle(not_markup(text))
 
 
 def set_placeholder(edit: QLineEdit | QPlainTextEdit, text: str) -> None:
@@ -98,6 +100,11 @@ def set_placeholder(edit: QLineEdit | QPlainTextEdit, text: str) -> None:
 def set_tooltip(target: _HasToolTip, text: str) -> None:
     """Show this under the mouse that rests on a widget or on an action's entries."""
     target.setToolTip(tooltip_text(text))
+
+
+def set_tab_tooltip(bar: QTabBar, place: int, text: str) -> None:
+    """Show this under the mouse that rests on one of a bar's tabs."""
+    bar.setTabToolTip(place, tooltip_text(text))
 
 
 def show_tooltip(place: QPoint, text: str, widget: QWidget, area: QRect) -> None:
@@ -149,9 +156,12 @@ def add_menu(bar: QMenuBar | QMenu, title: str) -> QMenu:
 
 
 def add_row(form: QFormLayout, words: str, field: QWidget) -> PlainLabel:
-    """A new last row of a form; the label's Alt letter, after an ampersand, focuses the field."""
+    """A new last row of a form; the label's Alt letter, after an ampersand, focuses the field.
+
+    Where the field is only around another control, that one: Qt gives no focus to what takes none itself.
+    """
     label = PlainLabel(words)
-    label.setBuddy(field)
+    label.setBuddy(_focused_by(field))
     form.addRow(label, field)
     return label
 
@@ -184,12 +194,17 @@ def not_markup(text: str) -> str:
 
 def without_mnemonic(words: str) -> str:
     """An action's or a field's words without the ampersand before its letter, and without dots."""
-    return words.replace("&", "").rstrip("…")
+    return _MNEMONIC.sub(r"\1", words).rstrip("…")
 
 
 def outside_words(text: str) -> str:
     """Outside text as words of an action or a button: its ampersands and tabs are only characters."""
     return _UNPRINTABLE.sub(" ", text).replace("\t", " ").replace("\n", " ").replace("&", "&&")
+
+
+def _focused_by(field: QWidget) -> QWidget:
+    proxy = field.focusProxy()
+    return field if proxy is None else _focused_by(proxy)
 
 
 def _wrapped(line: str) -> str:

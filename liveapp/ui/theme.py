@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from liveapp.ui.focus_ring import FocusRings
+
 ThemeChoice = Literal["system", "light", "dark"]
 
 
@@ -61,6 +63,8 @@ def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
     """Give the whole program its theme; `system` goes on following the system until the next call."""
     if app.style().name().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
+    if app.findChild(FocusRings) is None:
+        FocusRings(app)
     follower = app.findChild(_SchemeFollower) or _SchemeFollower(app)
     follower.follow(choice)
 
@@ -152,7 +156,7 @@ def _light() -> ThemeColors:
     return ThemeColors(
         is_dark=False,
         live=QColor("#0b7551"),
-        recent=QColor("#8f5a00"),
+        recent=QColor("#46688a"),
         idle=QColor("#636b76"),
         muted_text=QColor("#5a626d"),
         accent=QColor("#1a5cb0"),
@@ -182,7 +186,7 @@ def _dark() -> ThemeColors:
     return ThemeColors(
         is_dark=True,
         live=QColor("#4fcf9f"),
-        recent=QColor("#f0b450"),
+        recent=QColor("#93b1cf"),
         idle=QColor("#969fab"),
         muted_text=QColor("#a2abb7"),
         accent=QColor("#7db4f5"),

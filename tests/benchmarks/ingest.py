@@ -1,37 +1,41 @@
-"""Bets a second through the real receiver, as a ratio to the same stack without a database.
+"""Bets a second through the real receiver, each figure beside its limit: the same work without liveapp.
 
-    python -m tests.benchmarks.ingest [--seconds 3] [--rounds 4]
+    python -m tests.benchmarks.ingest [--turns 12] [--seconds 0.7]
 
-Servers run in processes of their own: liveapp without a window; the same receiver with a writer
-that stores nothing; and bare Waitress, Bottle and pydantic, without gate, log or database. Beside
-batches stands raw `sqlite3.executemany` of the same rows. They take turns, so that a noisy machine
-is noisy for all of them; what is printed is the median of the turns.
+- Single posts on one connection, beside Waitress and Bottle with a handler that reads the JSON and makes one
+  durable INSERT of it (`synchronous=FULL`, a table without indexes).
+- Single posts on eight connections, beside Waitress and Bottle with a handler that answers a constant.
+- Batches of 500, beside `executemany` of 500 rows a transaction into the same schema, from rows made before.
+
+Each stack is a process of its own. The two that are compared take turns of `--seconds`, so that a noisy
+machine is noisy for both; printed are their medians, and the median of the turns' ratios.
 """
 
 import argparse
-import http.client
 import json
 import os
-import queue
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from liveapp.storage.database import open_database
 from liveapp.storage.statements import INSERT_STREAM
+from tests.benchmarks.posting import TOKEN, post_for, request
 
-TOKEN = "benchmark"
 HEADERS = {"Content-Type": "application/json", "X-Ingest-Token": TOKEN}
 BATCH = 500
-FASTEST = {1: 6_000, BATCH: 100_000}
-"""Bets a second that no server here gets through, by batch size: so many bodies are made."""
+FASTEST = {1: 20_000, BATCH: 150_000}
+"""Bets a second that no stack here gets through, by batch size: so many are made before each turn."""
+
+Turn = Callable[[float], float]
+"""Works for so many seconds; returns bets a second."""
 
 RAW_INSERT = """
 INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce, amount, payout, difficulty,
@@ -39,42 +43,41 @@ INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, date_time, nonce,
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
-BARE_STACK = """
-import json, socket, sys
+ONE_INSERT = """
+import json, socket, sqlite3, sys, threading
 import bottle, waitress
-from liveapp.schemas.ingest import BetIn
+database = sqlite3.connect(sys.argv[1], isolation_level=None, check_same_thread=False)
+database.execute("PRAGMA journal_mode = wal")
+database.execute("PRAGMA synchronous = full")
+names = ("id", "dateTime", "nonce", "amount", "payout", "difficulty", "roundTarget", "roundResult",
+         "clientSeed", "serverSeedHashed")
+database.execute(f"CREATE TABLE bets ({', '.join(names)})")
+insert = f"INSERT INTO bets VALUES ({', '.join('?' * len(names))})"
+lock = threading.Lock()
 app = bottle.Bottle()
 @app.post("/live/ingest")
 def ingest():
-    body = json.loads(bottle.request.body.read())
-    bet = BetIn.model_validate(body)
-    return {"streamId": "00000000-0000-0000-0000-000000000000", "accepted": bet.nonce > 0}
+    bet = json.loads(bottle.request.body.read())
+    with lock:
+        database.execute(insert, [bet[name] for name in names])
+    return {"streamId": "00000000-0000-0000-0000-000000000000", "accepted": True}
+"""
+
+BARE = """
+import json, socket
+import bottle, waitress
+app = bottle.Bottle()
+@app.post("/live/ingest")
+def ingest():
+    return {"streamId": "00000000-0000-0000-0000-000000000000", "accepted": True}
+"""
+
+SERVE = """
+import logging
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 listener = socket.create_server(("127.0.0.1", 0))
 print(json.dumps({"url": "http://127.0.0.1:%d" % listener.getsockname()[1]}), flush=True)
 waitress.serve(app, sockets=[listener], threads=8, ident=None, _quiet=True)
-"""
-
-
-WITHOUT_DATABASE = """
-import json, threading, uuid
-from liveapp.domain.ports import Recorded
-from liveapp.receiver.access_log import AccessLog
-from liveapp.receiver.gate import Gate, GatePolicy
-from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.routes import build_application
-from liveapp.receiver.server import ReceiverServer, bind
-class Nowhere:
-    def record(self, observations, arrived_s=None):
-        return [Recorded(uuid.UUID(int=0), True) for _ in observations]
-listener = bind(0)
-log = AccessLog()
-log.start()
-policy = GatePolicy(listener.getsockname()[1], b"benchmark")
-gate = Gate(build_application(Nowhere(), None, None, RightOfWay()), policy, lambda refused: None, log, print)
-server = ReceiverServer(gate, listener, print)
-server.start()
-print(json.dumps({"url": server.url}), flush=True)
-threading.Event().wait()
 """
 
 
@@ -95,16 +98,14 @@ def bet(number: int) -> dict[str, object]:
 
 
 class Numbers:
-    """Never the same number twice, in any thread."""
+    """Never the same number twice."""
 
     def __init__(self) -> None:
         self._next = 1
-        self._lock = threading.Lock()
 
     def take(self, count: int) -> range:
-        with self._lock:
-            self._next += count
-            return range(self._next - count, self._next)
+        self._next += count
+        return range(self._next - count, self._next)
 
 
 def start(arguments: list[str]) -> tuple[subprocess.Popen[str], str]:
@@ -114,101 +115,82 @@ def start(arguments: list[str]) -> tuple[subprocess.Popen[str], str]:
     return process, urlsplit(json.loads(process.stdout.readline())["url"]).netloc
 
 
-def post_for(seconds: float, address: str, connections: int, numbers: Numbers, batch: int = 1) -> float:
-    """Bets a second that `connections` kept-alive clients got acknowledged."""
-    counts = [0] * connections
-    # Bodies are made beforehand: what a client spends on its JSON is not the server's time.
-    bodies = queue.SimpleQueue[str]()
-    for _ in range(int(seconds * FASTEST[batch] / batch)):
-        bets = [bet(number) for number in numbers.take(batch)]
-        bodies.put(json.dumps(bets if batch > 1 else bets[0]))
-    deadline = time.perf_counter() + seconds
+def posting(address: str, numbers: Numbers, connections: int, batch: int = 1) -> Turn:
+    """Posts to this server; what is posted is made before the clock starts."""
 
-    def client(index: int) -> None:
-        connection = http.client.HTTPConnection(address)
-        while time.perf_counter() < deadline:
-            body = bodies.get_nowait()
-            connection.request("POST", "/live/ingest", body, HEADERS)
-            response = connection.getresponse()
-            response.read()
-            assert response.status == 200, response.status
-            counts[index] += batch
-        connection.close()
+    def turn(seconds: float) -> float:
+        requests = []
+        for _ in range(int(seconds * FASTEST[batch] / batch)):
+            bets = [bet(number) for number in numbers.take(batch)]
+            requests.append(request(address, bets if batch > 1 else bets[0]))
+        return batch * post_for(seconds, address, connections, iter(requests))
 
-    threads = [threading.Thread(target=client, args=(index,)) for index in range(connections)]
-    started = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / (time.perf_counter() - started)
+    return turn
 
 
-def executemany_for(seconds: float, connection: sqlite3.Connection, numbers: Numbers) -> float:
-    """Bets a second that raw `executemany` commits in batches, into the same tables with the same safety."""
-    count = 0
-    started = time.perf_counter()
-    while time.perf_counter() - started < seconds:
-        taken = numbers.take(BATCH)
-        rows = [
-            (1, str(number), 1, 1, number, 0.0001, 0.0, "expert", 1.63, 34.68, None, None) for number in taken
-        ]
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(RAW_INSERT, rows)
-        connection.execute("COMMIT")
-        count += BATCH
-    return count / (time.perf_counter() - started)
+def executing(connection: sqlite3.Connection, numbers: Numbers) -> Turn:
+    """Commits batches of rows by `executemany`, into the same tables with the same safety."""
+
+    def turn(seconds: float) -> float:
+        batches = [numbers.take(BATCH) for _ in range(int(seconds * FASTEST[BATCH] / BATCH))]
+        rows = iter([[_row(number) for number in batch] for batch in batches])
+        count = 0
+        started_s = time.perf_counter()
+        while time.perf_counter() - started_s < seconds:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(RAW_INSERT, next(rows))
+            connection.execute("COMMIT")
+            count += BATCH
+        return count / (time.perf_counter() - started_s)
+
+    return turn
 
 
-def compare(title: str, ours: Callable[[], float], other: Callable[[], float], rounds: int) -> None:
+def _row(number: int) -> tuple[object, ...]:
+    return (1, f"{164580025868 + number}", 1, 1, number, 0.0001, 0.0, "expert", 1.63, 34.68, None, None)
+
+
+def compare(title: str, ours: Turn, limit: Turn, turns: int, seconds: float) -> None:
     """Let both take turns and print medians and their ratio."""
-    pairs = [(ours(), other()) for _ in range(rounds)]
+    ours(seconds / 4)
+    limit(seconds / 4)
+    pairs = [(ours(seconds), limit(seconds)) for _ in range(turns)]
     ratio = statistics.median(mine / its for mine, its in pairs)
     mine, its = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print(f"{title:<52} {mine:>9,.0f} bets/s   beside {its:>9,.0f}   ratio {ratio:.2f}", flush=True)
+    print(f"{title:<46} {mine:>8,.0f} bets/s   limit {its:>8,.0f}   ratio {ratio:.2f}", flush=True)
 
 
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=3)
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--seconds", type=float, default=0.7)
+    parser.add_argument("--turns", type=int, default=12)
     options = parser.parse_args()
     numbers = Numbers()
-    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR")) as folder:
-        arguments = ["-m", "liveapp", "--headless", "--port", "0", "--data-dir", folder, "--token", TOKEN]
-        os.environ["LIVEAPP_RATE_LIMIT"] = "0"
-        app, app_address = start(arguments)
-        beside = {
-            "no database": start(["-c", WITHOUT_DATABASE]),
-            "bare stack": start(["-c", BARE_STACK]),
-        }
-        raw = open_database(Path(folder) / "raw.sqlite3")
+    os.environ["LIVEAPP_RATE_LIMIT"] = "0"
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=os.environ.get("BENCHMARK_DIR"))))
+
+        def started(*arguments: str) -> str:
+            process, address = start(list(arguments))
+            stack.callback(process.wait)
+            stack.callback(process.terminate)
+            return address
+
+        options_of_app = ["--headless", "--port", "0", "--data-dir", str(folder), "--token", TOKEN]
+        app = started("-m", "liveapp", *options_of_app)
+        one_insert = started("-c", ONE_INSERT + SERVE, str(folder / "one.sqlite3"))
+        bare = started("-c", BARE + SERVE)
+        raw = open_database(folder / "raw.sqlite3")
+        stack.callback(raw.close)
         raw.execute_sql(INSERT_STREAM, ("x", "x", "x", 1, 1))
-
-        def posting(address: str, connections: int, batch: int = 1) -> Callable[[], float]:
-            return lambda: post_for(options.seconds, address, connections, numbers, batch)
-
-        try:
-            for connections in (1, 8):
-                for name, (_, address) in beside.items():
-                    compare(
-                        f"single bets, {connections} connection(s), {name}",
-                        posting(app_address, connections),
-                        posting(address, connections),
-                        options.rounds,
-                    )
-            compare(
-                f"batches of {BATCH}, 1 connection, raw executemany",
-                posting(app_address, 1, BATCH),
-                lambda: executemany_for(options.seconds, raw.connection(), numbers),
-                options.rounds,
-            )
-        finally:
-            for process in (app, *(process for process, _ in beside.values())):
-                process.terminate()
-                process.wait()
-            raw.close()
+        for title, connections, batch, limit in (
+            ("single posts, 1 connection; with one insert", 1, 1, posting(one_insert, numbers, 1)),
+            ("single posts, 8 connections; bare stack", 8, 1, posting(bare, numbers, 8)),
+            (f"batches of {BATCH}; executemany", 1, BATCH, executing(raw.connection(), numbers)),
+        ):
+            ours = posting(app, numbers, connections, batch)
+            compare(title, ours, limit, options.turns, options.seconds)
 
 
 if __name__ == "__main__":

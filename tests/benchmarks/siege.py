@@ -17,25 +17,39 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.benchmarks.ingest import WITHOUT_DATABASE, Numbers, bet, start
+from tests.benchmarks.ingest import Numbers, bet, start
 
 BETS_A_SECOND = 20
 BETS = 5_000
 LONG_BETS = 25_000
 SETTLE_S = 1.5
 
-WITH_SLOW_ROUTES = WITHOUT_DATABASE.replace(
-    "gate = Gate(build_application(Nowhere(), None, RightOfWay()), policy,",
-    """
-import time
-application = build_application(Nowhere(), None, RightOfWay())
+WITH_SLOW_ROUTES = """
+import json, threading, time, uuid
+from liveapp.domain.ports import Recorded
+from liveapp.receiver.access_log import AccessLog
+from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.domain.right_of_way import RightOfWay
+from liveapp.receiver.routes import build_application
+from liveapp.receiver.server import ReceiverServer, bind
+class Nowhere:
+    def record(self, observations, arrived_s=None):
+        return [Recorded(uuid.UUID(int=0), True) for _ in observations]
+listener = bind(0)
+log = AccessLog()
+log.start()
+application = build_application(Nowhere(), None, None, RightOfWay())
 def slow(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
         time.sleep(5)
     return application(environ, start_response)
 policy = GatePolicy(listener.getsockname()[1], None)
-gate = Gate(slow, policy,""",
-)
+gate = Gate(slow, policy, lambda refused: None, log, print)
+server = ReceiverServer(gate, listener, print)
+server.start()
+print(json.dumps({"url": server.url}), flush=True)
+threading.Event().wait()
+"""
 
 
 class Bot:

@@ -15,6 +15,7 @@ from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, StreamDeleted
 from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.receiver import ReceiverState
+from liveapp.domain.refusals import RefusalLog
 
 JOIN_MS = 100
 """What arrives within this time of the last delivery is delivered together."""
@@ -29,15 +30,15 @@ _APPEARANCES = (QEvent.Type.Show, QEvent.Type.WindowStateChange)
 class Bridge(QObject):
     """Takes events from any thread; gives them out in the thread that it was made in.
 
-    Nothing is lost and order is kept. The first event after a pause is delivered promptly, later
-    ones joined, so that a flood of bets becomes at most 10 deliveries a second, and one while the
-    window that it is told to `watch` is hidden or minimised; what waits is delivered once it is seen
-    again. Stop whoever publishes before the bridge goes.
+    Nothing is lost (of refused requests, no count) and order is kept. The first event after a pause is
+    delivered promptly, later ones joined, so that a flood of bets becomes at most 10 deliveries a second,
+    and one while the window that it is told to `watch` is hidden or minimised; what waits is delivered
+    once it is seen again. Stop whoever publishes before the bridge goes.
     """
 
     store_changed = Signal(object)  # list[StoreEvent]
     jobs_changed = Signal(object)  # list[JobEvent]
-    request_refused = Signal(object)  # RequestRefused
+    requests_refused = Signal(object)  # RequestsRefused
     receiver_state_changed = Signal(object)  # ReceiverState
     fault_met = Signal(object)  # StoreUnavailable
     error_caught = Signal(str, str)  # summary and details
@@ -75,9 +76,9 @@ class Bridge(QObject):
         self._wake()
 
     def report_refusal(self, refusal: RequestRefused) -> None:
-        """Pass on a refused request; the same one twice in a moment is told once. Any thread."""
+        """Pass on a refused request; of a flood the last, and how many they were. Any thread."""
         with self._lock:
-            self._waiting.refusals[refusal] = None
+            self._waiting.refusals.add(refusal)
         self._wake()
 
     def report_receiver_state(self, state: ReceiverState) -> None:
@@ -119,8 +120,8 @@ class Bridge(QObject):
         self._last_delivery_s = monotonic()
         for state in told.receiver_states:
             self.receiver_state_changed.emit(state)
-        for refusal in told.refusals:
-            self.request_refused.emit(refusal)
+        if told.refusals.number:
+            self.requests_refused.emit(told.refusals.told())
         for fault in told.faults.values():
             self.fault_met.emit(fault)
         if told.store_events:
@@ -145,7 +146,7 @@ class _Waiting:
 
     def __init__(self) -> None:
         self.receiver_states: list[ReceiverState] = []
-        self.refusals: dict[RequestRefused, None] = {}
+        self.refusals = RefusalLog()
         self.faults: dict[type[StoreUnavailable], StoreUnavailable] = {}
         self.store_events: list[StoreEvent] = []
         self.job_events: dict[tuple[int, type[JobEvent]], JobEvent] = {}

@@ -63,7 +63,7 @@ def _exact_time(time_us: int) -> str:
 
 def _exact_bet_time(bet: StoredBet) -> str:
     words = "The bot told no time: this is when the bet was received.\n" if bet.date_time_us is None else ""
-    return words + _exact_time(bet.placed_us)
+    return words + _exact_time(bet.moment_us)
 
 
 def _exact_amount(value: float, bet: StoredBet) -> str:
@@ -91,7 +91,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "When the bot placed the bet, in local time; in italics when it came, where the bot told none",
         BetColumn.DATE_TIME,
         lambda bet: bet.date_time_us,
-        lambda bet: _brief_time(bet.placed_us),
+        lambda bet: _brief_time(bet.moment_us),
         lambda bet: _copied_time(bet.date_time_us),
         _exact_bet_time,
         "2088-08-28 08:28:28",

@@ -175,7 +175,7 @@ class DrawnTable(QTableView):
             self.viewport().update()
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font)
-        for area in event.region():  # type: ignore[attr-defined]
+        for area in event.region():  # type: ignore[attr-defined]  # Qt's stubs leave its iterator out
             self._paint_rows(painter, area)
             self._paint_hairlines(painter, area)
         self._paint_focus(painter)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted, StreamRestored
 from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
@@ -132,6 +132,8 @@ class BetTableModel(BetRows):
                 self.show_stream(None)
             elif isinstance(event, BetsStored | BetsChanged):
                 self._follow(event)
+            elif isinstance(event, StreamRestored):
+                self.reload()
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""

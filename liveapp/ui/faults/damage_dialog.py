@@ -30,6 +30,7 @@ from liveapp.domain.keeping import (
 from liveapp.ui import plain
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.formatting import contents_text, day_time_text
 from liveapp.ui.widgets.message_layout import (
     breakable,
@@ -174,15 +175,16 @@ class DamageDialog(QDialog):
         parts.addWidget(
             ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {error.what}"))
         )
-        top = QHBoxLayout()
+        content = QWidget()
+        top = QHBoxLayout(content)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(16)
         top.addWidget(self._symbol())
         top.addLayout(parts, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(top)
-        layout.addStretch(1)
+        layout.addWidget(FittingScroll(content))
         layout.addLayout(self._button_row(leave))
 
     def _add_choices(self, parts: QVBoxLayout, error: StoreUnavailable) -> None:

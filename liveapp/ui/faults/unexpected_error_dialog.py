@@ -7,7 +7,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.formatting import short_text
 from liveapp.ui.widgets.message_layout import heading_label
+
+SUMMARY_LENGTH = 300
+"""The details have all of it."""
 
 
 class UnexpectedErrorDialog(QDialog):
@@ -63,7 +67,8 @@ class UnexpectedErrorDialog(QDialog):
         plain.set_text(self._heading, f"Something in liveapp went wrong{times}")
         plain.set_text(
             self._summary,
-            f"{summary}\n\nNothing that was recorded is lost, and the program goes on. "
+            f"{short_text(summary, SUMMARY_LENGTH)}\n\n"
+            "Nothing that was recorded is lost, and the program goes on. "
             "The details below help to find the mistake.",
         )
 

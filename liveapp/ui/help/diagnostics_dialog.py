@@ -124,7 +124,7 @@ def _health_values(health: StoreHealth, now: int) -> tuple[str, ...]:
     pending = counted(health.deletions_pending, "deleted stream", "deleted streams")
     return (
         "can be written" if health.fault is None else f"cannot be written: {health.fault}",
-        "seen: Help › Check the database tells more" if health.is_damaged else "none seen",
+        "seen: Tools › Check the database tells more" if health.is_damaged else "none seen",
         f"the rest of {pending} is being removed" if health.deletions_pending else "none pending",
         f"{health.log_bytes / MB:,.1f} MB",
         f"{day_time_text(copy.made_us, now)}, {contents_text(copy.streams, copy.bets)}"

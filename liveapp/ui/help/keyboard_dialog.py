@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 
 from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
+from liveapp.ui.widgets.message_layout import fit_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class KeyboardHelpDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("keyboardHelpDialog")
         plain.set_window_title(self, "Keyboard shortcuts")
-        columns = QGridLayout()
+        content = QWidget()
+        columns = QGridLayout(content)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setHorizontalSpacing(32)
         columns.setVerticalSpacing(16)
         for number, group in enumerate(groups):
@@ -41,9 +45,9 @@ class KeyboardHelpDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(columns)
-        layout.addStretch(1)
+        layout.addWidget(FittingScroll(content))
         layout.addWidget(buttons)
+        fit_height(self, self.sizeHint().width())
 
 
 def _group_layout(group: ShortcutGroup) -> QGridLayout:

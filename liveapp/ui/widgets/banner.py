@@ -2,9 +2,9 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QMargins, Signal
+from PySide6.QtCore import QEvent, QMargins
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.theme import colors, is_theme_change
@@ -24,8 +24,6 @@ class BannerLevel(Enum):
 
 class Banner(RoundedPanel):
     """Hidden until it has something to say. Its buttons are made once, by `add_action`."""
-
-    dismissed = Signal()
 
     def __init__(self, icons: Icons, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, OUTSIDE)
@@ -55,17 +53,6 @@ class Banner(RoundedPanel):
         plain.set_tooltip(button, tooltip)
         self._layout.addWidget(button)
         return button
-
-    def add_dismiss(self) -> None:
-        """Let the user put the banner away."""
-        button = QToolButton()
-        plain.set_text(button, "✕")
-        button.setAutoRaise(True)
-        plain.set_accessible_name(button, "Dismiss")
-        plain.set_tooltip(button, "Dismiss")
-        button.clicked.connect(self.hide)
-        button.clicked.connect(self.dismissed)
-        self._layout.addWidget(button)
 
     def show_message(self, level: BannerLevel, text: str) -> None:
         """Say this until told otherwise; the same text again changes nothing."""

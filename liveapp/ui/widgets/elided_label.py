@@ -10,6 +10,12 @@ from liveapp.ui import plain
 class ElidedLabel(plain.PlainLabel):
     """Plain text; the whole of it is in the tooltip and in what screen readers read."""
 
+    elide_mode = Qt.TextElideMode.ElideRight
+
+    def elided_text(self, width_px: int) -> str:
+        """What of the text is drawn in that width."""
+        return self.fontMetrics().elidedText(self.text(), self.elide_mode, width_px)
+
     def minimumSizeHint(self) -> QSize:
         """A few characters are enough."""
         return QSize(self.fontMetrics().averageCharWidth() * 8, super().minimumSizeHint().height())
@@ -18,7 +24,6 @@ class ElidedLabel(plain.PlainLabel):
         """Draw as much as fits."""
         option = QStyleOption()
         option.initFrom(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)
         self.style().drawItemText(
             painter,
@@ -26,7 +31,7 @@ class ElidedLabel(plain.PlainLabel):
             int(self.alignment()),
             self.palette(),
             bool(option.state & QStyle.StateFlag.State_Enabled),
-            text,
+            self.elided_text(self.width()),
             self.foregroundRole(),
         )
         painter.end()

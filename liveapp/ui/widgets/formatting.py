@@ -20,6 +20,7 @@ DAY_US = 24 * HOUR_US
 
 _DAY_WORDS = {0: "today", 1: "yesterday"}
 _MAX_DECIMALS = 8
+_CURRENCY_LENGTH = 16
 _SCIENTIFIC_FROM = 1e15
 
 
@@ -53,6 +54,26 @@ def exact_text(value: float | None) -> str:
     digits = f"{abs(Decimal(repr(value))):,f}"
     digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
     return _signed(digits, value)
+
+
+def amount_text(value: float, currency: str | None) -> str:
+    """An amount with its currency: `0.5 BTC`; without one only the amount."""
+    return _in_currency(number_text(value), currency)
+
+
+def profit_text(value: float, currency: str | None) -> str:
+    """What was won or lost, with its sign and currency: `+50,000 DOGE`, `−3.21 BTC`."""
+    return _in_currency(signed_text(value), currency)
+
+
+def currency_text(currency: str) -> str:
+    """A currency as it is written: `BTC`, however a bot spells it."""
+    return short_text(currency.upper(), _CURRENCY_LENGTH)
+
+
+def return_text(paid_out: float, wagered: float) -> str:
+    """What part of the stakes came back: `98.21 %`."""
+    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
 
 
 def multiplier_text(value: float | None) -> str:
@@ -146,6 +167,10 @@ def short_text(text: str, length: int) -> str:
     """`text` in one line of at most `length` characters."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _in_currency(number: str, currency: str | None) -> str:
+    return f"{number} {currency_text(currency)}" if currency else number
 
 
 def _signed(digits: str, value: float) -> str:

@@ -63,8 +63,11 @@ class Notice(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self._viewport.rect())
+        width_px = max(40, min(TEXT_WIDTH_PX, self.width() - 2 * MARGIN_PX))
         for label in (self._title, self._text):
-            label.setFixedWidth(max(40, min(TEXT_WIDTH_PX, self.width() - 2 * MARGIN_PX)))
+            label.setFixedWidth(width_px)
+            # The layout would give a label the height that its text needs at the layout's own width.
+            label.setMinimumHeight(max(0, label.heightForWidth(width_px)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the size of the view."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QTabBar,
     QToolTip,
     QWidget,
 )
@@ -110,8 +111,30 @@ def test_a_row_of_a_form_focuses_its_field_by_its_letter(theme, qtbot) -> None:
     assert label.textFormat() == Qt.TextFormat.PlainText
 
 
+def test_a_label_leads_to_the_control_inside_of_what_it_names(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    field, around, edit = QWidget(dialog), QWidget(dialog), QLineEdit(dialog)
+    around.setFocusProxy(edit)
+    field.setFocusProxy(around)
+    assert plain.add_row(QFormLayout(dialog), "&Port", field).buddy() is edit
+
+
 def test_the_clipboard_holds_plain_text_alone(qapp) -> None:
     plain.copy_text("<b>x</b>")
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "<b>x</b>"
     assert not data.hasHtml()
+
+
+def test_words_without_their_mnemonic_keep_ampersands_that_are_meant() -> None:
+    assert plain.without_mnemonic("S&eed && proof…") == "Seed & proof"
+    assert plain.without_mnemonic("&Delete…") == "Delete"
+
+
+def test_the_tooltip_of_a_tab_is_plain_text(qapp) -> None:
+    bar = QTabBar()
+    place = bar.addTab("one")
+    plain.set_tab_tooltip(bar, place, "<img src=x>")
+    assert not GuiQt.mightBeRichText(bar.tabToolTip(place))
+    assert bar.tabToolTip(place).replace("\u2060", "") == "<img src=x>"

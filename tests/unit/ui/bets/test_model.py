@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from liveapp.domain.events import BetsChanged
+from liveapp.domain.events import BetsChanged, StreamRestored
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets import rows
 from liveapp.ui.bets.columns import COLUMNS, Column
@@ -310,6 +310,14 @@ def test_a_deleted_stream_leaves_an_empty_table(show, store, record, stream_of, 
     record(3)
     qtbot.wait(100)
     assert model.rowCount() == 0
+
+
+def test_a_stream_that_got_bets_back_is_read_anew(show, record, stream_of, qtbot) -> None:
+    record(1, 2)
+    model = show()
+    with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
+        model.apply([StreamRestored(stream_of())])
+    assert nonces(model) == [1, 2]
 
 
 def test_a_store_that_cannot_be_read_is_told_and_tried_again(

@@ -152,3 +152,25 @@ def test_contents_count_streams_and_bets() -> None:
 def test_a_reason_leaves_out_the_systems_numbers() -> None:
     assert formatting.reason_text(OSError(28, "No space left on device")) == "No space left on device"
     assert formatting.reason_text(ValueError("odd")) == "odd"
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "text"),
+    [
+        (50_000.0, "doge", "+50,000 DOGE"),
+        (-3.21, "btc", "−3.21 BTC"),
+        (0.0, "usdt", "0 USDT"),
+        (0.1 + 0.2 - 0.3, None, "0"),
+        (0.5, None, "+0.5"),
+        (0.5, "", "+0.5"),
+        (1.0, "two\nlines", "+1 TWO LINES"),
+    ],
+)
+def test_profits_carry_sign_and_currency(value, currency, text) -> None:
+    assert formatting.profit_text(value, currency) == text
+    assert formatting.amount_text(value, currency) == text.removeprefix("+")
+
+
+def test_a_return_is_a_part_of_the_stakes_and_missing_without_any() -> None:
+    assert formatting.return_text(0.79, 4.0) == "19.75 %"
+    assert formatting.return_text(0.0, 0.0) == "–"
