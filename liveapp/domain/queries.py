@@ -33,7 +33,8 @@ EXACT_COLUMNS = (BetColumn.NONCE, BetColumn.RECEIVED)
 class BetOrder:
     """An order of bets: by a column's value, missing values lowest, ties by id.
 
-    Descending is the exact reverse. `RECEIVED` orders by id, which rises with arrival.
+    Descending is the exact reverse. `RECEIVED` orders by id, which rises with arrival; `DATE_TIME` by
+    when a bet was placed, as far as is known.
     """
 
     column: BetColumn = BetColumn.NONCE
@@ -84,7 +85,7 @@ def sort_key(bet: StoredBet, column: BetColumn) -> float:
         case BetColumn.NONCE:
             return bet.nonce
         case BetColumn.DATE_TIME:
-            return _or_lowest(bet.date_time_us)
+            return bet.moment_us
         case BetColumn.AMOUNT:
             return bet.amount
         case BetColumn.ROUND_RESULT:

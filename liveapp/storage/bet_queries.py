@@ -13,9 +13,11 @@ from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, target_range
 from liveapp.storage.bet_columns import BET_FIELDS
 from liveapp.storage.tables import LiveBet
 
+_MOMENT: Any = fn.COALESCE(LiveBet.date_time, LiveBet.received_at)
+
 SORT_EXPRESSIONS: dict[BetColumn, Any] = {
     BetColumn.NONCE: LiveBet.nonce,
-    BetColumn.DATE_TIME: LiveBet.date_time,
+    BetColumn.DATE_TIME: _MOMENT,
     BetColumn.AMOUNT: LiveBet.amount,
     BetColumn.ROUND_RESULT: LiveBet.round_result,
     BetColumn.PAYOUT_MULTIPLIER: fn.COALESCE(
@@ -28,8 +30,6 @@ SORT_EXPRESSIONS: dict[BetColumn, Any] = {
     BetColumn.RECEIVED: LiveBet.id,
 }
 """What bets are ordered by; null, for a missing value, is lowest in SQLite."""
-
-_MOMENT: Any = fn.COALESCE(LiveBet.date_time, LiveBet.received_at)
 
 BetQuery: TypeAlias = "ModelSelect[LiveBet]"
 

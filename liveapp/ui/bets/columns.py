@@ -49,11 +49,6 @@ class ColumnTexts:
     is_shown_at_first: bool = True
 
 
-def shown_time_us(bet: StoredBet) -> int:
-    """When the bet was placed; where the bot told no time, when it was received."""
-    return bet.received_us if bet.date_time_us is None else bet.date_time_us
-
-
 def _copied_time(time_us: int | None) -> str:
     return "" if time_us is None else formatting.local_time_text(time_us)
 
@@ -68,7 +63,7 @@ def _exact_time(time_us: int) -> str:
 
 def _exact_bet_time(bet: StoredBet) -> str:
     words = "The bot told no time: this is when the bet was received.\n" if bet.date_time_us is None else ""
-    return words + _exact_time(shown_time_us(bet))
+    return words + _exact_time(bet.moment_us)
 
 
 def _exact_amount(value: float, bet: StoredBet) -> str:
@@ -96,7 +91,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "When the bot placed the bet, in local time; in italics when it came, where the bot told none",
         BetColumn.DATE_TIME,
         lambda bet: bet.date_time_us,
-        lambda bet: _brief_time(shown_time_us(bet)),
+        lambda bet: _brief_time(bet.moment_us),
         lambda bet: _copied_time(bet.date_time_us),
         _exact_bet_time,
         "2088-08-28 08:28:28",

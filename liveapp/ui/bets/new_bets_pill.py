@@ -8,6 +8,7 @@ from liveapp.ui import plain, theme
 from liveapp.ui.widgets.formatting import count_text
 
 MARGIN_PX = 12
+PADDING_PX = 5
 
 
 class NewBetsPill(QPushButton):
@@ -49,10 +50,12 @@ class NewBetsPill(QPushButton):
 
     def _take_colors(self) -> None:
         colors = theme.colors(self._viewport.palette())
+        # Qt draws square corners where they are rounder than the button is high.
+        radius = self.fontMetrics().height() // 2 + PADDING_PX - 1
         ground = self._viewport.palette().color(QPalette.ColorRole.Base)
         self.setStyleSheet(
             f"QPushButton {{ background: {colors.accent.name()}; color: {ground.name()}; border: none;"
-            " border-radius: 13px; padding: 5px 14px; font-weight: bold; }"
+            f" border-radius: {radius}px; padding: {PADDING_PX}px 14px; font-weight: bold; }}"
             f"QPushButton:hover {{ background: {colors.accent.lighter(112).name()}; }}"
         )
 

@@ -13,6 +13,9 @@ from liveapp.ui.bets.drawn_table import DrawnTable
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.new_bets_pill import NewBetsPill
 
+MOST_FADES = 100
+"""More than a screen shows: of a flood only the newest fade in."""
+
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
@@ -227,8 +230,11 @@ class BetView(DrawnTable):
     def _note_arrivals(self, bet_ids: list[int]) -> None:
         self._newest_id = bet_ids[-1]
         if self._is_seen() and self._is_animated():
-            in_view = {self._bets.id_at(row): row for row in self._rows_in(self.viewport().rect())}
-            self._fades.start([one for one in bet_ids if one in in_view and self._is_tinted(in_view[one])])
+            in_view = self._rows_in(self.viewport().rect())
+            rows = ((one, self._bets.row_of_id(one)) for one in bet_ids[-MOST_FADES:])
+            self._fades.start(
+                [one for one, row in rows if row is not None and row in in_view and self._is_tinted(row)]
+            )
         if not self.is_following:
             self.pill.show_count(
                 self.pill.count + len(bet_ids), self.can_follow and self._bets.order.descending

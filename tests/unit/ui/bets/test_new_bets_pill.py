@@ -50,6 +50,15 @@ def test_it_stays_where_it_is_while_the_rows_are_scrolled(area) -> None:
     assert pill.pos() == place
 
 
+def test_its_ends_are_round(area) -> None:
+    pill = NewBetsPill(area)
+    pill.show_count(1234, is_at_top=False)
+    image = area.grab(pill.geometry()).toImage()
+    middle = image.pixelColor(6, image.height() // 2)
+    assert image.pixelColor(image.width() // 2, 2) == middle
+    assert image.pixelColor(1, 1) != middle
+
+
 def test_it_takes_no_focus_from_the_table(area) -> None:
     assert NewBetsPill(area).focusPolicy() == Qt.FocusPolicy.NoFocus
 

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProxyStyle, QStyle
 
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.view import BetView
@@ -148,3 +149,34 @@ def test_nothing_fades_while_the_window_is_minimised_or_hidden(view, record, qtb
     view.showNormal()
     assert view.is_following
     assert at_end(view)
+
+
+def test_in_the_order_of_time_bets_without_one_are_followed_too(view, record, qtbot) -> None:
+    record(make_bet(301, date_time_us=1_000_000))
+    qtbot.waitUntil(lambda: view.model().rowCount() == 301)
+    view.sortByColumn(Column.TIME, Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: view.model().is_complete)
+    view.set_following(True)
+    assert view.model().id_at(0) == 301  # long ago, as its bot says
+    record(302)
+    qtbot.waitUntil(lambda: view.model().rowCount() == 302)
+    assert view.model().id_at(301) == 302
+    assert at_end(view)
+
+
+class StillStyle(QProxyStyle):
+    """A desktop whose user wants nothing to move."""
+
+    def styleHint(self, hint, option=None, widget=None, result=None) -> int:  # noqa: N802
+        if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        return super().styleHint(hint, option, widget, result)
+
+
+def test_where_the_desktop_moves_nothing_nothing_fades(view, record, qtbot) -> None:
+    style = StillStyle("Fusion")
+    style.setParent(view)
+    view.setStyle(style)
+    record(make_bet(301, round_result=5000.0))
+    qtbot.waitUntil(lambda: view.model().rowCount() == 301)
+    assert view._fades.fading == []
