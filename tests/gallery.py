@@ -47,6 +47,7 @@ from tests.gallery_filters import show_filters
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
+from tests.gallery_streams import show_streams
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
@@ -305,6 +306,7 @@ SHOWN = (
     show_toasts,
     show_dialogs,
     show_keeping,
+    show_streams,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
 

@@ -35,6 +35,17 @@ class CsvWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class CsvExports:
+    """Do several exports, one after the other.
+
+    The result is a list of `CsvWritten`, of all but streams that were deleted meanwhile; cancelled, of those
+    that were written by then. Counted in streams.
+    """
+
+    exports: tuple[CsvExport, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeletionRest:
     """Remove the rows of streams that are hidden. Has no result, counts nothing."""
 
@@ -59,7 +70,7 @@ class DatabaseCheck:
     is_asked_for: bool = True
 
 
-JobRequest = CsvExport | DeletionRest | Backup | DatabaseCheck
+JobRequest = CsvExport | CsvExports | DeletionRest | Backup | DatabaseCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Writing a stream's bets to a CSV file.
+"""Writing bets to CSV files, one for each stream.
 
 The chosen name never holds half a file: lines go to a temporary file in the same folder, which takes
 the chosen name when it is whole and on disk, and is removed when the export is cancelled or fails.
@@ -8,8 +8,9 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.errors import StreamNotFound
 from liveapp.domain.export import csv_lines
-from liveapp.domain.jobs import CsvExport, CsvWritten, JobControl, Progress
+from liveapp.domain.jobs import CsvExport, CsvExports, CsvWritten, JobCancelled, JobControl, Progress
 from liveapp.domain.ports import BetReader
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.files import PUBLIC_FILE, replacing
@@ -38,6 +39,38 @@ def export_csv(
                 file.write(line)
         control.report(Progress(number, number))
     return CsvWritten(request.target, number)
+
+
+def export_csvs(
+    reader: BetReader, right_of_way: RightOfWay, request: CsvExports, control: JobControl
+) -> list[CsvWritten]:
+    """Do one export after the other; a stream that was deleted meanwhile is left out.
+
+    Raises:
+        JobCancelled, StoreUnavailable, OSError: what was written before is there, and whole.
+    """
+    written: list[CsvWritten] = []
+    for number, one in enumerate(request.exports):
+        try:
+            part = _Part(control, Progress(number, len(request.exports)))
+            written.append(export_csv(reader, right_of_way, one, part))
+        except StreamNotFound:
+            continue
+        except JobCancelled as cancelled:
+            raise JobCancelled(written) from cancelled
+    return written
+
+
+class _Part:
+    """The control of one of several exports: tells how far they are together."""
+
+    def __init__(self, control: JobControl, progress: Progress) -> None:
+        self._progress = progress
+        self._control = control
+        self.pause = control.pause
+
+    def report(self, _progress: Progress) -> None:
+        self._control.report(self._progress)
 
 
 def _lines(bets: Iterator[StoredBet]) -> Generator[str, None, None]:

@@ -55,6 +55,7 @@ def hostile_shell(make_shell, program_store, qtbot, picture: Path) -> Shell:
         program_store.writer.record([bet(seeds, 1, **fields), bet(seeds, 2, currency="btc")])
         stream = next(one for one in program_store.reader.streams()[0] if one.seeds == seeds)
         program_store.writer.set_notes(stream.id, f"{text}\n{text}", None)
+        program_store.writer.set_alias(stream.id, text[:80])
     shell = make_shell()
     shell.window.show()
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
@@ -137,6 +138,17 @@ def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
             assert interpreted(dialog) == []
             dialog.reject()
             qtbot.waitUntil(lambda: not visible_dialogs(hostile_shell))
+
+
+def test_no_dialog_about_streams_of_the_list_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    commands, streams = hostile_shell.window.commands, hostile_shell.streams()
+    for stream in streams:
+        commands.marks.edit_alias(stream)
+        (dialog,) = visible_dialogs(hostile_shell)
+        assert interpreted(dialog) == []
+        dialog.reject()
+    commands.deletions.ask(streams)
+    assert [interpreted(dialog) for dialog in visible_dialogs(hostile_shell)] == [[]]
 
 
 def test_no_menu_of_the_table_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:

@@ -64,8 +64,7 @@ class DetailSplit(QSplitter):
             text = state.get(name, "")
             if text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= _MOST_PX:
                 self._sizes_px[place] = int(text[:9])
-        self._pane.setVisible(state.get("detail") == "open")
-        self._place()
+        self.set_open(state.get("detail") == "open")
 
     def _note_size(self) -> None:
         self._sizes_px[self.orientation()] = self.sizes()[1]

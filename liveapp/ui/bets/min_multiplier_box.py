@@ -5,6 +5,7 @@ from math import floor, log10
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette, QPixmap, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from liveapp.ui import plain
 from liveapp.ui.bets.typed_values import NotUnderstood, typed_number
@@ -39,9 +40,10 @@ class MinMultiplierBox(QDoubleSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel over it is meant for what lies around
         plain.set_placeholder(self.lineEdit(), "any")
         plain.set_accessible_name(self, "Minimum multiplier")
+        plain.set_tooltip(self, HINT)
+        self._problem: str | None = None
         self._mark = self.lineEdit().addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self._mark.setVisible(False)
-        self._show_mark(None)
         # Qt puts texts in order without telling: then either its value or its end of editing is told.
         for changed in (self.lineEdit().textChanged, self.valueChanged, self.editingFinished):
             changed.connect(self._judge)
@@ -49,7 +51,7 @@ class MinMultiplierBox(QDoubleSpinBox):
     @property
     def is_understood(self) -> bool:
         """Whether what stands there is a number or nothing."""
-        return not self._mark.isVisible()
+        return self._problem is None
 
     @property
     def is_being_typed(self) -> bool:
@@ -65,17 +67,19 @@ class MinMultiplierBox(QDoubleSpinBox):
             self._show_mark(None)
 
     def _show_mark(self, problem: str | None) -> None:
+        if problem == self._problem or not isValid(self._mark):  # a field that is destroyed is left first
+            return
+        self._problem = problem
         words = "" if problem is None else f"{problem} The filter is as it was."
         plain.set_tooltip(self, f"{words}\n\n{HINT}" if words else HINT)
         plain.set_accessible_description(self, words)
-        if self._mark.isVisible() != bool(words):
-            self._mark.setVisible(bool(words))
-            self._take_colors()
+        self._take_colors()
+        self._mark.setVisible(problem is not None)
 
     def _take_colors(self) -> None:
         palette = QPalette()  # with no colour of its own it follows the theme
         if not self.is_understood:
-            palette.setColor(QPalette.ColorRole.Text, colors(self.palette()).error)
+            palette.setColor(QPalette.ColorRole.Text, colors(palette).error)
             self._mark.setIcon(_exclamation(palette))
         self.lineEdit().setPalette(palette)
 

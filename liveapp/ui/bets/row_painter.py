@@ -15,6 +15,8 @@ from liveapp.ui.widgets.formatting import MISSING, count_text
 KEPT_ROWS = 400
 """Bets whose texts are kept: more than a screen shows."""
 
+_PAID = (Column.PAYOUT, Column.PAYOUT_MULTIPLIER)
+
 _ELIDED_AT_LEFT = (Column.TIME, Column.RECEIVED)
 """Of a moment that does not fit, the time is worth more than the date."""
 
@@ -127,7 +129,9 @@ class RowPainter:
 
     def _color(self, bet: StoredBet, column: Column, text: str) -> QColor:
         look = self._look
-        if text == MISSING or (column is Column.TIME and bet.date_time_us is None):
+        is_received = column is Column.TIME and bet.date_time_us is None
+        is_nothing = text == MISSING or (column in _PAID and not bet.payout)
+        if is_received or is_nothing:
             return look.colors.muted_text
         if column is Column.PROFIT and bet.payout != bet.amount:
             return look.colors.win if bet.payout > bet.amount else look.colors.loss

@@ -144,7 +144,8 @@ class BetsTab(StreamTab):
         return {
             "columns": b64encode(columns).decode("ascii"),
             "widths": self.view.widths.save_state(),
-            "following": "on" if self.view.is_following else "off",
+            # An order without an end says nothing about whether the user wants to follow.
+            "following": "off" if self.view.can_follow and not self.view.is_following else "on",
             **filter_to_texts(self.filter_bar.bet_filter),
             **self.detail.split.save_state(),
         }
@@ -190,7 +191,7 @@ class BetsTab(StreamTab):
     def _build_layout(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(3)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self.busy)
         layout.addWidget(self.detail.split, 1)

@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.export import csv_file_name
-from liveapp.domain.jobs import Cancelled, CsvExport, CsvWritten, Failed, Finished, JobEnded, JobEvent, Jobs
+from liveapp.domain.jobs import (
+    Cancelled,
+    CsvExport,
+    CsvExports,
+    CsvWritten,
+    Failed,
+    Finished,
+    JobEnded,
+    JobEvent,
+    Jobs,
+)
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.jobs.export_choice import ExportChoiceDialog
@@ -96,10 +106,11 @@ class StreamExports(QObject):
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Tell of the exports that are over."""
         for event in events:
-            if not isinstance(event, JobEnded) or not isinstance(event.request, CsvExport):
-                continue
-            if not self._several.take(event):
-                self._tell_end(event.request, event)
+            match event:
+                case JobEnded(request=CsvExport() as request):
+                    self._tell_end(request, event)
+                case JobEnded(request=CsvExports() as request):
+                    self._several.tell_end(request, event)
 
     def _ask_for_folder(self, streams: Sequence[Stream]) -> None:
         chosen = QFileDialog.getExistingDirectory(

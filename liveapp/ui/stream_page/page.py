@@ -124,6 +124,10 @@ class StreamPage(QWidget):
         if isinstance(last, StreamDeleted):
             self.show_stream(None)
             return
+        if any(isinstance(event, StreamDeleted) for event in own):
+            # Deleted and brought back since the last delivery: the tabs' rows are to be read anew.
+            self.show_stream(last.stream)
+            return
         self._stream = last.stream
         self.header.show_stream(last.stream)
         for tab in self.tabs:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QItemSelection, QObject, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
@@ -34,6 +34,7 @@ class AutoFollow(QObject):
         self.action.setObjectName("autoFollowAction")
         self.action.setCheckable(True)
         self.action.setShortcut(QKeySequence("Ctrl+L"))
+        self.action.setAutoRepeat(False)
         plain.set_tooltip(self.action, "Show the stream that begins or plays (Ctrl+L)")
         self.action.toggled.connect(self._note_toggled)
         self.action.triggered.connect(self._resume_instead)
@@ -64,7 +65,8 @@ class AutoFollow(QObject):
 
     def yield_to_choice(self, view: QAbstractItemView) -> None:
         """Pause when a row of a view is chosen, by whatever way."""
-        view.selectionModel().currentChanged.connect(self._note_current)
+        # Not what is current: a view that gets the focus makes its first row that, and nobody chose it.
+        view.selectionModel().selectionChanged.connect(self._note_selection)
 
     def note_played(self, played: Sequence[Stream], new_keys: Sequence[int], shown: Stream | None) -> None:
         """Streams received bets or heartbeats, the latest last; those of `new_keys` have just begun."""
@@ -80,8 +82,8 @@ class AutoFollow(QObject):
         """A stream was deleted."""
         self._rule.forget(key)
 
-    def _note_current(self, current: QModelIndex) -> None:
-        if current.isValid():
+    def _note_selection(self, selected: QItemSelection) -> None:
+        if not selected.isEmpty():
             self.note_user_acted()
 
     def _note_toggled(self) -> None:

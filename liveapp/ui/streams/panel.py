@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.clock import now_us
@@ -266,20 +266,33 @@ class StreamsPanel(QWidget):
         self._is_syncing = True
         change()
         self._is_syncing = False
-        if not self.view.selectionModel().hasSelection():
-            self._select_shown(is_jump=False)
+        self._reselect_shown()
         self._update_words()
 
-    def _select_shown(self, is_jump: bool = True) -> None:
-        row = None if self._current_key is None else self.model.row_of(self._current_key)
-        index = self.model.index(-1 if row is None else row, 0)
+    def _select_shown(self) -> None:
+        """Have nothing but the shown stream selected, in view."""
+        index = self._shown_index()
         self._is_syncing = True
         self.view.setAutoScroll(False)
         self.view.selectionModel().setCurrentIndex(index, _CHOOSE)
         self.view.setAutoScroll(True)
-        if is_jump and index.isValid():
-            self.view.scrollTo(index)
         self._is_syncing = False
+        if index.isValid():
+            self.view.scrollTo(index)
+
+    def _reselect_shown(self) -> None:
+        """Have the shown stream selected where none is; the keyboard stays where it is."""
+        index, selection = self._shown_index(), self.view.selectionModel()
+        if index.isValid() and not selection.hasSelection():
+            self._is_syncing = True
+            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
+            if not selection.currentIndex().isValid():
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._is_syncing = False
+
+    def _shown_index(self) -> QModelIndex:
+        row = None if self._current_key is None else self.model.row_of(self._current_key)
+        return QModelIndex() if row is None else self.model.index(row, 0)
 
     def _update_words(self) -> None:
         found, total = self.model.rowCount(), self.model.total

@@ -103,8 +103,10 @@ class StreamListView(QListView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Del deletes what is selected; the rest as Qt does it."""
-        if not _is_own(event):
+        """Enter opens, Del deletes what is selected, Shift+F10 opens the menu; the rest as Qt does it."""
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._with_current(self._open_keyboard_menu)
+        elif not _is_own(event):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete:
             self._with_current(lambda index: self.delete_requested.emit(self._targets(index)))

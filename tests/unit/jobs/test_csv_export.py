@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 
 from liveapp.domain import right_of_way
-from liveapp.domain.bets import Heartbeat
+from liveapp.domain.bets import Heartbeat, SeedPair
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
 from liveapp.domain.export import CSV_HEADER
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
+    CsvExports,
     CsvWritten,
     Failed,
     Finished,
+    JobCancelled,
     JobEnded,
     JobEvent,
     JobOutcome,
@@ -30,7 +32,7 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.csv_export import LINES_PER_REPORT, export_csv
+from liveapp.jobs.csv_export import LINES_PER_REPORT, export_csv, export_csvs
 from liveapp.jobs.runner import JobRunner
 from liveapp.storage import Store
 from tests.conftest import LogWatch
@@ -249,3 +251,55 @@ def test_the_file_is_as_readable_as_the_user_has_new_files(
     finally:
         os.umask(before)
     assert stat.S_IMODE(target.stat().st_mode) == mode
+
+
+class Control:
+    """Notes what is reported; cancels at the second report of the stream with this number."""
+
+    def __init__(self, cancel_at: int | None = None) -> None:
+        self.reports: list[Progress] = []
+        self._cancel_at = cancel_at
+
+    def report(self, progress: Progress) -> None:
+        if progress.done == self._cancel_at and progress in self.reports:
+            raise JobCancelled
+        self.reports.append(progress)
+
+    def pause(self, duration_s: float) -> None:
+        raise AssertionError("an export does not pause")
+
+
+@pytest.fixture
+def several(store: Store, folder: Path) -> CsvExports:
+    """Three streams of two bets, each with its file."""
+    for number in range(3):
+        seeds = SeedPair(PAIR.server_seed_hashed, f"client-{number}")
+        store.writer.record([make_bet(nonce, seeds) for nonce in (1, 2)])
+    streams, _ = store.reader.streams()
+    return CsvExports(tuple(CsvExport(one, folder / f"{one.seeds.client_seed}.csv") for one in streams))
+
+
+def test_several_streams_are_counted_together_and_each_has_a_whole_file(
+    store: Store, several: CsvExports, folder: Path
+) -> None:
+    control = Control()
+    written = export_csvs(store.reader, RightOfWay(), several, control)
+    assert written == [CsvWritten(one.target, 2) for one in several.exports]
+    assert [text.count("\n") for text in contents(folder).values()] == [3, 3, 3]
+    assert sorted({(step.done, step.total) for step in control.reports}) == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_stream_that_was_deleted_is_left_out_of_several(store: Store, several: CsvExports) -> None:
+    first, gone, last = several.exports
+    store.writer.delete_stream(gone.stream.id)
+    written = export_csvs(store.reader, RightOfWay(), several, Control())
+    assert [one.path for one in written] == [first.target, last.target]
+
+
+def test_cancelled_in_the_middle_of_several_what_was_written_is_whole_and_told(
+    store: Store, several: CsvExports, folder: Path
+) -> None:
+    with pytest.raises(JobCancelled) as cancelled:
+        export_csvs(store.reader, RightOfWay(), several, Control(cancel_at=1))
+    assert cancelled.value.result == [CsvWritten(several.exports[0].target, 2)]
+    assert list(contents(folder)) == [several.exports[0].target.name]

@@ -1,13 +1,34 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QMenu, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTabBar,
+    QToolTip,
+    QWidget,
+)
 
 from liveapp.ui import plain
 from tests.hostile import MARKUP
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_tooltip_that_is_shown_at_once_is_no_markup_either(qtbot) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    plain.show_tooltip(widget.mapToGlobal(QPoint(5, 5)), "<b>bold</b>", widget, widget.rect())
+    assert not GuiQt.mightBeRichText(QToolTip.text())
+    assert "bold" in QToolTip.text()
+    QToolTip.hideText()
 
 
 @pytest.mark.parametrize("text", MARKUP)

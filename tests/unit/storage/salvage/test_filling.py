@@ -129,6 +129,17 @@ def test_a_file_of_an_older_version_is_read_by_its_own_columns(
     assert ask(result.path, "SELECT notes FROM live_streams ORDER BY id") == [("mine",), (None,)]
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_an_older_version_keeps_its_notes_where_its_schema_is_lost(
+    tmp_path: Path, out: Path, version: int
+) -> None:
+    older = older_database(tmp_path / "older" / "liveapp.sqlite3", version)
+    overwrite(older, 1, b"\xa5" * PAGE)
+    result = salvaged(out, Source("database", older))
+    assert len(result.bets) == 5
+    assert ask(result.path, "SELECT notes FROM live_streams ORDER BY id") == [("mine",), (None,)]
+
+
 def test_a_file_cut_in_half_gives_its_first_half(original: Path, damaged: Path, out: Path) -> None:
     content = original.read_bytes()
     damaged.write_bytes(content[: len(content) // 2 + 100])

@@ -80,6 +80,14 @@ def test_closed_it_hears_of_nothing(show, record) -> None:
     assert shown(tab, "Nonce") == "4"
 
 
+def test_open_since_the_last_start_it_follows_too(show, tab, record) -> None:
+    record(*range(1, 6))
+    tab.restore_state({"detail": "open"})
+    show()
+    tab.view.choose_row(3)
+    assert shown(tab, "Nonce") == "4"
+
+
 def test_a_bet_that_changes_is_shown_as_it_is_now(show, record, change, qtbot) -> None:
     record(*range(1, 6))
     tab = show()

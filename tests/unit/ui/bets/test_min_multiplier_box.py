@@ -156,7 +156,7 @@ def test_the_mark_can_be_read_in_both_themes(box, type_into, theme):
         for choice in ("dark", "light"):
             apply_theme(theme, choice)
             text = box.lineEdit().palette().color(QPalette.ColorRole.Text)
-            assert text == colors(box.palette()).error
+            assert text == colors(theme.palette()).error
         type_into("5")
         plain_text = theme.palette().color(QPalette.ColorRole.Text)
         assert box.lineEdit().palette().color(QPalette.ColorRole.Text) == plain_text

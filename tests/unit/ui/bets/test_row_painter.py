@@ -77,6 +77,11 @@ def test_wins_and_losses_have_their_tones_and_what_came_back_even_has_none(paint
     assert strongest(paint(even, Column.PROFIT), look.colors.win) > 40
 
 
+def test_nothing_paid_is_muted(paint, look) -> None:
+    paid, nothing = (paint(stored_bet(payout=payout), Column.PAYOUT) for payout in (8.0, 0.0))
+    assert strongest(paid, look.text) < strongest(nothing, look.text)
+
+
 def test_a_multiplier_lies_on_its_tint_as_far_as_it_has_faded_in(paint, look) -> None:
     big = stored_bet(round_result=3_203_384.8)
     tint = look.tint_of(3_203_384.8).name()

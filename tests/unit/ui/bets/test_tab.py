@@ -265,6 +265,16 @@ def test_a_stream_that_was_not_followed_is_not_followed_at_the_next_start_but_la
     assert tab.view.is_following
 
 
+def test_an_order_without_an_end_ends_no_following_for_the_next_start(show, record) -> None:
+    record(1, 2)
+    tab = show()
+    sort(tab, Column.AMOUNT, Qt.SortOrder.AscendingOrder)
+    assert tab.save_state()["following"] == "on"
+    sort(tab, Column.NONCE, Qt.SortOrder.AscendingOrder)
+    tab.view.set_following(False)
+    assert tab.save_state()["following"] == "off"
+
+
 def test_a_minimum_filters_as_it_is_typed(show, record, settle, qtbot) -> None:
     record(make_bet(1, round_result=24.5), make_bet(2, round_result=24.49), make_bet(3, round_result=2.0))
     tab = show()

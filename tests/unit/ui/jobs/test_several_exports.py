@@ -1,11 +1,13 @@
 """Exports of several streams into one folder."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.errors import StoreFull, StreamNotFound
-from liveapp.domain.jobs import Cancelled, CsvExport, CsvWritten, Failed, Finished, JobEnded, JobsStopped
+from liveapp.domain.errors import StoreFull
+from liveapp.domain.jobs import Cancelled, CsvExports, CsvWritten, Failed, Finished, JobEnded, JobsStopped
 from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.toast import ToastStack
 from tests.unit.ui.streams.values import make_stream
@@ -17,7 +19,7 @@ class Jobs:
     """Begins jobs by noting them."""
 
     def __init__(self) -> None:
-        self.started: list[CsvExport] = []
+        self.started: list[CsvExports] = []
         self.is_stopped = False
 
     def start(self, request) -> int:
@@ -25,9 +27,6 @@ class Jobs:
             raise JobsStopped
         self.started.append(request)
         return len(self.started)
-
-    def cancel(self, job_id: int) -> None:
-        raise AssertionError("nothing is to be cancelled")
 
 
 @pytest.fixture
@@ -47,71 +46,61 @@ def exports(jobs, toasts) -> SeveralExports:
     return SeveralExports(jobs, toasts, toasts)
 
 
-def end(exports, jobs, outcome=None) -> None:
-    """The job that runs ends."""
-    request = jobs.started[-1]
-    assert exports.take(
-        JobEnded(len(jobs.started), request, outcome or Finished(CsvWritten(request.target, 3)))
-    )
+@pytest.fixture
+def end(exports, jobs, tmp_path):
+    """Three exports begin, and end like this."""
+
+    def end_like(outcome) -> None:
+        exports.begin(STREAMS, tmp_path)
+        exports.tell_end(jobs.started[0], JobEnded(1, jobs.started[0], outcome))
+
+    return end_like
 
 
 def texts(toasts) -> list[str]:
     return [toast.text for toast in toasts.toasts]
 
 
-def test_one_job_a_stream_runs_after_the_other_under_names_of_their_own(exports, jobs, toasts, tmp_path):
+def written(count: int) -> list[CsvWritten]:
+    return [CsvWritten(Path(f"{number}.csv"), 9) for number in range(count)]
+
+
+def test_each_stream_gets_a_file_under_a_name_of_its_own(exports, jobs, tmp_path):
     (tmp_path / "stream_ababababab_client_1234_bets.csv").write_text("older")
     exports.begin(STREAMS, tmp_path)
-    assert len(jobs.started) == 1
-    for _ in STREAMS:
-        end(exports, jobs)
-    assert [request.stream for request in jobs.started] == STREAMS
-    assert [request.target.name for request in jobs.started] == [
+    (request,) = jobs.started
+    assert [one.stream for one in request.exports] == STREAMS
+    assert [one.target.name for one in request.exports] == [
         f"stream_ababababab_client_1234_bets-{number}.csv" for number in (2, 3, 4)
     ]
-    assert texts(toasts) == ["Exported 3 streams"]
-
-
-def test_cancelling_one_ends_those_that_wait(exports, jobs, toasts, tmp_path):
-    exports.begin(STREAMS, tmp_path)
-    end(exports, jobs)
-    end(exports, jobs, Cancelled(None))
-    assert len(jobs.started) == 2
-    assert texts(toasts) == ["Export cancelled: 1 of 3 streams written"]
-
-
-def test_a_stream_that_was_deleted_is_left_out(exports, jobs, toasts, tmp_path):
-    exports.begin(STREAMS, tmp_path)
-    end(exports, jobs, Failed(StreamNotFound(STREAMS[0].id)))
-    end(exports, jobs)
-    end(exports, jobs)
-    assert texts(toasts) == ["Exported 2 of 3 streams"]
-
-
-def test_where_all_were_deleted_it_says_so(exports, jobs, toasts, tmp_path):
-    exports.begin(STREAMS[:2], tmp_path)
-    for stream in STREAMS[:2]:
-        end(exports, jobs, Failed(StreamNotFound(stream.id)))
-    assert texts(toasts) == ["Nothing was exported: the streams were deleted meanwhile"]
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"), [(OSError(28, "No space left on device"), "No space left"), (StoreFull("full"), "")]
+    ("outcome", "words"),
+    [
+        (Finished(written(3)), "Exported 3 streams"),
+        (Finished(written(1)), "Exported 1 stream; the others were deleted meanwhile"),
+        (Finished([]), "Nothing was exported: the streams were deleted meanwhile"),
+        (Cancelled(written(2)), "Export cancelled: 2 of 3 streams written"),
+        (Cancelled(None), "Export cancelled: 0 of 3 streams written"),
+        (
+            Failed(OSError(28, "No space left on device")),
+            "The export of 3 streams ended early: No space left on device",
+        ),
+    ],
 )
-def test_a_fault_ends_those_that_wait_and_is_told(exports, jobs, toasts, tmp_path, fault, reason):
+def test_the_end_is_told_in_words(end, toasts, outcome, words):
+    end(outcome)
+    assert texts(toasts) == [words]
+
+
+def test_a_fault_that_the_program_knows_is_handed_on(end, exports, toasts):
     told: list[object] = []
     exports.fault_met.connect(told.append)
-    exports.begin(STREAMS, tmp_path)
-    end(exports, jobs, Failed(fault))
-    assert len(jobs.started) == 1
-    assert texts(toasts)[0].startswith("Exported only 0 of 3 streams: ")
-    assert reason in texts(toasts)[0]
-    assert told == ([fault] if isinstance(fault, StoreFull) else [])
-
-
-def test_jobs_of_others_are_left_to_them(exports, tmp_path):
-    request = CsvExport(STREAMS[0], tmp_path / "a.csv")
-    assert not exports.take(JobEnded(1, request, Finished(CsvWritten(request.target, 3))))
+    fault = StoreFull("full")
+    end(Failed(fault))
+    assert told == [fault]
+    assert texts(toasts)[0].startswith("The export of 3 streams ended early")
 
 
 def test_a_folder_that_is_gone_is_told_in_words(exports, jobs, toasts, tmp_path):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
-from liveapp.domain.events import BetsStored, StoreEvent
+from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted, StreamRestored
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.stream_page.page import StreamPage
@@ -105,6 +105,17 @@ def test_a_deleted_stream_leaves_the_page(show, tab, record, store, qtbot) -> No
     assert page.header.isHidden()
     assert tab.model.rowCount() == 0
     assert tab.notice.words.startswith("No stream is shown")
+
+
+def test_a_stream_that_was_deleted_and_brought_back_at_once_is_read_anew(
+    show, tab, record, store, stream_of, qtbot
+) -> None:
+    record(1, 2)
+    page = show()
+    stream = stream_of(SEEDS)
+    page.apply([StreamDeleted(stream.key, stream.id), StreamRestored(stream)])
+    assert page.stream == stream
+    qtbot.waitUntil(lambda: tab.model.is_complete and tab.model.rowCount() == 2)
 
 
 def test_the_window_hands_its_actions_to_the_header(page, qtbot) -> None:

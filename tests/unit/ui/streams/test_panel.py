@@ -241,6 +241,9 @@ def test_down_in_the_search_goes_into_the_list_and_enter_there_opens(load, recor
     qtbot.waitUntil(panel.view.hasFocus)
     assert panel.view.current_stream().seeds == SEEDS
     assert chosen == [OTHER_SEEDS]
+    record(2, seeds=OTHER_SEEDS)
+    key = panel.current_stream().key
+    qtbot.waitUntil(lambda: panel.model.stream(key).total_bets == 2, timeout=LIMIT_MS)
     with qtbot.waitSignal(panel.left):
         qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert chosen == [OTHER_SEEDS, SEEDS]

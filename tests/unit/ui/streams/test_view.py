@@ -125,6 +125,13 @@ def test_the_menu_key_opens_the_menu_at_the_row_that_the_keyboard_is_on(view, qt
     assert view.indexAt(view.viewport().mapFromGlobal(told.args[1])).row() == 1
 
 
+def test_shift_f10_is_the_menu_key(view, qtbot) -> None:
+    view.setCurrentIndex(view.model().index(1, 0))
+    with qtbot.waitSignal(view.menu_requested) as told:
+        qtbot.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert keys(told.args[0]) == [1]
+
+
 def test_beside_the_rows_there_is_no_menu(view, qtbot) -> None:
     with qtbot.assertNotEmitted(view.menu_requested):
         context_menu(view, QContextMenuEvent.Reason.Mouse, QPoint(30, 3))
