@@ -313,12 +313,13 @@ class MainWindow(QMainWindow):
         self._offer_actions()
 
     def _toast_area(self) -> QRect:
-        """What toasts may cover: the header and what is beside it, never a row of bets."""
+        """What toasts may cover: the page's header, never a row of bets."""
         ground = self._body.toast_ground
         area = ground.rect()
         if self.page.stream is not None and self.page.isVisible():
             tab = self.page.current_tab
             first = self.bets.view.viewport() if tab is self.bets else tab
+            area.setLeft(self.page.mapTo(ground, QPoint(0, 0)).x())
             area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
         return area
 
