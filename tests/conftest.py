@@ -31,6 +31,11 @@ ServiceFactory = Callable[..., "Service"]
 ClientFactory = Callable[..., httpx.Client]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`: more than there are cores, since many tests wait for locks, deadlines and processes."""
+    return (os.cpu_count() or 1) + 2
+
+
 class LogWatch(logging.Handler):
     """Collects the program's warnings and errors; a test says which ones it expects."""
 
