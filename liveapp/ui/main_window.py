@@ -234,10 +234,15 @@ class MainWindow(QMainWindow):
         self.commands.deletions.undo_offered.connect(undo.setEnabled)
         fold.setCheckable(True)
         fold.setChecked(True)
-        fold.toggled.connect(lambda is_shown: self._body.fold_panel(not is_shown))
+        fold.toggled.connect(self._show_panel)
         fold.toggled.connect(self.panel.state_changed)
         self.panel.fold_requested.connect(lambda is_folded: fold.setChecked(not is_folded))
         self._body.unfold_requested.connect(lambda: fold.setChecked(True))
+
+    def _show_panel(self, is_shown: bool) -> None:
+        if not is_shown and self.panel.isAncestorOf(self.focusWidget()):
+            self.bets.view.setFocus()
+        self._body.fold_panel(not is_shown)
 
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
@@ -308,12 +313,13 @@ class MainWindow(QMainWindow):
         self._offer_actions()
 
     def _toast_area(self) -> QRect:
-        """What toasts may cover: the header and what is beside it, never a row of bets."""
+        """What toasts may cover: the page's header, never a row of bets."""
         ground = self._body.toast_ground
         area = ground.rect()
         if self.page.stream is not None and self.page.isVisible():
             tab = self.page.current_tab
             first = self.bets.view.viewport() if tab is self.bets else tab
+            area.setLeft(self.page.mapTo(ground, QPoint(0, 0)).x())
             area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
         return area
 

@@ -30,6 +30,13 @@ def test_f9_folds_the_panel_and_brings_it_back(live_shell, qtbot):
     assert action.isChecked()
 
 
+def test_folding_the_panel_under_the_keyboard_leaves_it_on_the_bets(live_shell, qtbot):
+    window = live_shell.window
+    focus(qtbot, window, window.panel.search)
+    qtbot.keyClick(window.panel.search, Qt.Key.Key_F9)
+    qtbot.waitUntil(window.bets.view.hasFocus)
+
+
 def test_ctrl_k_brings_a_folded_panel_back(live_shell, qtbot):
     window = live_shell.window
     window.actions_by_name["togglePanelAction"].trigger()

@@ -80,7 +80,8 @@ class _Face:
         self.height_px = self.measures.height()
 
     def width_px(self, text: str) -> int:
-        return self.measures.horizontalAdvance(text)
+        # One more: what needs parts of a pixel would be cut.
+        return self.measures.horizontalAdvance(text) + 1
 
 
 class _Fonts:

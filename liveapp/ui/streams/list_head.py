@@ -7,6 +7,7 @@ from liveapp.ui import plain
 from liveapp.ui.streams.order import StreamOrder
 from liveapp.ui.streams.search_field import SearchField
 from liveapp.ui.widgets.elided_label import ElidedLabel
+from liveapp.ui.widgets.formatting import counted
 
 GAP_PX = 6
 
@@ -31,6 +32,15 @@ class ListHead(QWidget):
         layout.addWidget(self._build_fold_button(), 0, 2)
         layout.addWidget(self.count_label, 1, 0)
         layout.addWidget(self.order_choice, 1, 1, 1, 2)
+
+    def show_count(self, found: int, total: int, selected: int) -> None:
+        """Say how many streams there are, how many the search finds, and how many are selected."""
+        streams = counted(total, "stream", "streams")
+        words = streams if found == total else f"{found:,} of {streams}"
+        if selected > 1:
+            words = f"{selected:,} selected"
+        plain.set_text(self.count_label, words)
+        plain.set_tooltip(self.count_label, words)
 
     def _build_fold_button(self) -> QToolButton:
         button = QToolButton()

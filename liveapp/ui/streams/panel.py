@@ -10,7 +10,6 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
-from liveapp.ui import plain
 from liveapp.ui.questions import Questions
 from liveapp.ui.streams.auto_follow import AutoFollow
 from liveapp.ui.streams.follow_line import FollowLine
@@ -20,7 +19,6 @@ from liveapp.ui.streams.model import StreamListModel
 from liveapp.ui.streams.new_streams import NewStreamGatherer
 from liveapp.ui.streams.order import StreamOrder
 from liveapp.ui.streams.view import StreamListView
-from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.notice import Notice
 
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -236,11 +234,15 @@ class StreamsPanel(QWidget):
         self._new_streams.leave_out(key)
         self.model.set_shown(key)
         self._select_shown()
+        self._update_words()
         self.stream_chosen.emit(self.current_stream())
 
     def _note_choice(self) -> None:
         """The user selects: exactly one stream is shown, several leave alone what is."""
-        selected = [] if self._is_syncing else self.view.selected_streams()
+        if self._is_syncing:
+            return
+        selected = self.view.selected_streams()
+        self._update_words()
         if len(selected) > 1:
             self.auto_follow.note_user_acted()
         elif selected == [self.view.current_stream()] and selected[0].key != self._current_key:
@@ -296,8 +298,7 @@ class StreamsPanel(QWidget):
 
     def _update_words(self) -> None:
         found, total = self.model.rowCount(), self.model.total
-        streams = counted(total, "stream", "streams")
-        plain.set_text(self.head.count_label, streams if found == total else f"{found:,} of {streams}")
+        self.head.show_count(found, total, len(self.view.selectedIndexes()))
         if found:
             self.notice.hide()
         elif total:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from liveapp.domain.streams import Stream
@@ -14,7 +14,7 @@ from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 TICK_MS = 1000
-LEAST_WIDTH_PX = 180
+LEAST_WIDTH_PX = 190
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -122,6 +122,11 @@ class StreamListView(QListView):
         """Rows stand still for who is about to point at one."""
         self._streams.hold_order()
         super().mouseMoveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Rows stand still for who looks for one."""
+        self._streams.hold_order()
+        super().wheelEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open, and leave the list."""

@@ -24,7 +24,8 @@ MOST_MESSAGES = 50
 TOP_PX = 8
 MARGIN_PX = 16
 GAP_PX = 8
-TEXT_WIDTH_PX = 320
+TEXT_WIDTH_PX = 420
+LEAST_TEXT_WIDTH_PX = 120
 TEXT_LENGTH = 140
 """What is longer is cut on a toast, which must not cover rows; the bell has the whole text."""
 
@@ -88,9 +89,16 @@ class Toast(RoundedPanel):
         text = short_text(self.text, TEXT_LENGTH)
         plain.set_text(self._label, breakable(text))
         plain.set_tooltip(self._label, self.text)
-        width_px = self._label.fontMetrics().horizontalAdvance(text) + 8
-        self._label.setFixedWidth(min(TEXT_WIDTH_PX, width_px))
         plain.set_accessible_name(self, f"{self.message.kind.value}: {self.text}")
+
+    def fit(self, room_px: int) -> None:
+        """Be as wide as the text, where there is room."""
+        words = self._label.text().replace("\u200b", "")
+        width_px = self._label.fontMetrics().horizontalAdvance(words) + 8
+        self._label.setFixedWidth(LEAST_TEXT_WIDTH_PX)
+        beside_px = self.sizeHint().width() - LEAST_TEXT_WIDTH_PX + 2 * MARGIN_PX
+        widest_px = min(TEXT_WIDTH_PX, max(LEAST_TEXT_WIDTH_PX, room_px - beside_px))
+        self._label.setFixedWidth(min(widest_px, width_px))
         self.resize(self.sizeHint())
 
     def _end_offer(self) -> None:
@@ -205,7 +213,8 @@ class ToastStack(QObject):
         if lasting_ms is not None:
             QTimer.singleShot(lasting_ms, message, message.end_action)
         usual_ms = TOAST_MS if action_text is None else TOAST_WITH_ACTION_MS
-        toast = Toast(message, usual_ms if lasting_ms is None else lasting_ms, self._host)
+        lasting_ms = usual_ms if lasting_ms is None else lasting_ms
+        toast = Toast(message, lasting_ms, self._host)
         toast.closed.connect(partial(self._forget, toast))
         self._keep(message)
         self._toasts.append(toast)
@@ -235,7 +244,7 @@ class ToastStack(QObject):
         area = self._area()
         while self._toasts:
             for toast in self._toasts:
-                toast.resize(toast.sizeHint())
+                toast.fit(area.width())
             places = places_in(area, [toast.size() for toast in self._toasts])
             if places is not None:
                 break

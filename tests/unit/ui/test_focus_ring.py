@@ -51,6 +51,10 @@ def form(qtbot, light_theme):
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    # A button that another test left pressed would be taken for what moves the focus.
+    for mouse_button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        qtbot.mouseRelease(window, mouse_button)
+    assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
     return window
 
 

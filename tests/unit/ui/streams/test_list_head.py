@@ -26,3 +26,17 @@ def test_the_arrow_asks_to_fold_the_panel(head, qtbot) -> None:
     with qtbot.waitSignal(head.fold_requested):
         button.click()
     assert button.toolTip().endswith("(F9)")
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((300, 300, 1), "300 streams"),
+        ((1, 1, 0), "1 stream"),
+        ((12, 1_300, 1), "12 of 1,300 streams"),
+        ((12, 300, 4), "4 selected"),
+    ],
+)
+def test_it_says_how_many_there_are_are_found_or_are_selected(head, counts, words) -> None:
+    head.show_count(*counts)
+    assert head.count_label.text() == words

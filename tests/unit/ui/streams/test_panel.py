@@ -212,7 +212,9 @@ def test_streams_that_are_selected_leave_alone_the_one_that_is_shown(load, recor
     qtbot.waitUntil(lambda: seeds_shown(panel)[0] == SEEDS, timeout=LIMIT_MS)
     assert set(seeds_selected(panel)) == {SEEDS, OTHER_SEEDS, THIRD_SEEDS}
     assert chosen == [THIRD_SEEDS]
+    assert panel.head.count_label.text() == "3 selected"
     click(panel, qtbot, 2)
+    assert panel.head.count_label.text() == "3 streams"
     assert seeds_selected(panel) == [OTHER_SEEDS]
     assert chosen == [THIRD_SEEDS, OTHER_SEEDS]
 

@@ -90,6 +90,7 @@ def test_enter_opens_what_the_keyboard_is_on(view, qtbot, key) -> None:
 def test_a_double_click_opens(view, qtbot) -> None:
     with qtbot.waitSignal(view.opened) as told:
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=row_place(view, 1))
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)  # else it stays pressed for all tests
     assert told.args[0].key == 1
 
 

@@ -216,3 +216,5 @@ def test_toasts_of_the_window_never_cover_a_row(live_shell, qtbot):
             lowest = [t.mapTo(window, QPoint(0, t.height())).y() for t in window.toasts.toasts]
             assert lowest
             assert max(lowest) <= top
+            left = window.page.mapTo(window, QPoint(0, 0)).x()
+            assert all(t.mapTo(window, QPoint(0, 0)).x() >= left for t in window.toasts.toasts)
