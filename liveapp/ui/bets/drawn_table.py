@@ -34,8 +34,15 @@ class DrawnTable(QTableView):
         self._set_up()
         self.setModel(model)
         self._set_up_header()
-        self.widths = ColumnWidths(self)
+        self.widths = ColumnWidths(self, self._look)
         self.setFont(theme.fixed_width_font())
+
+    def show_currencies(self, is_mixed: bool) -> None:
+        """Tell beside the amount of each bet which currency it is of, where they are not all of one."""
+        if is_mixed != self._painter.tells_currencies:
+            self._painter.tells_currencies = is_mixed
+            self.widths.make_room_for_currencies(is_mixed)
+            self.viewport().update()
 
     def shown_columns(self) -> list[Column]:
         """The columns that are shown, from left to right."""

@@ -10,10 +10,13 @@ from liveapp.domain.bets import StoredBet
 from liveapp.ui.bets.cells import PLACEHOLDER
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
-from liveapp.ui.widgets.formatting import MISSING, count_text
+from liveapp.ui.widgets.formatting import MISSING, count_text, currency_text
 
 KEPT_ROWS = 400
 """Bets whose texts are kept: more than a screen shows."""
+
+LEAST_CURRENCY = "BT…"
+"""Less than this tells nothing."""
 
 _PAID = (Column.PAYOUT, Column.PAYOUT_MULTIPLIER)
 
@@ -47,6 +50,7 @@ class RowPainter:
     def __init__(self, look: RowLook, opacity: Callable[[int], float]) -> None:
         self._look = look
         self._opacity = opacity
+        self.tells_currencies = False
         self._texts: dict[int, tuple[StoredBet, dict[Column, str]]] = {}
 
     def take_look(self, look: RowLook) -> None:
@@ -84,6 +88,8 @@ class RowPainter:
                 painter.setFont(look.font)
             else:
                 self._paint_text(painter, text, place, row.top)
+            if self.tells_currencies and place.column is Column.AMOUNT and row.bet.currency:
+                self._paint_currency(painter, currency_text(row.bet.currency), text, place, row)
 
     def _paint_unread(self, painter: QPainter, row: Row, places: Sequence[Place]) -> None:
         painter.setPen(self._look.chosen_text if row.is_chosen else self._look.colors.muted_text)
@@ -102,6 +108,19 @@ class RowPainter:
             text = look.metrics.elidedText(text, mode, room)
             width = look.metrics.horizontalAdvance(text)
         painter.drawText(round(place.x + place.width - CELL_PADDING_PX - width), top + look.baseline_px, text)
+
+    def _paint_currency(self, painter: QPainter, currency: str, amount: str, place: Place, row: Row) -> None:
+        """Small, before the amount, as far as that leaves room."""
+        look = self._look
+        room = round(place.width - 2 * CELL_PADDING_PX - look.width_px(amount + " "))
+        if room < look.small_metrics.horizontalAdvance(LEAST_CURRENCY):
+            return
+        text = look.small_metrics.elidedText(currency, Qt.TextElideMode.ElideRight, room)
+        if not row.is_chosen:
+            painter.setPen(look.colors.muted_text)
+        painter.setFont(look.small)
+        painter.drawText(place.x + CELL_PADDING_PX, row.top + look.baseline_px, text)
+        painter.setFont(look.font)
 
     def _paint_tint(self, painter: QPainter, bet: StoredBet, place: Place, top: int) -> None:
         tint = self._look.tint_of(bet.round_result)

@@ -281,6 +281,7 @@ class BetsTab(StreamTab):
         stream = self._stream
         self.filter_bar.setVisible(stream is not None)
         self.view.show_frame(stream is not None)
+        self.view.show_currencies(stream is not None and len(stream.totals) > 1)
         rows = self.model.rowCount()
         self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
         self.busy.setVisible(self._is_slow)

@@ -13,6 +13,8 @@ MOST_SPREAD = 0.25
 """By how much a column gets wider than it needs to be: further apart, rows are hard to follow."""
 
 
+USUAL_CURRENCY = "USDT "
+
 TITLE_SLACK_PX = 2
 """Advances are rounded; a title that is cut by a fraction of a pixel would end in dots."""
 
@@ -25,11 +27,13 @@ class ColumnWidths(QObject):
     user has made wider or narrower stays so.
     """
 
-    def __init__(self, view: QTableView) -> None:
+    def __init__(self, view: QTableView, look: RowLook) -> None:
         super().__init__(view)
         self._view = view
         self._by_hand: set[Column] = set()
         self._is_fitting = False
+        self._tells_currencies = False
+        self._look = look
         self._wanted: dict[Column, int] = {}
         self._least: dict[Column, int] = {}
         self._later = QTimer(self)
@@ -56,8 +60,14 @@ class ColumnWidths(QObject):
         self._by_hand = {column for column in Column if str(int(column)) in state.split(",")}
         self.fit()
 
+    def make_room_for_currencies(self, are_told: bool) -> None:
+        """Have the amounts' column wide enough for what they are of, or for themselves alone."""
+        self._tells_currencies = are_told
+        self.take_look(self._look)
+
     def take_look(self, look: RowLook) -> None:
         """Measure titles and texts in other fonts."""
+        self._look = look
         titles = self._view.horizontalHeader().fontMetrics()
         for column, texts in COLUMNS.items():
             title_px = titles.horizontalAdvance(texts.title) + ARROW_PX + TITLE_SLACK_PX
@@ -66,6 +76,8 @@ class ColumnWidths(QObject):
             badge_px = look.badge_px(texts.least) if column is Column.DIFFICULTY else 0
             for widths in (self._wanted, self._least):
                 widths[column] = max(widths[column], badge_px)
+        if self._tells_currencies:
+            self._wanted[Column.AMOUNT] += look.small_metrics.horizontalAdvance(USUAL_CURRENCY)
         self.fit()
 
     def fit(self) -> None:

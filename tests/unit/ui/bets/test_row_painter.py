@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from liveapp.domain.bets import StoredBet
 from liveapp.ui.bets.columns import Column
-from liveapp.ui.bets.row_look import RowLook
+from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
 from liveapp.ui.bets.row_painter import Place, Row, RowPainter
 from liveapp.ui.theme import fixed_width_font
 from tests.unit.ui.bets.values import PLAIN, stored_bet
@@ -43,7 +43,9 @@ def paint(look) -> Paint:
         painter = QPainter(image)
         painter.setFont(look.font)
         row = Row(bet, nonce, 0, state.get("is_odd", False), state.get("is_chosen", False))
-        RowPainter(look, lambda _: opacity).paint(painter, row, [Place(column, 0, width)], width)
+        rows = RowPainter(look, lambda _: opacity)
+        rows.tells_currencies = state.get("tells_currencies", False)
+        rows.paint(painter, row, [Place(column, 0, width)], width)
         painter.end()
         return image
 
@@ -89,6 +91,22 @@ def test_a_multiplier_lies_on_its_tint_as_far_as_it_has_faded_in(paint, look) ->
     half = paint(big, Column.MULTIPLIER, opacity=0.5).pixelColor(1, 1)
     assert half.name() not in (tint, look.base.name())
     assert colors_of(paint(stored_bet(round_result=1.02), Column.MULTIPLIER)).isdisjoint({tint})
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(WIDTH, True), (50, False)])
+def test_a_currency_stands_before_its_amount_where_it_is_told_and_has_room(
+    paint, look, width, is_told
+) -> None:
+    btc = stored_bet(currency="btc")
+    alone = paint(btc, Column.AMOUNT, width=width)
+    beside = paint(btc, Column.AMOUNT, width=width, tells_currencies=True)
+    assert (beside != alone) is is_told
+    amount = round(look.width_px("0.5")) + CELL_PADDING_PX
+    right = QRect(width - amount, 0, amount, look.row_px)
+    assert beside.copy(right) == alone.copy(right)
+    assert paint(PLAIN, Column.AMOUNT, width=width, tells_currencies=True) == paint(
+        PLAIN, Column.AMOUNT, width=width
+    )
 
 
 def test_a_chosen_row_has_the_grounds_of_choice_and_no_tint(paint, look) -> None:

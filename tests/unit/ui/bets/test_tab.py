@@ -512,3 +512,12 @@ def test_changed_bets_leave_a_held_view_where_it_stands(show, page, record, chan
     assert tab.filter_bar.count_label.text() == "297 of 300"
     page.apply([BetsChanged(replace(page.stream, total_bets=12_345), ())])
     assert page.header.statistics.text().startswith("12,345 bets")
+
+
+def test_currencies_are_told_in_the_rows_once_there_are_several(show, record, settle) -> None:
+    record(make_bet(1, currency="btc"), make_bet(2, currency="btc"))
+    tab = show()
+    assert not tab.view._painter.tells_currencies
+    record(make_bet(3, currency="doge"))
+    settle(3)
+    assert tab.view._painter.tells_currencies

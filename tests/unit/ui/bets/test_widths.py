@@ -100,6 +100,16 @@ def test_a_column_that_is_shown_or_hidden_has_the_others_make_room(view, qtbot) 
     assert view.widths.save_state() == ""
 
 
+def test_amounts_get_room_for_their_currency_where_it_is_told(view) -> None:
+    give_room(view, FIRST_SIZE_PX)
+    before = view.columnWidth(Column.AMOUNT)
+    view.show_currencies(True)
+    assert view.columnWidth(Column.AMOUNT) > before
+    assert view.horizontalScrollBar().maximum() == 0
+    view.show_currencies(False)
+    assert view.columnWidth(Column.AMOUNT) == before
+
+
 def test_which_columns_are_the_users_is_kept(view) -> None:
     view.setColumnWidth(Column.PAYOUT, 321)
     view.setColumnWidth(Column.NONCE, 123)
