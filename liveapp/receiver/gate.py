@@ -75,9 +75,9 @@ class _Request:
         self.origin: str | None = environ.get("HTTP_ORIGIN")
 
     def header(self, name: str) -> str | None:
-        """A header's value, None where it was not sent."""
-        value = self.environ.get("HTTP_" + name.upper().replace("-", "_"))
-        return None if value is None else str(value)
+        """A header's value by its name in the WSGI environment, None where it was not sent."""
+        value: str | None = self.environ.get(name)
+        return value
 
     @property
     def needs_token(self) -> bool:
@@ -135,8 +135,8 @@ class Gate:
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             sent_status.append(status[:3])
-            added = {**SECURITY_HEADERS, **self._cors_headers(request)}
-            return start_response(status, [*headers, *added.items()], exc_info)
+            added = [*headers, *SECURITY_HEADERS.items(), *self._cors_headers(request).items()]
+            return start_response(status, added, exc_info)
 
         try:
             body = self._reply(request, start)
@@ -179,7 +179,7 @@ class Gate:
             raise refusal(404, "Not Found")
 
     def _check_host(self, request: _Request) -> None:
-        host = request.header("Host")
+        host = request.header("HTTP_HOST")
         # The server joins several Host headers with a comma, which no host name holds.
         if not host or "," in host:
             raise self._refused(
@@ -203,8 +203,8 @@ class Gate:
 
     def _check_fetch_metadata(self, request: _Request) -> None:
         """Refuse what a browser says another site caused without naming it, and forms that navigate here."""
-        site = (request.header("Sec-Fetch-Site") or "").lower()
-        mode = (request.header("Sec-Fetch-Mode") or "").lower()
+        site = (request.header("HTTP_SEC_FETCH_SITE") or "").lower()
+        mode = (request.header("HTTP_SEC_FETCH_MODE") or "").lower()
         is_foreign = request.origin is None and site in ("cross-site", "same-site")
         is_form = request.method != "GET" and mode == "navigate"
         if is_foreign or is_form:
@@ -216,10 +216,10 @@ class Gate:
         if request.method != "OPTIONS":
             return
         may_call = request.origin is not None and self._origins.admits(request.origin)
-        if not may_call or request.header("Access-Control-Request-Method") is None:
+        if not may_call or request.header("HTTP_ACCESS_CONTROL_REQUEST_METHOD") is None:
             raise refusal(405, "Method Not Allowed", {"Allow": "GET, HEAD, POST, PUT, DELETE"})
         headers = dict(PREFLIGHT_HEADERS)
-        if (request.header("Access-Control-Request-Private-Network") or "").lower() == "true":
+        if (request.header("HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK") or "").lower() == "true":
             headers["Access-Control-Allow-Private-Network"] = "true"
         raise HTTPResponse(b"", 204, headers)
 
@@ -227,7 +227,7 @@ class Gate:
         expected = self._policy.token
         if expected is None or not request.needs_token:
             return
-        given = request.header("X-Ingest-Token")
+        given = request.header("HTTP_X_INGEST_TOKEN")
         if not given:
             raise self._refused(
                 401, "X-Ingest-Token header is required", "A request without a token was refused"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 
+from liveapp.receiver.heads import Heads
 from liveapp.receiver.parser import (
     MAX_CHUNK_LINE_BYTES,
     MAX_TRAILER_BYTES,
@@ -23,7 +24,7 @@ ADJUSTMENTS = Adjustments(max_request_header_size=16 * 1024, max_request_body_si
 
 def read(*pieces: bytes) -> tuple[RequestParser, bytes]:
     """A request made of these pieces, and what was left of them."""
-    parser = RequestParser(ADJUSTMENTS)
+    parser = RequestParser(ADJUSTMENTS, Heads())
     left = b""
     for piece in pieces:
         rest = piece
