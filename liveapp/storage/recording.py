@@ -35,13 +35,14 @@ class _StreamChange:
     is_new: bool
     is_touched: bool = False
     bets: list[StoredBet] = field(default_factory=list)
-    new: Recorded = field(init=False)
-    known: Recorded = field(init=False)
-    """What came of an observation that was new, and of one that was known; made once for all of them."""
+    _outcomes: dict[bool, Recorded] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.new = Recorded(self.id, accepted=True)
-        self.known = Recorded(self.id, accepted=False)
+    def outcome(self, is_new: bool) -> Recorded:
+        """What came of an observation that was new, or known; the same for all of them."""
+        made = self._outcomes.get(is_new)
+        if made is None:
+            made = self._outcomes[is_new] = Recorded(self.id, is_new)
+        return made
 
 
 class Recording:
@@ -165,11 +166,11 @@ class Recording:
         for change, bet, row in zip(changes, bets, rows, strict=True):
             bet_id = new_ids.pop((change.key, bet.antebot_bet_id), None)
             if bet_id is None:
-                outcomes.append(change.known)
+                outcomes.append(change.outcome(is_new=False))
             else:
                 change.is_touched = True
                 change.bets.append(stored_bet(bet_id, row))
-                outcomes.append(change.new)
+                outcomes.append(change.outcome(is_new=True))
         return outcomes
 
     def _insert_rounds(self, changes: Sequence[_StreamChange], beats: Sequence[Heartbeat]) -> list[Outcome]:
@@ -183,7 +184,7 @@ class Recording:
             is_new = (change.key, beat.nonce) in new_rounds
             new_rounds.discard((change.key, beat.nonce))
             change.is_touched = change.is_touched or is_new
-            outcomes.append(change.new if is_new else change.known)
+            outcomes.append(change.outcome(is_new))
         return outcomes
 
     def _add_to_totals(self, change: _StreamChange) -> BetsStored:

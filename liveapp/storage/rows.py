@@ -26,29 +26,29 @@ STREAM_FIELDS = (
     LiveStream.notes,
     LiveStream.notes_revision,
 )
-"""What `stream_from_row` reads. It finds each by its name, so that their order means nothing."""
-
-_STREAM_COLUMNS = tuple(field.column_name for field in STREAM_FIELDS)
+"""What `stream_from_row` reads, in its order."""
 
 
 def stream_from_row(row: Sequence[Any]) -> Stream:
     """A stream from a row of `STREAM_FIELDS`."""
-    value = dict(zip(_STREAM_COLUMNS, row, strict=True))
+    key, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, total_bets, *totals = row
+    highest, lowest, sum_multipliers, wagered, paid_out, last_nonce, notes, notes_revision = totals
+    # By place, as this is done for each commit: in the order of the fields of `Stream`.
     return Stream(
-        key=value["id"],
-        id=_uuid(value["uuid"]),
-        seeds=SeedPair(value["server_seed_hashed"], value["client_seed"]),
-        created_us=value["created_at"],
-        last_seen_us=value["last_seen_at"],
-        total_bets=value["total_bets"],
-        highest_multiplier=_real(value["highest_multiplier"]),
-        lowest_multiplier=_real(value["lowest_multiplier"]),
-        sum_multipliers=float(value["sum_multipliers"]),
-        wagered=float(value["wagered"]),
-        paid_out=float(value["paid_out"]),
-        last_nonce=value["last_nonce"],
-        notes=value["notes"],
-        notes_revision=value["notes_revision"],
+        key,
+        _uuid(uuid),
+        SeedPair(server_seed_hashed, client_seed),
+        created_at,
+        last_seen_at,
+        total_bets,
+        _real(highest),
+        _real(lowest),
+        float(sum_multipliers),
+        float(wagered),
+        float(paid_out),
+        last_nonce,
+        notes,
+        notes_revision,
     )
 
 
