@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from liveapp.receiver.access_log import MAX_PATH, AccessLog
+from liveapp.receiver.access_log import LINES_AT_ONCE, MAX_PATH, AccessLog
 
 
 @pytest.fixture
@@ -94,3 +94,13 @@ def test_stopping_twice_or_before_the_start_is_fine() -> None:
     log.start()
     log.stop()
     log.stop()
+
+
+def test_many_lines_make_few_records(lines: pytest.LogCaptureFixture) -> None:
+    log = AccessLog()
+    for number in range(2 * LINES_AT_ONCE + 1):
+        log.note("GET", f"/{number}", "200", 0.0)
+    log.start()
+    log.stop()
+    assert len(lines.messages) == 3
+    assert len(written(lines)) == 2 * LINES_AT_ONCE + 1
