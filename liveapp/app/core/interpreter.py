@@ -1,5 +1,6 @@
 """How the threads of this process share Python's interpreter, which only one of them has at a time."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,3 +21,17 @@ def short_turns() -> Iterator[None]:
         yield
     finally:
         sys.setswitchinterval(before_s)
+
+
+@contextmanager
+def collecting_what_is_new() -> Iterator[None]:
+    """Have the garbage collector pass over all that there is now, until the end of the block.
+
+    A collection stops every thread. Over a program with its window it takes longer than anybody may wait, and
+    finds nothing: what the program is built of stays as long as it runs.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from liveapp.app.core.interpreter import short_turns
+from liveapp.app.core.interpreter import collecting_what_is_new, short_turns
 from liveapp.app.core.upkeep import Upkeep
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
@@ -129,6 +129,8 @@ class Service:
         self._server.start()
         if not self._has_received:
             self._has_received = True
+            # By now all is built, the window too.
+            self._clean_up.enter_context(collecting_what_is_new())
             self._access_log.start()
             self._upkeep.start()
 
