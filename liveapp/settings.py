@@ -116,7 +116,7 @@ class Settings(BaseModel):
             option="--port N",
             label="&Port",
             hint="Port of the receiver on 127.0.0.1; a change restarts the receiver",
-            note="A new port restarts the receiver. Accepted requests stay.",
+            note="A new port restarts the receiver; accepted requests stay. 0 picks a free one.",
             zero="any free port",
         ),
     ] = 17888
@@ -139,7 +139,7 @@ class Settings(BaseModel):
             option="--no-token",
             default="off",
             environment="LIVEAPP_REQUIRE_TOKEN=0",
-            label="Requests need the token",
+            label="Requests &need the token",
             hint="Whether requests without the token are refused",
             choices={
                 True: "Only programs that send this token can add or read bets.",
@@ -155,7 +155,7 @@ class Settings(BaseModel):
         Declared(
             meaning="web origins, comma separated, that may call the receiver, such as `https://example.com`",
             default="none",
-            label="Allowed &sites",
+            label="Allowed s&ites",
             hint="Web origins whose pages may call the receiver, one a line",
             note="Sites, one a line, whose pages may call the receiver.",
         ),
@@ -168,7 +168,7 @@ class Settings(BaseModel):
             label="&Rate limit",
             hint="Ingest requests a minute that are taken from one program; 0 means no limit",
             zero="no limit",
-            unit=" requests a minute",
+            unit="requests a minute",
         ),
     ] = 30_000
     theme: Annotated[

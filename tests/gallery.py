@@ -1,8 +1,8 @@
-"""Renders every state of the window to PNG files, at 100 % and 200 %, for people to look at.
+"""Renders every state of the window to PNG files, at 100, 150 and 200 %, for people to look at.
 
     python -m tests.gallery FOLDER
 
-needs no screen. Files go to FOLDER/100 and FOLDER/200. Names of functions behind FOLDER, such as
+needs no screen. Files go to FOLDER/100, FOLDER/150 and FOLDER/200. Names of functions behind FOLDER, such as
 `show_keeping`, draw only what these show.
 """
 
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,7 +27,6 @@ from liveapp.domain.errors import (
     StoreReadOnly,
     StoreTooNew,
 )
-from liveapp.domain.events import RequestRefused
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
@@ -42,13 +41,22 @@ from liveapp.storage.store import open_store
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
+from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.window_place import first_place
+from tests.gallery_filters import show_filters
 from tests.gallery_keeping import show_keeping
+from tests.gallery_requests import show_requests
+from tests.gallery_states import OTHER_DATA
+from tests.gallery_streams import show_streams
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
-SCALES_PERCENT = (100, 200)
-SCREEN_PX = (1366, 768)
-"""The smallest that the window is made for, in logical pixels."""
+SCREENS_PX = {100: (1366, 768), 150: (1440, 900), 200: (2732, 1536)}
+"""A screen for each scale: the smallest that the window is made for, a small one whose 150 % leave 960 by
+600, and one at 200 % that leaves as much as the first."""
+
+ON_THE_SMALLEST = ("show_stream", "show_first_size", "show_sizes", "show_dialogs")
+"""What is drawn at 150 % too."""
 
 MINUTE_US = 60_000_000
 RECEIVING = ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888")
@@ -107,11 +115,11 @@ def fill(database: Path) -> None:
 
 
 @contextmanager
-def shell_on(folder: Path, is_filled: bool) -> Iterator[Shell]:
+def shell_on(folder: Path, fill_database: Callable[[Path], None] | None) -> Iterator[Shell]:
     """A shown window on a new data folder."""
     program = RunningProgram(folder)
-    if is_filled:
-        fill(program.settings.database_path)
+    if fill_database is not None:
+        fill_database(program.settings.database_path)
     store = open_store(program.settings.database_path)
     shell = Shell(program, store)
     shell.window.show()
@@ -123,8 +131,12 @@ def shell_on(folder: Path, is_filled: bool) -> Iterator[Shell]:
 
 
 def show_first_run(gallery: Gallery, folder: Path) -> None:
-    with shell_on(folder, is_filled=False) as shell:
+    with shell_on(folder, None) as shell:
         gallery.take_themes("first-run", shell.window)
+        shell.window.show_receiver_state(
+            ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another copy of liveapp is using it")
+        )
+        gallery.take_themes("first-run-port-taken", shell.window)
         shell.window.show_receiver_state(ReceiverState(ReceiverPhase.STARTING, 17888))
         gallery.take("first-run-starting", shell.window)
 
@@ -138,6 +150,9 @@ def show_stream(gallery: Gallery, shell: Shell) -> None:
         wait(100)
     window.notices.status.refresh()
     gallery.take_themes("live-stream", window)
+    window.actions_by_name["showProofTabAction"].trigger()
+    gallery.take_themes("seed-and-proof", window)
+    window.actions_by_name["showBetsTabAction"].trigger()
     bets.view.verticalScrollBar().setValue(0)
     shell.store.writer.record(bets_of(seeds, "medium", 57, 3049))
     wait(300)
@@ -155,12 +170,31 @@ def show_stream(gallery: Gallery, shell: Shell) -> None:
     window.panel.search.clear()
 
 
+def show_other_data(gallery: Gallery, scratch: Path) -> None:
+    for name, fill_database in OTHER_DATA:
+        with shell_on(scratch / name, fill_database) as shell:
+            wait_until(lambda shell=shell: shell.window.page.stream is not None)
+            wait(300)
+            gallery.take_themes(name, shell.window)
+
+
+def show_first_size(gallery: Gallery, shell: Shell) -> None:
+    """As a window opens that was never moved; its screen is given by the scale."""
+    shell.window.setGeometry(first_place(shell.window.screen().availableGeometry()))
+    gallery.take_themes("first-size", shell.window)
+
+
 def show_sizes(gallery: Gallery, shell: Shell) -> None:
     window = shell.window
     size = window.size()
     window.resize(window.minimumSize())
     wait(100)
     gallery.take("smallest", window)
+    window.actions_by_name["togglePanelAction"].trigger()
+    gallery.take_themes("panel-folded-smallest", window)
+    window.resize(size)
+    gallery.take("panel-folded", window)
+    window.actions_by_name["togglePanelAction"].trigger()
     window.resize(760, 520)
     gallery.take("narrow", window)
     window.resize(1600, 900)
@@ -179,22 +213,18 @@ def show_receiver(gallery: Gallery, shell: Shell) -> None:
     window.show_receiver_state(ReceiverState(ReceiverPhase.STOPPED, 17888))
     gallery.take("receiver-stopped", window)
     window.show_receiver_state(RECEIVING)
-    for site in ("https://evil.example", "https://other.example"):
-        reason = f"A page at {site} was refused: not an allowed site"
-        window.show_refusal(RequestRefused(403, reason))
-    wait(600)
-    gallery.take_themes("refused", window)
-    window.notices.refusals.hide()
 
 
 def show_toasts(gallery: Gallery, shell: Shell) -> None:
     window = shell.window
-    window.toasts.show_toast("Ingest URL copied")
-    window.toasts.show_toast("New stream 1a2b3c4d5e", "Open")
-    window.toasts.show_toast("Exported stream_1a2b3c4d5e_my-client_3105_bets.csv", "Show in folder")
-    window.toasts.show_toast(
-        "stream_1a2b3c4d5e_my-client_3105_bets.csv could not be written: No space left on device"
+    told = (
+        ("Ingest URL copied", None, ToastKind.GOOD),
+        ("New stream 1a2b3c4d5e", "Open", ToastKind.NOTE),
+        ("Exported stream_1a2b3c4d5e_my-client_3105_bets.csv", "Show in folder", ToastKind.GOOD),
+        ("bets.csv could not be written: No space left on device", None, ToastKind.TROUBLE),
     )
+    for text, action, kind in told:
+        window.toasts.show_toast(text, action, kind)
     export = CsvExport(window.page.stream, Path("bets.csv"))
     window.apply_job_events(
         [JobStarted(1, export), JobProgressed(1, Progress(1234, 3105)), JobStarted(2, export)]
@@ -202,6 +232,10 @@ def show_toasts(gallery: Gallery, shell: Shell) -> None:
     gallery.take_themes("toasts-and-export", window)
     for toast in window.toasts.toasts:
         toast.close_toast()
+    gallery.take("bell", window)
+    window.bell.open_list()
+    gallery.take_themes("messages", window.bell.list)
+    window.bell.list.close()
     window.job_strip.apply([JobEnded(job_id, export, Cancelled(None)) for job_id in (1, 2)])
 
 
@@ -254,15 +288,32 @@ def render(folder: Path, wanted: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         if not wanted:
             show_first_run(gallery, Path(scratch) / "empty")
-        with shell_on(Path(scratch) / "filled", is_filled=True) as shell:
-            for show in (show_stream, show_sizes, show_receiver, show_toasts, show_dialogs, show_keeping):
+        if not wanted or "show_other_data" in wanted:
+            show_other_data(gallery, Path(scratch))
+        with shell_on(Path(scratch) / "filled", fill) as shell:
+            for show in SHOWN:
                 if not wanted or show.__name__ in wanted:
                     show(gallery, shell)
 
 
+SHOWN = (
+    show_first_size,
+    show_stream,
+    show_filters,
+    show_sizes,
+    show_receiver,
+    show_requests,
+    show_toasts,
+    show_dialogs,
+    show_keeping,
+    show_streams,
+)
+"""What is drawn of one window after the other; each leaves it as it found it."""
+
+
 def screen_file(folder: Path, percent: int) -> Path:
-    """A screen that has room for `SCREEN_PX` at that scale: Qt's own is 800 wide, which cuts dialogs off."""
-    width, height = (side * percent // 100 for side in SCREEN_PX)
+    """A screen of that scale: Qt's own is 800 wide, which cuts dialogs off."""
+    width, height = SCREENS_PX[percent]
     screen = {"name": "gallery", "x": 0, "y": 0, "width": width, "height": height}
     path = folder / f"screen-{percent}.json"
     path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
@@ -276,13 +327,16 @@ def main() -> int:
         render(folder, wanted)
         return 0
     folder.mkdir(parents=True, exist_ok=True)
-    for percent in SCALES_PERCENT:
+    for percent in SCREENS_PX:
+        names = wanted if percent != 150 else [one for one in ON_THE_SMALLEST if not wanted or one in wanted]
+        if percent == 150 and not names:
+            continue
         environment = {
             **os.environ,
             "QT_QPA_PLATFORM": f"offscreen:configfile={screen_file(folder, percent)}",
             "QT_SCALE_FACTOR": str(percent / 100),
         }
-        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale", *wanted]
+        command = [sys.executable, "-m", "tests.gallery", str(folder / str(percent)), "--this-scale", *names]
         subprocess.run(command, env=environment, check=True, timeout=300)
     return 0
 

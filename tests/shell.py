@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.errors import PortTaken
@@ -20,7 +21,7 @@ from liveapp.jobs.works import works_on
 from liveapp.settings import Settings, changed, load, save
 from liveapp.storage.store import Store
 from liveapp.ui.main_window import MainWindow
-from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
+from liveapp.ui.window_state import WindowState
 from tests.keepers import NamedCopies
 
 RESOURCES = Path(__file__).parents[1] / "resources"
@@ -81,7 +82,7 @@ class Shell:
 
     def open_window(self) -> MainWindow:
         """The window, or one more, as the next start of the program would have it."""
-        state = WindowState(self.program.settings.data_dir / WINDOW_STATE_FILE)
+        state = WindowState(StateFile(self.program.settings.data_dir / WINDOW_STATE_FILE))
         window = MainWindow(self.store.reader, self.store.writer, self.jobs, self.keeper, self.program, state)
         self._bridge.store_changed.connect(window.apply_store_events)
         self._bridge.jobs_changed.connect(window.apply_job_events)

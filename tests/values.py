@@ -52,10 +52,11 @@ def make_stream(**changes: Any) -> Stream:
         "highest_multiplier": None,
         "lowest_multiplier": None,
         "sum_multipliers": 0.0,
-        "wagered": 0.0,
-        "paid_out": 0.0,
         "last_nonce": None,
+        "totals": (),
         "notes": None,
         "notes_revision": 0,
+        "alias": None,
+        "is_pinned": False,
     }
     return Stream(**(values | changes))

@@ -23,6 +23,8 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
+from liveapp.ui.widgets.icons import Icons
+from tests.shell import RESOURCES
 
 LIMIT_MS = 20_000
 """Nothing that is waited for takes this long; a test that does hangs."""
@@ -146,9 +148,9 @@ def tab(theme: QApplication, store: Store, questions: Questions) -> BetsTab:
 
 
 @pytest.fixture
-def page(tab: BetsTab, bridge: Bridge, qtbot: QtBot) -> StreamPage:
+def page(tab: BetsTab, store: Store, questions: Questions, bridge: Bridge, qtbot: QtBot) -> StreamPage:
     """A stream's page on the screen with its table of bets, following the store."""
-    made = StreamPage([tab])
+    made = StreamPage([tab], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(made)
     bridge.store_changed.connect(made.apply)
     made.resize(1100, 600)

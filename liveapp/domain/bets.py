@@ -1,6 +1,7 @@
 """Bets and heartbeats as they are observed, and bets as they are stored."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 DIFFICULTIES = ("easy", "medium", "hard", "expert")
@@ -54,6 +55,13 @@ Observation = Bet | Heartbeat
 """What a bot reports about one round."""
 
 
+class BetOutcome(Enum):
+    """Whether a bet was paid more than was staked, or less."""
+
+    WON = "won"
+    LOST = "lost"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredBet:
     """A recorded bet. `id` rises with arrival; times are microseconds since the epoch, UTC."""
@@ -82,3 +90,15 @@ class StoredBet:
     def profit(self) -> float:
         """What the bet won (positive) or lost (negative), in its currency."""
         return self.payout - self.amount
+
+    @property
+    def outcome(self) -> BetOutcome | None:
+        """Won or lost; None for a bet that got back what was staked, or that neither staked nor won."""
+        if self.payout == self.amount:
+            return None
+        return BetOutcome.WON if self.payout > self.amount else BetOutcome.LOST
+
+    @property
+    def moment_us(self) -> int:
+        """When the bet was made: by the bot's time, else by the time at which it was received."""
+        return self.received_us if self.date_time_us is None else self.date_time_us

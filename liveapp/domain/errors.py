@@ -5,6 +5,7 @@ or another program is in the way. Anything else that is raised is a bug.
 """
 
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 
@@ -12,8 +13,19 @@ class LiveappError(Exception):
     """Base of `Refused` and `SurroundingsFault`; its text is for people."""
 
 
+NOTHING: Final = object()
+"""What stood at a place where nothing stood."""
+
+
 class Refused(LiveappError):
-    """Input that cannot be taken. Nothing was changed."""
+    """Input that cannot be taken. Nothing was changed.
+
+    `place` is where in the input it does not fit, such as `("body", "nonce")`, empty where no single place is
+    to blame; `given` is what stood there.
+    """
+
+    place: tuple[str | int, ...] = ()
+    given: object = NOTHING
 
 
 class BetRefused(Refused):
@@ -31,8 +43,17 @@ class StreamNotFound(Refused):
 class NotesTooLong(Refused):
     """Notes over the allowed length."""
 
+    place = ("body", "notes")
+
     def __init__(self) -> None:
         super().__init__("Notes cannot exceed 1000 characters")
+
+
+class AliasTooLong(Refused):
+    """An alias over the allowed length."""
+
+    def __init__(self) -> None:
+        super().__init__("An alias cannot exceed 80 characters")
 
 
 class NotesChangedMeanwhile(Refused):

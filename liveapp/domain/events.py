@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from enum import Enum, auto
 from uuid import UUID
 
 from liveapp.domain.bets import StoredBet
@@ -30,8 +32,8 @@ class BetsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class NotesChanged:
-    """The stream's notes are now those of `stream`."""
+class StreamChanged:
+    """What the user says of the stream is now as in `stream`: its notes, alias, pin."""
 
     stream: Stream
 
@@ -44,15 +46,64 @@ class StreamDeleted:
     id: UUID
 
 
-StoreEvent = BetsStored | BetsChanged | NotesChanged | StreamDeleted
+@dataclass(frozen=True, slots=True)
+class StreamRestored:
+    """The stream is there again, or has bets back: what was known of its bets is out of date."""
+
+    stream: Stream
+
+
+StoreEvent = BetsStored | BetsChanged | StreamChanged | StreamDeleted | StreamRestored
 
 StoreListener = Callable[[Sequence[StoreEvent]], None]
 """Called once per commit, in commit order, in the committing thread: return quickly."""
 
 
+class Remedy(Enum):
+    """What the user of the window can do, so that the next such request passes."""
+
+    NONE = auto()
+    """Nothing here: the client has to send something else."""
+
+    COPY_TOKEN = auto()
+    COPY_URL = auto()
+    ALLOW_SITE = auto()
+    """The one that the request names as its origin."""
+
+    RAISE_RATE_LIMIT = auto()
+    REQUIRE_TOKEN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class RequestRefused:
-    """The receiver's gate turned a request away; `reason` is a sentence for the window."""
+    """The receiver turned a request away, or some items of a batch (then `status` is 200).
+
+    `reason` is a sentence of the program's own; the other texts come from a stranger. All are short, hold no
+    character that could not be seen, and neither the token nor what was sent in its place. `method` and
+    `path` (without the query) are empty where they could not be read; `client` is what a program calls
+    itself; `field` and `value` are what did not fit, None where that is no single field.
+
+    Two are equal that differ in nothing but when it was, and how often in a row.
+    """
 
     status: int
     reason: str
+    refused_us: int = dataclass_field(compare=False)
+    """When; of several in a row the last."""
+
+    method: str = ""
+    path: str = ""
+    origin: str | None = None
+    client: str | None = None
+    field: str | None = None
+    value: str | None = None
+    remedy: Remedy = Remedy.NONE
+    times: int = dataclass_field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsRefused:
+    """So many requests were refused since the last such event; `newest` are the last, oldest first."""
+
+    newest: tuple[RequestRefused, ...]
+    number: int

@@ -10,15 +10,39 @@ from pathlib import Path
 from typing import Protocol
 
 from liveapp.domain.errors import LiveappError, SurroundingsFault
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 
 
 @dataclass(frozen=True, slots=True)
 class CsvExport:
-    """Write all bets of a stream to a file; the result is the file's path. Counted in bets."""
+    """Write those of a stream's bets that a filter lets through to a file, in the order of their nonces.
+
+    The result is a `CsvWritten`. Counted in bets that are written.
+    """
 
     stream: Stream
     target: Path
+    bet_filter: BetFilter = ALL_BETS
+
+
+@dataclass(frozen=True, slots=True)
+class CsvWritten:
+    """An export that is whole: its file, and how many bets it holds."""
+
+    path: Path
+    bets: int
+
+
+@dataclass(frozen=True, slots=True)
+class CsvExports:
+    """Do several exports, one after the other.
+
+    The result is a list of `CsvWritten`, of all but streams that were deleted meanwhile; cancelled, of those
+    that were written by then. Counted in streams.
+    """
+
+    exports: tuple[CsvExport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +70,7 @@ class DatabaseCheck:
     is_asked_for: bool = True
 
 
-JobRequest = CsvExport | DeletionRest | Backup | DatabaseCheck
+JobRequest = CsvExport | CsvExports | DeletionRest | Backup | DatabaseCheck
 
 
 @dataclass(frozen=True, slots=True)

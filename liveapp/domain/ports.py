@@ -11,8 +11,9 @@ from uuid import UUID
 from liveapp.domain.bets import Observation, StoredBet
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
-from liveapp.domain.queries import BetFilter, BetOrder
+from liveapp.domain.queries import ALL_BETS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import BetSums, RunningProfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,43 @@ class BetWriter(Protocol):
         """
         ...
 
-    def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
-        """Delete a stream: it is in no list and no query any more; returns how many bets it had.
+    def set_alias(self, stream_id: UUID, alias: str | None) -> Stream:
+        """Give a stream a name of the user's own; a blank one is none.
 
-        Its rows go with it where they are few, else piece by piece by `purge_some`.
+        Raises:
+            StreamNotFound, AliasTooLong
+        """
+        ...
+
+    def set_pinned(self, stream_id: UUID, is_pinned: bool) -> Stream:
+        """Pin a stream, so that it is kept at hand, or let go of it.
 
         Raises:
             StreamNotFound
+        """
+        ...
+
+    def delete_stream(
+        self, stream_id: UUID, arrived_s: float | None = None, can_be_undone: bool = False
+    ) -> int:
+        """Delete a stream: it is in no list and no query any more; returns how many bets it had.
+
+        Its rows go with it where they are few, else piece by piece by `purge_some`: where the deletion
+        `can_be_undone`, not before `streams.UNDO_S` have passed, or at the next start of the program.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def undelete_stream(self, stream_id: UUID) -> Stream:
+        """Bring back a stream with all its bets, within the time in which its deletion can be undone.
+
+        Where another one has begun with the same seeds since, the older of the two takes in the newer one,
+        and is returned.
+
+        Raises:
+            StreamNotFound: the time is over, or nothing was to be undone.
         """
         ...
 
@@ -109,8 +140,11 @@ class BetWriter(Protocol):
         """How many deleted streams still have rows that are to be removed."""
         ...
 
-    def purge_some(self) -> bool:
-        """Remove some rows of a deleted stream; False where none is left."""
+    def purge_some(self) -> float | None:
+        """Remove some rows of a deleted stream.
+
+        Returns how long (seconds) to wait before more can be removed, None where nothing is left to remove.
+        """
         ...
 
     def look_at_files(self) -> None:
@@ -169,6 +203,16 @@ class BetReader(Protocol):
         """The first `limit` bets in that order."""
         ...
 
+    def sums(
+        self, stream_key: int, bet_filter: BetFilter, is_cancelled: Callable[[], bool]
+    ) -> BetSums | None:
+        """What the bets that the filter lets through come to; None where `is_cancelled` said so meanwhile."""
+        ...
+
+    def running_profit(self, stream_key: int, bets: int) -> RunningProfit:
+        """How the profit of a stream went over so many bets of the highest nonces, in one currency."""
+        ...
+
     def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
         """The bets with these ids, in the order given; ids that are gone are left out."""
         ...
@@ -204,10 +248,11 @@ class BetReader(Protocol):
         """
         ...
 
-    def export(self, stream_id: UUID) -> tuple[Stream, Iterator[StoredBet]]:
-        """A stream and exactly the bets that its totals count, by nonce, then id.
+    def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
+        """A stream and, of the bets that its totals count, those that the filter lets through.
 
-        The bets are read as they are taken, in constant memory, and hold no transaction open.
+        They come by nonce, then id, are read as they are taken, in constant memory, and hold no transaction
+        open.
 
         Raises:
             StreamNotFound: also later, by the iterator, where the stream is deleted meanwhile.

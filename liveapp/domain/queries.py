@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 from math import inf
 
-from liveapp.domain.bets import DIFFICULTIES, StoredBet
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
+
+TARGET_TOLERANCE = 1e-9
+"""How far, relative to it, a bet's target may be from the one that is looked for."""
 
 
 class BetColumn(Enum):
@@ -30,7 +33,8 @@ EXACT_COLUMNS = (BetColumn.NONCE, BetColumn.RECEIVED)
 class BetOrder:
     """An order of bets: by a column's value, missing values lowest, ties by id.
 
-    Descending is the exact reverse. `RECEIVED` orders by id, which rises with arrival.
+    Descending is the exact reverse. `RECEIVED` orders by id, which rises with arrival; `DATE_TIME` by
+    when a bet was placed, as far as is known.
     """
 
     column: BetColumn = BetColumn.NONCE
@@ -39,16 +43,40 @@ class BetOrder:
 
 @dataclass(frozen=True, slots=True)
 class BetFilter:
-    """Which bets of a stream are let through. None lets all through."""
+    """Which bets of a stream are let through. None lets all through; ends of ranges are let through.
+
+    Times, in microseconds since the epoch, are compared with `StoredBet.moment_us`. Nonces and times are
+    integers of 64 bits.
+    """
 
     min_multiplier: float | None = None
     difficulty: str | None = None
+    outcome: BetOutcome | None = None
+    target: float | None = None
+    nonce_from: int | None = None
+    nonce_to: int | None = None
+    time_from_us: int | None = None
+    time_to_us: int | None = None
 
     def admits(self, bet: StoredBet) -> bool:
         """Whether the filter lets this bet through."""
-        return (self.min_multiplier is None or bet.round_result >= self.min_multiplier) and (
-            self.difficulty is None or bet.difficulty == self.difficulty
+        return (
+            _is_within(bet.round_result, self.min_multiplier, None)
+            and self.difficulty in (None, bet.difficulty)
+            and self.outcome in (None, bet.outcome)
+            and (self.target is None or _is_within(bet.round_target, *target_range(self.target)))
+            and _is_within(bet.nonce, self.nonce_from, self.nonce_to)
+            and _is_within(bet.moment_us, self.time_from_us, self.time_to_us)
         )
+
+
+ALL_BETS = BetFilter()
+"""Lets every bet through."""
+
+
+def target_range(target: float) -> tuple[float, float]:
+    """The lowest and the highest target that are taken for this one."""
+    return target * (1 - TARGET_TOLERANCE), target * (1 + TARGET_TOLERANCE)
 
 
 def sort_key(bet: StoredBet, column: BetColumn) -> float:
@@ -57,7 +85,7 @@ def sort_key(bet: StoredBet, column: BetColumn) -> float:
         case BetColumn.NONCE:
             return bet.nonce
         case BetColumn.DATE_TIME:
-            return _or_lowest(bet.date_time_us)
+            return bet.moment_us
         case BetColumn.AMOUNT:
             return bet.amount
         case BetColumn.ROUND_RESULT:
@@ -74,6 +102,10 @@ def sort_key(bet: StoredBet, column: BetColumn) -> float:
             return _or_lowest(bet.round_target)
         case BetColumn.RECEIVED:
             return bet.id
+
+
+def _is_within(value: float | None, lowest: float | None, highest: float | None) -> bool:
+    return value is not None and (lowest is None or value >= lowest) and (highest is None or value <= highest)
 
 
 def _or_lowest(value: float | None) -> float:

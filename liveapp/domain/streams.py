@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.errors import NotesTooLong
+from liveapp.domain.errors import AliasTooLong, NotesTooLong
+from liveapp.domain.totals import CurrencyTotal
 
 NOTES_MAX_LENGTH = 1000
 """Longest note of a stream, in characters."""
+
+ALIAS_MAX_LENGTH = 80
+"""Longest alias of a stream, in characters."""
+
+
+UNDO_S = 30.0
+"""For so long a deletion can be undone, while the program runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +23,9 @@ class Stream:
     """One seed pair with its running totals, which always agree with its recorded bets.
 
     `key` is the store's integer key; `id` is what other programs see. Multipliers are None while
-    there are no bets. `last_nonce` is the highest nonce bet on so far. `notes_revision` rises
-    with every change of the notes.
+    there are no bets. `last_nonce` is the highest nonce bet on so far. `totals` has one entry for each
+    currency, in the order of its first bet. `notes_revision` rises with every change of the notes. `alias` is
+    a name of the user's own; a pinned stream is kept at hand.
     """
 
     key: int
@@ -28,11 +37,12 @@ class Stream:
     highest_multiplier: float | None
     lowest_multiplier: float | None
     sum_multipliers: float
-    wagered: float
-    paid_out: float
     last_nonce: int | None
+    totals: tuple[CurrencyTotal, ...]
     notes: str | None
     notes_revision: int
+    alias: str | None
+    is_pinned: bool
 
     @property
     def average_multiplier(self) -> float | None:
@@ -40,14 +50,14 @@ class Stream:
         return self.sum_multipliers / self.total_bets if self.total_bets else None
 
     @property
-    def profit(self) -> float:
-        """What the stream's bets won or lost together."""
-        return self.paid_out - self.wagered
-
-    @property
     def short_hash(self) -> str:
         """First ten characters of the server seed's hash: how people tell streams apart."""
         return self.seeds.server_seed_hashed[:10]
+
+    @property
+    def name(self) -> str:
+        """What the user calls the stream: its alias, else the beginning of its hash."""
+        return self.alias or self.short_hash
 
 
 def clean_notes(text: str | None) -> str | None:
@@ -60,3 +70,15 @@ def clean_notes(text: str | None) -> str | None:
     if len(trimmed) > NOTES_MAX_LENGTH:
         raise NotesTooLong
     return trimmed or None
+
+
+def clean_alias(text: str | None) -> str | None:
+    """An alias as it is kept: in one line, trimmed, None where blank.
+
+    Raises:
+        AliasTooLong: more than `ALIAS_MAX_LENGTH` characters are left after trimming.
+    """
+    line = " ".join((text or "").split())
+    if len(line) > ALIAS_MAX_LENGTH:
+        raise AliasTooLong
+    return line or None

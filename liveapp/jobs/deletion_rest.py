@@ -10,10 +10,13 @@ logger = logging.getLogger(__name__)
 
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 60.0
+LONGEST_WAIT_S = 1.0
 
 
 def finish_deletions(writer: BetWriter, _request: DeletionRest, control: JobControl) -> None:
     """Remove the rows piece by piece, one stream after the other; a lock or a full disk is waited out.
+
+    So is the time in which a deletion can be undone.
 
     Where the program stops, or can write no more, what is left goes at the next start.
 
@@ -22,11 +25,12 @@ def finish_deletions(writer: BetWriter, _request: DeletionRest, control: JobCont
         StoreUnavailable: nothing can be written any more.
     """
     pause_s = FIRST_PAUSE_S
-    while True:
-        control.pause(0)
+    wait_s: float | None = 0.0
+    while wait_s is not None:
+        # Others may be deleted meanwhile that can go at once.
+        control.pause(min(wait_s, LONGEST_WAIT_S))
         try:
-            if not writer.purge_some():
-                return
+            wait_s = writer.purge_some()
             pause_s = FIRST_PAUSE_S
         except StoreUnavailable as fault:
             if isinstance(fault, StoreClosed) or writer.halted is not None:

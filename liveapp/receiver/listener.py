@@ -64,6 +64,7 @@ class Listener(TcpWSGIServer):
         lanes: Lanes,
         clock_s: Callable[[], float],
     ) -> None:
+        self.tell_refused = gate.tell_refused
         self.sockets = sockets
         self.lanes = lanes
         self.clock_s = clock_s

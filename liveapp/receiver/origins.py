@@ -3,10 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from liveapp.domain.access import normal_origin
+
 EXTENSION_ORIGIN = re.compile(
     r"(chrome-extension|moz-extension|safari-web-extension|app|file)://[^\s,]*", re.IGNORECASE
 )
 """Pages that are no web sites: browser extensions, desktop programs, local files."""
+
+_SITE = re.compile(r"https?://[a-z0-9.:\[\]-]+", re.IGNORECASE)
 
 PREFLIGHT_HEADERS = {
     "Access-Control-Allow-Methods": "GET, POST, PUT, DELETE",
@@ -35,6 +39,14 @@ class OriginPolicy:
 def is_web_origin(origin: str | None) -> bool:
     """Whether the origin is a web site's, or `null`, which pages send that hide their site."""
     return origin is not None and origin.lower().startswith(("http:", "https:", "null"))
+
+
+def is_allowable(origin: str) -> bool:
+    """Whether this origin can be put into the settings as a browser sent it."""
+    try:
+        return bool(_SITE.fullmatch(origin)) and normal_origin(origin) == origin.lower()
+    except ValueError:
+        return False
 
 
 def cors_headers(origin: str) -> dict[str, str]:

@@ -26,6 +26,7 @@ from liveapp.domain.receiver import INGEST_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY
+from liveapp.receiver.refusals import BECAUSE, Because, because_of_items
 from liveapp.receiver.replies import RETRY_STORE_S, refusal
 from liveapp.schemas import replies
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
@@ -180,6 +181,7 @@ class Routes:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""
         stream, bets = self._reader.export(_uuid(path_id))
         if not self._free_exports.acquire(blocking=False):
+            request.environ[BECAUSE] = Because("Too many exports at once")
             raise refusal(503, "Too many exports at once", {"Retry-After": str(RETRY_EXPORT_S)})
         name = csv_file_name(stream)
         headers = {
@@ -214,7 +216,9 @@ class Routes:
 
     def _ingest_batch(self, items: list[Any], arrived_s: float | None) -> bytes:
         if len(items) > MAX_BATCH:
-            raise refusal(413, f"A batch cannot have more than {MAX_BATCH} items")
+            detail = f"A batch cannot have more than {MAX_BATCH} items"
+            request.environ[BECAUSE] = Because(f"{detail}: this one has {len(items)}")
+            raise refusal(413, detail)
         if not items:
             error = {"type": "too_short", "loc": ("body",), "msg": "A batch should have at least 1 item"}
             raise Unprocessable([{**error, "input": []}])
@@ -234,6 +238,8 @@ class Routes:
             else:
                 recorded.append(result)
         accepted = sum(one.accepted for one in recorded)
+        if refused:
+            request.environ[BECAUSE] = because_of_items(len(items), refused)
         rejected = [_rejected(index, items[index], refused[index]) for index in sorted(refused)]
         duplicates = len(recorded) - accepted
         return replies.BatchAccepted(accepted=accepted, duplicates=duplicates, rejected=rejected).to_json()

@@ -9,6 +9,8 @@ from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import build_http_date
 
 from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, SECURITY_HEADERS
+from liveapp.receiver.parser import RequestParser
+from liveapp.receiver.refusals import Sender
 
 RETRY_STOPPED_S = 5
 
@@ -33,6 +35,8 @@ class RefusalTask(ErrorTask):
     def execute(self) -> None:
         """Send the refusal."""
         error = self.request.error
+        if error.code != 500:
+            self.channel.server.tell_refused(error.code, WORDS[error.code], _sender(self.request))
         body = json.dumps({"detail": WORDS[error.code]}).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers += [("Content-Type", "application/json"), *SECURITY_HEADERS.items()]
@@ -41,6 +45,15 @@ class RefusalTask(ErrorTask):
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
+
+
+def _sender(request: RequestParser) -> Sender:
+    """Who sent it, as far as its head could be read."""
+    if request.error.code == 431:
+        return Sender("", "", None, None)  # the server has put a head of its own in the place of this one
+    path = getattr(request, "path", "").encode("latin-1", "replace").decode("utf-8", "replace")
+    headers = request.headers
+    return Sender(getattr(request, "command", ""), path, headers.get("ORIGIN"), headers.get("USER_AGENT"))
 
 
 class ApplicationTask(WSGITask):

@@ -16,18 +16,32 @@ from pydantic_core import PydanticCustomError
 
 from liveapp.domain.bets import MAX_NONCE, Bet, Heartbeat, Observation, SeedPair
 from liveapp.domain.clock import EPOCH
-from liveapp.domain.errors import Refused
+from liveapp.domain.errors import NOTHING, Refused
 
 MAX_BATCH = 500
 """Most observations of one batch."""
 
 
 class Unprocessable(Refused):
-    """Input that does not fit: `detail` is one sentence or pydantic's list of errors."""
+    """Input that does not fit: `detail` is one sentence or pydantic's list of errors.
 
-    def __init__(self, detail: str | list[dict[str, Any]]) -> None:
+    With a sentence, `place` and `given` tell what it is about; a list tells it itself, of its first error.
+    """
+
+    def __init__(
+        self,
+        detail: str | list[dict[str, Any]],
+        place: tuple[str | int, ...] = (),
+        given: object = NOTHING,
+    ) -> None:
         super().__init__(detail if isinstance(detail, str) else sentence(detail))
         self.detail = detail
+        self.place = place
+        self.given = given
+        if not isinstance(detail, str):
+            self.place = tuple(detail[0]["loc"])
+            # Of what is missing pydantic quotes all that is there instead.
+            self.given = NOTHING if detail[0]["type"] == "missing" else detail[0]["input"]
 
 
 def _storable(text: str) -> str:
@@ -232,9 +246,9 @@ def sentence(errors: list[dict[str, Any]]) -> str:
 def _checked(posted: BetIn) -> BetIn:
     _check_nonce(posted)
     if posted.amount < 0:
-        raise Unprocessable("Amount must be greater than or equal to 0")
+        raise Unprocessable("Amount must be greater than or equal to 0", ("body", "amount"), posted.amount)
     if posted.payout < 0:
-        raise Unprocessable("Payout must be greater than or equal to 0")
+        raise Unprocessable("Payout must be greater than or equal to 0", ("body", "payout"), posted.payout)
     return posted
 
 
@@ -264,4 +278,4 @@ def _heartbeat(posted: HeartbeatIn) -> Heartbeat:
 
 def _check_nonce(posted: RoundIn) -> None:
     if not 1 <= posted.nonce <= MAX_NONCE:
-        raise Unprocessable("Nonce must be greater than or equal to 1")
+        raise Unprocessable("Nonce must be greater than or equal to 1", ("body", "nonce"), posted.nonce)

@@ -19,6 +19,11 @@ Query = TypeVar("Query", bound="QueryModel")
 class OutOfRange(Refused):
     """A parameter that is a number, but not an allowed one."""
 
+    def __init__(self, text: str, parameter: str, given: float) -> None:
+        super().__init__(text)
+        self.place = ("query", parameter)
+        self.given = given
+
 
 def _blank_as_none(value: object) -> object:
     return None if value == "" else value
@@ -45,7 +50,7 @@ class StreamsQuery(QueryModel):
     def check_ranges(self) -> None:
         """Raise `OutOfRange` for a limit over `MAX_STREAMS` or under 1, or a negative offset."""
         _check_limit(self.limit, MAX_STREAMS)
-        _check_not_negative("Offset", self.offset)
+        _check_not_negative("offset", self.offset, "Offset")
 
 
 class BetsQuery(QueryModel):
@@ -64,7 +69,7 @@ class BetsQuery(QueryModel):
     def check_ranges(self) -> None:
         """Raise `OutOfRange` for a limit over `MAX_BETS` or under 1, or a negative number."""
         _check_limit(self.limit, MAX_BETS)
-        _check_not_negative("Offset", self.offset)
+        _check_not_negative("offset", self.offset, "Offset")
         _check_not_negative("min_multiplier", self.min_multiplier or 0)
 
 
@@ -123,11 +128,11 @@ def parse_notes(body: object) -> NotesIn:
 
 def _check_limit(limit: int, highest: int) -> None:
     if limit > highest:
-        raise OutOfRange(f"Limit cannot exceed {highest}")
+        raise OutOfRange(f"Limit cannot exceed {highest}", "limit", limit)
     if limit < 1:
-        raise OutOfRange("Limit must be at least 1")
+        raise OutOfRange("Limit must be at least 1", "limit", limit)
 
 
-def _check_not_negative(name: str, value: float) -> None:
+def _check_not_negative(parameter: str, value: float, name: str | None = None) -> None:
     if value < 0:
-        raise OutOfRange(f"{name} cannot be negative")
+        raise OutOfRange(f"{name or parameter} cannot be negative", parameter, value)

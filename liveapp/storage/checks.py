@@ -1,7 +1,7 @@
 """Checking everything that is stored: pages, references, totals, and whether log and database are one."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import isclose
 from pathlib import Path
 from typing import Any
@@ -12,19 +12,21 @@ from liveapp.domain.keeping import OK, CheckResult, Report, no_report
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import count
 from liveapp.storage.faults import faults_of_a_file, is_damage, primary_code, translated_faults
-from liveapp.storage.opening import is_one_with_its_log, refuse_what_would_not_start
+from liveapp.storage.opening import is_one_with_its_log, read_identity, refuse_what_would_not_start
 
 PARTS = 3
 """Pages, references, totals: what the progress of a check counts."""
 
-_COUNTED = (
+_KEPT = (
     "SELECT id, server_seed_hashed, total_bets, highest_multiplier, lowest_multiplier, sum_multipliers,"
-    " wagered, paid_out, last_nonce FROM live_streams WHERE deleted_at IS NULL"
+    " last_nonce FROM live_streams WHERE deleted_at IS NULL"
 )
 
+_KEPT_BY_CURRENCY = "SELECT stream_id, currency, bets, wagered, paid_out, first_bet_id FROM stream_totals"
+
 _RECOMPUTED = (
-    "SELECT stream_id, count(*), max(round_result), min(round_result), sum(round_result), sum(amount),"
-    " sum(payout), max(nonce) FROM live_bets GROUP BY stream_id"
+    "SELECT stream_id, coalesce(currency, '') AS currency, count(*), sum(amount), sum(payout), min(id),"
+    " max(round_result), min(round_result), sum(round_result), max(nonce) FROM live_bets GROUP BY 1, 2"
 )
 
 _WITHOUT_ROUND = (
@@ -32,16 +34,9 @@ _WITHOUT_ROUND = (
     " (SELECT 1 FROM live_rounds AS round WHERE round.stream_id = bet.stream_id AND round.nonce = bet.nonce)"
 )
 
-_NO_BETS = (0, None, None, 0.0, 0.0, 0.0, None)
-_NAMES = (
-    "bets",
-    "highest multiplier",
-    "lowest multiplier",
-    "sum of multipliers",
-    "wagered",
-    "paid out",
-    "nonce",
-)
+_NAMES = ("bets", "highest multiplier", "lowest multiplier", "sum of multipliers", "nonce")
+_NAMES_BY_CURRENCY = ("bets", "wagered", "paid out", "first bet")
+_NO_TOTAL = (0, 0.0, 0.0, None)
 _MOST_WORDS = 5
 
 
@@ -131,21 +126,54 @@ def _lost_references(connection: sqlite3.Connection) -> int:
 
 def _differences(connection: sqlite3.Connection) -> Iterator[str]:
     """What each stream's totals and its bets do not agree on, in words; the first few."""
-    recomputed = {row[0]: row[1:] for row in connection.execute(_RECOMPUTED)}
+    recomputed = _by_stream(connection.execute(_RECOMPUTED))
+    # An older version's sums know no currency: its migration does without them.
+    has_totals = "stream_totals" in read_identity(connection)[2]
+    kept_by_currency = _by_stream(connection.execute(_KEPT_BY_CURRENCY)) if has_totals else {}
     told = 0
-    for key, server_seed_hashed, *counted in connection.execute(_COUNTED).fetchall():
-        found = recomputed.get(key, _NO_BETS)
-        wrong = [
-            f"{name} {kept!r} instead of {right!r}"
-            for name, kept, right in zip(_NAMES, counted, found, strict=True)
-            if not _is_same(kept, right)
-        ]
+    for key, server_seed_hashed, *kept in connection.execute(_KEPT).fetchall():
+        found = recomputed.get(key, {})
+        by_currency = {currency: values[:4] for currency, values in found.items()}
+        wrong = [*_wrong(_NAMES, kept, _all_currencies(found.values()))]
+        if has_totals:
+            wrong += _wrong_by_currency(kept_by_currency.get(key, {}), by_currency)
         if wrong and told < _MOST_WORDS:
             told += 1
             yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"
     (without,) = connection.execute(_WITHOUT_ROUND).fetchone()
     if without:
         yield f"{without} bets have no round"
+
+
+def _by_stream(rows: Iterable[Sequence[Any]]) -> dict[int, dict[str, Sequence[Any]]]:
+    """What follows stream and currency in each row, by these."""
+    found: dict[int, dict[str, Sequence[Any]]] = {}
+    for key, currency, *values in rows:
+        found.setdefault(key, {})[currency] = values
+    return found
+
+
+def _all_currencies(found: Collection[Sequence[Any]]) -> Sequence[Any]:
+    """What a stream's totals that know no currency should be."""
+    if not found:
+        return (0, None, None, 0.0, None)
+    bets, _, _, _, highest, lowest, multipliers, last_nonce = zip(*found, strict=True)
+    return (sum(bets), max(highest), min(lowest), sum(multipliers), max(last_nonce))
+
+
+def _wrong_by_currency(
+    kept: Mapping[str, Sequence[Any]], found: Mapping[str, Sequence[Any]]
+) -> Iterator[str]:
+    for currency in sorted(kept.keys() | found.keys()):
+        name = repr(currency) if currency else "no currency"
+        values, right = kept.get(currency, _NO_TOTAL), found.get(currency, _NO_TOTAL)
+        yield from (f"{words} ({name})" for words in _wrong(_NAMES_BY_CURRENCY, values, right))
+
+
+def _wrong(names: Sequence[str], kept: Sequence[Any], right: Sequence[Any]) -> Iterator[str]:
+    for name, value, wanted in zip(names, kept, right, strict=True):
+        if not _is_same(value, wanted):
+            yield f"{name} {value!r} instead of {wanted!r}"
 
 
 def _is_same(kept: Any, right: Any) -> bool:

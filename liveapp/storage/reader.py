@@ -2,50 +2,52 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
-from peewee import SQL, Case, ModelSelect, Tuple, fn
+from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
-from liveapp.domain.bets import DIFFICULTIES, StoredBet
+from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
-from liveapp.domain.queries import EXACT_COLUMNS, BetColumn, BetFilter, BetOrder
+from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import BetSums, RunningProfit, running_profit
 from liveapp.storage.bet_columns import BET_FIELDS
+from liveapp.storage.bet_queries import (
+    SORT_EXPRESSIONS,
+    BetQuery,
+    bets_with_distance,
+    filtered,
+    ordered,
+    page_ids,
+    sums_of_currencies,
+)
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
-from liveapp.storage.tables import LiveBet, LiveStream
+from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
+from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
 """Rows fetched between two looks at whether anybody still wants them."""
 
+STEPS_BETWEEN_LOOKS = 200_000
+"""SQLite's own steps between two such looks: some milliseconds. Each look waits for the interpreter."""
+
 EXPORT_ROWS_AT_A_TIME = 500
 """Rows that an export reads at a time: few, so that whoever else wants to run never waits long."""
 
-_SORT_EXPRESSIONS: dict[BetColumn, Any] = {
-    BetColumn.NONCE: LiveBet.nonce,
-    BetColumn.DATE_TIME: LiveBet.date_time,
-    BetColumn.AMOUNT: LiveBet.amount,
-    BetColumn.ROUND_RESULT: LiveBet.round_result,
-    BetColumn.PAYOUT_MULTIPLIER: fn.COALESCE(
-        LiveBet.payout_multiplier, LiveBet.payout / fn.NULLIF(LiveBet.amount, 0)
-    ),
-    BetColumn.PAYOUT: LiveBet.payout,
-    BetColumn.PROFIT: LiveBet.payout - LiveBet.amount,
-    BetColumn.DIFFICULTY: Case(LiveBet.difficulty, tuple((name, n) for n, name in enumerate(DIFFICULTIES))),
-    BetColumn.ROUND_TARGET: LiveBet.round_target,
-    BetColumn.RECEIVED: LiveBet.id,
-}
+MOST_KEYS = 500
+"""Streams whose totals are asked for by their keys; for more of them those of all streams are read."""
 
-
-BetQuery: TypeAlias = "ModelSelect[LiveBet]"
+_KEY = STREAM_FIELDS.index(LiveStream.id)
+_COUNT = TOTAL_FIELDS.index(StreamTotal.bets)
 
 
 class Reader:
@@ -87,8 +89,7 @@ class Reader:
         query = _living_streams().order_by(LiveStream.last_seen_at.desc(), LiveStream.uuid)
         with self._reading():
             total = _living_streams().bind(self._database).count()
-            rows = self._rows(query.limit(limit).offset(offset))
-        return [stream_from_row(row) for row in rows], total
+            return self._streams(query.limit(limit).offset(offset)), total
 
     def bet_sequence(
         self,
@@ -99,32 +100,53 @@ class Reader:
     ) -> BetSequence | None:
         """Ids and sort keys of a stream's bets; None where `is_cancelled` said so meanwhile."""
         is_exact = order.column in EXACT_COLUMNS
-        sort_key = _SORT_EXPRESSIONS[order.column]
+        sort_key = SORT_EXPRESSIONS[order.column]
         # Missing values are ordered, and told, as lowest.
         key_column = sort_key if is_exact else fn.COALESCE(sort_key, SQL("-9e999"))
-        query = _filtered(LiveBet.select(LiveBet.id, key_column), stream_key, bet_filter)
+        query = filtered(LiveBet.select(LiveBet.id, key_column), stream_key, bet_filter)
         ids = array("q")
         keys: Any = array("q" if is_exact else "d")
         with self._reading():
-            last_id = LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream_key)
-            newest = last_id.bind(self._database).scalar() or 0
-            cursor = self._database.execute(_ordered(query, order))
-            while rows := cursor.fetchmany(ROWS_AT_A_TIME):
-                if is_cancelled():
-                    return None
-                ids.extend([row[0] for row in rows])
-                keys.extend([row[1] for row in rows])
-        return BetSequence(ids, keys, newest)
+            newest = self._last_id(stream_key)
+            with self._while_wanted(is_cancelled):
+                cursor = self._database.execute(ordered(query, order))
+                while rows := cursor.fetchmany(ROWS_AT_A_TIME):
+                    if is_cancelled():
+                        return None
+                    ids.extend([row[0] for row in rows])
+                    keys.extend([row[1] for row in rows])
+                return BetSequence(ids, keys, newest)
+        return None
 
     def first_bets(
         self, stream_key: int, order: BetOrder, bet_filter: BetFilter, limit: int
     ) -> list[StoredBet]:
         """The first `limit` bets in that order."""
         # Ids first: where no index helps, sorting them takes half the time of sorting whole rows.
-        ids = _ordered(_filtered(LiveBet.select(LiveBet.id), stream_key, bet_filter), order).limit(limit)
-        query = _ordered(LiveBet.select(*BET_FIELDS).where(LiveBet.id.in_(ids)), order)
+        ids = ordered(filtered(LiveBet.select(LiveBet.id), stream_key, bet_filter), order).limit(limit)
+        query = ordered(LiveBet.select(*BET_FIELDS).where(LiveBet.id.in_(ids)), order)
         with self._reading():
             return self._bets(query)
+
+    def sums(
+        self, stream_key: int, bet_filter: BetFilter, is_cancelled: Callable[[], bool]
+    ) -> BetSums | None:
+        """What the bets that the filter lets through come to; None where `is_cancelled` said so meanwhile."""
+        with self._reading():
+            last_id = self._last_id(stream_key)
+            kept = self._rows(StreamTotal.select(*TOTAL_FIELDS).where(StreamTotal.stream == stream_key))
+            if bet_filter == ALL_BETS:
+                return BetSums(bet_filter, totals_from_rows(kept), last_id)
+            query = sums_of_currencies(stream_key, bet_filter, is_one=len(kept) == 1)
+            with self._while_wanted(is_cancelled):
+                rows = [row for row in self._rows(query) if row[_COUNT]]
+                return BetSums(bet_filter, totals_from_rows(rows), last_id)
+        return None
+
+    def running_profit(self, stream_key: int, bets: int) -> RunningProfit:
+        """How the profit of a stream went over so many bets of the highest nonces, in one currency."""
+        last = self.first_bets(stream_key, BetOrder(descending=True), ALL_BETS, bets)
+        return running_profit(last[::-1])
 
     def bets_by_id(self, ids: Sequence[int]) -> list[StoredBet]:
         """The bets with these ids, in the order given; ids that are gone are left out."""
@@ -141,8 +163,8 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            query = _ordered(
-                _filtered(LiveBet.select(*BET_FIELDS), stream.key, BetFilter()), BetOrder(descending=True)
+            query = ordered(
+                filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS), BetOrder(descending=True)
             )
             return stream, self._bets(query.limit(limit))
 
@@ -161,13 +183,13 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            matching = _filtered(LiveBet.select(LiveBet.id), stream.key, bet_filter)
-            is_filtered = bet_filter != BetFilter()
+            matching = filtered(LiveBet.select(LiveBet.id), stream.key, bet_filter)
+            is_filtered = bet_filter != ALL_BETS
             total = matching.bind(self._database).count() if is_filtered else stream.total_bets
-            ids = _page_ids(matching, order, window, total)
+            ids = page_ids(matching, order, window, total)
             if ids is None:
                 return BetPage([], [], total)
-            query = _ordered(_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
+            query = ordered(bets_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
             bets, distances = self._bets_and_distances(query)
         return BetPage(bets, distances, total)
 
@@ -179,28 +201,29 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            query = _filtered(_with_distance(with_distance), stream.key, BetFilter())
+            query = filtered(bets_with_distance(with_distance), stream.key, ALL_BETS)
             query = query.where(LiveBet.id > since_id).order_by(LiveBet.id).limit(limit + 1)
             bets, distances = self._bets_and_distances(query)
         return BetTail(bets[:limit], distances[:limit], has_more=len(bets) > limit)
 
-    def export(self, stream_id: UUID) -> tuple[Stream, Iterator[StoredBet]]:
-        """A stream and exactly the bets that its totals count, by nonce, then id, read as they are taken.
+    def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
+        """A stream and, of the bets that its totals count, those that the filter lets through.
+
+        They come by nonce, then id, and are read as they are taken.
 
         Raises:
             StreamNotFound: also later, by the iterator, where the stream is deleted meanwhile.
         """
         with self._reading():
             stream = self._stream(stream_id)
-            newest = LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream.key)
-            last_id = newest.bind(self._database).scalar() or 0
-        return stream, self._bets_until(stream, last_id)
+            last_id = self._last_id(stream.key)
+        return stream, self._bets_until(stream, bet_filter, last_id)
 
-    def _bets_until(self, stream: Stream, last_id: int) -> Iterator[StoredBet]:
+    def _bets_until(self, stream: Stream, bet_filter: BetFilter, last_id: int) -> Iterator[StoredBet]:
         """Bets by nonce up to an id, in short reads, so that no long one keeps the log from shrinking."""
         nonce, bet_id = 0, 0
         while True:
-            query = _ordered(_filtered(LiveBet.select(*BET_FIELDS), stream.key, BetFilter()), BetOrder())
+            query = ordered(filtered(LiveBet.select(*BET_FIELDS), stream.key, bet_filter), BetOrder())
             query = query.where(
                 LiveBet.id <= last_id, Tuple(LiveBet.nonce, LiveBet.id) > Tuple(nonce, bet_id)
             )
@@ -214,11 +237,43 @@ class Reader:
 
     def _stream(self, stream_id: UUID) -> Stream:
         """The stream, inside an open read."""
-        query = _living_streams().where(LiveStream.uuid == str(stream_id))
-        rows = self._rows(query)
-        if not rows:
+        streams = self._streams(_living_streams().where(LiveStream.uuid == str(stream_id)))
+        if not streams:
             raise StreamNotFound(stream_id)
-        return stream_from_row(rows[0])
+        return streams[0]
+
+    def _streams(self, query: ModelSelect[LiveStream]) -> list[Stream]:
+        """The streams with their totals by currency, in two questions however many they are."""
+        rows = self._rows(query)
+        keys = [row[_KEY] for row in rows]
+        totals = StreamTotal.select(StreamTotal.stream, *TOTAL_FIELDS)
+        if len(keys) <= MOST_KEYS:
+            totals = totals.where(StreamTotal.stream.in_(keys))
+        by_stream: dict[int, list[tuple[Any, ...]]] = {}
+        for key, *total in self._rows(totals):
+            by_stream.setdefault(key, []).append(tuple(total))
+        return [
+            stream_from_row(row, totals_from_rows(by_stream.get(key, ())))
+            for key, row in zip(keys, rows, strict=True)
+        ]
+
+    def _last_id(self, stream_key: int) -> int:
+        """The highest id of a stream's bets, 0 without any."""
+        (found,) = self._rows(LiveBet.select(fn.MAX(LiveBet.id)).where(LiveBet.stream == stream_key))
+        return found[0] or 0
+
+    @contextmanager
+    def _while_wanted(self, is_cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Have SQLite leave off in the middle of a query once `is_cancelled` says so; the block ends then."""
+        connection = self._database.connection()
+        connection.set_progress_handler(is_cancelled, STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        except (sqlite3.OperationalError, OperationalError):
+            if not is_cancelled():
+                raise
+        finally:
+            connection.set_progress_handler(None, 0)
 
     def _rows(self, query: ModelSelect[Any]) -> list[tuple[Any, ...]]:
         # Past Peewee's conversions, which cost more than the rows: strict tables give the right types.
@@ -251,47 +306,3 @@ class Reader:
 
 def _living_streams() -> ModelSelect[LiveStream]:
     return LiveStream.select(*STREAM_FIELDS).where(LiveStream.deleted_at.is_null())
-
-
-def _filtered(query: BetQuery, stream_key: int, bet_filter: BetFilter) -> BetQuery:
-    query = query.where(LiveBet.stream == stream_key)
-    if bet_filter.min_multiplier is not None:
-        query = query.where(LiveBet.round_result >= bet_filter.min_multiplier)
-    if bet_filter.difficulty is not None:
-        query = query.where(LiveBet.difficulty == bet_filter.difficulty)
-    return query
-
-
-def _ordered(query: BetQuery, order: BetOrder) -> BetQuery:
-    keys: list[Any] = [_SORT_EXPRESSIONS[order.column], LiveBet.id]
-    return query.order_by(*[key.desc() if order.descending else key.asc() for key in keys])
-
-
-def _with_distance(is_wanted: bool) -> BetQuery:
-    """Bets with one column more: nonces since the stream's previous bet with the same result, or null."""
-    if not is_wanted:
-        return LiveBet.select(*BET_FIELDS, SQL("NULL"))
-    earlier = LiveBet.alias()
-    previous_nonce = (
-        earlier.select(earlier.nonce)
-        .where(
-            earlier.stream == LiveBet.stream,
-            earlier.round_result == LiveBet.round_result,
-            Tuple(earlier.nonce, earlier.id) < Tuple(LiveBet.nonce, LiveBet.id),
-        )
-        .order_by(earlier.nonce.desc(), earlier.id.desc())
-        .limit(1)
-    )
-    return LiveBet.select(*BET_FIELDS, LiveBet.nonce - previous_nonce)
-
-
-def _page_ids(matching: BetQuery, order: BetOrder, window: PageWindow, total: int) -> BetQuery | None:
-    """The ids of a page, counted off in the index from the nearer end; None past the last one."""
-    count = min(window.limit, total - window.offset)
-    if count <= 0:
-        return None
-    rows_behind = total - window.offset - count
-    if rows_behind < window.offset:
-        order = BetOrder(order.column, not order.descending)
-        return _ordered(matching, order).limit(count).offset(rows_behind)
-    return _ordered(matching, order).limit(count).offset(window.offset)

@@ -1,9 +1,8 @@
 """One transaction's recording: observations in, rows and running totals out."""
 
 import sqlite3
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,9 +11,10 @@ from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair, StoredBet
 from liveapp.domain.errors import BetRefused, Refused
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import Recorded
+from liveapp.domain.totals import CurrencyTotal, by_currency, finite, total_of
 from liveapp.storage import statements
 from liveapp.storage.bet_columns import inserted_values, stored_bet
-from liveapp.storage.rows import stream_from_row
+from liveapp.storage.rows import stream_from_row, totals_from_rows
 
 MISFITS = (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError)
 """What SQLite raises for a value that a constraint, an integer column or UTF-8 cannot take: only that
@@ -196,14 +196,28 @@ class Recording:
             "bets": len(bets),
             "highest": max(multipliers, default=None),
             "lowest": min(multipliers, default=None),
-            "multipliers": _finite_sum(multipliers),
-            "wagered": _finite_sum(bet.amount for bet in bets),
-            "paid_out": _finite_sum(bet.payout for bet in bets),
+            "multipliers": finite(sum(multipliers)),
             "last_nonce": max((bet.nonce for bet in bets), default=None),
         }
         # Taking all rows ends the statement, so that the commit finds nothing open.
         (row,) = self._execute(statements.ADD_TO_TOTALS, values).fetchall()
-        return BetsStored(stream_from_row(row), tuple(bets), change.is_new)
+        stream = stream_from_row(row, self._add_to_currencies(change))
+        if sum(total.bets for total in stream.totals) < stream.total_bets:
+            # It also has bets of currencies that none of these are of.
+            every = self._execute(statements.SELECT_TOTALS, (change.key,)).fetchall()
+            stream = replace(stream, totals=totals_from_rows(every))
+        return BetsStored(stream, tuple(bets), change.is_new)
+
+    def _add_to_currencies(self, change: _StreamChange) -> tuple[CurrencyTotal, ...]:
+        """Add the new bets to the totals of their currencies; returns those, and no others."""
+        rows = []
+        for currency, bets in by_currency(change.bets).items():
+            new = total_of(currency, bets)
+            rows.append((change.key, bets[0].id, currency or "", new.bets, new.wagered, new.paid_out))
+        if not rows:
+            return ()
+        statement = statements.add_to_currencies(len(rows))
+        return totals_from_rows(self._execute(statement, tuple(chain.from_iterable(rows))).fetchall())
 
 
 def _runs(observations: Sequence[Observation]) -> Iterator[Sequence[Observation]]:
@@ -214,7 +228,3 @@ def _runs(observations: Sequence[Observation]) -> Iterator[Sequence[Observation]
     for _, same in groupby(observations, type):
         while run := list(islice(same, ROWS_PER_STATEMENT)):
             yield run
-
-
-def _finite_sum(values: Iterable[float]) -> float:
-    return min(sum(values), sys.float_info.max)

@@ -1,13 +1,14 @@
 """Rows of the tables turned into values of the domain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
-from liveapp.storage.tables import LiveStream
+from liveapp.domain.totals import CurrencyTotal
+from liveapp.storage.tables import LiveStream, StreamTotal
 
 STREAM_FIELDS = (
     LiveStream.id,
@@ -20,35 +21,55 @@ STREAM_FIELDS = (
     LiveStream.highest_multiplier,
     LiveStream.lowest_multiplier,
     LiveStream.sum_multipliers,
-    LiveStream.wagered,
-    LiveStream.paid_out,
     LiveStream.last_nonce,
     LiveStream.notes,
     LiveStream.notes_revision,
+    LiveStream.own_alias,
+    LiveStream.is_pinned,
 )
-"""What `stream_from_row` reads, in its order."""
+"""What `stream_from_row` reads. It finds each by its name, so that their order means nothing."""
+
+TOTAL_FIELDS = (
+    StreamTotal.first_bet_id,
+    StreamTotal.currency,
+    StreamTotal.bets,
+    StreamTotal.wagered,
+    StreamTotal.paid_out,
+)
+"""What `totals_from_rows` reads, in this order."""
+
+_STREAM_COLUMNS = tuple(field.column_name for field in STREAM_FIELDS)
 
 
-def stream_from_row(row: Sequence[Any]) -> Stream:
-    """A stream from a row of `STREAM_FIELDS`."""
-    key, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, total_bets, *totals = row
-    highest, lowest, sum_multipliers, wagered, paid_out, last_nonce, notes, notes_revision = totals
-    # By place, as this is done for each commit: in the order of the fields of `Stream`.
+def stream_from_row(row: Sequence[Any], totals: tuple[CurrencyTotal, ...]) -> Stream:
+    """A stream from a row of `STREAM_FIELDS`, and its totals by currency."""
+    value = dict(zip(_STREAM_COLUMNS, row, strict=True))
     return Stream(
-        key,
-        _uuid(uuid),
-        SeedPair(server_seed_hashed, client_seed),
-        created_at,
-        last_seen_at,
-        total_bets,
-        _real(highest),
-        _real(lowest),
-        float(sum_multipliers),
-        float(wagered),
-        float(paid_out),
-        last_nonce,
-        notes,
-        notes_revision,
+        key=value["id"],
+        id=_uuid(value["uuid"]),
+        seeds=SeedPair(value["server_seed_hashed"], value["client_seed"]),
+        created_us=value["created_at"],
+        last_seen_us=value["last_seen_at"],
+        total_bets=value["total_bets"],
+        highest_multiplier=_real(value["highest_multiplier"]),
+        lowest_multiplier=_real(value["lowest_multiplier"]),
+        sum_multipliers=float(value["sum_multipliers"]),
+        last_nonce=value["last_nonce"],
+        totals=totals,
+        notes=value["notes"],
+        notes_revision=value["notes_revision"],
+        alias=value["alias"],
+        is_pinned=bool(value["is_pinned"]),
+    )
+
+
+def totals_from_rows(rows: Iterable[tuple[Any, ...]]) -> tuple[CurrencyTotal, ...]:
+    """A stream's totals from rows of `TOTAL_FIELDS`, in whatever order these come."""
+    return tuple(
+        [
+            CurrencyTotal(currency or None, bets, float(wagered), float(paid_out))
+            for _, currency, bets, wagered, paid_out in sorted(rows)
+        ]
     )
 
 

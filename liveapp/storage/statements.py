@@ -10,10 +10,13 @@ bets that wait together are inserted together.
 from functools import cache
 
 from liveapp.storage.bet_columns import INSERTED_COLUMNS
-from liveapp.storage.rows import STREAM_FIELDS
+from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS
 
 STREAM_COLUMNS = ", ".join(field.column_name for field in STREAM_FIELDS)
 """What `stream_from_row` reads."""
+
+TOTAL_COLUMNS = ", ".join(field.column_name for field in TOTAL_FIELDS)
+"""What `totals_from_rows` reads."""
 
 FIND_STREAM = (
     "SELECT id, uuid FROM live_streams"
@@ -62,19 +65,39 @@ UPDATE live_streams SET
     highest_multiplier = coalesce(max(highest_multiplier, :highest), highest_multiplier, :highest),
     lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
     sum_multipliers = min(sum_multipliers + :multipliers, 1.7976931348623157e308),
-    wagered = min(wagered + :wagered, 1.7976931348623157e308),
-    paid_out = min(paid_out + :paid_out, 1.7976931348623157e308),
     last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce)
 WHERE id = :key
 RETURNING {STREAM_COLUMNS}
 """  # noqa: S608 - constant text
 """Sums stop at the largest float instead of becoming infinite."""
 
-SET_NOTES = f"""
-UPDATE live_streams SET notes = ?, notes_revision = notes_revision + 1
-WHERE id = ?
-RETURNING {STREAM_COLUMNS}
+
+_ADD_TO_KNOWN_CURRENCY = """
+ON CONFLICT (stream_id, currency) DO UPDATE SET
+    first_bet_id = min(first_bet_id, excluded.first_bet_id),
+    bets = bets + excluded.bets,
+    wagered = min(wagered + excluded.wagered, 1.7976931348623157e308),
+    paid_out = min(paid_out + excluded.paid_out, 1.7976931348623157e308)
+"""
+
+
+@cache
+def add_to_currencies(rows: int) -> str:
+    """Adds (stream, first bet's id, currency, bets, wagered, paid out); returns these totals as they are."""
+    return f"""
+INSERT INTO stream_totals (stream_id, {TOTAL_COLUMNS})
+VALUES {", ".join(["(?, ?, ?, ?, ?, ?)"] * rows)}
+{_ADD_TO_KNOWN_CURRENCY}
+RETURNING {TOTAL_COLUMNS}
 """  # noqa: S608 - constant text
+
+
+SELECT_TOTALS = f"SELECT {TOTAL_COLUMNS} FROM stream_totals WHERE stream_id = ?"  # noqa: S608
+
+SET_OWN_WORDS = "UPDATE live_streams SET notes = ?, notes_revision = ?, alias = ?, is_pinned = ? WHERE id = ?"
+"""What a user, and no bet, says of a stream."""
+
+SELECT_OWN_WORDS = "SELECT notes, notes_revision, alias, is_pinned FROM live_streams WHERE id = ?"
 
 SELECT_STREAM = f"SELECT {STREAM_COLUMNS} FROM live_streams WHERE uuid = ? AND deleted_at IS NULL"  # noqa: S608
 
@@ -82,7 +105,13 @@ HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"
 )
 
-FIRST_HIDDEN_STREAM = "SELECT id FROM live_streams WHERE deleted_at IS NOT NULL ORDER BY id LIMIT 1"
+HIDDEN_STREAMS = "SELECT id FROM live_streams WHERE deleted_at IS NOT NULL ORDER BY id"
+
+FIND_HIDDEN_STREAM = (
+    "SELECT id, server_seed_hashed, client_seed FROM live_streams WHERE uuid = ? AND deleted_at IS NOT NULL"
+)
+
+UNHIDE_STREAM = "UPDATE live_streams SET deleted_at = NULL WHERE uuid = ?"
 
 COUNT_HIDDEN_STREAMS = "SELECT count(*) FROM live_streams WHERE deleted_at IS NOT NULL"
 
@@ -94,3 +123,35 @@ PURGE_ROUNDS = (
 )
 
 PURGE_STREAM = "DELETE FROM live_streams WHERE id = ?"
+
+DROP_BETS_OF_BOTH = """
+DELETE FROM live_bets WHERE stream_id = :newer AND EXISTS (
+    SELECT 1 FROM live_bets AS kept
+    WHERE kept.stream_id = :older AND kept.antebot_bet_id = live_bets.antebot_bet_id
+)
+"""
+"""Leaves those of the newer stream's bets that the older one does not have."""
+
+COPY_ROUNDS = """
+INSERT INTO live_rounds (stream_id, nonce, round_result)
+SELECT :older, nonce, round_result FROM live_rounds WHERE stream_id = :newer
+ON CONFLICT (stream_id, nonce) DO NOTHING
+"""
+
+SUMS_OF_BETS = """
+SELECT count(*), max(round_result), min(round_result),
+    min(coalesce(sum(round_result), 0.0), 1.7976931348623157e308), max(nonce),
+    (SELECT max(last_seen_at) FROM live_streams WHERE id IN (:newer, :older))
+FROM live_bets WHERE stream_id = :newer
+"""
+"""What `ADD_TO_TOTALS` adds for the bets of a stream."""
+
+COPY_TOTALS = f"""
+INSERT INTO stream_totals (stream_id, currency, first_bet_id, bets, wagered, paid_out)
+SELECT :older, coalesce(currency, '') AS currency, min(id), count(*),
+    min(sum(amount), 1.7976931348623157e308), min(sum(payout), 1.7976931348623157e308)
+FROM live_bets WHERE stream_id = :newer GROUP BY 2
+{_ADD_TO_KNOWN_CURRENCY}
+"""  # noqa: S608 - constant text
+
+MOVE_BETS = "UPDATE live_bets SET stream_id = :older WHERE stream_id = :newer"

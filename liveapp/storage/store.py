@@ -1,6 +1,7 @@
 """The store as a whole: opened, used through its writer, reader and keeper, closed."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -48,10 +49,12 @@ def open_store(
     path: Path,
     clock_us: Callable[[], int] = now_us,
     on_fault: Callable[[StoreUnavailable], None] = lambda _fault: None,
+    monotonic_s: Callable[[], float] = time.monotonic,
 ) -> Store:
     """Open or make the database at `path`; one that was not closed cleanly is checked first, if quickly.
 
-    `on_fault` hears, in any thread, why nothing can be written any more.
+    `on_fault` hears, in any thread, why nothing can be written any more. By `monotonic_s` it is known how
+    long deletions can be undone.
 
     Raises:
         StoreUnavailable: in its kinds; every file is as it was.
@@ -64,7 +67,7 @@ def open_store(
         unless_opened.callback(database.close)
         guard = FileGuard(path)
         unless_opened.callback(guard.close)
-        writer = Writer(database, guard, clock_us, on_fault)
+        writer = Writer(database, guard, clock_us, on_fault, monotonic_s=monotonic_s)
         readers = open_readers(path, guard)
         unless_opened.callback(readers.stop)
         reader = Reader(readers, _hearing(writer))

@@ -29,16 +29,35 @@ class LiveStream(Model):
     highest_multiplier = FloatField(null=True)
     lowest_multiplier = FloatField(null=True)
     sum_multipliers = FloatField(default=0.0)
-    wagered = FloatField(default=0.0)
-    paid_out = FloatField(default=0.0)
     last_nonce = IntegerField(null=True)
     notes = TextField(null=True)
     notes_revision = IntegerField(default=0)
+    own_alias = TextField(null=True, column_name="alias")  # `alias` is a method of Peewee's models
+    is_pinned = IntegerField(default=0)
 
     class Meta:
         """Table name."""
 
         table_name = "live_streams"
+
+
+class StreamTotal(Model):
+    """What a stream's bets of one currency (empty where they name none) come to, kept as above."""
+
+    stream = ForeignKeyField(
+        LiveStream, column_name="stream_id", on_delete="CASCADE", index=False, backref="+"
+    )
+    currency = TextField()
+    first_bet_id = IntegerField()
+    bets = IntegerField()
+    wagered = FloatField()
+    paid_out = FloatField()
+
+    class Meta:
+        """Table name and key."""
+
+        table_name = "stream_totals"
+        primary_key = CompositeKey("stream", "currency")
 
 
 class LiveBet(Model):

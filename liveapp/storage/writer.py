@@ -2,10 +2,9 @@
 
 import logging
 import shutil
-import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,45 +14,28 @@ from peewee import SqliteDatabase
 
 from liveapp.domain.bets import Observation
 from liveapp.domain.errors import (
-    NotesChangedMeanwhile,
     Refused,
     StoreFull,
     StoreUnavailable,
-    StreamNotFound,
 )
-from liveapp.domain.events import NotesChanged, StoreEvent, StoreListener, StreamDeleted
+from liveapp.domain.events import StoreEvent, StoreListener
 from liveapp.domain.ports import Recorded
-from liveapp.domain.streams import Stream, clean_notes
-from liveapp.storage import statements
+from liveapp.domain.streams import Stream, clean_alias, clean_notes
 from liveapp.storage.backup import utc_now
 from liveapp.storage.connections import BUSY_TIMEOUT_S
+from liveapp.storage.deletion import Deletions
 from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit
 from liveapp.storage.rescue import Rescue
-from liveapp.storage.rows import stream_from_row
-from liveapp.storage.shared_transaction import Command, Transaction
+from liveapp.storage.shared_transaction import Transaction
+from liveapp.storage.stream_commands import set_alias, set_notes, set_pinned
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
-PURGE_ROWS = 1000
-"""Rows that a deletion takes at a time, so that bets that arrive meanwhile never wait long."""
-
 LEAST_FREE_BYTES = 256 * 1024
 """With less than this left on the disk, the database is said not to be writable."""
-
-
-_STEPS_OF_SMALL = 3
-"""Its bets, its rounds, the stream itself. One with more rounds than bets may need more: not at once then."""
-
-
-class _Purged(Enum):
-    """What a step of removal took."""
-
-    ROWS = 1
-    STREAM = 2
-    NOTHING = 3
 
 
 class Writer:
@@ -69,14 +51,14 @@ class Writer:
         clock_us: Callable[[], int],
         on_halted: Callable[[StoreUnavailable], None] = lambda _fault: None,
         lock_timeout_s: float = BUSY_TIMEOUT_S,
+        monotonic_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._folder = Path(database.database).parent
         self._guard = guard
         self._listeners: tuple[StoreListener, ...] = ()
         rescue = Rescue(self._folder, utc_now)
         self._commits = GroupCommit(database, guard, clock_us, lock_timeout_s, self._tell, rescue, on_halted)
-        (pending,) = database.connection().execute(statements.COUNT_HIDDEN_STREAMS).fetchone()
-        self.deletions_pending: int = pending
+        self._deletions = Deletions(database.connection(), monotonic_s)
 
     def record(
         self, observations: Sequence[Observation], arrived_s: float | None = None
@@ -100,26 +82,62 @@ class Writer:
         Raises:
             StreamNotFound, NotesTooLong, NotesChangedMeanwhile, StoreUnavailable: nothing was changed.
         """
-        command = partial(_set_notes, stream_id, clean_notes(notes), expected_revision)
+        command = partial(set_notes, stream_id, clean_notes(notes), expected_revision)
         return self._commits.run(command, arrived_s)
 
-    def delete_stream(self, stream_id: UUID, arrived_s: float | None = None) -> int:
-        """Delete a stream and return how many bets it had. It is gone from every list and query.
+    def set_alias(self, stream_id: UUID, alias: str | None) -> Stream:
+        """Give a stream a name of the user's own, or none where it is blank; returns the stream.
 
-        The rows of a small one go with it; those of others wait for `purge_some`.
+        Raises:
+            StreamNotFound, AliasTooLong, StoreUnavailable: nothing was changed.
+        """
+        return self._commits.run(partial(set_alias, stream_id, clean_alias(alias)))
+
+    def set_pinned(self, stream_id: UUID, is_pinned: bool) -> Stream:
+        """Pin a stream, or let go of it; returns the stream.
 
         Raises:
             StreamNotFound, StoreUnavailable: nothing was changed.
         """
-        return self._commits.run(self._noting_pending(partial(_hide_stream, stream_id)), arrived_s)
+        return self._commits.run(partial(set_pinned, stream_id, is_pinned))
 
-    def purge_some(self) -> bool:
-        """Remove some rows of a deleted stream; False where nothing is left to remove.
+    def delete_stream(
+        self, stream_id: UUID, arrived_s: float | None = None, can_be_undone: bool = False
+    ) -> int:
+        """Delete a stream and return how many bets it had. It is gone from every list and query.
+
+        The rows of a small one go with it, unless the deletion `can_be_undone`; those of others wait for
+        `purge_some`.
+
+        Raises:
+            StreamNotFound, StoreUnavailable: nothing was changed.
+        """
+        return self._commits.run(partial(self._deletions.hide, stream_id, can_be_undone), arrived_s)
+
+    def undelete_stream(self, stream_id: UUID) -> Stream:
+        """Bring back a stream whose deletion can be undone; returns it as it is now.
+
+        Where another one has begun with the same seeds since, the older of the two takes in the newer one.
+
+        Raises:
+            StreamNotFound: it is too late. StoreUnavailable: nothing was changed.
+        """
+        return self._commits.run(partial(self._deletions.undo, stream_id))
+
+    def purge_some(self) -> float | None:
+        """Remove some rows of a deleted stream.
+
+        Returns how long (seconds) to wait before more can be removed, None where nothing is left to remove.
 
         Raises:
             StoreUnavailable: what is left is still to be removed.
         """
-        return self._commits.run(self._noting_pending(_purge_some_of_first)) is not _Purged.NOTHING
+        return self._commits.run(self._deletions.purge_some)
+
+    @property
+    def deletions_pending(self) -> int:
+        """How many deleted streams still have rows that are to be removed."""
+        return self._deletions.pending
 
     def check(self, arrived_s: float | None = None) -> None:
         """Have a commit reach the disk.
@@ -171,17 +189,6 @@ class Writer:
         """Commit what waits, refuse what comes later, close the connection. A second call does nothing."""
         self._commits.close()
 
-    def _noting_pending(self, command: Command[Result]) -> Command[Result]:
-        """The command; then it is noted, as the tables have it, how many deletions are pending."""
-
-        def run(transaction: Transaction) -> Result:
-            result = command(transaction)
-            (pending,) = transaction.execute(statements.COUNT_HIDDEN_STREAMS).fetchone()
-            self.deletions_pending = pending
-            return result
-
-        return run
-
     def _tell(self, events: Sequence[StoreEvent]) -> None:
         for listener in self._listeners:
             try:
@@ -189,64 +196,6 @@ class Writer:
             except Exception:
                 # The commit is on disk: a listener's fault must not turn it into an error.
                 logger.exception("A listener failed")
-
-
-def _set_notes(
-    stream_id: UUID, notes: str | None, expected_revision: int | None, transaction: Transaction
-) -> Stream:
-    row = transaction.execute(statements.SELECT_STREAM, (str(stream_id),)).fetchone()
-    if row is None:
-        raise StreamNotFound(stream_id)
-    stream = stream_from_row(row)
-    if expected_revision is not None and expected_revision != stream.notes_revision:
-        raise NotesChangedMeanwhile
-    if notes == stream.notes:
-        return stream
-    (row,) = transaction.execute(statements.SET_NOTES, (notes, stream.key)).fetchall()
-    changed = stream_from_row(row)
-    transaction.events.append(NotesChanged(changed))
-    return changed
-
-
-def _hide_stream(stream_id: UUID, transaction: Transaction) -> int:
-    """Take a stream out of every list, and a small one's rows out of the tables; how many bets it had."""
-    rows = transaction.execute(statements.HIDE_STREAM, (transaction.now_us, str(stream_id))).fetchall()
-    if not rows:
-        raise StreamNotFound(stream_id)
-    key, bets = rows[0]
-    transaction.events.append(StreamDeleted(key, stream_id))
-    if bets <= PURGE_ROWS:
-        _purge_at_once(key, transaction)
-    return bets
-
-
-def _purge_at_once(key: int, transaction: Transaction) -> None:
-    """Remove a small stream's rows; where that fails it stays hidden, with all its rows."""
-    transaction.execute("SAVEPOINT purge")
-    try:
-        for _ in range(_STEPS_OF_SMALL):
-            _purge_some(key, transaction)
-    except sqlite3.Error:
-        # The fault will show itself to whoever removes the rows later; where it has ended the
-        # transaction, this raises, and nothing was changed.
-        transaction.execute("ROLLBACK TO purge")
-    transaction.execute("RELEASE purge")
-
-
-def _purge_some_of_first(transaction: Transaction) -> _Purged:
-    """Remove some rows of the hidden stream that was made first."""
-    row = transaction.execute(statements.FIRST_HIDDEN_STREAM).fetchone()
-    return _Purged.NOTHING if row is None else _purge_some(row[0], transaction)
-
-
-def _purge_some(key: int, transaction: Transaction) -> _Purged:
-    """Remove some rows of a hidden stream."""
-    if transaction.execute(statements.PURGE_BETS, (key, PURGE_ROWS)).rowcount:
-        return _Purged.ROWS
-    if transaction.execute(statements.PURGE_ROUNDS, {"key": key, "limit": PURGE_ROWS}).rowcount:
-        return _Purged.ROWS
-    transaction.execute(statements.PURGE_STREAM, (key,))
-    return _Purged.STREAM
 
 
 def _write_mark(transaction: Transaction) -> None:

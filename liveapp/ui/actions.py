@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QMenu, QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.help.keyboard_dialog import ShortcutGroup
 from liveapp.ui.theme import is_theme_change
 from liveapp.ui.widgets.icons import Icons
@@ -40,24 +41,22 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Put a backup in the place of the database, which is kept",
             ),
             SEPARATOR,
-            ActionSpec("settingsAction", "&Settings…", "Settings", ("Ctrl+,",), "settings"),
-            ActionSpec("openDataFolderAction", "Open &data folder", "Open the data folder", (), "folder"),
-            SEPARATOR,
             ActionSpec("quitAction", "&Quit", "Stop the receiver and quit", ("Ctrl+Q",)),
         ),
     ),
     (
         "&Edit",
         (
-            ActionSpec(
-                "copyRowsAction", "&Copy rows", "Copy the chosen rows for a spreadsheet", ("Ctrl+C",), "copy"
-            ),
+            ActionSpec("undoDeleteAction", "&Undo delete", "Bring back what was deleted", ("Ctrl+Z",)),
             SEPARATOR,
             ActionSpec("focusFilterAction", "&Filter bets", "Go to the filters", ("Ctrl+F", "/"), "filter"),
             ActionSpec(
                 "searchStreamsAction", "&Search streams", "Go to the streams' search", ("Ctrl+K",), "search"
             ),
-            ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
+            SEPARATOR,
+            ActionSpec(
+                "settingsAction", "S&ettings…", "Port, token, allowed sites, theme", ("Ctrl+,",), "settings"
+            ),
         ),
     ),
     (
@@ -74,13 +73,35 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         ),
     ),
     (
-        "&View",
+        "&Bet",
         (
             ActionSpec(
-                "toggleFollowingAction", "&Hold or resume following", "Hold or resume", ("Space",), "pause"
+                "copyRowsAction", "&Copy rows", "Copy the chosen rows for a spreadsheet", ("Ctrl+C",), "copy"
             ),
-            ActionSpec("nextRowAction", "&Next row", "Next row", ("J",)),
-            ActionSpec("previousRowAction", "&Previous row", "Previous row", ("K",)),
+            SEPARATOR,
+            ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
+            ActionSpec("nextRowAction", "&Next row", "Choose the row below", ("J",)),
+            ActionSpec("previousRowAction", "&Previous row", "Choose the row above", ("K",)),
+        ),
+    ),
+    (
+        "&View",
+        (
+            ActionSpec("showBetsTabAction", "&Bets", "Show the stream's bets", ("Ctrl+1",)),
+            ActionSpec(
+                "showProofTabAction", "S&eed && proof", "Show the seeds, totals and notes whole", ("Ctrl+4",)
+            ),
+            SEPARATOR,
+            ActionSpec(
+                "toggleFollowingAction",
+                "&Hold or resume following",
+                "Hold the rows still, or follow the newest again",
+                ("Space",),
+                "pause",
+            ),
+            ActionSpec("togglePanelAction", "Side &panel", "Show the streams at the side", ("F9",)),
+            SEPARATOR,
+            ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),
     ),
     (
@@ -89,7 +110,22 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
             ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
             SEPARATOR,
+            ActionSpec("showRequestsAction", "Re&quests…", "Which requests were refused, and why"),
             ActionSpec("retryReceiverAction", "T&ry again now", "Try to open the port again", (), "retry"),
+        ),
+    ),
+    (
+        "&Tools",
+        (
+            ActionSpec(
+                "checkDatabaseAction",
+                "&Check the database",
+                "Check everything that is stored; changes nothing",
+            ),
+            ActionSpec("diagnosticsAction", "&Diagnostics", "Versions, and how receiver and database are"),
+            SEPARATOR,
+            ActionSpec("openDataFolderAction", "Open data &folder", "Open the data folder", (), "folder"),
+            ActionSpec("openLogAction", "Open &log", "Open the log file"),
         ),
     ),
     (
@@ -98,17 +134,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("keyboardHelpAction", "&Keyboard shortcuts", "All shortcuts", ("F1",), "keyboard"),
             ActionSpec("playDemoAction", "Play &demo", "Record some made-up rounds", (), "play"),
             SEPARATOR,
-            ActionSpec(
-                "checkDatabaseAction",
-                "&Check the database",
-                "Check everything that is stored; changes nothing",
-            ),
-            ActionSpec("diagnosticsAction", "D&iagnostics", "Versions, and how receiver and database are"),
-            ActionSpec("openLogAction", "Open &log", "Open the log file"),
             ActionSpec("aboutAction", "&About liveapp", "Version and licences", (), "info"),
         ),
     ),
 )
+"""Letters after an ampersand are each other's alone: among the titles, and within each menu."""
 
 _SINGLE_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
@@ -124,8 +154,7 @@ class WindowActions(QObject):
         self._icon_names: dict[str, str] = {}
         self.menus: dict[str, QMenu] = {}
         for title, specs in MENUS:
-            menu = window.menuBar().addMenu(title)
-            menu.setToolTipsVisible(True)
+            menu = plain.add_menu(window.menuBar(), title)
             self.menus[title.replace("&", "")] = menu
             for spec in specs:
                 if spec is SEPARATOR:
@@ -145,8 +174,9 @@ class WindowActions(QObject):
 
     def adopt(self, action: QAction, menu: str, shortcut: str, hint: str) -> None:
         """Put an action that a part of the window made at the top of a menu."""
-        action.setShortcut(QKeySequence(shortcut))
-        action.setToolTip(tooltip(hint, (shortcut,)))
+        if not action.shortcuts():
+            action.setShortcut(QKeySequence(shortcut))
+        plain.set_tooltip(action, tooltip(hint, (shortcut,)))
         self.menus[menu].insertAction(self.menus[menu].actions()[0], action)
         self._actions[action.objectName()] = action
 
@@ -155,7 +185,7 @@ class WindowActions(QObject):
         groups = []
         for title, menu in self.menus.items():
             rows = tuple(
-                (action.text().replace("&", "").rstrip("…"), _in_words(action.shortcuts()))
+                (plain.without_mnemonic(action.text()), _in_words(action.shortcuts()))
                 for action in menu.actions()
                 if action.shortcuts()
             )
@@ -164,11 +194,11 @@ class WindowActions(QObject):
         return groups
 
     def _make(self, window: QMainWindow, spec: ActionSpec) -> QAction:
-        action = QAction(spec.text, window)
+        action = plain.new_action(spec.text, window)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
-        action.setToolTip(tooltip(spec.hint, spec.shortcuts))
-        action.setStatusTip("")
+        plain.set_tooltip(action, tooltip(spec.hint, spec.shortcuts))
+        plain.set_status_tip(action, "")
         if spec.icon is not None:
             self._icon_names[spec.name] = spec.icon
         self._actions[spec.name] = action

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import RequestRefused, StoreEvent
+from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.keeping import StoreKeeper, WentOut
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
@@ -23,23 +24,29 @@ from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.keeping.commands import KeepingCommands
 from liveapp.ui.program_control import ProgramControl
+from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
+from liveapp.ui.receiver.refused_requests import RefusedRequests
+from liveapp.ui.receiver.requests_dialog import Remedies
 from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.commands import StreamCommands
 from liveapp.ui.streams.navigation import StreamNavigation
 from liveapp.ui.streams.new_streams import NewStreamToasts
 from liveapp.ui.streams.panel import StreamsPanel
+from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
-from liveapp.ui.window_body import FIRST_SIZE_PX, WindowBody
+from liveapp.ui.window_body import WindowBody
+from liveapp.ui.window_memory import WindowMemory
+from liveapp.ui.window_place import LEAST_SIZE_PX
 from liveapp.ui.window_state import WindowState
-
-LEAST_SIZE_PX = (680, 480)
 
 
 class MainWindow(QMainWindow):
@@ -63,37 +70,44 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._writer = writer
         self._control = control
-        self._state = state
         icons = Icons(control.resources)
         self.questions = Questions(self)
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
-        self.page = StreamPage([self.bets])
+        self.proof = ProofTab(icons)
+        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.navigation = StreamNavigation(self.panel, self)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons, control.resources)
         self.job_strip = JobStrip()
-        self._body = WindowBody(self.notices.banners, self.panel, self.page, self.first_run, self.job_strip)
+        self._body = WindowBody(
+            (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
+        )
         self._set_up(icons)
-        self.toasts = ToastStack(self._body.toast_ground)
+        self.toasts = ToastStack(self._body.toast_ground, self._toast_area)
+        self.bell = BellButton(self.toasts)
         self.faults = FaultNotices(self, control, keeper, self.questions, self.toasts)
         self.address = ReceiverAddress(lambda: control.settings, self.first_run, self.toasts, self)
         self.settings_opener = SettingsOpener(self, control, keeper, self.questions, self.toasts)
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
-        self.exports = StreamExports(self, jobs, self.toasts, lambda: self.page.stream)
+        self.exports = StreamExports(
+            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
+        )
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
+        self.refusals = RefusedRequests(self, icons, self._remedies())
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
+        self._connect_panel()
         self._connect_program()
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
         self._guard.watch(self)
-        self._restore_state()
+        self._memory = self._remember(state)
         self._show_stream(None)
         self._offer_receiver_actions()
         # Not into a text field: single keys are commands from the start.
@@ -121,9 +135,9 @@ class MainWindow(QMainWindow):
         self.address.show_state(state)
 
     @Slot(object)
-    def show_refusal(self, refusal: RequestRefused) -> None:
-        """Say that a request was refused."""
-        self.notices.show_refusal(refusal)
+    def show_refusals(self, told: RequestsRefused) -> None:
+        """Say that requests were refused."""
+        self.refusals.take(told)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
@@ -161,7 +175,7 @@ class MainWindow(QMainWindow):
 
     def _set_up(self, icons: Icons) -> None:
         self.setObjectName("mainWindow")
-        self.setWindowTitle("liveapp")
+        plain.set_window_title(self, "liveapp")
         self.setWindowIcon(icons.application())
         self.setMinimumSize(*LEAST_SIZE_PX)
         self.setCentralWidget(self._body)
@@ -179,6 +193,7 @@ class MainWindow(QMainWindow):
             *self._stream_parts,
             self.keeping,
             self.address,
+            self.refusals,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -194,18 +209,47 @@ class MainWindow(QMainWindow):
         self.page.commands_changed.connect(self._offer_actions)
         self.job_strip.cancel_requested.connect(jobs.cancel)
         self.first_run.demo_requested.connect(self._control.play_demo)
-        self.first_run.copied.connect(self.toasts.show_toast)
+        self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
+        self.first_run.retry_requested.connect(self._control.retry_receiver)
+        self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
-        self.notices.sites_change_requested.connect(self.settings_opener.open_at_sites)
         self.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
         self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
+    def _connect_panel(self) -> None:
+        follow, table = self.panel.auto_follow, self.bets.view
+        follow.yield_to_touch(table)
+        follow.yield_to_choice(table)
+        table.following_changed.connect(follow.note_following)
+        self.panel.left.connect(table.setFocus)
+        self.panel.menus.export_requested.connect(self.exports.ask_about)
+        self.commands.serve(self.panel.menus)
+        self.commands.deletions.restored.connect(self.navigation.open)
+        undo, fold = self.actions_by_name["undoDeleteAction"], self.actions_by_name["togglePanelAction"]
+        undo.setEnabled(False)
+        undo.triggered.connect(self.commands.deletions.undo_last)
+        self.commands.deletions.undo_offered.connect(undo.setEnabled)
+        fold.setCheckable(True)
+        fold.setChecked(True)
+        fold.toggled.connect(self._show_panel)
+        fold.toggled.connect(self.panel.state_changed)
+        self.panel.fold_requested.connect(lambda is_folded: fold.setChecked(not is_folded))
+        self._body.unfold_requested.connect(lambda: fold.setChecked(True))
+
+    def _show_panel(self, is_shown: bool) -> None:
+        if not is_shown and self.panel.isAncestorOf(self.focusWidget()):
+            self.bets.view.setFocus()
+        self._body.fold_panel(not is_shown)
+
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
-            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that last received a bet"
+            self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that begins or plays"
+        )
+        self.actions_by_name.adopt(
+            self.bets.detail.action, "Bet", "Return", "Show every value of the chosen bet, beside the table"
         )
         self.actions_by_name.bind(
             {
@@ -215,18 +259,33 @@ class MainWindow(QMainWindow):
                 "quitAction": self.close,
                 "retryReceiverAction": self._control.retry_receiver,
                 "playDemoAction": self._control.play_demo,
+                "messagesAction": self.bell.open_list,
             }
         )
 
+    def _remember(self, state: WindowState) -> WindowMemory:
+        parts = {"streams": self.panel, "page": self.page, **{tab.name: tab for tab in self.page.tabs}}
+        memory = WindowMemory(
+            self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
+        )
+        self.navigation.stream_shown.connect(memory.note_change)
+        return memory
+
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
-        self.page.add_ways([actions[name] for name in self.navigation.possible_ways()])
-        self.page.add_header_actions(
-            [actions[name] for name in ("exportCsvAction", "editNotesAction", "deleteStreamAction")]
+        self.page.set_header_actions(
+            *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
+        self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
+        self.page.add_menu_actions([actions[name] for name in ("editNotesAction", "deleteStreamAction")])
+        self.proof.set_notes_action(actions["editNotesAction"])
+        follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.notices.status, 1)
+        bar.addPermanentWidget(self.refusals.line)
+        self.bell.take_icon_of(actions["messagesAction"])
+        bar.addPermanentWidget(self.bell)
         for name in self.address.commands():
             button = QToolButton()
             button.setDefaultAction(actions[name])
@@ -235,14 +294,34 @@ class MainWindow(QMainWindow):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             bar.addPermanentWidget(button)
 
+    def _remedies(self) -> Remedies:
+        """What the list of refused requests can do about one."""
+        return Remedies(
+            self.address.copy_token,
+            self.address.copy_url,
+            self.settings_opener.allow_site,
+            self.settings_opener.open_at,
+        )
+
     def _diagnostics(self, keeper: StoreKeeper) -> DiagnosticsDialog:
         data_dir = self._control.settings.data_dir
         return DiagnosticsDialog(keeper, self.questions, data_dir, self.notices.status.words, self)
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)
-        self.setWindowTitle(f"{stream.short_hash} – liveapp" if stream else "liveapp")
+        plain.set_window_title(self, f"{stream.short_hash} – liveapp" if stream else "liveapp")
         self._offer_actions()
+
+    def _toast_area(self) -> QRect:
+        """What toasts may cover: the page's header, never a row of bets."""
+        ground = self._body.toast_ground
+        area = ground.rect()
+        if self.page.stream is not None and self.page.isVisible():
+            tab = self.page.current_tab
+            first = self.bets.view.viewport() if tab is self.bets else tab
+            area.setLeft(self.page.mapTo(ground, QPoint(0, 0)).x())
+            area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
+        return area
 
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
@@ -264,32 +343,8 @@ class MainWindow(QMainWindow):
         self.actions_by_name["copyIngestUrlAction"].setEnabled(has_address)
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
-    def _restore_state(self) -> None:
-        self.resize(*FIRST_SIZE_PX)
-        self.restoreGeometry(self._state.qt_state("geometry"))
-        self._body.restore_state(self._state.qt_state("splitter"))
-        self.panel.restore_state(self._state.texts("streams"))
-        self.page.restore_state(self._state.texts("page"))
-        for tab in self.page.tabs:
-            tab.restore_state(self._state.texts(tab.name))
-        self.panel.auto_follow_action.setChecked(self._state.flag("auto_follow", default=True))
-        last_key = self._state.text("stream")
-        if last_key.isdecimal():
-            self.panel.show_stream(int(last_key))
-
-    def _save_state(self) -> None:
-        self._state.keep_qt_state("geometry", self.saveGeometry())
-        self._state.keep_qt_state("splitter", self._body.save_state())
-        self._state.keep_texts("streams", self.panel.save_state())
-        self._state.keep_texts("page", self.page.save_state())
-        for tab in self.page.tabs:
-            self._state.keep_texts(tab.name, tab.save_state())
-        self._state.keep_flag("auto_follow", self.panel.auto_follow_action.isChecked())
-        self._state.keep_text("stream", str(self.page.stream.key) if self.page.stream else "")
-        self._state.save()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window was and what it showed."""
-        self._save_state()
+        self._memory.save_now()
         super().closeEvent(event)
         self.closed.emit()

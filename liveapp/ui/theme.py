@@ -1,7 +1,8 @@
 """The window's colours: one palette for light, one for dark, and the named colours that go with each.
 
-Text stands out from what it lies on by a contrast of 4.5 at least. Steps of size (multipliers) go
-from blue to orange with rising strength, which colour-blind eyes tell apart, and are never the only sign.
+Text stands out from what it lies on by a contrast of 4.5 at least. Steps of size (multipliers) move away
+from the row's ground in brightness, by 1.3 at first and 1.14 a step, from blue over orange to violet: any
+eye tells them apart, and they are never the only sign.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from liveapp.ui.focus_ring import FocusRings
 
 ThemeChoice = Literal["system", "light", "dark"]
 
@@ -32,6 +35,8 @@ class ThemeColors:
     accent: QColor
     warning: QColor
     error: QColor
+    win: QColor
+    loss: QColor
     border: QColor
     multiplier_tints: tuple[tuple[float, QColor], ...]
     difficulty_badges: dict[str, tuple[QColor, QColor]]
@@ -58,6 +63,8 @@ def apply_theme(app: QApplication, choice: ThemeChoice) -> None:
     """Give the whole program its theme; `system` goes on following the system until the next call."""
     if app.style().name().lower() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
+    if app.findChild(FocusRings) is None:
+        FocusRings(app)
     follower = app.findChild(_SchemeFollower) or _SchemeFollower(app)
     follower.follow(choice)
 
@@ -149,18 +156,22 @@ def _light() -> ThemeColors:
     return ThemeColors(
         is_dark=False,
         live=QColor("#0b7551"),
-        recent=QColor("#8f5a00"),
+        recent=QColor("#46688a"),
         idle=QColor("#636b76"),
         muted_text=QColor("#5a626d"),
         accent=QColor("#1a5cb0"),
         warning=QColor("#8f5a00"),
         error=QColor("#b3261e"),
+        win=QColor("#07573a"),
+        loss=QColor("#b2533f"),
         border=QColor("#d5d9e0"),
         multiplier_tints=(
-            (2.0, QColor("#dbe9fa")),
-            (10.0, QColor("#bcd8f5")),
-            (100.0, QColor("#ffe2a0")),
-            (1000.0, QColor("#ffb347")),
+            (10.0, QColor("#c5dcf7")),
+            (100.0, QColor("#a2cef0")),
+            (1_000.0, QColor("#e8b10a")),
+            (10_000.0, QColor("#f59218")),
+            (100_000.0, QColor("#f07a47")),
+            (1_000_000.0, QColor("#da61b6")),
         ),
         difficulty_badges={
             "easy": (QColor("#d8f0e6"), QColor("#0a5a40")),
@@ -175,18 +186,22 @@ def _dark() -> ThemeColors:
     return ThemeColors(
         is_dark=True,
         live=QColor("#4fcf9f"),
-        recent=QColor("#f0b450"),
+        recent=QColor("#93b1cf"),
         idle=QColor("#969fab"),
         muted_text=QColor("#a2abb7"),
         accent=QColor("#7db4f5"),
         warning=QColor("#f0b450"),
         error=QColor("#ff8d85"),
+        win=QColor("#6fe0b3"),
+        loss=QColor("#dd8d80"),
         border=QColor("#363b44"),
         multiplier_tints=(
-            (2.0, QColor("#1b2a3c")),
-            (10.0, QColor("#1f456e")),
-            (100.0, QColor("#59430f")),
-            (1000.0, QColor("#8a5600")),
+            (10.0, QColor("#1f3351")),
+            (100.0, QColor("#183f61")),
+            (1_000.0, QColor("#57440c")),
+            (10_000.0, QColor("#774406")),
+            (100_000.0, QColor("#973f24")),
+            (1_000_000.0, QColor("#a13d8d")),
         ),
         difficulty_badges={
             "easy": (QColor("#143d2f"), QColor("#8fe3c2")),

@@ -2,18 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-FIRST_SIZE_PX = (1180, 760)
+from liveapp.ui import plain
+
 PANEL_WIDTH_PX = 280
+PAGE_WIDTH_PX = 900
+"""What the page has beside the list at first, where the screen is wide enough."""
 
 
 class WindowBody(QWidget):
     """Banners, below them list and page side by side (or the first page alone), jobs at the bottom.
 
-    Toasts stand over `toast_ground`, which is all between banners and jobs.
+    The first page tells of the receiver itself, and stands without banners.
+
+    Toasts stand over `toast_ground`, which is all between banners and jobs. The list can be folded away:
+    then a narrow button at the page's left brings it back.
     """
+
+    unfold_requested = Signal()
+    state_changed = Signal()
 
     def __init__(
         self, banners: Sequence[QWidget], panel: QWidget, page: QWidget, first_run: QWidget, jobs: QWidget
@@ -25,10 +42,25 @@ class WindowBody(QWidget):
         self._splitter.addWidget(panel)
         self._splitter.addWidget(page)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([PANEL_WIDTH_PX, FIRST_SIZE_PX[0] - PANEL_WIDTH_PX])
+        self._splitter.setSizes([PANEL_WIDTH_PX, PAGE_WIDTH_PX])
+        self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
+        self._panel = panel
+        self._unfold_button = self._build_unfold_button()
+        self._streams = QWidget()
+        streams_layout = QHBoxLayout(self._streams)
+        streams_layout.setContentsMargins(0, 0, 0, 0)
+        streams_layout.setSpacing(0)
+        streams_layout.addWidget(self._unfold_button)
+        streams_layout.addWidget(self._splitter, 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self._streams)
         self._pages.addWidget(first_run)
+        self._banners = QWidget()
+        banners_layout = QVBoxLayout(self._banners)
+        banners_layout.setContentsMargins(0, 0, 0, 0)
+        banners_layout.setSpacing(0)
+        for banner in banners:
+            banners_layout.addWidget(banner)
         self.toast_ground = QWidget()
         ground_layout = QVBoxLayout(self.toast_ground)
         ground_layout.setContentsMargins(0, 0, 0, 0)
@@ -36,14 +68,19 @@ class WindowBody(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for banner in banners:
-            layout.addWidget(banner)
+        layout.addWidget(self._banners)
         layout.addWidget(self.toast_ground, 1)
         layout.addWidget(jobs)
 
     def show_first_page(self, is_first: bool) -> None:
         """Show the page of the first start, or the streams."""
-        self._pages.setCurrentWidget(self._first_run if is_first else self._splitter)
+        self._banners.setVisible(not is_first)
+        self._pages.setCurrentWidget(self._first_run if is_first else self._streams)
+
+    def fold_panel(self, is_folded: bool) -> None:
+        """Fold the list away, or bring it back as wide as it was."""
+        self._panel.setHidden(is_folded)
+        self._unfold_button.setVisible(is_folded)
 
     def save_state(self) -> QByteArray:
         """The widths of list and page, as Qt saves a splitter."""
@@ -52,3 +89,14 @@ class WindowBody(QWidget):
     def restore_state(self, state: QByteArray) -> None:
         """Give the list the width that was kept; what cannot be read changes nothing."""
         self._splitter.restoreState(state)
+
+    def _build_unfold_button(self) -> QToolButton:
+        button = QToolButton()
+        plain.set_text(button, "»")
+        button.setAutoRaise(True)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        plain.set_accessible_name(button, "Show the side panel")
+        plain.set_tooltip(button, "Show the side panel (F9)")
+        button.clicked.connect(self.unfold_requested)
+        button.hide()
+        return button

@@ -50,6 +50,16 @@ def test_a_posted_bet_is_in_the_window(application: Application, client: httpx.C
     assert raw(model(application, "betView"), 0) == 7
 
 
+def test_a_bet_that_is_refused_is_counted_in_the_window_and_explained(
+    application: Application, client: httpx.Client, qtbot: QtBot
+) -> None:
+    assert client.post("/live/ingest", json=bet(difficulty="brutal")).status_code == 422
+    refusals = application.window.refusals
+    qtbot.waitUntil(refusals.line.isVisible, timeout=LIMIT_MS)
+    assert refusals.line.text() == "1 request refused"
+    assert refusals.open().model.refusal(0).value == '"brutal"'
+
+
 def test_everything_that_others_drive_has_its_name(application: Application) -> None:
     window = application.window
     kinds: dict[str, type] = {
@@ -106,8 +116,9 @@ def test_an_evening_of_a_bot_is_in_the_window_and_the_database_as_it_was_played(
         assert stream.highest_multiplier == wanted["highest_multiplier"]
         assert stream.lowest_multiplier == wanted["lowest_multiplier"]
         assert stream.average_multiplier == pytest.approx(wanted["average_multiplier"])
-        assert stream.wagered == pytest.approx(wanted["wagered"])
-        assert stream.paid_out == pytest.approx(wanted["paid_out"])
+        (total,) = stream.totals
+        assert total.wagered == pytest.approx(wanted["wagered"])
+        assert total.paid_out == pytest.approx(wanted["paid_out"])
         (rounds,) = database.execute(
             "SELECT count(*) FROM live_rounds WHERE stream_id = ?", (stream.key,)
         ).fetchone()

@@ -33,6 +33,8 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
+from liveapp.ui.widgets.icons import Icons
+from tests.shell import RESOURCES
 
 SEEDS = SeedPair("b16" + "c" * 61, "million")
 BATCH = 5000
@@ -73,7 +75,7 @@ class Bench:
         self.bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self.bridge.publish)
         self.tab = BetsTab(store.reader, self.questions)
-        self.page = StreamPage([self.tab])
+        self.page = StreamPage([self.tab], store.reader, self.questions, Icons(RESOURCES))
         self.panel = StreamsPanel(store.reader, self.questions)
         for part in (self.panel, self.page):
             self.bridge.store_changed.connect(part.apply)

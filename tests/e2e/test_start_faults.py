@@ -148,7 +148,7 @@ def test_files_that_others_can_read_are_closed_and_half_written_ones_removed(
 ) -> None:
     names = [
         "settings.json",
-        "window.ini",
+        "window.json",
         "liveapp.lock",
         "liveapp.log",
         "liveapp.log.1",

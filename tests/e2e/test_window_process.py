@@ -1,5 +1,6 @@
-"""The program with its window, as a process: starting twice, and being told to stop."""
+"""The program with its window, as a process: starting twice, being told to stop, and being killed."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,15 +8,73 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from liveapp.app.core.state_file import WINDOW_STATE_FILE
+from liveapp.storage import open_store
+from tests import shell
 from tests.bets import TOKEN, bet
 from tests.http_client import free_port
 from tests.program import START_LIMIT_S, clean_environment
 
 StartWindow = Callable[..., "subprocess.Popen[str]"]
+
+DRIVEN = """
+import json, sys
+from PySide6.QtCore import Qt, QTimer
+from liveapp.app.windowed.wiring import Application
+
+changes, *arguments = sys.argv[1:]
+application = Application.from_arguments(arguments)
+window, bets = application.window, application.window.bets
+header = bets.view.horizontalHeader()
+
+
+def change():
+    key = next(s.key for s in application._service.reader.streams()[0] if s.key != window.page.stream.key)
+    window.open_stream(key)
+    window.resize(700, 500)
+    window._body._splitter.moveSplitter(230, 1)
+    window.panel.auto_follow_action.toggle()
+    header.moveSection(2, 0)
+    bets.view.setColumnWidth(1, 222)
+    bets.view.setColumnHidden(4, True)
+    header.setSortIndicator(3, Qt.SortOrder.DescendingOrder)
+    bets.filter_bar.difficulty.setCurrentText("hard")
+
+
+def tell():
+    print(json.dumps({
+        "stream": window.page.stream.seeds.client_seed,
+        "size": window.size().toTuple(),
+        "splitter": window._body._splitter.sizes(),
+        "auto_follow": window.panel.auto_follow_action.isChecked(),
+        "columns": [header.logicalIndex(place) for place in range(header.count())],
+        "width": bets.view.columnWidth(1),
+        "hidden": bets.view.isColumnHidden(4),
+        "sorted": (header.sortIndicatorSection(), header.sortIndicatorOrder().value),
+        "difficulty": bets.filter_bar.difficulty.currentText(),
+    }), flush=True)
+
+
+def look():
+    if window.page.stream is None:
+        return
+    ticker.stop()
+    if changes == "changes":
+        change()
+    QTimer.singleShot(100, tell)
+
+
+ticker = QTimer(interval=20)
+ticker.timeout.connect(look)
+ticker.start()
+application.run()
+"""
+"""The program itself, whose window is handled from inside as a user would: offscreen has no mouse."""
 
 
 @pytest.fixture
@@ -100,3 +159,56 @@ def test_a_signal_closes_the_window_and_keeps_what_was_acknowledged(
     assert httpx.get(f"{url}/live/streams", headers=headers).json()["streams"][0]["total_bets"] == 1
     again.send_signal(number)
     assert again.wait(START_LIMIT_S) == 0
+
+
+@pytest.fixture
+def start_driven(tmp_path: Path) -> Iterator[Callable[[str], "subprocess.Popen[str]"]]:
+    """Starts the program with its window, which changes something or only tells how it is."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(does: str) -> "subprocess.Popen[str]":
+        arguments = ["--data-dir", str(tmp_path / "data"), "--port", "0", "--token", TOKEN]
+        process = subprocess.Popen(
+            [sys.executable, "-c", DRIVEN, does, *arguments],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=clean_environment(tmp_path),
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def told(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    assert process.stdout
+    return json.loads(process.stdout.readline())
+
+
+def wait_until_kept(path: Path, difficulty: str) -> None:
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline:
+        if path.exists() and json.loads(path.read_bytes()).get("bets", {}).get("difficulty") == difficulty:
+            return
+        time.sleep(0.05)
+    pytest.fail("the window's state was never written")
+
+
+def test_a_window_that_is_killed_opens_as_it_was(
+    tmp_path: Path, start_driven: Callable[[str], "subprocess.Popen[str]"]
+) -> None:
+    (tmp_path / "data").mkdir()
+    store = open_store(tmp_path / "data" / "liveapp.sqlite3")
+    for seeds in (shell.FIRST_SEEDS, shell.SECOND_SEEDS):
+        store.writer.record([shell.bet(seeds, nonce) for nonce in range(1, 30)])
+    store.close()
+    first = start_driven("changes")
+    before = told(first)
+    wait_until_kept(tmp_path / "data" / WINDOW_STATE_FILE, "hard")
+    first.kill()
+    first.wait()
+    assert (before["width"], before["hidden"], before["difficulty"]) == (222, True, "hard")
+    assert told(start_driven("tells")) == before

@@ -17,7 +17,7 @@ from tests.program import run
 from tests.unit.storage.faults import closed_database, damaged_database, killed_database
 
 OLD, NEW = 300, 40
-CALLS = 6
+CALLS = 4
 LAST = 10
 """Among its last calls a restore swaps the files."""
 

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QTabBar,
     QWidget,
 )
 
 from liveapp.domain.errors import LogMismatch, StoreLocked
-from liveapp.domain.events import RequestRefused
+from liveapp.domain.events import RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -31,7 +32,7 @@ from liveapp.ui.faults.working_dialog import WorkingDialog
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
-from tests.shell import RECEIVING
+from tests.shell import RECEIVING, focus
 
 CONTROLS = (
     QAbstractButton,
@@ -48,6 +49,7 @@ DIALOG_ACTIONS = [
     "settingsAction",
     "editNotesAction",
     "deleteStreamAction",
+    "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",
     "aboutAction",
@@ -103,11 +105,11 @@ def full_window(live_shell, qtbot):
     window.show_receiver_state(
         ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
     )
-    window.show_refusal(RequestRefused(403, "A page was refused"))
+    window.show_refusals(RequestsRefused((RequestRefused(403, "A page was refused", 0),), 1))
     window.toasts.show_toast("Exported bets.csv", "Show in folder")
     window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
-    qtbot.waitUntil(window.notices.refusals.isVisible)
+    qtbot.waitUntil(window.refusals.line.isVisible)
     return window
 
 
@@ -210,6 +212,28 @@ def test_tab_reaches_search_streams_filters_and_bets_in_the_order_they_stand(liv
     assert [one for one in reached if one in wanted] == wanted
 
 
+def test_tab_goes_from_the_streams_through_the_header_to_the_bets(live_shell, qtbot):
+    window, header = live_shell.window, live_shell.window.page.header
+    wanted = [window.panel.view, header.findChild(QTabBar), header.notes_button, header.more_button]
+    wanted.append(window.bets.view)
+    window.activateWindow()
+    window.panel.view.setFocus()
+    qtbot.waitUntil(window.panel.view.hasFocus)
+    reached: list[QWidget] = [window.panel.view]
+    while window.bets.view not in reached and len(reached) < 60:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert [one for one in reached if one in wanted] == wanted
+
+
+def test_every_control_of_the_seeds_and_proof_has_a_name_and_a_tooltip(live_shell):
+    live_shell.window.actions_by_name["showProofTabAction"].trigger()
+    tab = live_shell.window.proof
+    assert len(controls(tab)) >= 7
+    assert nameless(tab) == []
+    assert without_tooltip(tab) == []
+
+
 def test_the_state_of_the_receiver_is_named_for_screen_readers(live_shell):
     status = live_shell.window.notices.status
     assert status.accessibleName() == "Receiver status"
@@ -234,3 +258,24 @@ def test_filters_never_cover_each_other_however_narrow_the_window_is(live_shell,
     parts = [bar.layout().itemAt(place).geometry() for place in range(bar.layout().count())]
     assert not any(one.intersects(other) for one, other in combinations(parts, 2))
     assert all(bar.rect().contains(part) for part in parts)
+
+
+def test_tab_order_follows_the_eye_through_the_whole_window(live_shell, qtbot):
+    window = live_shell.window
+    parts = (window.panel, window.page, window.statusBar())
+    focus(qtbot, window, window.panel.search)
+    reached: list[QWidget] = [window.panel.search]
+    for _ in range(80):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is window.panel.search:
+            break
+        reached.append(QApplication.focusWidget())
+    assert len(reached) > 14
+    places = []
+    for control in reached:
+        (part,) = (number for number, one in enumerate(parts) if one.isAncestorOf(control))
+        middle = control.mapTo(window, QPoint(0, control.height() // 2))
+        places.append((part, middle.y() // 16, middle.x()))
+    # Column by column: the list, the page, the status bar; in each line by line, from left to right.
+    names = [spoken_name(one) for one in reached]
+    assert [name for _, name in sorted(zip(places, names, strict=True))] == names

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from liveapp.domain.queries import BetFilter
 from tests.shell import FIRST_SEEDS, SECOND_SEEDS, focus, show_stream
 
 Alt = Qt.KeyboardModifier.AltModifier
@@ -81,6 +82,17 @@ def test_alt_left_and_right_go_back_and_forward(live_shell, qtbot):
     assert window.page.stream.seeds == SECOND_SEEDS
 
 
+def test_ctrl_4_shows_the_seeds_and_ctrl_1_the_bets_with_the_row_that_had_the_focus(live_shell, qtbot):
+    window = live_shell.window
+    focus(qtbot, window, window.bets.view)
+    qtbot.keyClick(window.bets.view, Qt.Key.Key_4, Control)
+    assert window.page.current_tab is window.proof
+    assert window.proof.server_hash.value == FIRST_SEEDS.server_seed_hashed
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1, Control)
+    assert window.page.current_tab is window.bets
+    qtbot.waitUntil(window.bets.view.hasFocus)
+
+
 def test_ctrl_l_turns_auto_follow_on_and_off(live_shell, qtbot):
     action = live_shell.window.findChild(QAction, "autoFollowAction")
     focus(qtbot, live_shell.window, live_shell.window.bets.view)
@@ -103,3 +115,30 @@ def test_dialogs_open_by_their_shortcuts(live_shell, qtbot, key, modifier, dialo
     focus(qtbot, window, window.bets.view)
     qtbot.keyClick(window.bets.view, key, modifier)
     assert window.findChild(QWidget, dialog).isVisible()
+
+
+def test_enter_shows_the_details_and_keys_of_the_table_go_on_there(live_shell, qtbot):
+    window = live_shell.window
+    view, pane = window.bets.view, window.bets.detail.pane
+    focus(qtbot, window, view)
+    qtbot.keyClick(view, Qt.Key.Key_J)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert pane.isVisible()
+    first = pane.values["Nonce"].text()
+    focus(qtbot, window, pane.values["Amount"])
+    qtbot.keyClick(pane.values["Amount"], Qt.Key.Key_K)
+    assert int(pane.values["Nonce"].text()) == int(first) - 1
+    qtbot.keyClick(pane.values["Amount"], Qt.Key.Key_Escape)
+    assert not pane.isVisible()
+    assert view.hasFocus()
+
+
+def test_del_on_a_filters_chip_ends_the_filter_and_offers_no_deletion(live_shell, qtbot):
+    window = live_shell.window
+    bar = window.bets.filter_bar
+    bar.set_filter(BetFilter(nonce_from=3))
+    chip = bar.chips.chips["Nonces"].words_button
+    focus(qtbot, window, chip)
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert bar.bet_filter == BetFilter()
+    assert not window.findChildren(QWidget, "deleteStreamDialog")

@@ -16,3 +16,10 @@ def test_every_shortcut_stands_in_the_manual() -> None:
     named = words | {word.rstrip(",") for word in words}
     shortcuts = {keys for _, specs in MENUS for spec in specs if spec for keys in spec.shortcuts}
     assert shortcuts | {"Ctrl+L"} <= named
+
+
+def test_every_menu_and_its_letter_stand_in_the_manual() -> None:
+    words = " ".join(MANUAL.read_text(encoding="utf-8").split())
+    for title, _ in MENUS:
+        letter = title[title.index("&") + 1].upper()
+        assert f"Alt+{letter} *{title.replace('&', '')}*" in words

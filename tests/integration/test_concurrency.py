@@ -151,8 +151,8 @@ def test_running_totals_agree_with_a_recount_after_any_history(
                 stream.highest_multiplier,
                 stream.lowest_multiplier,
                 stream.sum_multipliers,
-                stream.wagered,
-                stream.paid_out,
+                sum(total.wagered for total in stream.totals),
+                sum(total.paid_out for total in stream.totals),
                 stream.last_nonce,
             )
 
@@ -169,7 +169,9 @@ def test_running_totals_are_right_after_a_concurrent_load(
 
     at_once([lambda index=index: load(index) for index in range(6)])
     [stream], _ = service.reader.streams()
-    assert (stream.total_bets, stream.wagered, stream.paid_out) == (240, 60.0, 120.0)
+    assert stream.total_bets == 240
+    (total,) = stream.totals
+    assert (total.bets, total.wagered, total.paid_out) == (240, 60.0, 120.0)
     assert (stream.sum_multipliers, stream.last_nonce) == (6 * 205.0, 40)
 
 

@@ -76,7 +76,9 @@ def test_a_stream_carries_its_seeds_times_and_totals(client: httpx.Client, servi
     assert (stream.seeds.server_seed_hashed, stream.seeds.client_seed) == (HASH, CLIENT_SEED)
     assert (stream.total_bets, stream.highest_multiplier, stream.lowest_multiplier) == (2, 8.0, 2.0)
     assert (stream.sum_multipliers, stream.average_multiplier) == (10.0, 5.0)
-    assert (stream.wagered, stream.paid_out, stream.last_nonce) == (1.5, 4.0, 3)
+    (total,) = stream.totals
+    assert (total.currency, total.bets, total.wagered, total.paid_out) == (None, 2, 1.5, 4.0)
+    assert stream.last_nonce == 3
     assert stream.notes is None
     assert stream.created_us <= stream.last_seen_us <= time.time_ns() // 1000
 

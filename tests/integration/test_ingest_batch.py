@@ -153,4 +153,5 @@ def test_streams_totals_grow_with_the_batch(client: httpx.Client, service: Any) 
     answer_to(client, [bet(number, amount=0.25, payout=0.5, roundResult=number) for number in range(1, 101)])
     [stream], _ = service.reader.streams()
     assert (stream.total_bets, stream.highest_multiplier, stream.lowest_multiplier) == (100, 100.0, 1.0)
-    assert (stream.wagered, stream.paid_out, stream.sum_multipliers) == (25.0, 50.0, 5050.0)
+    (total,) = stream.totals
+    assert (total.wagered, total.paid_out, stream.sum_multipliers) == (25.0, 50.0, 5050.0)

@@ -8,28 +8,37 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from time import monotonic
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, StreamDeleted
 from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.receiver import ReceiverState
+from liveapp.domain.refusals import RefusalLog
 
-JOIN_MS = 50
+JOIN_MS = 100
 """What arrives within this time of the last delivery is delivered together."""
+
+UNSEEN_JOIN_MS = 1000
+"""The same while nobody can see the window: short enough for little to pile up."""
+
+
+_APPEARANCES = (QEvent.Type.Show, QEvent.Type.WindowStateChange)
 
 
 class Bridge(QObject):
     """Takes events from any thread; gives them out in the thread that it was made in.
 
-    Nothing is lost and order is kept. The first event after a pause is delivered promptly, later
-    ones joined, so that a flood of bets becomes at most 20 deliveries a second. Stop whoever
-    publishes before the bridge goes.
+    Nothing is lost (of refused requests, no count) and order is kept. The first event after a pause is
+    delivered promptly, later ones joined, so that a flood of bets becomes at most 10 deliveries a second,
+    and one while the window that it is told to `watch` is hidden or minimised; what waits is delivered
+    once it is seen again. Stop whoever publishes before the bridge goes.
     """
 
     store_changed = Signal(object)  # list[StoreEvent]
     jobs_changed = Signal(object)  # list[JobEvent]
-    request_refused = Signal(object)  # RequestRefused
+    requests_refused = Signal(object)  # RequestsRefused
     receiver_state_changed = Signal(object)  # ReceiverState
     fault_met = Signal(object)  # StoreUnavailable
     error_caught = Signal(str, str)  # summary and details
@@ -42,11 +51,17 @@ class Bridge(QObject):
         self._is_awake = False
         self._waiting = _Waiting()
         self._last_delivery_s = -1.0
+        self._window: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._deliver)
         self._woken.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
+
+    def watch(self, window: QWidget) -> None:
+        """Deliver less often while nobody can see this window."""
+        self._window = window
+        window.installEventFilter(self)
 
     def publish(self, events: Sequence[StoreEvent]) -> None:
         """Pass on what a commit did. Any thread; returns at once."""
@@ -61,9 +76,9 @@ class Bridge(QObject):
         self._wake()
 
     def report_refusal(self, refusal: RequestRefused) -> None:
-        """Pass on a refused request; the same one twice in a moment is told once. Any thread."""
+        """Pass on a refused request; of a flood the last, and how many they were. Any thread."""
         with self._lock:
-            self._waiting.refusals[refusal] = None
+            self._waiting.refusals.add(refusal)
         self._wake()
 
     def report_receiver_state(self, state: ReceiverState) -> None:
@@ -93,7 +108,8 @@ class Bridge(QObject):
 
     @Slot()
     def _schedule(self) -> None:
-        wait_ms = JOIN_MS - (monotonic() - self._last_delivery_s) * 1000
+        join_ms = JOIN_MS if self._is_seen() else UNSEEN_JOIN_MS
+        wait_ms = join_ms - (monotonic() - self._last_delivery_s) * 1000
         self._timer.start(max(0, round(wait_ms)))
 
     @Slot()
@@ -104,8 +120,8 @@ class Bridge(QObject):
         self._last_delivery_s = monotonic()
         for state in told.receiver_states:
             self.receiver_state_changed.emit(state)
-        for refusal in told.refusals:
-            self.request_refused.emit(refusal)
+        if told.refusals.number:
+            self.requests_refused.emit(told.refusals.told())
         for fault in told.faults.values():
             self.fault_met.emit(fault)
         if told.store_events:
@@ -115,13 +131,22 @@ class Bridge(QObject):
         for summary, details in told.errors:
             self.error_caught.emit(summary, details)
 
+    def _is_seen(self) -> bool:
+        return self._window is None or (self._window.isVisible() and not self._window.isMinimized())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Deliver what waits when the window is seen again."""
+        if event.type() in _APPEARANCES and self._timer.isActive() and self._is_seen():
+            self._timer.start(0)
+        return super().eventFilter(watched, event)
+
 
 class _Waiting:
     """What came since the last delivery, in the order in which it is told."""
 
     def __init__(self) -> None:
         self.receiver_states: list[ReceiverState] = []
-        self.refusals: dict[RequestRefused, None] = {}
+        self.refusals = RefusalLog()
         self.faults: dict[type[StoreUnavailable], StoreUnavailable] = {}
         self.store_events: list[StoreEvent] = []
         self.job_events: dict[tuple[int, type[JobEvent]], JobEvent] = {}

@@ -26,6 +26,7 @@ from liveapp.app.core.options import Options, parse_options
 from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
+from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
@@ -36,7 +37,7 @@ from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.settings import Settings, SettingsError, changed, load, save
 from liveapp.ui.main_window import MainWindow
 from liveapp.ui.theme import apply_theme
-from liveapp.ui.window_state import WINDOW_STATE_FILE, WindowState
+from liveapp.ui.window_state import WindowState
 
 logger = logging.getLogger(__name__)
 
@@ -226,14 +227,15 @@ class Application:
     def _build_window(self) -> MainWindow:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
-        state = WindowState(self.settings.data_dir / WINDOW_STATE_FILE)
+        state = WindowState(StateFile(self.settings.data_dir / WINDOW_STATE_FILE))
         window = MainWindow(service.reader, service.writer, service.jobs, service.keeper, self, state)
         self._running.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
         self._running.callback(self._retry_timer.stop)
+        self.bridge.watch(window)
         self.bridge.store_changed.connect(window.apply_store_events)
-        self.bridge.request_refused.connect(window.show_refusal)
+        self.bridge.requests_refused.connect(window.show_refusals)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)
         self.bridge.receiver_state_changed.connect(self._retry_failed_receiver)
         self.bridge.jobs_changed.connect(window.apply_job_events)

@@ -6,7 +6,12 @@ them too.
 
 from dataclasses import dataclass
 
-from liveapp.storage.migrations import m0001_initial, m0002_log_marks
+from liveapp.storage.migrations import (
+    m0001_initial,
+    m0002_log_marks,
+    m0003_stream_totals,
+    m0004_alias_and_pin,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +22,9 @@ class Migration:
     statements: tuple[str, ...]
 
 
-MIGRATIONS = (Migration(1, m0001_initial.STATEMENTS), Migration(2, m0002_log_marks.STATEMENTS))
+MIGRATIONS = (
+    Migration(1, m0001_initial.STATEMENTS),
+    Migration(2, m0002_log_marks.STATEMENTS),
+    Migration(3, m0003_stream_totals.STATEMENTS),
+    Migration(4, m0004_alias_and_pin.STATEMENTS),
+)

@@ -190,6 +190,7 @@ class _Salvage:
         keys = [key for (key,) in self._connection.execute("SELECT id FROM live_streams").fetchall()]
         for key in keys:
             ((bets,),) = self._connection.execute(_SET_TOTALS, {"key": key}).fetchall()
+            self._connection.execute(_SET_CURRENCY_TOTALS, {"key": key})
             missing += max(0, kept.recorded.get(key, 0) - bets)
             self._tell(0)
         for key in kept.rebuilt:
@@ -206,20 +207,23 @@ def _insert_or_ignore(table: str) -> str:
 
 _SET_TOTALS = """
 UPDATE live_streams SET (
-    last_seen_at, total_bets, highest_multiplier, lowest_multiplier,
-    sum_multipliers, wagered, paid_out, last_nonce
+    last_seen_at, total_bets, highest_multiplier, lowest_multiplier, sum_multipliers, last_nonce
 ) = (
     SELECT max(live_streams.last_seen_at, coalesce(max(received_at), live_streams.last_seen_at)), count(*),
         max(round_result), min(round_result),
-        min(coalesce(sum(round_result), 0.0), 1.7976931348623157e308),
-        min(coalesce(sum(amount), 0.0), 1.7976931348623157e308),
-        min(coalesce(sum(payout), 0.0), 1.7976931348623157e308),
-        max(nonce)
+        min(coalesce(sum(round_result), 0.0), 1.7976931348623157e308), max(nonce)
     FROM live_bets WHERE stream_id = :key
 )
 WHERE id = :key RETURNING total_bets
 """
 """As the writer keeps them: sums stop at the largest float instead of becoming infinite."""
+
+_SET_CURRENCY_TOTALS = """
+INSERT INTO stream_totals (stream_id, currency, first_bet_id, bets, wagered, paid_out)
+SELECT stream_id, coalesce(currency, '') AS currency, min(id), count(*),
+    min(sum(amount), 1.7976931348623157e308), min(sum(payout), 1.7976931348623157e308)
+FROM live_bets WHERE stream_id = :key GROUP BY 2
+"""
 
 _SET_FIRST_TIME = """
 UPDATE live_streams SET created_at =

@@ -82,6 +82,20 @@ def known_shapes() -> dict[str, Shape]:
     return shapes
 
 
+@cache
+def layouts(table: str) -> tuple[tuple[Column, ...], ...]:
+    """How each version of the schema stores a table, the newest first, each way once."""
+    found: dict[tuple[Column, ...], None] = {}
+    for last in range(len(MIGRATIONS), 0, -1):
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
+            for migration in MIGRATIONS[:last]:
+                for statement in migration.statements:
+                    scratch.execute(statement)
+            columns = _with_defaults(scratch, table, _columns_of_table(scratch, table))
+        found.setdefault(columns)
+    return tuple(found)
+
+
 def shape_from_sql(name: str, sql: str) -> tuple[Column, ...] | None:
     """The columns of a table of a source, by the statement that made it; None where it makes none."""
 

@@ -11,6 +11,7 @@ from liveapp.storage.salvage.shapes import (
     SEQUENCE_TABLE,
     Column,
     known_shapes,
+    layouts,
     shape_from_sql,
 )
 from liveapp.storage.salvage.trees import PageRows, TableScan, free_pages
@@ -73,10 +74,7 @@ class SourceTables:
 
     def scan(self, table: str) -> TableScan:
         """A reader of all rows of a table of ours or an index, in the order of our columns."""
-        shape = known_shapes()[table]
-        root = self._roots.get(table, shape.root)
-        columns = self._columns.get(table)
-        return TableScan(self._pages, shape, root, columns, self._free, doubts_neighbours=table == BETS)
+        return self._scan_as(table, self._columns.get(table))
 
     def highest_key(self, table: str) -> int:
         """The highest key that a table ever gave (file format, section 2.6.2), 0 where that is not known."""
@@ -106,6 +104,18 @@ class SourceTables:
             found.is_whole = living is not None
         return found
 
+    def _scan_as(self, table: str, columns: tuple[Column, ...] | None) -> TableScan:
+        shape = known_shapes()[table]
+        root = self._roots.get(table, shape.root)
+        return TableScan(self._pages, shape, root, columns, self._free, doubts_neighbours=table == BETS)
+
+    def _likely_layout(self, table: str) -> tuple[Column, ...]:
+        """How a table seems to be stored, where the source does not say it: as most of its rows fit."""
+        return max(
+            layouts(table),
+            key=lambda columns: sum(len(page.rows) for page in self._scan_as(table, columns).in_tree()),
+        )
+
     def _living(self) -> dict[int, tuple[str, str]] | None:
         """The pairs of all streams that are not deleted, by key; None where their index is not whole."""
         scan = self.scan(_PAIRS)
@@ -134,6 +144,8 @@ class SourceTables:
                     columns = shape_from_sql(name, sql)
                     if columns:
                         self._columns[name] = columns
+        if STREAMS not in self._columns:
+            self._columns[STREAMS] = self._likely_layout(STREAMS)
 
 
 def _take(

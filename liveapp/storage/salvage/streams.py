@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from liveapp.domain.streams import NOTES_MAX_LENGTH
+from liveapp.domain.streams import ALIAS_MAX_LENGTH, NOTES_MAX_LENGTH
 from liveapp.storage.salvage.rows import Row
 from liveapp.storage.salvage.shapes import known_shapes
 from liveapp.storage.salvage.source import MAX_KEY, STREAMS, FoundStream, FoundStreams
 
 _NAMES = tuple(column.name for column in known_shapes()[STREAMS].columns)
-_NOTES, _TOTAL, _DELETED = (_NAMES.index(name) for name in ("notes", "total_bets", "deleted_at"))
+_NOTES, _ALIAS, _TOTAL, _DELETED = (
+    _NAMES.index(name) for name in ("notes", "alias", "total_bets", "deleted_at")
+)
 
 _INSERT = f"INSERT INTO live_streams ({', '.join(_NAMES)}) VALUES ({', '.join('?' for _ in _NAMES)})"  # noqa: S608
 
@@ -139,12 +141,14 @@ class _Choice:
 
 
 def _without_totals(row: Row) -> Row:
-    """A stream's row as it is inserted: its bets are counted later, notes are as long as they may be."""
+    """A stream's row as it is inserted: its bets are counted later, texts are as long as they may be."""
     values = list(row)
     values[_TOTAL] = 0
     values[_DELETED] = None
     if values[_NOTES]:
         values[_NOTES] = values[_NOTES][:NOTES_MAX_LENGTH]
+    if values[_ALIAS] is not None:
+        values[_ALIAS] = values[_ALIAS][:ALIAS_MAX_LENGTH] or None
     return tuple(values)
 
 

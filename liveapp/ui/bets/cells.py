@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 
 from liveapp.domain.bets import StoredBet
+from liveapp.ui import plain
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.message_layout import plain_tooltip
 
 BET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The whole `StoredBet` of a row, None until it was read."""
@@ -36,7 +36,7 @@ def bet_cell(bet: StoredBet, column: Column, role: int) -> object:
         return bet
     if role == ACCESSIBLE:
         return f"{COLUMNS[column].title} {COLUMNS[column].text(bet)}, nonce {bet.nonce}"
-    return _tooltip(bet, column)
+    return plain.tooltip_text(COLUMNS[column].exact(bet))
 
 
 def missing_cell(nonce: int | None, column: Column, role: int) -> object:
@@ -49,8 +49,10 @@ def missing_cell(nonce: int | None, column: Column, role: int) -> object:
     return "Being read" if role == ACCESSIBLE else None
 
 
-ALIGNMENTS = tuple(_RIGHT if COLUMNS[column].is_number else Qt.AlignmentFlag.AlignCenter for column in Column)
-"""By column: numbers to the right, so that their digits stand below each other."""
+ALIGNMENTS = tuple(
+    Qt.AlignmentFlag.AlignCenter if column is Column.DIFFICULTY else _RIGHT for column in Column
+)
+"""By column: numbers and times to the right, so that their digits stand below each other."""
 
 
 def header_cell(column: Column, role: int) -> object:
@@ -63,19 +65,3 @@ def header_cell(column: Column, role: int) -> object:
         is_by_size = COLUMNS[column].is_number and column != Column.NONCE
         return Qt.SortOrder.DescendingOrder if is_by_size else Qt.SortOrder.AscendingOrder
     return ALIGNMENTS[column] if role == ALIGNMENT else None
-
-
-def _tooltip(bet: StoredBet, column: Column) -> str | None:
-    if column == Column.TIME:
-        return (
-            formatting.utc_time_text(bet.date_time_us)
-            if bet.date_time_us is not None
-            else "The bot sent no time"
-        )
-    if column == Column.RECEIVED:
-        return formatting.utc_time_text(bet.received_us)
-    if column in (Column.AMOUNT, Column.PAYOUT, Column.PROFIT) and bet.currency:
-        return plain_tooltip(f"{COLUMNS[column].text(bet)} {bet.currency}")
-    if column == Column.NONCE:
-        return plain_tooltip(f"Bet {bet.antebot_bet_id}")
-    return None

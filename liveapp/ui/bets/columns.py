@@ -1,5 +1,6 @@
 """The bet table's columns: what they are called, what they hold and how it reads."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -31,7 +32,8 @@ class Column(IntEnum):
 class ColumnTexts:
     """How a column is told: `raw` is the value itself, `text` what is shown, `plain` what is copied.
 
-    `widest` is as wide as most texts that it shows, for its width at first.
+    `exact` says in full, in the tooltip, what the cell may have cut off or rounded. `widest` is as wide
+    as most texts that it shows, for its width at first; it never gets narrower by itself than `least`.
     """
 
     title: str
@@ -40,12 +42,36 @@ class ColumnTexts:
     raw: Callable[[StoredBet], object]
     text: Callable[[StoredBet], str]
     plain: Callable[[StoredBet], str]
+    exact: Callable[[StoredBet], str]
     widest: str
+    least: str
     is_number: bool = True
+    is_shown_at_first: bool = True
 
 
 def _copied_time(time_us: int | None) -> str:
     return "" if time_us is None else formatting.local_time_text(time_us)
+
+
+def _brief_time(time_us: int) -> str:
+    return formatting.brief_time_text(time_us, time.time_ns() // 1000)
+
+
+def _exact_time(time_us: int) -> str:
+    return f"{formatting.local_time_text(time_us)} local time\n{formatting.utc_time_text(time_us)}"
+
+
+def _exact_bet_time(bet: StoredBet) -> str:
+    words = "The bot told no time: this is when the bet was received.\n" if bet.date_time_us is None else ""
+    return words + _exact_time(bet.moment_us)
+
+
+def _exact_amount(value: float, bet: StoredBet) -> str:
+    return f"{formatting.exact_text(value)} {bet.currency}" if bet.currency else formatting.exact_text(value)
+
+
+def _exact_multiplier(value: float | None) -> str:
+    return formatting.MISSING if value is None else f"{formatting.exact_text(value)}×"
 
 
 COLUMNS: dict[Column, ColumnTexts] = {
@@ -56,16 +82,20 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.nonce,
         lambda bet: formatting.count_text(bet.nonce),
         lambda bet: str(bet.nonce),
+        lambda bet: f"Nonce {bet.nonce:,}\nBet {bet.antebot_bet_id}",
         "8,888,888",
+        "88,888",
     ),
     Column.TIME: ColumnTexts(
         "Time",
-        "When the bot placed the bet, in local time",
+        "When the bot placed the bet, in local time; in italics when it came, where the bot told none",
         BetColumn.DATE_TIME,
         lambda bet: bet.date_time_us,
-        lambda bet: formatting.local_time_text(bet.date_time_us),
+        lambda bet: _brief_time(bet.moment_us),
         lambda bet: _copied_time(bet.date_time_us),
+        _exact_bet_time,
         "2088-08-28 08:28:28",
+        "…88:88:88",
         is_number=False,
     ),
     Column.AMOUNT: ColumnTexts(
@@ -75,7 +105,9 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.amount,
         lambda bet: formatting.number_text(bet.amount),
         lambda bet: formatting.plain_number(bet.amount),
+        lambda bet: _exact_amount(bet.amount, bet),
         "0.00000888",
+        "0.000888",
     ),
     Column.MULTIPLIER: ColumnTexts(
         "Multiplier",
@@ -84,7 +116,9 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.round_result,
         lambda bet: formatting.multiplier_text(bet.round_result),
         lambda bet: formatting.plain_number(bet.round_result),
-        "88,888.88×",
+        lambda bet: _exact_multiplier(bet.round_result),
+        "8,888,888.88×",
+        "8,888,888.88×",
     ),
     Column.PAYOUT_MULTIPLIER: ColumnTexts(
         "Payout ×",
@@ -93,7 +127,9 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.paid_multiplier,
         lambda bet: formatting.multiplier_text(bet.paid_multiplier),
         lambda bet: formatting.plain_number(bet.paid_multiplier),
+        lambda bet: _exact_multiplier(bet.paid_multiplier),
         "88,888.88×",
+        "888.88×",
     ),
     Column.PAYOUT: ColumnTexts(
         "Payout",
@@ -102,16 +138,20 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.payout,
         lambda bet: formatting.number_text(bet.payout),
         lambda bet: formatting.plain_number(bet.payout),
+        lambda bet: _exact_amount(bet.payout, bet),
         "0.00008888",
+        "0.000888",
     ),
     Column.PROFIT: ColumnTexts(
         "Profit",
         "Payout less amount",
         BetColumn.PROFIT,
         lambda bet: bet.profit,
-        lambda bet: formatting.number_text(bet.profit),
+        lambda bet: formatting.signed_text(bet.profit),
         lambda bet: formatting.plain_number(bet.profit),
+        lambda bet: _exact_amount(bet.profit, bet),
         "−0.00008888",
+        "−0.000888",
     ),
     Column.DIFFICULTY: ColumnTexts(
         "Difficulty",
@@ -120,7 +160,9 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.difficulty,
         lambda bet: bet.difficulty,
         lambda bet: bet.difficulty,
-        "medium  ",
+        lambda bet: bet.difficulty,
+        "medium",
+        "medium",
         is_number=False,
     ),
     Column.TARGET: ColumnTexts(
@@ -130,17 +172,22 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: bet.round_target,
         lambda bet: formatting.multiplier_text(bet.round_target),
         lambda bet: formatting.plain_number(bet.round_target),
-        "8,888.88×",
+        lambda bet: _exact_multiplier(bet.round_target),
+        "88,888.88×",
+        "88.88×",
     ),
     Column.RECEIVED: ColumnTexts(
         "Received",
         "When liveapp recorded the bet, in local time",
         BetColumn.RECEIVED,
         lambda bet: bet.received_us,
-        lambda bet: formatting.local_time_text(bet.received_us),
+        lambda bet: _brief_time(bet.received_us),
         lambda bet: _copied_time(bet.received_us),
+        lambda bet: _exact_time(bet.received_us),
         "2088-08-28 08:28:28",
+        "…88:88:88",
         is_number=False,
+        is_shown_at_first=False,
     ),
 }
 

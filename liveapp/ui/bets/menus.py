@@ -1,11 +1,14 @@
 """Menus of the bet table: which columns are shown, and what can be done with a cell."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetFilter
+from liveapp.ui import plain
 from liveapp.ui.bets.cells import BET_ROLE
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.view import BetView
@@ -25,22 +28,23 @@ class BetMenus(QObject):
 
     def column_menu(self) -> QMenu:
         """One entry for each column; the last one that is shown cannot be hidden."""
-        menu = QMenu("&Columns", self._view)
+        menu = plain.new_menu("&Columns", self._view)
         shown = self._view.shown_columns()
         for column, texts in COLUMNS.items():
-            entry = menu.addAction(texts.title)
+            entry = plain.add_action(menu, texts.title)
             entry.setCheckable(True)
             entry.setChecked(column in shown)
             entry.setEnabled(shown != [column])
-            entry.setToolTip(texts.tooltip)
+            plain.set_tooltip(entry, texts.tooltip)
             entry.toggled.connect(lambda is_shown, c=column: self._view.setColumnHidden(c, not is_shown))
         menu.addSeparator()
-        menu.addAction("&All columns").triggered.connect(self._show_all_columns)
+        plain.add_action(menu, "&All columns").triggered.connect(self._show_all_columns)
+        plain.add_action(menu, "&Fit widths").triggered.connect(self._view.widths.fit_all)
         return menu
 
     def cell_menu(self, position: QPoint) -> QMenu:
         """What can be done with the chosen rows and the cell at a place of the view."""
-        menu = QMenu("Bet", self._view)
+        menu = plain.new_menu("Bet", self._view)
         rows = sum(last - first + 1 for first, last in self._view.chosen_ranges())
         copy = _entry(menu, f"&Copy {rows:,} rows" if rows > 1 else "&Copy row", rows > 0)
         copy.triggered.connect(self._view.copy_requested)
@@ -59,16 +63,14 @@ class BetMenus(QObject):
 
     def _add_cell_entries(self, menu: QMenu, bet: StoredBet, column: Column) -> None:
         value = COLUMNS[column].plain(bet)
-        _entry(menu, "Copy &value", bool(value)).triggered.connect(
-            lambda: QGuiApplication.clipboard().setText(value)
-        )
+        _entry(menu, "Copy &value", bool(value)).triggered.connect(lambda: plain.copy_text(value))
         menu.addSeparator()
         now = self._view.bet_filter
-        floor = BetFilter(bet.round_result, now.difficulty)
+        floor = replace(now, min_multiplier=bet.round_result)
         _entry(menu, f"Only from {multiplier_text(bet.round_result)}").triggered.connect(
             lambda: self.filter_requested.emit(floor)
         )
-        alike = BetFilter(now.min_multiplier, bet.difficulty)
+        alike = replace(now, difficulty=bet.difficulty)
         _entry(menu, f"Only {bet.difficulty}").triggered.connect(lambda: self.filter_requested.emit(alike))
         _entry(menu, "Clear filters", now != BetFilter()).triggered.connect(
             lambda: self.filter_requested.emit(BetFilter())
@@ -91,6 +93,6 @@ class BetMenus(QObject):
 
 
 def _entry(menu: QMenu, text: str, is_enabled: bool = True) -> QAction:
-    action = menu.addAction(text)
+    action = plain.add_action(menu, text)
     action.setEnabled(is_enabled)
     return action

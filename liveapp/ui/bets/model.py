@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted, StreamRestored
 from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
@@ -20,6 +20,10 @@ from liveapp.ui.questions import Questions
 
 READ_AHEAD_ROWS = 2000
 """Streams up to this length are read whole, so that scrolling them never waits."""
+
+
+KEPT_NEWEST = 500
+"""So many of the bets that come at once are kept whole; the others are read where they are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class BetTableModel(BetRows):
                 self.show_stream(None)
             elif isinstance(event, BetsStored | BetsChanged):
                 self._follow(event)
+            elif isinstance(event, StreamRestored):
+                self.reload()
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""
@@ -135,6 +141,19 @@ class BetTableModel(BetRows):
         if position is None:
             return None
         return FoundNonce(self._mirrored(position), int(self._index.key_at(position)))
+
+    def missing_after(self, row: int) -> tuple[int, int] | None:
+        """The first and the last nonce that no bet is there of between a row and the next one.
+
+        Only where all bets stand in the order of their nonces; None also where nothing is missing.
+        """
+        is_telling = self._order.column is BetColumn.NONCE and self._filter == BetFilter()
+        if not is_telling or self._is_stale or not 0 <= row < self.rowCount() - 1:
+            return None
+        one, other = self.nonce_at(row), self.nonce_at(row + 1)
+        if one is None or other is None or abs(one - other) < 2:
+            return None
+        return min(one, other) + 1, max(one, other) - 1
 
     def find_nonce(self, nonce: int, found: Callable[[FoundNonce | None], object]) -> None:
         """Tell `found` the row with the nearest nonce, whatever the order; None where there is none."""
@@ -228,7 +247,7 @@ class BetTableModel(BetRows):
 
     def _follow(self, event: BetsStored | BetsChanged) -> None:
         if isinstance(event, BetsStored):
-            self._cache.keep(bet for bet in event.bets if self._filter.admits(bet))
+            self._cache.keep(bet for bet in event.bets[-KEPT_NEWEST:] if self._filter.admits(bet))
         else:
             self._repaint(self._cache.replace(event.bets))
         if not self._is_complete:
@@ -241,7 +260,7 @@ class BetTableModel(BetRows):
 
     def _insert(self, bets: Sequence[StoredBet]) -> None:
         new = admitted(bets, self._filter, self._last_id)
-        self._last_id = max([self._last_id, *(bet.id for bet in bets)])
+        self._last_id = max(self._last_id, bets[-1].id if bets else 0)
         if new:
             self._put_in(new)
             self.bets_arrived.emit([bet.id for bet in new])

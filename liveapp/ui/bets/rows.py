@@ -57,6 +57,16 @@ class BetRows(QAbstractTableModel):
         """The id of the bet in a row."""
         return self._index.id_at(self._mirrored(row))
 
+    def nonce_at(self, row: int) -> int | None:
+        """The nonce of the bet in a row, where the order tells it without the bet."""
+        if self._index.column is not BetColumn.NONCE:
+            return None
+        return int(self._index.key_at(self._mirrored(row)))
+
+    def is_odd(self, row: int) -> bool:
+        """Whether a row has the other one of two grounds: the same one, whatever comes before or after it."""
+        return self._mirrored(row) % 2 == 1
+
     def row_of_id(self, bet_id: int) -> int | None:
         """The row of the bet with that id, None where it has none."""
         bet = self._cache.get(bet_id)
@@ -177,9 +187,7 @@ class BetRows(QAbstractTableModel):
         bet = self.bet_at(index.row())
         if bet is not None:
             return bet_cell(bet, column, role)
-        is_nonce_known = self._index.column is BetColumn.NONCE
-        nonce = int(self._index.key_at(self._mirrored(index.row()))) if is_nonce_known else None
-        return missing_cell(nonce, column, role)
+        return missing_cell(self.nonce_at(index.row()), column, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

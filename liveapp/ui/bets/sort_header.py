@@ -1,18 +1,54 @@
-"""Column titles that leave room for the arrow of the order."""
+"""Column titles that stand still: the room of the arrow that tells the order is always kept free."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QStyleOptionHeaderV2, QWidget
+
+from liveapp.ui.bets.row_look import CELL_PADDING_PX
+
+ARROW_PX = 12
+
+_Arrow = QStyleOptionHeader.SortIndicator
 
 
 class SortHeader(QHeaderView):
-    """A horizontal header whose sorted column has its title at the left: the arrow stands at the right."""
+    """A horizontal header whose titles end where the texts below them end.
+
+    The arrow stands at the title's free side: before what is at the right or in the middle.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
 
-    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
-        """Align the title of the sorted column."""
-        super().initStyleOptionForIndex(option, logicalIndex)
-        if self.isSortIndicatorShown() and logicalIndex == self.sortIndicatorSection():
-            option.textAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    def title_area(self, section: QRect) -> QRect:
+        """Where a section's title is drawn, whether it tells the order or not."""
+        return section.adjusted(CELL_PADDING_PX + ARROW_PX, 0, -CELL_PADDING_PX, 0)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Draw the ground as the style does, then title and arrow in their places."""
+        option = QStyleOptionHeaderV2()
+        self.initStyleOption(option)
+        option.rect = rect
+        self.initStyleOptionForIndex(option, logicalIndex)
+        title, arrow = option.text, option.sortIndicator
+        option.text, option.sortIndicator = "", _Arrow.None_
+        painter.save()
+        self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
+        painter.restore()
+        area = self.title_area(rect)
+        text = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())
+        is_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
+        width = self.fontMetrics().horizontalAdvance(text)
+        # In the middle of the whole section, as what stands below it is.
+        left = area.right() + 1 - width if is_right else max(area.left(), rect.center().x() - width // 2)
+        painter.setPen(option.palette.buttonText().color())
+        painter.drawText(
+            QRect(left, rect.top(), width + 1, rect.height()),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine,
+            text,
+        )
+        if arrow != _Arrow.None_:
+            option.sortIndicator = arrow
+            option.rect = QRect(left - ARROW_PX, rect.top(), ARROW_PX, rect.height()).adjusted(1, 4, -1, -4)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorHeaderArrow, option, painter, self)

@@ -3,20 +3,23 @@
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
+from liveapp.ui.bets.detail import BetDetail
 from liveapp.ui.bets.filter_bar import BetFilterBar
+from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
 from liveapp.ui.bets.menus import BetMenus
 from liveapp.ui.bets.model import BetTableModel, FoundNonce
+from liveapp.ui.bets.shown_sums import ShownSums
 from liveapp.ui.bets.view import BetView
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
@@ -44,10 +47,13 @@ class BetsTab(StreamTab):
         self._fault: LiveappError | None = None
         self._is_slow = False
         self._wanted_nonce: int | None = None
+        self._starts_following = True
         self._chosen_id: int | None = None
         self.model = BetTableModel(reader, questions, self)
+        self.sums = ShownSums(reader, questions, self)
         self.filter_bar = BetFilterBar()
         self.view = BetView(self.model)
+        self.detail = BetDetail(self.view, self.model)
         self.notice = Notice(self.view)
         self.busy = BusyLine()
         self._menus = BetMenus(self.view)
@@ -77,7 +83,11 @@ class BetsTab(StreamTab):
         if not is_same:
             self._wanted_nonce = self._chosen_id = self._fault = None
             self.view.start_anew()
-            self.view.set_following(True)
+            self.detail.forget()
+            self.filter_bar.forget()
+            self.view.set_following(self._starts_following)
+            self._starts_following = True
+            self.sums.forget()
             self.model.show_stream(None if stream is None else stream.key)
         self._update_words()
 
@@ -85,17 +95,21 @@ class BetsTab(StreamTab):
         """Bring rows and counts up to what happened to the stream."""
         self._stream = stream
         self.model.apply(events)
+        self.sums.apply(events)
         self._update_words()
+
+    @property
+    def shown_bets(self) -> tuple[BetFilter, int]:
+        """What is let through, and how many bets that are."""
+        return self.filter_bar.bet_filter, self.model.rowCount()
 
     def focus_filter(self) -> None:
         """Put the cursor into the filters."""
-        self.filter_bar.min_multiplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter_bar.min_multiplier.selectAll()
+        self.filter_bar.focus_filters()
 
     def focus_go_to_nonce(self) -> None:
         """Put the cursor where a nonce is typed."""
-        self.filter_bar.nonce.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter_bar.nonce.selectAll()
+        self.filter_bar.focus_nonce()
 
     def go_to_nonce(self, nonce: int) -> None:
         """Choose the bet with that nonce; without one, say so and choose the nearest."""
@@ -125,13 +139,15 @@ class BetsTab(StreamTab):
         self.view.select_beside(-1)
 
     def save_state(self) -> dict[str, str]:
-        """Columns, order and filters, for the next start: plain texts."""
-        bet_filter = self.filter_bar.bet_filter
+        """Columns, order, filters, following and the detail pane, for the next start: plain texts."""
         columns = bytes(self.view.horizontalHeader().saveState().data())
         return {
             "columns": b64encode(columns).decode("ascii"),
-            "min_multiplier": "" if bet_filter.min_multiplier is None else repr(bet_filter.min_multiplier),
-            "difficulty": bet_filter.difficulty or "",
+            "widths": self.view.widths.save_state(),
+            # An order without an end says nothing about whether the user wants to follow.
+            "following": "off" if self.view.can_follow and not self.view.is_following else "on",
+            **filter_to_texts(self.filter_bar.bet_filter),
+            **self.detail.split.save_state(),
         }
 
     def restore_state(self, state: Mapping[str, str]) -> None:
@@ -142,24 +158,30 @@ class BetsTab(StreamTab):
             columns = b""
         if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
             self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        difficulty = state.get("difficulty", "")
-        self.filter_bar.set_filter(
-            BetFilter(
-                _multiplier_from(state.get("min_multiplier", "")),
-                difficulty if difficulty in DIFFICULTIES else None,
-            )
-        )
+        self.view.widths.restore_state(state.get("widths", ""))
+        self._starts_following = state.get("following") != "off"
+        self.filter_bar.set_filter(filter_from_texts(state))
+        self.detail.split.restore_state(state)
 
     def _connect(self) -> None:
         self.model.loading_changed.connect(self._note_loading)
         self.model.loaded.connect(self._end_load)
         self.model.fault_met.connect(self._note_fault)
-        self.filter_bar.filter_changed.connect(self.model.set_filter)
+        self.sums.changed.connect(self._show_sums)
+        self.sums.fault_met.connect(self.fault_met)
+        self.filter_bar.filter_changed.connect(self._take_filter)
+        self.filter_bar.left.connect(self.view.setFocus)
         self.filter_bar.nonce_requested.connect(self.go_to_nonce)
         self.filter_bar.following_toggled.connect(self.view.toggle_following)
         self.view.following_changed.connect(lambda _: self._update_words())
+        self.view.following_changed.connect(self.state_changed)
         self.view.copy_requested.connect(self.copy_rows)
-        self.view.horizontalHeader().sortIndicatorChanged.connect(self._show_new_order)
+        header = self.view.horizontalHeader()
+        header.sortIndicatorChanged.connect(self._show_new_order)
+        for changed in (header.sortIndicatorChanged, header.sectionMoved, header.sectionResized):
+            changed.connect(self.state_changed)
+        self.detail.split.changed.connect(self.state_changed)
+        self.detail.pane.copied.connect(self.message)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
         self._menus.filter_requested.connect(self.filter_bar.set_filter)
@@ -169,10 +191,25 @@ class BetsTab(StreamTab):
     def _build_layout(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(3)
         layout.addWidget(self.filter_bar)
         layout.addWidget(self.busy)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.detail.split, 1)
+        self._order_tab_stops()
+
+    def _order_tab_stops(self) -> None:
+        """Tab goes the way the eye does: filters, table, details."""
+        stops = [self.filter_bar.following_button, self.view, *self.detail.pane.tab_stops()]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _take_filter(self, bet_filter: BetFilter) -> None:
+        self.sums.forget()
+        self.model.set_filter(bet_filter)
+        self.state_changed.emit()
+
+    def _show_sums(self) -> None:
+        self.filter_bar.show_sums(self.sums.totals)
 
     def _note_loading(self, is_loading: bool) -> None:
         self._is_slow = False
@@ -186,6 +223,9 @@ class BetsTab(StreamTab):
         self._update_words()
 
     def _end_load(self) -> None:
+        # Only now: the rows come first, and the question that brings them has threads to itself.
+        if self._stream is not None:
+            self.sums.show(self._stream.key, self.model.bet_filter)
         chosen_id, self._chosen_id = self._chosen_id, None
         if chosen_id is not None and not self.view.currentIndex().isValid():
             row = self.model.row_of_id(chosen_id)
@@ -223,7 +263,7 @@ class BetsTab(StreamTab):
             )
 
     def _put_on_clipboard(self, text: str, rows: int) -> None:
-        QGuiApplication.clipboard().setText(text)
+        plain.copy_text(text)
         self.message.emit(f"Copied {counted(rows, 'row', 'rows')}.")
 
     def _tell_slow(self) -> None:
@@ -244,6 +284,7 @@ class BetsTab(StreamTab):
         rows = self.model.rowCount()
         self.filter_bar.show_count(rows, 0 if stream is None else stream.total_bets, self._is_slow)
         self.busy.setVisible(self._is_slow)
+        self.detail.action.setEnabled(stream is not None)
         self.filter_bar.show_following(self.view.is_following, self.view.can_follow)
         if stream is None:
             self.notice.say("No stream is shown", "Choose one on the left.")
@@ -261,11 +302,3 @@ class BetsTab(StreamTab):
             )
         else:
             self.notice.say("No bets yet", "They appear here as they arrive.")
-
-
-def _multiplier_from(text: str) -> float | None:
-    try:
-        multiplier = float(text)
-    except ValueError:
-        return None
-    return multiplier if multiplier > 0 else None

@@ -3,49 +3,46 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QStyle, QTableView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
 from liveapp.domain.queries import BetFilter
-from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
-from liveapp.ui.bets.delegates import DifficultyDelegate, MultiplierDelegate
+from liveapp.ui.bets.columns import ORDERS_BY_ARRIVAL
+from liveapp.ui.bets.drawn_table import DrawnTable
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.new_bets_pill import NewBetsPill
-from liveapp.ui.bets.row_fades import RowFades
-from liveapp.ui.bets.sort_header import SortHeader
 
-ROW_PADDING_PX = 8
+MOST_FADES = 100
+"""More than a screen shows: of a flood only the newest fade in."""
+
+_ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
-class BetView(QTableView):
+class BetView(DrawnTable):
     """Shows a `BetTableModel`.
 
     In orders by arrival the end is where the newest row lands: the bottom, or the top where
-    descending. While it follows, that end stays in view. Otherwise the first row in view stays
-    where it is, whatever comes above it, and a pill counts what is new. In other orders nothing
-    is followed.
+    descending. While it follows, that end stays in view; scrolled elsewhere, or with a row chosen, it
+    does not. Then the first row in view stays where it is, whatever comes above it, and a pill counts
+    what is new. In other orders nothing is followed.
     """
 
     following_changed = Signal(bool)
     copy_requested = Signal()
 
     def __init__(self, model: BetTableModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._bets = model
+        # Qt lays out and resizes while it is being made.
         self._is_following = True
         self._is_adjusting = False
+        super().__init__(model, parent)
         self._anchor: QPersistentModelIndex | None = None
         self._anchor_px = 0
         self._newest_id: int | None = None
-        self._fades = RowFades(self._repaint_bets, self)
-        self._set_up()
         self.pill = NewBetsPill(self)
         self.pill.clicked.connect(self.show_newest)
-        self.setModel(model)
-        self._set_up_header()
         model.rowsAboutToBeInserted.connect(self._hold)
-        model.rowsInserted.connect(self._settle)
+        model.rowsInserted.connect(self._take_in)
         model.rowsAboutToBeRemoved.connect(self._hold)
         model.rowsRemoved.connect(self._settle)
         model.layoutAboutToBeChanged.connect(self._hold)
@@ -53,6 +50,7 @@ class BetView(QTableView):
         model.modelReset.connect(self._start_over)
         model.bets_arrived.connect(self._note_arrivals)
         self.verticalScrollBar().valueChanged.connect(self._note_scroll)
+        self.selectionModel().selectionChanged.connect(self._note_choice)
 
     @property
     def is_following(self) -> bool:
@@ -65,10 +63,11 @@ class BetView(QTableView):
         return self._bets.order.column in ORDERS_BY_ARRIVAL
 
     def set_following(self, is_following: bool) -> None:
-        """Follow the newest row from now on, or hold still."""
+        """Go to the newest row, with none chosen, and follow from now on; or hold still."""
         was_following = self.is_following
         self._is_following = self._bets.is_followed = is_following
         if self.is_following:
+            self._choose_none()
             self._forget_new()
             self._go_to_end()
         if was_following != self.is_following:
@@ -125,76 +124,31 @@ class BetView(QTableView):
         if not rows:
             return
         current = self.currentIndex()
-        row = current.row() + step if current.isValid() else self.rowAt(0)
+        row = current.row() + step if current.isValid() else self._row_looked_at()
         index = self._bets.index(min(max(0, row), rows - 1), max(0, current.column()))
         self.setCurrentIndex(index)
+
+    def _row_looked_at(self) -> int:
+        """The row to begin with where none is chosen: the newest while followed, else the first in view."""
+        if self.is_following:
+            return 0 if self._bets.order.descending else self._bets.rowCount() - 1
+        return -(-self.verticalScrollBar().value() // self._look.row_px)
 
     def chosen_bet_id(self) -> int | None:
         """The id of the bet that is chosen."""
         index = self.currentIndex()
-        return self._bets.id_at(index.row()) if index.isValid() else None
+        is_chosen = index.isValid() and self.selectionModel().hasSelection()
+        return self._bets.id_at(index.row()) if is_chosen else None
 
     def chosen_ranges(self) -> list[tuple[int, int]]:
         """The chosen rows as (first, last), from top to bottom."""
         return sorted({(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()})
-
-    def shown_columns(self) -> list[Column]:
-        """The columns that are shown, from left to right."""
-        header = self.horizontalHeader()
-        places = [header.logicalIndex(place) for place in range(header.count())]
-        return [Column(column) for column in places if not self.isColumnHidden(column)]
 
     def show_frame(self, is_shown: bool) -> None:
         """Show the columns' titles, or nothing but the ground while there is no stream."""
         self.horizontalHeader().setVisible(is_shown)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
-
-    def _set_up(self) -> None:
-        self.setObjectName("betView")
-        self.setAccessibleName("Bets")
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPointSizeF(self.font().pointSizeF())
-        self.setFont(font)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        # By pixels, so that a held view does not shift by parts of a row.
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setItemDelegateForColumn(Column.MULTIPLIER, MultiplierDelegate(self._fades.opacity, self))
-        self.setItemDelegateForColumn(Column.DIFFICULTY, DifficultyDelegate(self))
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING_PX)
-        rows.setAccessibleName("Rows of bets")
-        rows.hide()
-
-    def _set_up_header(self) -> None:
-        header = SortHeader(self)
-        self.setHorizontalHeader(header)
-        header.setSectionsMovable(True)
-        header.setFirstSectionMovable(True)
-        header.setHighlightSections(False)
-        # With the rows' selection, Qt asks for every paint of a title whether a million rows are chosen.
-        header.setSelectionModel(QItemSelectionModel(self._bets, header))
-        header.setAccessibleName("Columns of bets")
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.setFont(QApplication.font())
-        header.setStretchLastSection(True)
-        margin = 2 * self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 10
-        for column, texts in COLUMNS.items():
-            title = header.fontMetrics().horizontalAdvance(texts.title) + 28
-            self.setColumnWidth(
-                column, max(title, self.fontMetrics().horizontalAdvance(texts.widest) + margin)
-            )
-        header.setSortIndicator(Column.NONCE, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
 
     def _hold(self) -> None:
         """Remember the first row in view before rows come or change places."""
@@ -203,8 +157,22 @@ class BetView(QTableView):
         if self.is_following or is_pinned_to_top or not self._bets.rowCount():
             self._anchor = None
         elif self._anchor is None:
-            row, self._anchor_px = divmod(top_px, self.verticalHeader().defaultSectionSize())
+            row, self._anchor_px = divmod(top_px, self._look.row_px)
             self._anchor = QPersistentModelIndex(self._bets.index(min(row, self._bets.rowCount() - 1), 0))
+
+    def _take_in(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Show new rows. Where they land at an end, as they do while a bot plays, only they are drawn."""
+        is_followed_at_top = first == 0 and self.is_following and self._bets.order.descending
+        if last == self._bets.rowCount() - 1:
+            self._lay_out_silently()
+            self._settle()
+            self._update_rows(first, last)
+        elif is_followed_at_top:
+            self._lay_out_silently()
+            self._settle()
+            self._move_rows_down(last + 1)
+        else:
+            self._settle()
 
     def _settle(self) -> None:
         """Bring the remembered row, or the end, back to where it was."""
@@ -212,7 +180,7 @@ class BetView(QTableView):
         if self.is_following:
             self._go_to_end()
         elif anchor is not None and anchor.isValid():
-            top_px = anchor.row() * self.verticalHeader().defaultSectionSize() + self._anchor_px
+            top_px = anchor.row() * self._look.row_px + self._anchor_px
             if top_px != self.verticalScrollBar().value():
                 with self._adjusting():
                     self.updateGeometries()
@@ -229,7 +197,7 @@ class BetView(QTableView):
 
     def _go_to_end(self) -> None:
         with self._adjusting():
-            self.updateGeometries()
+            self.executeDelayedItemsLayout()
             bar = self.verticalScrollBar()
             bar.setValue(bar.minimum() if self._bets.order.descending else bar.maximum())
 
@@ -239,9 +207,20 @@ class BetView(QTableView):
 
     def _note_scroll(self) -> None:
         if not self._is_adjusting and self.can_follow:
-            self._set_following_from_scroll(self._is_at_end())
+            self._set_following_from_place(self._is_at_end() and not self.selectionModel().hasSelection())
 
-    def _set_following_from_scroll(self, is_following: bool) -> None:
+    def _note_choice(self) -> None:
+        """A chosen row is looked at: nothing moves it away."""
+        if self.selectionModel().hasSelection():
+            self._set_following_from_place(False)
+        else:
+            self._note_scroll()
+
+    def _choose_none(self) -> None:
+        with self._adjusting():
+            self.selectionModel().clear()
+
+    def _set_following_from_place(self, is_following: bool) -> None:
         if is_following != self._is_following:
             self._is_following = self._bets.is_followed = is_following
             if is_following:
@@ -250,26 +229,27 @@ class BetView(QTableView):
 
     def _note_arrivals(self, bet_ids: list[int]) -> None:
         self._newest_id = bet_ids[-1]
-        first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
-        last = self._bets.rowCount() - 1 if last < 0 else last
-        in_view = {self._bets.id_at(row) for row in range(first, last + 1)}
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
-            self._fades.start([one for one in bet_ids if one in in_view])
+        if self._is_seen() and self._is_animated():
+            in_view = self._rows_in(self.viewport().rect())
+            rows = ((one, self._bets.row_of_id(one)) for one in bet_ids[-MOST_FADES:])
+            self._fades.start(
+                [one for one, row in rows if row is not None and row in in_view and self._is_tinted(row)]
+            )
         if not self.is_following:
             self.pill.show_count(
                 self.pill.count + len(bet_ids), self.can_follow and self._bets.order.descending
             )
 
+    def _is_animated(self) -> bool:
+        return self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+
+    def _is_tinted(self, row: int) -> bool:
+        bet = self._bets.bet_at(row)
+        return bet is not None and self._look.tint_of(bet.round_result) is not None
+
     def _forget_new(self) -> None:
         self._newest_id = None
         self.pill.show_count(0, False)
-
-    def _repaint_bets(self, bet_ids: list[int]) -> None:
-        for bet_id in bet_ids:
-            row = self._bets.row_of_id(bet_id)
-            if row is not None:
-                self.viewport().update(self.visualRect(self._bets.index(row, Column.MULTIPLIER)))
 
     @contextmanager
     def _adjusting(self) -> Iterator[None]:
@@ -286,19 +266,29 @@ class BetView(QTableView):
             super().updateGeometries()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the end in view while following."""
+        """Fit the columns, and keep the end in view while following."""
         super().resizeEvent(event)
+        self.widths.fit()
         if self.is_following:
             self._go_to_end()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keys; Qt would make the first row the current one, wherever the user looks."""
+        had_current = self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if not had_current:
+            self.selectionModel().clearCurrentIndex()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, hold, J and K; the rest as Qt does it."""
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
-        elif plain and event.key() == Qt.Key.Key_Space:
+        elif is_plain and event.key() == Qt.Key.Key_Space:
             self.toggle_following()
-        elif plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+        elif is_plain and event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
             self.select_beside(1 if event.key() == Qt.Key.Key_J else -1)
+        elif is_plain and event.key() in _ARROWS and not self.currentIndex().isValid():
+            self.select_beside(0)
         else:
             super().keyPressEvent(event)

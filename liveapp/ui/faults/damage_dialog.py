@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -28,15 +27,16 @@ from liveapp.domain.keeping import (
     StartEmpty,
     WayOut,
 )
+from liveapp.ui import plain
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.formatting import contents_text, day_time_text
 from liveapp.ui.widgets.message_layout import (
     breakable,
     button_row,
     fit_height,
     heading_label,
-    plain_tooltip,
     text_label,
 )
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -95,7 +95,7 @@ class DamageDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("damageDialog")
-        self.setWindowTitle("Database trouble")
+        plain.set_window_title(self, "Database trouble")
         self.way_out: WayOut | None = None
         self._folder = database_path.parent
         self._copies = list(copies)
@@ -105,9 +105,9 @@ class DamageDialog(QDialog):
         self._copy_box = self._make_copy_box()
         self._restore = QRadioButton()
         self._go_on = QPushButton("Continue")
-        self._go_on.setToolTip("Do what is chosen above")
+        plain.set_tooltip(self._go_on, "Do what is chosen above")
         leave = QPushButton("Close" if parent else "Quit")
-        leave.setToolTip("Close this message" if parent else "Quit; everything stays as it is")
+        plain.set_tooltip(leave, "Close this message" if parent else "Quit; everything stays as it is")
         self._lay_out(error, database_path, leave)
         self._preselect(error)
         leave.setDefault(True)
@@ -136,7 +136,9 @@ class DamageDialog(QDialog):
         """Say which backup would be restored."""
         copy = self._copies[self._copy_box.currentIndex()]
         made = day_time_text(copy.made_us, self._clock_us())
-        self._restore.setText(f"Restore the backup of {made} ({contents_text(copy.streams, copy.bets)})")
+        plain.set_text(
+            self._restore, f"Restore the backup of {made} ({contents_text(copy.streams, copy.bets)})"
+        )
 
     def _choose_copy(self) -> None:
         self._restore.setChecked(True)
@@ -154,8 +156,8 @@ class DamageDialog(QDialog):
         for copy in self._copies:
             made = day_time_text(copy.made_us, self._clock_us())
             box.addItem(f"{made} · {contents_text(copy.streams, copy.bets)} · {copy.path.name}")
-        box.setAccessibleName("Backup to restore")
-        box.setToolTip("Choose another backup to restore")
+        plain.set_accessible_name(box, "Backup to restore")
+        plain.set_tooltip(box, "Choose another backup to restore")
         box.currentIndexChanged.connect(self._name_copy)
         box.activated.connect(self._choose_copy)
         return box
@@ -173,15 +175,16 @@ class DamageDialog(QDialog):
         parts.addWidget(
             ToneLabel(Tone.MUTED, breakable(f"Database: {database_path}\nReason given: {error.what}"))
         )
-        top = QHBoxLayout()
+        content = QWidget()
+        top = QHBoxLayout(content)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(16)
         top.addWidget(self._symbol())
         top.addLayout(parts, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(top)
-        layout.addStretch(1)
+        layout.addWidget(FittingScroll(content))
         layout.addLayout(self._button_row(leave))
 
     def _add_choices(self, parts: QVBoxLayout, error: StoreUnavailable) -> None:
@@ -195,8 +198,8 @@ class DamageDialog(QDialog):
             self._add_choice(parts, QRadioButton(choice.text), choice.meaning, choice.way)
 
     def _add_choice(self, parts: QVBoxLayout, radio: QRadioButton, meaning: str, way: WayOut | None) -> None:
-        radio.setToolTip(meaning)
-        radio.setAccessibleDescription(meaning)
+        plain.set_tooltip(radio, meaning)
+        plain.set_accessible_description(radio, meaning)
         radio.clicked.connect(self._expect_choice)
         self._group.addButton(radio)
         self._ways[radio] = way
@@ -212,7 +215,7 @@ class DamageDialog(QDialog):
         return layout
 
     def _symbol(self) -> QWidget:
-        label = QLabel()
+        label = plain.PlainLabel()
         icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
         label.setPixmap(icon.pixmap(SYMBOL_PX, SYMBOL_PX))
         column = QWidget()
@@ -225,7 +228,7 @@ class DamageDialog(QDialog):
     def _button_row(self, leave: QPushButton) -> QHBoxLayout:
         buttons = QDialogButtonBox()
         show_folder = QPushButton("Open data folder")
-        show_folder.setToolTip(plain_tooltip(str(self._folder)))
+        plain.set_tooltip(show_folder, str(self._folder))
         show_folder.clicked.connect(self.open_folder)
         buttons.addButton(self._go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)

@@ -16,6 +16,7 @@ from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.questions import Question, Questions
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 TOLD_AGAIN_AFTER_S = 60.0
@@ -49,7 +50,7 @@ class FaultNotices(QObject):
         if isinstance(error, StoreClosed | JobsStopped):
             return
         if not isinstance(error, StoreUnavailable):
-            self._toasts.show_toast(str(error))
+            self._toasts.show_toast(str(error), kind=ToastKind.TROUBLE)
         elif self._monotonic_s() - self._told_s.get(type(error), float("-inf")) >= TOLD_AGAIN_AFTER_S:
             self._tell(error)
 

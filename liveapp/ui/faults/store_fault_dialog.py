@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from liveapp.domain.errors import StoreUnavailable
+from liveapp.ui import plain
 from liveapp.ui.faults.folder_message import FolderMessage
 from liveapp.ui.faults.words import fault_words
 
@@ -24,5 +25,5 @@ class StoreFaultDialog(FolderMessage):
         )
         super().__init__(words.what, more, database_path.parent, parent)
         self.setObjectName("storeFaultDialog")
-        self.setWindowTitle("Database trouble")
+        plain.set_window_title(self, "Database trouble")
         self.setIcon(QMessageBox.Icon.Warning)

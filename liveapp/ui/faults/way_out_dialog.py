@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from liveapp.domain.errors import LiveappError, StoreUnavailable
 from liveapp.domain.keeping import Restored, Salvaged, StartedOver, WentOut
+from liveapp.ui import plain
 from liveapp.ui.faults.folder_message import FolderMessage
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.widgets.formatting import counted
@@ -39,7 +40,7 @@ class WayOutDialog(FolderMessage):
         what, lines = way_out_words(outcome)
         super().__init__(what, "\n\n".join(lines), data_dir, parent)
         self.setObjectName("wayOutDialog")
-        self.setWindowTitle("Database")
+        plain.set_window_title(self, "Database")
         is_fault = isinstance(outcome, LiveappError)
         self.setIcon(QMessageBox.Icon.Warning if is_fault else QMessageBox.Icon.Information)
 

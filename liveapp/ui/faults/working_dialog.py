@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from liveapp.domain.keeping import LeaveLogAside, RestoreCopy, SaveReadable, StartEmpty, WayOut
+from liveapp.ui import plain
 from liveapp.ui.widgets.message_layout import heading_label, text_label
 
 WIDTH_PX = 440
@@ -22,17 +23,17 @@ class WorkingDialog(QDialog):
     def __init__(self, way: WayOut, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("workingDialog")
-        self.setWindowTitle("Database")
+        plain.set_window_title(self, "Database")
         self.setMinimumWidth(WIDTH_PX)
         self.setWindowFlag(Qt.WindowType.WindowCloseButtonHint, on=False)
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
-        bar.setAccessibleName("Progress of the work on the database")
+        plain.set_accessible_name(bar, "Progress of the work on the database")
         buttons = QDialogButtonBox()
         cancel = QPushButton("Cancel")
-        cancel.setToolTip("Stop; everything stays as it is")
-        cancel.setAccessibleName("Cancel the work on the database")
+        plain.set_tooltip(cancel, "Stop; everything stays as it is")
+        plain.set_accessible_name(cancel, "Cancel the work on the database")
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from liveapp import __version__
 from liveapp.domain.clock import now_us
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.keeping import StoreHealth, StoreKeeper
+from liveapp.ui import plain
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.formatting import contents_text, counted, day_time_text, reason_text
 from liveapp.ui.widgets.message_layout import text_label
@@ -38,7 +39,7 @@ class DiagnosticsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("diagnosticsDialog")
-        self.setWindowTitle("Diagnostics")
+        plain.set_window_title(self, "Diagnostics")
         self.resize(*SIZE_PX)
         self._keeper = keeper
         self._questions = questions
@@ -47,7 +48,7 @@ class DiagnosticsDialog(QDialog):
         self._clock_us = clock_us
         self.report = ReportView("Diagnostics")
         self._refresh = QPushButton("Refresh")
-        self._refresh.setToolTip("Ask again")
+        plain.set_tooltip(self._refresh, "Ask again")
         self._refresh.clicked.connect(self.refresh)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -88,11 +89,11 @@ class DiagnosticsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setToolTip("Close this report")
+        plain.set_tooltip(close, "Close this report")
         buttons.addButton(self._refresh, QDialogButtonBox.ButtonRole.ActionRole)
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setAccessibleName("Copy the report")
-        copy.setToolTip("Copy the report to the clipboard")
+        plain.set_accessible_name(copy, "Copy the report")
+        plain.set_tooltip(copy, "Copy the report to the clipboard")
         copy.clicked.connect(self.report.copy_all)
         close.setDefault(True)
         return buttons
@@ -123,7 +124,7 @@ def _health_values(health: StoreHealth, now: int) -> tuple[str, ...]:
     pending = counted(health.deletions_pending, "deleted stream", "deleted streams")
     return (
         "can be written" if health.fault is None else f"cannot be written: {health.fault}",
-        "seen: Help › Check the database tells more" if health.is_damaged else "none seen",
+        "seen: Tools › Check the database tells more" if health.is_damaged else "none seen",
         f"the rest of {pending} is being removed" if health.deletions_pending else "none pending",
         f"{health.log_bytes / MB:,.1f} MB",
         f"{day_time_text(copy.made_us, now)}, {contents_text(copy.streams, copy.bets)}"

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
+from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
+from liveapp.ui.widgets.message_layout import fit_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,10 @@ class KeyboardHelpDialog(QDialog):
     def __init__(self, groups: Sequence[ShortcutGroup], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keyboardHelpDialog")
-        self.setWindowTitle("Keyboard shortcuts")
-        columns = QGridLayout()
+        plain.set_window_title(self, "Keyboard shortcuts")
+        content = QWidget()
+        columns = QGridLayout(content)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setHorizontalSpacing(32)
         columns.setVerticalSpacing(16)
         for number, group in enumerate(groups):
@@ -41,9 +45,9 @@ class KeyboardHelpDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(columns)
-        layout.addStretch(1)
+        layout.addWidget(FittingScroll(content))
         layout.addWidget(buttons)
+        fit_height(self, self.sizeHint().width())
 
 
 def _group_layout(group: ShortcutGroup) -> QGridLayout:
@@ -51,14 +55,14 @@ def _group_layout(group: ShortcutGroup) -> QGridLayout:
     layout.setHorizontalSpacing(24)
     layout.setVerticalSpacing(4)
     layout.setColumnStretch(0, 1)
-    title = QLabel(group.title)
+    title = plain.PlainLabel(group.title)
     font = title.font()
     font.setBold(True)
     title.setFont(font)
     layout.addWidget(title, 0, 0, 1, 2)
     for number, (what, keys) in enumerate(group.rows, start=1):
-        key_label = QLabel(keys)
+        key_label = plain.PlainLabel(keys)
         key_label.setFont(fixed_width_font())
-        layout.addWidget(QLabel(what), number, 0)
+        layout.addWidget(plain.PlainLabel(what), number, 0)
         layout.addWidget(key_label, number, 1, Qt.AlignmentFlag.AlignRight)
     return layout

@@ -4,20 +4,37 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.export import csv_file_name
-from liveapp.domain.jobs import Cancelled, CsvExport, Failed, Finished, JobEnded, JobEvent, Jobs
+from liveapp.domain.jobs import (
+    Cancelled,
+    CsvExport,
+    CsvExports,
+    CsvWritten,
+    Failed,
+    Finished,
+    JobEnded,
+    JobEvent,
+    Jobs,
+)
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.ui.jobs.export_choice import ExportChoiceDialog
+from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.desktop import show_in_folder
-from liveapp.ui.widgets.formatting import reason_text
+from liveapp.ui.widgets.formatting import counted, reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
 class StreamExports(QObject):
-    """Starts exports and ends each in a toast. `fault_met` carries errors that the program knows."""
+    """Starts exports and ends each in a toast. `fault_met` carries errors that the program knows.
+
+    `shown_bets` tells which of the shown stream's bets are shown, and how many these are.
+    """
 
     fault_met = Signal(object)
 
@@ -27,48 +44,87 @@ class StreamExports(QObject):
         jobs: Jobs,
         toasts: ToastStack,
         shown_stream: Callable[[], Stream | None],
+        shown_bets: Callable[[], tuple[BetFilter, int]],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._jobs = jobs
         self._toasts = toasts
         self._shown_stream = shown_stream
+        self._shown_bets = shown_bets
         self._folder = Path.home()
+        self._several = SeveralExports(jobs, toasts, self)
+        self._several.fault_met.connect(self.fault_met)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do to the stream that is shown, by the actions' names."""
         return {"exportCsvAction": self.ask}
 
     def ask(self) -> None:
-        """Ask where to, then write the shown stream's bets there."""
+        """Ask where to, and first which bets where not all are shown; then write them there."""
         stream = self._shown_stream()
         if stream is None:
             return
-        suggested = str(self._folder / csv_file_name(stream))
+        bet_filter, shown = self._shown_bets()
+        if bet_filter == ALL_BETS:
+            self._ask_where(stream, ALL_BETS, stream.total_bets)
+            return
+        dialog = ExportChoiceDialog(stream, shown, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(partial(self._take_choice, stream, bet_filter, shown))
+        dialog.open()
+
+    def _take_choice(self, stream: Stream, bet_filter: BetFilter, shown: int, is_shown_only: bool) -> None:
+        if is_shown_only:
+            self._ask_where(stream, bet_filter, shown)
+        else:
+            self._ask_where(stream, ALL_BETS, stream.total_bets)
+
+    def _ask_where(self, stream: Stream, bet_filter: BetFilter, bets: int) -> None:
+        suggested = str(self._folder / csv_file_name(stream, bets))
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Export CSV", suggested, "CSV files (*.csv);;All files (*)"
         )
         if chosen:
-            self.export_to(stream, Path(chosen))
+            self.export_to(stream, Path(chosen), bet_filter)
 
-    def export_to(self, stream: Stream, target: Path) -> None:
-        """Write a stream's bets to a file in the background."""
+    def ask_about(self, streams: Sequence[Stream]) -> None:
+        """Ask for a file for all bets of one stream, or for a folder for several, then write them there."""
+        if len(streams) == 1:
+            self._ask_where(streams[0], ALL_BETS, streams[0].total_bets)
+        else:
+            self._ask_for_folder(streams)
+
+    def export_to(self, stream: Stream, target: Path, bet_filter: BetFilter) -> None:
+        """Write those of a stream's bets that a filter lets through to a file in the background."""
         self._folder = target.parent
         try:
-            self._jobs.start(CsvExport(stream, target))
+            self._jobs.start(CsvExport(stream, target, bet_filter))
         except LiveappError as error:
             self.fault_met.emit(error)
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Tell of the exports that are over."""
         for event in events:
-            if isinstance(event, JobEnded) and isinstance(event.request, CsvExport):
-                self._tell_end(event.request, event)
+            match event:
+                case JobEnded(request=CsvExport() as request):
+                    self._tell_end(request, event)
+                case JobEnded(request=CsvExports() as request):
+                    self._several.tell_end(request, event)
+
+    def _ask_for_folder(self, streams: Sequence[Stream]) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, f"Export {len(streams):,} streams into a folder", str(self._folder)
+        )
+        if chosen:
+            self._folder = Path(chosen)
+            self._several.begin(streams, self._folder)
 
     def _tell_end(self, request: CsvExport, end: JobEnded) -> None:
         match end.outcome:
-            case Finished():
-                toast = self._toasts.show_toast(f"Exported {request.target.name}", "Show in folder")
+            case Finished(CsvWritten(_, bets)):
+                words = f"Exported {counted(bets, 'bet', 'bets')} to {request.target.name}"
+                toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
                 toast.action_triggered.connect(partial(show_in_folder, request.target))
             case Cancelled():
                 self._toasts.show_toast(
@@ -77,4 +133,5 @@ class StreamExports(QObject):
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                self._toasts.show_toast(f"{request.target.name} could not be written: {reason_text(error)}")
+                text = f"{request.target.name} could not be written: {reason_text(error)}"
+                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)

@@ -1,10 +1,11 @@
 """How far a job is, with a way to stop it; it stands below the stream and takes no focus."""
 
-from PySide6.QtCore import QEvent, QMargins, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from liveapp.domain.jobs import Progress
+from liveapp.ui import plain
 from liveapp.ui.jobs.words import JobWords
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.rounded_panel import RoundedPanel
@@ -22,16 +23,15 @@ class JobLine(RoundedPanel):
     def __init__(self, words: JobWords, parent: QWidget | None = None) -> None:
         super().__init__(parent, OUTSIDE)
         self.setObjectName("jobLine")
-        self.setAccessibleName(words.name.capitalize())
+        plain.set_accessible_name(self, words.name.capitalize())
         self._words = words
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = plain.PlainLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(f"Progress of the {words.name}")
+        plain.set_accessible_name(self._bar, f"Progress of the {words.name}")
         self._cancel = QPushButton("Cancel")
-        self._cancel.setAccessibleName(f"Cancel the {words.name}")
-        self._cancel.setToolTip(words.cancel_hint)
+        plain.set_accessible_name(self._cancel, f"Cancel the {words.name}")
+        plain.set_tooltip(self._cancel, words.cancel_hint)
         self._cancel.clicked.connect(self.cancel_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 8, 16, 16)
@@ -40,7 +40,7 @@ class JobLine(RoundedPanel):
         layout.addWidget(self._bar, 1)
         layout.addWidget(self._cancel)
         self._take_colors()
-        self._label.setText(f"{words.doing} …")
+        plain.set_text(self._label, f"{words.doing} …")
         self._bar.setRange(0, 0)
 
     @property
@@ -50,7 +50,7 @@ class JobLine(RoundedPanel):
 
     def show_progress(self, progress: Progress) -> None:
         """Say how much is done; without a total the bar only moves."""
-        self._label.setText(self._words.line(progress))
+        plain.set_text(self._label, self._words.line(progress))
         if progress.total is not None:
             self._bar.setRange(0, STEPS)
             self._bar.setValue(STEPS * progress.done // max(1, progress.total))

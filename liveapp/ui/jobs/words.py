@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from liveapp.domain.jobs import Backup, CsvExport, DatabaseCheck, DeletionRest, JobRequest, Progress
+from liveapp.domain.jobs import (
+    Backup,
+    CsvExport,
+    CsvExports,
+    DatabaseCheck,
+    DeletionRest,
+    JobRequest,
+    Progress,
+)
 from liveapp.ui.widgets.formatting import count_text, counted
 
 
@@ -37,6 +45,16 @@ def _export_words(request: CsvExport) -> JobWords:
     )
 
 
+def _exports_words(request: CsvExports) -> JobWords:
+    streams = counted(len(request.exports), "stream", "streams")
+    return JobWords(
+        name=f"export of {streams}",
+        doing="Exporting",
+        unit=("stream", "streams"),
+        cancel_hint="Stop the export; files that are whole stay",
+    )
+
+
 def _backup_words(request: Backup) -> JobWords | None:
     if not request.is_asked_for:
         return None
@@ -64,6 +82,7 @@ def _percent(progress: Progress) -> int:
 
 WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     CsvExport: _export_words,
+    CsvExports: _exports_words,
     DeletionRest: None,
     Backup: _backup_words,
     DatabaseCheck: _check_words,

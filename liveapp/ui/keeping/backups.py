@@ -12,6 +12,7 @@ from liveapp.domain.keeping import DatabaseCopy
 from liveapp.ui.keeping.sole_job import SoleJob
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -45,7 +46,7 @@ class BackupCommands(QObject):
         match end.outcome:
             case Finished(DatabaseCopy() as copy) if request.is_asked_for:
                 text = f"Backed up {counted(copy.bets, 'bet', 'bets')}"
-                toast = self._toasts.show_toast(text, "Show in folder")
+                toast = self._toasts.show_toast(text, "Show in folder", ToastKind.GOOD)
                 toast.action_triggered.connect(partial(show_in_folder, copy.path))
             case Cancelled() if request.is_asked_for:
                 self._toasts.show_toast("Backup cancelled; older ones are kept")
@@ -55,8 +56,9 @@ class BackupCommands(QObject):
     def _tell_failure(self, request: Backup, error: BaseException) -> None:
         reason = reason_text(error)
         if not request.is_asked_for:
-            self._toasts.show_toast(f"The daily backup failed: {reason}; it is tried again")
+            text = f"The daily backup failed: {reason}; it is tried again"
+            self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
             return
-        self._toasts.show_toast(f"The backup could not be made: {reason}")
+        self._toasts.show_toast(f"The backup could not be made: {reason}", kind=ToastKind.TROUBLE)
         if isinstance(error, StoreUnavailable):
             self.fault_met.emit(error)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from liveapp.domain.keeping import OK, CheckResult
+from liveapp.ui import plain
 from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.message_layout import heading_label, text_label
 from liveapp.ui.widgets.report_view import ReportView
@@ -22,7 +23,7 @@ class CheckReportDialog(QDialog):
     def __init__(self, result: CheckResult, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("checkReportDialog")
-        self.setWindowTitle("Check of the database")
+        plain.set_window_title(self, "Check of the database")
         self.resize(*(SOUND_SIZE_PX if result.is_sound else WRONG_SIZE_PX))
         self.report = ReportView("What the check found")
         self.report.show_rows(check_rows(result))
@@ -45,14 +46,14 @@ class CheckReportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setToolTip("Close this report")
+        plain.set_tooltip(close, "Close this report")
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setAccessibleName("Copy the report")
-        copy.setToolTip("Copy the report to the clipboard")
+        plain.set_accessible_name(copy, "Copy the report")
+        plain.set_tooltip(copy, "Copy the report to the clipboard")
         copy.clicked.connect(self.report.copy_all)
         if not is_sound:
             ways = buttons.addButton("What can be done…", QDialogButtonBox.ButtonRole.ActionRole)
-            ways.setToolTip("Restore a backup, save what can be read, or start empty")
+            plain.set_tooltip(ways, "Restore a backup, save what can be read, or start empty")
             ways.clicked.connect(self.ask_for_ways_out)
         close.setDefault(True)
         return buttons

@@ -11,6 +11,7 @@ from liveapp.domain.keeping import OK, CheckResult
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.keeping.sole_job import SoleJob
 from liveapp.ui.widgets.formatting import reason_text
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -54,7 +55,8 @@ class CheckCommands(QObject):
             case Cancelled() if request.is_asked_for:
                 self._toasts.show_toast("Check cancelled")
             case Failed(error):
-                self._toasts.show_toast(f"The database could not be checked: {reason_text(error)}")
+                text = f"The database could not be checked: {reason_text(error)}"
+                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
                 if isinstance(error, StoreUnavailable):
                     self.fault_met.emit(error)
 

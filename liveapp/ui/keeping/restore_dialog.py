@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.keeping import DatabaseCopy
+from liveapp.ui import plain
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import MISSING, count_text, day_time_text
 from liveapp.ui.widgets.message_layout import button_row, heading_label, text_label
@@ -47,7 +48,7 @@ class RestoreDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("restoreDialog")
-        self.setWindowTitle("Restore a backup")
+        plain.set_window_title(self, "Restore a backup")
         self.resize(*SIZE_PX)
         self._folder = folder
         self._clock_us = clock_us
@@ -56,7 +57,7 @@ class RestoreDialog(QDialog):
         self._state = ToneLabel(Tone.MUTED)
         self._busy = BusyLine()
         self._restore = QPushButton("Restore")
-        self._restore.setToolTip("Put the chosen backup in the place of the database")
+        plain.set_tooltip(self._restore, "Put the chosen backup in the place of the database")
         self._restore.setEnabled(False)
         buttons = self._button_box()
         self._lay_out(buttons)
@@ -115,13 +116,13 @@ class RestoreDialog(QDialog):
         self._restore.setDefault(True)
 
     def _show_loading(self) -> None:
-        self._state.setText(LOADING)
+        plain.set_text(self._state, LOADING)
         self._busy.show()
 
     def _end_loading(self, text: str) -> None:
         self._loading.stop()
         self._busy.hide()
-        self._state.setText(text)
+        plain.set_text(self._state, text)
 
     def _make_list(self) -> QTreeWidget:
         made = QTreeWidget()
@@ -132,9 +133,9 @@ class RestoreDialog(QDialog):
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setTabKeyNavigation(False)
-        made.setAccessibleName("Backups")
+        plain.set_accessible_name(made, "Backups")
         made.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        made.header().setAccessibleName("Columns of the backups")
+        plain.set_accessible_name(made.header(), "Columns of the backups")
         made.header().setMinimumSectionSize(LEAST_COLUMN_PX)
         made.header().setSectionsMovable(False)
         for column in NUMBER_COLUMNS:
@@ -147,7 +148,7 @@ class RestoreDialog(QDialog):
 
     def _button_box(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setToolTip("Leave everything as it is")
+        plain.set_tooltip(buttons.button(QDialogButtonBox.StandardButton.Cancel), "Leave everything as it is")
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -155,7 +156,7 @@ class RestoreDialog(QDialog):
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         other = QPushButton("Open another file…")
-        other.setToolTip("Choose a database file that is kept elsewhere")
+        plain.set_tooltip(other, "Choose a database file that is kept elsewhere")
         other.clicked.connect(self.choose_file)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

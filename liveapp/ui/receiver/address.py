@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from liveapp.domain.receiver import INGEST_PATH, ReceiverState
 from liveapp.settings import Settings
+from liveapp.ui import plain
 from liveapp.ui.receiver.first_run import FirstRunPage
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -34,11 +35,12 @@ class ReceiverAddress(QObject):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names."""
-        return {"copyIngestUrlAction": self._copy_url, "copyTokenAction": self._copy_token}
+        return {"copyIngestUrlAction": self.copy_url, "copyTokenAction": self.copy_token}
 
     def show_state(self, state: ReceiverState) -> None:
         """Take the address that the receiver has now."""
         self._base_url = state.url
+        self._first_run.show_state(state)
         self.show_settings()
 
     def show_settings(self) -> None:
@@ -48,10 +50,16 @@ class ReceiverAddress(QObject):
         self._first_run.show_token(settings.ingest_token, settings.require_token)
         self.changed.emit()
 
-    def _copy_url(self) -> None:
-        QGuiApplication.clipboard().setText(self.ingest_url)
-        self._toasts.show_toast("Ingest URL copied")
+    def copy_url(self) -> bool:
+        """Put the address on the clipboard; returns whether there is one."""
+        if not self.ingest_url:
+            return False
+        plain.copy_text(self.ingest_url)
+        self._toasts.show_toast("Ingest URL copied", kind=ToastKind.GOOD)
+        return True
 
-    def _copy_token(self) -> None:
-        QGuiApplication.clipboard().setText(self._settings().ingest_token)
-        self._toasts.show_toast("Ingest token copied")
+    def copy_token(self) -> bool:
+        """Put the token on the clipboard; returns that it is there."""
+        plain.copy_text(self._settings().ingest_token)
+        self._toasts.show_toast("Ingest token copied", kind=ToastKind.GOOD)
+        return True

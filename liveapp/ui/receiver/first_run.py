@@ -3,17 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui import plain
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.icons import Icons, icon_pixmap
@@ -30,30 +32,74 @@ WHAT_IT_DOES = (
 )
 
 
+HEADINGS = {
+    ReceiverPhase.STARTING: "Starting the receiver …",
+    ReceiverPhase.RECEIVING: "Ready for the first bet",
+    ReceiverPhase.PORT_IN_USE: "Port {port} is in use",
+    ReceiverPhase.STOPPED: "The receiver is stopped",
+    ReceiverPhase.FAILED: "The receiver failed",
+}
+READY_SOON = (ReceiverPhase.STARTING, ReceiverPhase.RECEIVING)
+DEMO_HINT = "Record some made-up rounds, to see how it looks; they can be deleted again"
+
+
 class FirstRunPage(QScrollArea):
-    """Says what the program does, where bots have to send to, and offers the demo."""
+    """Says what the program does, where bots have to send to, and offers the demo.
+
+    Where nothing can be received it says that instead, with the ways out.
+    """
 
     demo_requested = Signal()
+    retry_requested = Signal()
+    port_change_requested = Signal()
     copied = Signal(str)
 
     def __init__(self, icons: Icons, resources: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("firstRunPage")
-        self.setAccessibleName("Getting started")
+        plain.set_accessible_name(self, "Getting started")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._icons = icons
         self._script = resources / ANTEBOT_SCRIPT
-        self._symbol = QLabel()
+        self._symbol = plain.PlainLabel()
+        self._heading = _heading()
+        self._trouble = _paragraph()
+        self._ways_out = QWidget()
+        self._retry = QPushButton("Retry")
         self._card = RoundedPanel()
         self._demo = QPushButton("Play the demo")
+        self._script_button: QPushButton | None = None
+        self._phase = ReceiverPhase.STARTING
         self._url = CopyField("ingest URL")
         self._token = CopyField("ingest token", is_secret=True)
         self._token_note = ToneLabel(Tone.MUTED, "No token is needed: requests are taken without one.")
+        for field in (self._url, self._token):
+            field.show_icon(icons)
         self._hint = ToneLabel(Tone.MUTED, "The first bet that arrives replaces this page.")
         self._lay_out()
         self._take_colors()
+        self.show_state(ReceiverState(ReceiverPhase.STARTING, 0))
+
+    def show_state(self, state: ReceiverState) -> None:
+        """Say whether bets can come, and if not, why and what can be done."""
+        phase = state.phase
+        if phase is ReceiverPhase.STARTING and self._phase not in READY_SOON:
+            return  # a retry: the page does not flicker
+        self._phase = phase
+        can_come = phase in READY_SOON
+        plain.set_text(self._heading, HEADINGS[phase].format(port=state.port))
+        plain.set_text(self._trouble, "" if can_come else trouble_text(state))
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        for part in (self._trouble, self._ways_out):
+            part.setVisible(not can_come)
+        if had_focus and not can_come:
+            self._retry.setFocus()
+        for part in (self._card, self._hint):
+            part.setVisible(can_come)
+        self._demo.setEnabled(can_come)
+        plain.set_tooltip(self._demo, DEMO_HINT if can_come else "The demo needs the receiver")
 
     def show_address(self, ingest_url: str) -> None:
         """Where bots send to; empty while the receiver has no address."""
@@ -67,7 +113,7 @@ class FirstRunPage(QScrollArea):
 
     def copy_script(self) -> None:
         """Put the Antebot script on the clipboard."""
-        QGuiApplication.clipboard().setText(self._script.read_text(encoding="utf-8"))
+        plain.copy_text(self._script.read_text(encoding="utf-8"))
         self.copied.emit("Antebot script copied")
 
     def _lay_out(self) -> None:
@@ -75,12 +121,15 @@ class FirstRunPage(QScrollArea):
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(self._symbol)
-        column.addWidget(_heading("Ready for the first bet"))
+        column.addWidget(self._heading)
+        column.addWidget(self._trouble)
+        column.addWidget(self._ways_out)
         column.addWidget(_paragraph(WHAT_IT_DOES))
         column.addWidget(self._card)
         column.addLayout(self._button_row())
         column.addWidget(self._hint)
         self._fill_card()
+        self._fill_ways_out()
         centred = QWidget()
         centred.setMaximumWidth(CARD_WIDTH_PX)
         centred.setLayout(column)
@@ -102,23 +151,35 @@ class FirstRunPage(QScrollArea):
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_paragraph("Give these to your bot or extension. It sends each bet as JSON by POST."))
-        form.addRow("Ingest URL", self._url)
-        form.addRow("Token", self._token)
+        plain.add_row(form, "Ingest URL", self._url)
+        plain.add_row(form, "Token", self._token)
         form.addRow("", self._token_note)
+
+    def _fill_ways_out(self) -> None:
+        row = QHBoxLayout(self._ways_out)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        choose = QPushButton("Choose another port…")
+        plain.set_tooltip(self._retry, "Try to open the port again now")
+        plain.set_tooltip(choose, "Open the settings at the port")
+        for button, chosen in ((self._retry, self.retry_requested), (choose, self.port_change_requested)):
+            button.setMinimumHeight(BUTTON_HEIGHT_PX)
+            button.clicked.connect(chosen)
+            row.addWidget(button)
+        row.addStretch(1)
 
     def _button_row(self) -> QHBoxLayout:
         demo = self._demo
         demo.setObjectName("playDemoButton")
-        demo.setToolTip("Record some made-up rounds, to see how it looks; they can be deleted again")
         demo.setMinimumHeight(BUTTON_HEIGHT_PX)
         demo.clicked.connect(self.demo_requested)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(demo)
         if self._script.is_file():
-            script = QPushButton("Copy Antebot script")
+            script = self._script_button = QPushButton("Copy Antebot script")
             script.setObjectName("copyScriptButton")
-            script.setToolTip("Copy the script that makes Antebot report its bets")
+            plain.set_tooltip(script, "Copy the script that makes Antebot report its bets")
             script.setMinimumHeight(BUTTON_HEIGHT_PX)
             script.clicked.connect(self.copy_script)
             row.addWidget(script)
@@ -128,6 +189,8 @@ class FirstRunPage(QScrollArea):
     def _take_colors(self) -> None:
         self._symbol.setPixmap(icon_pixmap(self._icons.application(), 64, self.devicePixelRatioF()))
         self._demo.setIcon(self._icons.themed("play", self.palette()))
+        if self._script_button is not None:
+            self._script_button.setIcon(self._icons.themed("copy", self.palette()))
         self._card.set_panel_colors(
             self.palette().color(QPalette.ColorRole.Base), colors(self.palette()).border
         )
@@ -139,8 +202,21 @@ class FirstRunPage(QScrollArea):
             self._take_colors()
 
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+def trouble_text(state: ReceiverState) -> str:
+    """Why nothing can be received, and what becomes of it."""
+    why = state.detail.strip().rstrip(".")
+    known = f"{why[0].upper()}{why[1:]}. " if why else ""
+    if state.phase is ReceiverPhase.PORT_IN_USE:
+        return (
+            f"{known}Nothing can be received until it is free, or another port is chosen. "
+            "It is tried again by itself."
+        )
+    return f"{known}Nothing can be received."
+
+
+def _heading() -> plain.PlainLabel:
+    label = plain.PlainLabel()
+    label.setWordWrap(True)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * 1.6)
     font.setWeight(QFont.Weight.DemiBold)
@@ -148,7 +224,7 @@ def _heading(text: str) -> QLabel:
     return label
 
 
-def _paragraph(text: str) -> QLabel:
-    label = QLabel(text)
+def _paragraph(text: str = "") -> plain.PlainLabel:
+    label = plain.PlainLabel(text)
     label.setWordWrap(True)
     return label

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPalette, QShowEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui import plain
 from liveapp.ui.theme import ThemeColors, colors
 from liveapp.ui.widgets.formatting import SECOND_US, age_text
-from liveapp.ui.widgets.message_layout import plain_tooltip
 
 RATE_WINDOW_US = 5 * SECOND_US
 TICK_MS = 1_000
@@ -27,14 +27,13 @@ SHAPES = {
 """Every phase has its own shape, so that nothing is told by colour alone."""
 
 
-class ReceiverStatus(QLabel):
+class ReceiverStatus(plain.PlainLabel):
     """One line that ticks while it is seen. `text()` begins with the phase's shape."""
 
     def __init__(self, clock_us: Callable[[], int] = now_us, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("receiverStatus")
-        self.setAccessibleName("Receiver status")
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        plain.set_accessible_name(self, "Receiver status")
         self._clock_us = clock_us
         self._state = ReceiverState(ReceiverPhase.STARTING, 0)
         self._halted: str | None = None
@@ -71,9 +70,9 @@ class ReceiverStatus(QLabel):
         """Say how things stand now; nothing is painted where the words are the same."""
         text = f"{SHAPES[self._phase]} {self.words()}"
         if text != self.text():
-            self.setText(text)
-            self.setToolTip(plain_tooltip(self.words()))
-            self.setAccessibleDescription(self.words())
+            plain.set_text(self, text)
+            plain.set_tooltip(self, self.words())
+            plain.set_accessible_description(self, self.words())
             self.updateGeometry()
 
     def words(self) -> str:

@@ -9,6 +9,7 @@ from liveapp.domain.clock import now_us
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.jobs import Backup, Finished, JobEnded, JobEvent, JobStarted
 from liveapp.domain.keeping import DatabaseCopy, StoreKeeper
+from liveapp.ui import plain
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.formatting import counted, day_time_text
 from liveapp.ui.widgets.message_layout import text_label
@@ -34,7 +35,7 @@ class BackupLine(QWidget):
         self._label = text_label(ASKING)
         self._label.setWordWrap(False)
         self.button = QPushButton("Back up now")
-        self.button.setToolTip("Make a backup of everything that is stored")
+        plain.set_tooltip(self.button, "Make a backup of everything that is stored")
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.backup_requested)
         layout = QHBoxLayout(self)
@@ -55,7 +56,7 @@ class BackupLine(QWidget):
         for event in events:
             match event:
                 case JobStarted(request=Backup()):
-                    self._label.setText(RUNNING)
+                    plain.set_text(self._label, RUNNING)
                     self.button.setEnabled(False)
                 case JobEnded(request=Backup(), outcome=outcome):
                     self.button.setEnabled(True)
@@ -79,9 +80,9 @@ class BackupLine(QWidget):
 
     def _show(self, copies: Sequence[DatabaseCopy] | None) -> None:
         if copies is None:
-            self._label.setText(UNKNOWN)
+            plain.set_text(self._label, UNKNOWN)
         elif copies:
             made = day_time_text(copies[0].made_us, self._clock_us())
-            self._label.setText(f"{made}, {counted(copies[0].bets, 'bet', 'bets')}")
+            plain.set_text(self._label, f"{made}, {counted(copies[0].bets, 'bet', 'bets')}")
         else:
-            self._label.setText(NONE)
+            plain.set_text(self._label, NONE)

@@ -1,5 +1,6 @@
 """Controls for settings: one kind for each type of value, told by what the setting declares of itself."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,19 +13,22 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
 from liveapp.domain.access import normal_origin
 from liveapp.settings import Declared, limits, new_token
+from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.formatting import short_text
+from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-GREATEST = 2**31 - 1
-"""Qt's own limit for numbers that have none."""
+NUMBER_WIDTH_PX = 110
+MOST_DIGITS = 18
+_NUMBER = re.compile(r"\d{1,3}([, ]\d{3})+|\d+")
 
 
 class Control(QWidget):
@@ -64,31 +68,55 @@ class Control(QWidget):
 
 
 class NumberControl(Control):
-    """A whole number within its limits."""
+    """A whole number. What is typed stays as it is: one beyond the limits is refused in words, not cut."""
 
     def __init__(self, name: str, declared: Declared, value: int) -> None:
         super().__init__(declared)
-        least, greatest = limits(name)
-        self._box = QSpinBox()
-        self._box.setRange(least or 0, GREATEST if greatest is None else greatest)
-        self._box.setSpecialValueText(declared.zero)
-        self._box.setSuffix(declared.unit)
-        if declared.unit:  # an amount: grouped, in greater steps
-            self._box.setGroupSeparatorShown(True)
-            self._box.setSingleStep(1_000)
-        self._box.setAccessibleName(plain(declared.label))
-        self._box.setToolTip(declared.hint)
-        self._box.setValue(value)
-        self._lay_out(self._box)
+        self._limits = limits(name)
+        self._declared = declared
+        self._edit = QLineEdit()
+        self._edit.setFixedWidth(NUMBER_WIDTH_PX)
+        self._meaning = ToneLabel(Tone.MUTED)
+        self._meaning.setWordWrap(False)
+        self._edit.textChanged.connect(self._tell_meaning)
+        plain.set_accessible_name(self._edit, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(self._edit, declared.hint)
+        # An amount is grouped, a name such as a port is not.
+        plain.set_text(self._edit, f"{value:,}" if declared.unit else str(value))
+        self._lay_out(self._edit, self._meaning)
 
     def value(self) -> int:
-        """The number."""
-        return self._box.value()
+        """The number.
+
+        Raises:
+            ValueError: what was typed is none, or beyond the limits.
+        """
+        typed = self._edit.text().strip()
+        if not _NUMBER.fullmatch(typed):
+            raise ValueError(
+                f"“{short_text(typed, 40)}” is no whole number" if typed else "a number is needed"
+            )
+        digits = typed.replace(",", "").replace(" ", "")
+        least, greatest = self._limits
+        if greatest is not None and (len(digits) > MOST_DIGITS or int(digits) > greatest):
+            raise ValueError(f"{short_text(typed, 40)} is too large, {greatest} is the greatest")
+        if len(digits) > MOST_DIGITS:
+            raise ValueError(f"{short_text(typed, 40)} is too large")
+        if least is not None and int(digits) < least:
+            raise ValueError(f"{typed} is too small, {least} is the least")
+        return int(digits)
 
     def select(self) -> None:
         """Let the number be typed at once."""
-        self._box.setFocus()
-        self._box.selectAll()
+        self._edit.setFocus()
+        self._edit.selectAll()
+
+    def _tell_meaning(self) -> None:
+        try:
+            words = self._declared.unit if self.value() else self._declared.zero
+        except ValueError:
+            words = ""
+        plain.set_text(self._meaning, words)
 
 
 class SwitchControl(Control):
@@ -100,10 +128,10 @@ class SwitchControl(Control):
         meaning = ToneLabel(Tone.MUTED)
         self.note = meaning
         self._box = QCheckBox(declared.label)
-        self._box.setToolTip(declared.hint)
-        self._box.toggled.connect(lambda is_on: meaning.setText(declared.choices[is_on]))
+        plain.set_tooltip(self._box, declared.hint)
+        self._box.toggled.connect(lambda is_on: plain.set_text(meaning, declared.choices[is_on]))
         self._box.toggled.connect(lambda _: self.resized.emit())
-        meaning.setText(declared.choices[value])
+        plain.set_text(meaning, declared.choices[value])
         self._box.setChecked(value)
         self._lay_out(self._box)
 
@@ -121,8 +149,8 @@ class ChoiceControl(Control):
         for choice, words in declared.choices.items():
             self._box.addItem(words, choice)
         self._box.setCurrentIndex(self._box.findData(value))
-        self._box.setAccessibleName(plain(declared.label))
-        self._box.setToolTip(declared.hint)
+        plain.set_accessible_name(self._box, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(self._box, declared.hint)
         self._lay_out(self._box)
 
     def value(self) -> object:
@@ -139,9 +167,9 @@ class OriginsControl(Control):
         self._edit.setFont(fixed_width_font())
         self._edit.setTabChangesFocus(True)
         self._edit.setFixedHeight(72)
-        self._edit.setPlaceholderText("https://example.com")
-        self._edit.setAccessibleName(plain(declared.label))
-        self._edit.setToolTip(declared.hint)
+        plain.set_placeholder(self._edit, "https://example.com")
+        plain.set_accessible_name(self._edit, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(self._edit, declared.hint)
         self._lay_out(self._edit, is_wide=True)
 
     def value(self) -> tuple[str, ...]:
@@ -164,11 +192,17 @@ class TokenControl(Control):
             "until they get it.",
         )
         self._warning.hide()
-        self.button = QPushButton("Make a new token")
-        self.button.setToolTip("Replace the token; programs with the old one are refused from Save on")
+        self.button = QPushButton("&Make a new token")
+        plain.set_tooltip(
+            self.button, "Replace the token; programs with the old one are refused from Save on"
+        )
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._make_new)
         self.note = self._warning
+
+    def show_icon(self, icons: Icons) -> None:
+        """Give the copy button its icon."""
+        self._field.show_icon(icons)
 
     def value(self) -> str:
         """The token."""
@@ -188,11 +222,11 @@ class FolderControl(Control):
         self._folder = value
         path = QLineEdit(str(value))
         path.setReadOnly(True)
-        path.setAccessibleName(plain(declared.label))
-        path.setToolTip(declared.hint)
-        button = QPushButton("Open folder")
+        plain.set_accessible_name(path, plain.without_mnemonic(declared.label))
+        plain.set_tooltip(path, declared.hint)
+        button = QPushButton("&Open folder")
         button.setAutoDefault(False)
-        button.setToolTip("Open the data folder in the file manager")
+        plain.set_tooltip(button, "Open the data folder in the file manager")
         button.clicked.connect(lambda: open_path(value))
         self._lay_out(path, button, is_wide=True)
 
@@ -211,8 +245,3 @@ CONTROLS: dict[str, Callable[[str, Declared, Any], Control]] = {
     "data_dir": FolderControl,
 }
 """The kind of control that each setting has in the dialog."""
-
-
-def plain(label: str) -> str:
-    """A label without the mark of its letter."""
-    return label.replace("&", "")

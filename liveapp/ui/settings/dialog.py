@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.settings import DECLARED, Settings
-from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl, plain
+from liveapp.ui import plain
+from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
+from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message_layout import fit_height
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
@@ -24,10 +27,12 @@ class SettingsDialog(QDialog):
 
     save_requested = Signal()
 
-    def __init__(self, settings: Settings, backup_line: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, backup_line: QWidget, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
-        self.setWindowTitle("Settings")
+        plain.set_window_title(self, "Settings")
         self._settings = settings
         self._problem = ToneLabel(Tone.ERROR)
         self._problem.hide()
@@ -35,7 +40,7 @@ class SettingsDialog(QDialog):
             name: CONTROLS[name](name, declared, getattr(settings, name))
             for name, declared in DECLARED.items()
         }
-        self._lay_out(backup_line)
+        self._lay_out(backup_line, icons)
         self._fit()
         for control in self._controls.values():
             control.resized.connect(self._fit)
@@ -52,7 +57,7 @@ class SettingsDialog(QDialog):
                 wanted[name] = control.value()
             except ValueError as problem:
                 control.setFocus()
-                raise ValueError(f"{plain(control.label)}: {problem}") from None
+                raise ValueError(f"{plain.without_mnemonic(control.label)}: {problem}") from None
         return {name: value for name, value in wanted.items() if value != getattr(self._settings, name)}
 
     def focus_port(self) -> None:
@@ -61,13 +66,13 @@ class SettingsDialog(QDialog):
         if isinstance(port, NumberControl):
             port.select()
 
-    def focus_sites(self) -> None:
-        """Let a site be typed at once."""
-        self._controls["allowed_origins"].setFocus()
+    def focus_setting(self, name: str) -> None:
+        """Let this setting be changed at once."""
+        self._controls[name].setFocus()
 
     def show_problem(self, text: str) -> None:
         """Say why the changes cannot be saved."""
-        self._problem.setText(text)
+        plain.set_text(self._problem, text)
         self._problem.show()
         self._fit()
 
@@ -85,33 +90,43 @@ class SettingsDialog(QDialog):
     def _fit(self) -> None:
         fit_height(self, WIDTH_PX)
 
-    def _lay_out(self, backup_line: QWidget) -> None:
-        form = QFormLayout()
+    def _lay_out(self, backup_line: QWidget, icons: Icons) -> None:
+        content = QWidget()
+        form = QFormLayout(content)
+        form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for control in self._controls.values():
-            form.addRow(control.label, control)
+            plain.add_row(form, control.label, control)
             if isinstance(control, TokenControl):
+                control.show_icon(icons)
                 form.addRow("", _leading(control.button))
             if control.note is not None:
                 form.addRow("", control.note)
-        form.addRow("Last backup", backup_line)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.button(QDialogButtonBox.StandardButton.Save).setToolTip(
-            "Put the changes in force and keep them"
-        )
-        buttons.accepted.connect(self._request_save)
-        buttons.rejected.connect(self.reject)
+        plain.add_row(form, "Last &backup", backup_line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
-        layout.addLayout(form)
+        layout.addWidget(FittingScroll(content))
         layout.addWidget(self._problem)
-        layout.addStretch(1)
-        layout.addWidget(buttons)
+        layout.addWidget(self._button_box())
+        self._save.setDefault(True)
+
+    def _button_box(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        save = self._save = buttons.button(QDialogButtonBox.StandardButton.Save)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        # On some systems Qt gives them letters, on others not: these are no field's.
+        plain.set_text(save, "&Save")
+        plain.set_text(cancel, "&Cancel")
+        plain.set_tooltip(save, "Put the changes in force and keep them (Enter)")
+        plain.set_tooltip(cancel, "Change nothing (Esc)")
+        buttons.accepted.connect(self._request_save)
+        buttons.rejected.connect(self.reject)
+        return buttons
 
 
 def _leading(widget: QWidget) -> QWidget:

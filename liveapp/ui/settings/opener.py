@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from liveapp.domain.access import normal_origin
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.jobs import JobEvent
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.questions import Questions
+from liveapp.ui.settings.allow_site_dialog import AllowSiteDialog
 from liveapp.ui.settings.backup_line import BackupLine
 from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.widgets.formatting import reason_text
+from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -48,7 +52,9 @@ class SettingsOpener(QObject):
             line = BackupLine(self._keeper, self._questions)
             line.backup_requested.connect(self.backup_requested)
             self._backup_line = line
-            self._dialog = SettingsDialog(self._control.settings, line, self._window)
+            self._dialog = SettingsDialog(
+                self._control.settings, line, Icons(self._control.resources), self._window
+            )
             self._dialog.save_requested.connect(self._save)
             self._dialog.finished.connect(self._forget_dialog)
         self._dialog.open()
@@ -58,9 +64,17 @@ class SettingsOpener(QObject):
         """Show the settings, ready to type a port."""
         self.open().focus_port()
 
-    def open_at_sites(self) -> None:
-        """Show the settings, ready to type a site."""
-        self.open().focus_sites()
+    def open_at(self, setting: str) -> None:
+        """Show the settings, with the focus in this one, given by its name."""
+        self.open().focus_setting(setting)
+
+    def allow_site(self, origin: str) -> AllowSiteDialog:
+        """Put a web origin among the allowed ones, if the user says yes."""
+        dialog = AllowSiteDialog(origin, self._control.settings.require_token, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._allow_site(origin))
+        dialog.open()
+        return dialog
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Keep the line of the last backup true."""
@@ -78,7 +92,18 @@ class SettingsOpener(QObject):
             self._dialog.show_problem(f"The settings cannot be saved: {reason_text(problem)}")
         else:
             self._dialog.accept()
-            self._toasts.show_toast("Settings saved")
+            self._toasts.show_toast("Settings saved", kind=ToastKind.GOOD)
+            self.changed.emit()
+
+    def _allow_site(self, origin: str) -> None:
+        origins = dict.fromkeys((*self._control.settings.allowed_origins, normal_origin(origin)))
+        try:
+            self._control.change_settings({"allowed_origins": tuple(origins)})
+        except (LiveappError, OSError) as problem:
+            text = f"{origin} is not allowed: {reason_text(problem)}"
+            self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
+        else:
+            self._toasts.show_toast(f"{origin} may call the receiver now", kind=ToastKind.GOOD)
             self.changed.emit()
 
     def _forget_dialog(self) -> None:

@@ -1,198 +1,132 @@
-"""The top of a stream's page: which seed pair it is and how it is doing."""
+"""The top of a stream's page: which seed pair it is, its tabs, what can be done, and how it is doing."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QPalette
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from liveapp.domain.streams import Stream
-from liveapp.ui import theme
-from liveapp.ui.widgets.elided_label import ElidedLabel
-from liveapp.ui.widgets.formatting import (
-    average_text,
-    counted,
-    local_time_text,
-    multiplier_text,
-    number_text,
-    short_text,
-    utc_time_text,
-)
-from liveapp.ui.widgets.message_layout import plain_tooltip
+from liveapp.ui import plain
+from liveapp.ui.stream_page import title
+from liveapp.ui.stream_page.more_button import MoreButton
+from liveapp.ui.stream_page.notes_button import NotesButton
+from liveapp.ui.stream_page.sparkline import Sparkline
+from liveapp.ui.stream_page.statistics import StatisticsLabel
+from liveapp.ui.stream_page.tab_bar import PageTabBar
+from liveapp.ui.widgets.icons import Icons
 
-COPIED_MS = 1500
-NOTES_LENGTH = 300
-TEXT_MARGIN_PX = 8
+GAP_PX = 8
+TITLE_WIDTH_PX = 160
+"""So much of the title is there before the buttons get words."""
+
+SPARKLINE_FROM_PX = 480
+"""A header that is narrower leaves the sparkline's room to the statistics."""
+
+LEAST_WIDTH_PX = 340
+
+_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 class StreamHeader(QWidget):
-    """Shows a `Stream` as it is handed over; reads nothing from the store."""
+    """Two lines, whatever it shows and however narrow it is. Shows a `Stream` as it is handed over.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Where there is no room the title gives way first, then the words of the buttons, then those of
+    the tabs.
+    """
+
+    def __init__(
+        self, tabs: PageTabBar, sparkline: Sparkline, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.breadcrumb = ElidedLabel()
-        self.server_hash = _SeedField("Server seed hash")
-        self.client_seed = _SeedField("Client seed")
-        self.statistics = _text_label("Statistics")
-        self.times = _text_label("First and last seen")
-        self.notes = _text_label("Notes")
-        for label in (self.statistics, self.times, self.notes):
-            label.setWordWrap(True)
-        self._ways = QHBoxLayout()
-        self._ways.setSpacing(0)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(6)
+        self._tabs = tabs
+        self.title = title.TitleLabel()
+        self.statistics = StatisticsLabel()
+        self.sparkline = sparkline
+        self.notes_button = NotesButton()
+        self.more_button = MoreButton(icons)
+        self.back_button, self.forward_button = _button("Back"), _button("Forward")
+        self.export_button = _button("Export")
+        self._worded = (self.export_button, self.notes_button)
+        self._words_px = 0
         self._build_layout()
-        self._take_colors()
 
-    def add_actions(self, actions: Sequence[QAction]) -> None:
-        """Give buttons to what the window can do with a stream."""
-        for action in actions:
-            button = QToolButton()
+    def set_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
+        """Have the buttons do these."""
+        for button, action in (
+            (self.back_button, back),
+            (self.forward_button, forward),
+            (self.export_button, export),
+        ):
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
-            self._buttons.addWidget(button)
-
-    def add_ways(self, actions: Sequence[QAction]) -> None:
-        """Give buttons to the ways back and forward through the streams."""
-        for action in actions:
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            button.setAccessibleName(action.text().replace("&", ""))
-            self._ways.addWidget(button)
+            plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
+        self.notes_button.set_action(notes)
+        for button in self._worded:
+            button.setToolButtonStyle(_WORDS)
+        self._words_px = sum(button.sizeHint().width() for button in self._worded)
+        self._share_out()
 
     def show_stream(self, stream: Stream) -> None:
-        """Show what the stream's seeds, totals, times and notes are now."""
-        seeds = stream.seeds
-        self.breadcrumb.setText(f"Live › {stream.short_hash} › {short_text(seeds.client_seed, 60)}")
-        self.breadcrumb.setToolTip(plain_tooltip(self.breadcrumb.text()))
-        self.server_hash.set_value(seeds.server_seed_hashed)
-        self.client_seed.set_value(seeds.client_seed)
-        self.statistics.setText(statistics_text(stream))
-        self.statistics.setToolTip(
-            f"Lowest {multiplier_text(stream.lowest_multiplier)}, wagered {number_text(stream.wagered)},"
-            f" paid out {number_text(stream.paid_out)}"
-        )
-        first, last = local_time_text(stream.created_us), local_time_text(stream.last_seen_us)
-        self.times.setText(f"First seen {first} · last seen {last}")
-        self.times.setToolTip(
-            f"First {utc_time_text(stream.created_us)}\nLast {utc_time_text(stream.last_seen_us)}"
-        )
-        self.notes.setText(short_text(stream.notes or "", NOTES_LENGTH))
-        self.notes.setToolTip(plain_tooltip(stream.notes or ""))
-        self.notes.setVisible(bool(stream.notes))
+        """Show what the stream's seeds, totals and notes are now."""
+        self.title.show_stream(stream)
+        self.statistics.show_stream(stream)
+        self.sparkline.show_stream(stream)
+        self.notes_button.show_notes(stream.notes)
+        self.more_button.show_stream(stream)
 
     def _build_layout(self) -> None:
-        font = self.breadcrumb.font()
-        font.setPointSizeF(font.pointSizeF() * 1.2)
-        font.setBold(True)
-        self.breadcrumb.setFont(font)
-        self.breadcrumb.setTextFormat(Qt.TextFormat.PlainText)
-        self.breadcrumb.setAccessibleName("Where you are")
-        bold = self.statistics.font()
-        bold.setBold(True)
-        self.statistics.setFont(bold)
-        top = QHBoxLayout()
-        top.addLayout(self._ways)
-        top.addWidget(self.breadcrumb, 1)
-        top.addLayout(self._buttons)
-        seeds = QGridLayout()
-        seeds.setHorizontalSpacing(8)
-        seeds.setVerticalSpacing(2)
-        for row, field in enumerate((self.server_hash, self.client_seed)):
-            seeds.addWidget(field.label, row, 0)
-            seeds.addWidget(field, row, 1)
-        seeds.setColumnStretch(1, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(top)
-        layout.addLayout(seeds)
-        for label in (self.statistics, self.times, self.notes):
-            layout.addWidget(label)
+        """From left to right, which is the way of the Tab key too."""
+        ways, buttons = QHBoxLayout(), QHBoxLayout()
+        for layout, spacing_px, parts in (
+            (ways, 0, (self.back_button, self.forward_button)),
+            (buttons, GAP_PX // 2, (*self._worded, self.more_button)),
+        ):
+            layout.setSpacing(spacing_px)
+            for part in parts:
+                layout.addWidget(part)
+        for way in (self.back_button, self.forward_button):
+            way.setAutoRaise(True)
+        first, second, both = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for line in (first, second):
+            line.setSpacing(GAP_PX)
+            both.addLayout(line)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(GAP_PX // 2)
+        first.addLayout(ways)
+        first.addWidget(self.title, 1)
+        first.addWidget(self._tabs)
+        first.addLayout(buttons)
+        second.addWidget(self.statistics)
+        second.addWidget(self.sparkline)
+        second.addStretch(1)
 
-    def _take_colors(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colors(palette).muted_text)
-        for label in (self.times, self.server_hash.label, self.client_seed.label):
-            label.setPalette(palette)
+    def _share_out(self) -> None:
+        """Give the buttons words where there is room, and the tabs what is left."""
+        self.sparkline.setVisible(self.width() >= SPARKLINE_FROM_PX)
+        tabs_px = self._tabs.sizeHint().width()
+        alone = (self.back_button, self.forward_button, self.more_button)
+        # Three gaps between four parts, and smaller ones between buttons.
+        gaps_px = 3 * GAP_PX + len(self._worded) * GAP_PX // 2
+        room_px = self.width() - gaps_px - sum(button.sizeHint().width() for button in alone)
+        has_words = room_px - self._words_px - tabs_px >= TITLE_WIDTH_PX
+        for button in self._worded:
+            button.setToolButtonStyle(_WORDS if has_words else _ICONS)
+        room_px -= sum(button.sizeHint().width() for button in self._worded)
+        self._tabs.setFixedWidth(
+            min(tabs_px, max(room_px - title.LEAST_WIDTH_PX, self._tabs.least_width_px()))
+        )
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the muted colour of a new theme."""
-        super().changeEvent(event)
-        if theme.is_theme_change(event):
-            self._take_colors()
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its page ever gets."""
+        return QSize(LEAST_WIDTH_PX, super().minimumSizeHint().height())
 
-
-def statistics_text(stream: Stream) -> str:
-    """`12,345 bets · high 11,200.65× · avg 1.96× · profit −3.21`."""
-    bets = counted(stream.total_bets, "bet", "bets")
-    if not stream.total_bets:
-        return bets
-    return (
-        f"{bets} · high {multiplier_text(stream.highest_multiplier)}"
-        f" · avg {average_text(stream.average_multiplier)} · profit {number_text(stream.profit)}"
-    )
-
-
-def _text_label(name: str) -> QLabel:
-    label = QLabel()
-    label.setAccessibleName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setMinimumWidth(40)
-    return label
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width out."""
+        super().resizeEvent(event)
+        self._share_out()
 
 
-class _SeedField(QWidget):
-    """A whole hash or seed, to be read, selected and copied however long it is."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.label = QLabel(name)
-        self.edit = QLineEdit()
-        self.edit.setReadOnly(True)
-        self.edit.setFrame(False)
-        self.edit.setFont(theme.fixed_width_font())
-        self.edit.setAccessibleName(name)
-        self.edit.setToolTip(name)
-        self.copy_button = QToolButton()
-        self.copy_button.setText("Copy")
-        self.copy_button.setAutoRaise(True)
-        self.copy_button.setAccessibleName(f"Copy {name.lower()}")
-        self.copy_button.setToolTip(f"Copy the {name.lower()}")
-        self.copy_button.clicked.connect(self._copy)
-        self._take_colors()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.edit, 1000)
-        layout.addWidget(self.copy_button)
-        layout.addStretch(1)
-
-    def set_value(self, value: str) -> None:
-        if value != self.edit.text():
-            self.edit.setText(value)
-            self.edit.setCursorPosition(0)
-            # As wide as its text where there is room, so that the button stands beside it.
-            text_px = self.edit.fontMetrics().horizontalAdvance(value)
-            self.edit.setMaximumWidth(text_px + 2 * TEXT_MARGIN_PX)
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.edit.text())
-        self.copy_button.setText("Copied")
-        QTimer.singleShot(COPIED_MS, self, lambda: self.copy_button.setText("Copy"))
-
-    def _take_colors(self) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.edit.setPalette(palette)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if theme.is_theme_change(event):
-            self._take_colors()
+def _button(name: str) -> QToolButton:
+    button = QToolButton()
+    plain.set_accessible_name(button, name)
+    plain.set_tooltip(button, name)
+    return button

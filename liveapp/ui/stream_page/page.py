@@ -5,12 +5,21 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent, StreamDeleted
+from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
+from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.header import StreamHeader
+from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.tab import StreamTab
+from liveapp.ui.stream_page.tab_bar import PageTabBar
+from liveapp.ui.widgets.icons import Icons
+
+LATER_TABS = ((1, "Charts"), (2, "Waits"))
+"""Tabs that a later version brings: where they will stand, and their titles."""
 
 
 class StreamPage(QWidget):
@@ -24,30 +33,32 @@ class StreamPage(QWidget):
     message = Signal(str)
     fault_met = Signal(object)
 
-    def __init__(self, tabs: Sequence[StreamTab], parent: QWidget | None = None) -> None:
+    state_changed = Signal()
+    """What the page or one of its tabs keeps for the next start is other than before."""
+
+    def __init__(
+        self,
+        tabs: Sequence[StreamTab],
+        reader: BetReader,
+        questions: Questions,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
         self.tabs = tuple(tabs)
-        self.header = StreamHeader()
+        self._bar = PageTabBar()
+        self.header = StreamHeader(self._bar, Sparkline(reader, questions), icons)
         self.header.hide()
-        self._bar = QTabBar()
-        self._bar.setAccessibleName("Views of the stream")
-        self._bar.setAutoHide(True)
-        self._bar.setDrawBase(False)
-        self._bar.setExpanding(False)
         self._stack = QStackedWidget()
-        for tab in self.tabs:
-            self._bar.addTab(tab.title)
-            self._stack.addWidget(tab)
-            tab.message.connect(self.message)
-            tab.fault_met.connect(self.fault_met)
-        self._bar.currentChanged.connect(self._show_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self.header)
-        layout.addWidget(self._bar)
         layout.addWidget(self._stack, 1)
+        self._add_tabs()
+        self._bar.currentChanged.connect(self._show_tab)
+        self.header.more_button.copied.connect(self.message)
 
     @property
     def stream(self) -> Stream | None:
@@ -60,27 +71,42 @@ class StreamPage(QWidget):
         return self.tabs[self._stack.currentIndex()]
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """Every command that some tab takes; done by the tab that is shown, if it takes it."""
+        """What leads to the tabs, and every command that some tab takes; done by the tab that is
+        shown, if it takes it.
+        """
         names = {name for tab in self.tabs for name in tab.commands()}
-        return {name: partial(self._do, name) for name in sorted(names)}
+        return self.ways_to_tabs() | {name: partial(self._do, name) for name in sorted(names)}
+
+    def ways_to_tabs(self) -> dict[str, Callable[[], object]]:
+        """What shows each of the tabs, by the actions' names, in their order."""
+        return {
+            f"show{tab.name.capitalize()}TabAction": partial(self._show_number, number)
+            for number, tab in enumerate(self.tabs)
+        }
 
     def offered(self) -> frozenset[str]:
         """The commands that can be done now: none without a stream."""
-        return frozenset() if self._stream is None else frozenset(self.current_tab.commands())
+        if self._stream is None:
+            return frozenset()
+        return frozenset(self.current_tab.commands()) | frozenset(self.ways_to_tabs())
 
-    def add_header_actions(self, actions: Sequence[QAction]) -> None:
-        """Give the header buttons for what the window can do with a stream."""
-        self.header.add_actions(actions)
+    def set_header_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
+        """Have the header's buttons do these."""
+        self.header.set_actions(back, forward, export, notes)
 
-    def add_ways(self, actions: Sequence[QAction]) -> None:
-        """Give the header buttons for the ways back and forward."""
-        self.header.add_ways(actions)
+    def add_menu_actions(self, actions: Sequence[QAction]) -> None:
+        """Put what else can be done with a stream into the header's menu."""
+        self.header.more_button.add_actions(actions)
+
+    def tell_ways_to_tabs(self, actions: Sequence[QAction]) -> None:
+        """Have each tab tell of the action that leads to it, given in the order of the tabs."""
+        for number, action in enumerate(actions):
+            plain.set_tab_tooltip(self._bar, self._place_of(number), action.toolTip())
 
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream; None shows none."""
         self._stream = stream
         self.header.setVisible(stream is not None)
-        self._bar.setEnabled(stream is not None)
         if stream is not None:
             self.header.show_stream(stream)
         for tab in self.tabs:
@@ -98,6 +124,10 @@ class StreamPage(QWidget):
         if isinstance(last, StreamDeleted):
             self.show_stream(None)
             return
+        if any(isinstance(event, StreamDeleted) for event in own):
+            # Deleted and brought back since the last delivery: the tabs' rows are to be read anew.
+            self.show_stream(last.stream)
+            return
         self._stream = last.stream
         self.header.show_stream(last.stream)
         for tab in self.tabs:
@@ -109,9 +139,29 @@ class StreamPage(QWidget):
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Show the tab that was kept; one that is not there changes nothing."""
-        for place, tab in enumerate(self.tabs):
+        for number, tab in enumerate(self.tabs):
             if tab.name == state.get("tab"):
-                self._bar.setCurrentIndex(place)
+                self._show_number(number)
+
+    def _add_tabs(self) -> None:
+        for number, tab in enumerate(self.tabs):
+            place = self._bar.addTab(plain.outside_words(tab.title))
+            self._bar.setTabData(place, number)
+            self._stack.addWidget(tab)
+            tab.message.connect(self.message)
+            tab.fault_met.connect(self.fault_met)
+            tab.state_changed.connect(self.state_changed)
+        for wanted, title in LATER_TABS:
+            place = self._bar.insertTab(wanted, title)
+            self._bar.setTabEnabled(place, False)
+            plain.set_tab_tooltip(self._bar, place, f"{title} come with a later version")
+
+    def _place_of(self, number: int) -> int:
+        """Where on the bar the tab of that number stands."""
+        return next(place for place in range(self._bar.count()) if self._bar.tabData(place) == number)
+
+    def _show_number(self, number: int) -> None:
+        self._bar.setCurrentIndex(self._place_of(number))
 
     def _do(self, name: str) -> None:
         command = self.current_tab.commands().get(name)
@@ -119,8 +169,9 @@ class StreamPage(QWidget):
             command()
 
     def _show_tab(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
+        self._stack.setCurrentIndex(self._bar.tabData(place))
         self.commands_changed.emit()
+        self.state_changed.emit()
 
 
 def _key(event: StoreEvent) -> int:

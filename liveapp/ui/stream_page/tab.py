@@ -25,6 +25,9 @@ class StreamTab(QWidget):
     fault_met = Signal(object)
     """A `LiveappError` that kept the tab from doing what it should."""
 
+    state_changed = Signal()
+    """What `save_state` gives is other than before."""
+
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do while this tab is shown, by the actions' names; none unless told."""
         return {}

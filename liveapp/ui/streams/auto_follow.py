@@ -1,44 +1,101 @@
-"""Auto-follow: the stream that last received a bet is shown."""
+"""Auto-follow: the stream that begins or plays is shown, unless the user is busy with another."""
 
-from time import monotonic
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QItemSelection, QObject, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-PAUSE_S = 0.2
-"""The stream changes no more often, so that two bots at once do not make the window flicker."""
+from liveapp.domain.clock import now_us
+from liveapp.domain.streams import Stream
+from liveapp.ui import plain
+from liveapp.ui.streams.follow_rule import FollowRule
+
+WORDS = "&Auto-follow latest"
+RESUME_WORDS = "Resume &auto-follow"
 
 
 class AutoFollow(QObject):
-    """On or off by its action; jumps to other streams leave it as it is."""
+    """On or off by its action; paused by whatever the user does, until resumed or switched off.
+
+    A pause never ends by itself: nothing flips away from what the user looks at. Triggering the action
+    resumes what is paused, and else switches it on or off.
+    """
 
     stream_requested = Signal(object)  # a stream's key
+    pause_changed = Signal(bool)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, clock_us: Callable[[], int] = now_us) -> None:
         super().__init__(parent)
-        self.action = QAction("&Auto-follow latest", self)
+        self._rule = FollowRule(clock_us)
+        self._is_paused = False
+        self._was_paused = False
+        self.action = plain.new_action(WORDS, self)
         self.action.setObjectName("autoFollowAction")
         self.action.setCheckable(True)
         self.action.setShortcut(QKeySequence("Ctrl+L"))
-        self.action.setToolTip("Show the stream that last received a bet (Ctrl+L)")
-        self._latest_key: int | None = None
-        self._last_jump_s = -PAUSE_S
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._jump)
+        self.action.setAutoRepeat(False)
+        plain.set_tooltip(self.action, "Show the stream that begins or plays (Ctrl+L)")
+        self.action.toggled.connect(self._note_toggled)
+        self.action.triggered.connect(self._resume_instead)
 
-    def note_bet(self, key: int, is_shown: bool) -> None:
-        """A stream received a bet, and is shown already or not."""
-        self._latest_key = None if is_shown else key
-        if not is_shown and self.action.isChecked() and not self._timer.isActive():
-            wait_s = self._last_jump_s + PAUSE_S - monotonic()
-            if wait_s > 0:
-                self._timer.start(round(wait_s * 1000))
-            else:
-                self._jump()
+    @property
+    def is_paused(self) -> bool:
+        """Whether it is on, but lets the user look in peace."""
+        return self._is_paused
 
-    def _jump(self) -> None:
-        key, self._latest_key = self._latest_key, None
-        if key is not None and self.action.isChecked():
-            self._last_jump_s = monotonic()
-            self.stream_requested.emit(key)
+    def note_user_acted(self) -> None:
+        """The user did something that the page must not flip away from."""
+        self._set_paused(self.action.isChecked())
+
+    def note_following(self, is_following: bool) -> None:
+        """The table of bets follows its newest row from now on, or was told to hold still."""
+        if not is_following:
+            self.note_user_acted()
+
+    def resume(self) -> None:
+        """Go on following."""
+        self._set_paused(False)
+
+    def yield_to_touch(self, view: QAbstractItemView) -> None:
+        """Pause when the user scrolls a view or presses a row of it."""
+        view.pressed.connect(self.note_user_acted)
+        for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
+            bar.actionTriggered.connect(self.note_user_acted)
+
+    def yield_to_choice(self, view: QAbstractItemView) -> None:
+        """Pause when a row of a view is chosen, by whatever way."""
+        # Not what is current: a view that gets the focus makes its first row that, and nobody chose it.
+        view.selectionModel().selectionChanged.connect(self._note_selection)
+
+    def note_played(self, played: Sequence[Stream], new_keys: Sequence[int], shown: Stream | None) -> None:
+        """Streams received bets or heartbeats, the latest last; those of `new_keys` have just begun."""
+        wanted = self._rule.wanted(played, new_keys, shown)
+        if wanted is None or self._is_paused or not self.action.isChecked():
+            return
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            self.note_user_acted()
+        else:
+            self.stream_requested.emit(wanted)
+
+    def forget(self, key: int) -> None:
+        """A stream was deleted."""
+        self._rule.forget(key)
+
+    def _note_selection(self, selected: QItemSelection) -> None:
+        if not selected.isEmpty():
+            self.note_user_acted()
+
+    def _note_toggled(self) -> None:
+        self._was_paused = self._is_paused
+        self._set_paused(False)
+
+    def _resume_instead(self, is_checked: bool) -> None:
+        if not is_checked and self._was_paused:
+            self.action.setChecked(True)
+
+    def _set_paused(self, is_paused: bool) -> None:
+        if is_paused != self._is_paused:
+            self._is_paused = is_paused
+            plain.set_text(self.action, RESUME_WORDS if is_paused else WORDS)
+            self.pause_changed.emit(is_paused)

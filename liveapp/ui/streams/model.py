@@ -1,16 +1,24 @@
 """The list of streams: read once, then kept current by events alone."""
 
-import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted, StreamRestored
 from liveapp.domain.streams import Stream
+from liveapp.ui import plain
+from liveapp.ui.streams.days import Days
 from liveapp.ui.streams.order import (
-    Activity,
     SortKey,
     StreamOrder,
     activity,
@@ -20,16 +28,24 @@ from liveapp.ui.streams.order import (
     stream_sort_key,
 )
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.message_layout import plain_tooltip
-
-TICK_MS = 1000
 
 STREAM_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `Stream` itself."""
 ACTIVITY_ROLE = STREAM_ROLE + 1
-"""Its `Activity` at the last tick."""
+"""Its `Activity` at the last look at the clock."""
 AGE_ROLE = STREAM_ROLE + 2
-"""When it was last seen, in words, at the last tick."""
+"""When it was last seen, in words, at the last look at the clock."""
+HEADING_ROLE = STREAM_ROLE + 3
+"""What stands above the row: what the group is called that begins with it; empty where none does."""
+SHOWN_ROLE = STREAM_ROLE + 4
+"""Whether it is the stream that the page shows."""
+
+PINNED = "Pinned"
+
+REST_MS = 1000
+"""Rows change places no more often: two streams that play at once would not stand still for a click."""
+HOLD_MS = 3000
+"""While the mouse moves over rows, and so long after it, they stay where they are."""
 
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
@@ -40,26 +56,31 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 
 
 class StreamListModel(QAbstractTableModel):
-    """Streams that the search finds, in the chosen order, one column.
+    """Streams that the search finds, in the chosen order, one column, one row a stream.
 
-    Rows move by Qt's own move, so that a selection stays on its stream. Words that depend on the
-    time are told to have changed only where they read differently.
+    What a row shows is right at once; its place is after a moment's rest. Rows move by Qt's own move, so
+    that a selection stays on its stream. Words that depend on the time follow it where `tick` is told
+    that they are seen.
     """
+
+    headings_changed = Signal()
+    """Groups begin at other rows although none came, went or moved."""
 
     def __init__(self, clock_us: Callable[[], int] = now_us, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock_us = clock_us
-        self._now_us = clock_us()
+        self._now_us = self._ticked_us = clock_us()
+        self._days = Days(self._now_us)
         self._order = StreamOrder.LAST_SEEN
         self._words: tuple[str, ...] = ()
         self._streams: dict[int, Stream] = {}
         self._rows: list[SortKey] = []
-        self._due: list[tuple[int, int]] = []
-        self._due_of: dict[int, int] = {}
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self.tick)
-        self._timer.start()
+        self._placed: dict[int, SortKey] = {}
+        self._misplaced: set[int] = set()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.settle)
+        self._shown_key: int | None = None
 
     @property
     def order(self) -> StreamOrder:
@@ -74,10 +95,7 @@ class StreamListModel(QAbstractTableModel):
     def set_streams(self, streams: Iterable[Stream]) -> None:
         """Show these streams instead of all others."""
         self._streams = {stream.key: stream for stream in streams}
-        self._now_us = self._clock_us()
-        self._due_of = {key: self._next_change_us(stream) for key, stream in self._streams.items()}
-        self._due = [(due_us, key) for key, due_us in self._due_of.items()]
-        heapq.heapify(self._due)
+        self._look_at_clock()
         self._refill()
 
     def set_order(self, order: StreamOrder) -> None:
@@ -86,15 +104,15 @@ class StreamListModel(QAbstractTableModel):
             return
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
-        keys = [self._rows[index.row()][-1] for index in old]
+        keys = [_key(self._rows[index.row()]) for index in old]
         self._order = order
-        self._rows = sorted(stream_sort_key(self._streams[row[-1]], order) for row in self._rows)
-        row_of = {row[-1]: number for number, row in enumerate(self._rows)}
+        self._place_all(self._streams[_key(row)] for row in self._rows)
+        row_of = {_key(sort_key): row for row, sort_key in enumerate(self._rows)}
         self.changePersistentIndexList(old, [self.index(row_of[key], 0) for key in keys])
         self.layoutChanged.emit()
 
     def set_search(self, text: str) -> None:
-        """Show only streams whose hash, client seed or notes hold all words of `text`."""
+        """Show only streams whose hash, client seed, alias or notes hold all words of `text`."""
         words = search_words(text)
         if words != self._words:
             self._words = words
@@ -102,12 +120,13 @@ class StreamListModel(QAbstractTableModel):
 
     def apply(self, events: Iterable[StoreEvent]) -> None:
         """Bring the list up to what happened."""
-        self._now_us = self._clock_us()
+        self._look_at_clock()
         for event in events:
             if isinstance(event, StreamDeleted):
                 self._remove(event.key)
-            elif isinstance(event, BetsStored) or event.stream.key in self._streams:
-                self._put(event.stream)
+            elif isinstance(event, BetsStored | StreamRestored) or event.stream.key in self._streams:
+                # What the user did to a stream is seen at once.
+                self._put(event.stream, may_rest=not isinstance(event, StreamChanged))
 
     def stream(self, key: int) -> Stream | None:
         """The stream with that key, found by the search or not."""
@@ -115,93 +134,125 @@ class StreamListModel(QAbstractTableModel):
 
     def stream_at(self, row: int) -> Stream:
         """The stream in a row."""
-        return self._streams[self._rows[row][-1]]
+        return self._streams[_key(self._rows[row])]
 
     def row_of(self, key: int) -> int | None:
         """The row of a stream; None where the search hides it."""
-        stream = self._streams.get(key)
-        return None if stream is None else self._shown_row(stream)
+        sort_key = self._placed.get(key)
+        return None if sort_key is None else bisect_left(self._rows, sort_key)
 
-    def tick(self) -> None:
-        """Let words that depend on the time follow it."""
-        self._now_us = self._clock_us()
-        while self._due and self._due[0][0] <= self._now_us:
-            due_us, key = heapq.heappop(self._due)
-            if self._due_of.get(key) != due_us:
-                continue  # planned anew since then, or gone
-            self._plan_change(self._streams[key])
+    def set_shown(self, key: int | None) -> None:
+        """The page shows that stream."""
+        before, self._shown_key = self._shown_key, key
+        rows = [self.row_of(one) for one in {before, key} if one is not None]
+        for row in rows:
+            if row is not None:
+                self._tell_changed(row)
+
+    def hold_order(self) -> None:
+        """Leave every row where it is for a while: the user is about to point at one."""
+        self._rest.start(HOLD_MS)
+
+    def settle(self) -> None:
+        """Bring rows to the places that they should have by now."""
+        self._rest.stop()
+        misplaced, self._misplaced = self._misplaced, set()
+        for key in misplaced:
             row = self.row_of(key)
             if row is not None:
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+                self._move_row(row, stream_sort_key(self._streams[key], self._order))
+
+    def tick(self, first_row: int, last_row: int) -> None:
+        """Let words that depend on the time follow it in these rows, which are seen."""
+        before_us = self._ticked_us
+        self._look_at_clock()
+        self._ticked_us = self._now_us
+        for row in range(first_row, min(last_row, len(self._rows) - 1) + 1):
+            # Live becomes recent, and recent idle, where a minute ends: the words change there as well.
+            if formatting.next_age_change_us(self.stream_at(row).last_seen_us, before_us) <= self._now_us:
+                self._tell_changed(row)
+
+    def _look_at_clock(self) -> None:
+        self._now_us = self._clock_us()
+        if not self._days.holds(self._now_us):
+            self._days = Days(self._now_us)
+            self.headings_changed.emit()
+
+    def _tell_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def _refill(self) -> None:
         self.beginResetModel()
         found = (stream for stream in self._streams.values() if is_found(stream, self._words))
-        self._rows = sorted(stream_sort_key(stream, self._order) for stream in found)
+        self._place_all(found)
         self.endResetModel()
 
-    def _put(self, stream: Stream) -> None:
-        known = self._streams.get(stream.key)
-        old_row = None if known is None else self._shown_row(known)
+    def _place_all(self, streams: Iterable[Stream]) -> None:
+        self._rows = sorted(stream_sort_key(stream, self._order) for stream in streams)
+        self._placed = {_key(sort_key): sort_key for sort_key in self._rows}
+        self._misplaced.clear()
+
+    def _put(self, stream: Stream, may_rest: bool) -> None:
         self._streams[stream.key] = stream
-        if known is None or known.last_seen_us != stream.last_seen_us:
-            self._plan_change(stream)
+        row = self.row_of(stream.key)
+        sort_key = stream_sort_key(stream, self._order)
         if not is_found(stream, self._words):
-            if old_row is not None:
-                self._take_row(old_row)
-        elif old_row is None:
-            self._insert_row(stream_sort_key(stream, self._order))
+            self._take_row(row)
+        elif row is None:
+            self._insert_row(sort_key)
+        elif may_rest and self._rest.isActive() and self._row_for(sort_key, row) != row:
+            self._misplaced.add(stream.key)
+            self._tell_changed(row)
         else:
-            self._move_row(old_row, stream_sort_key(stream, self._order))
+            self._move_row(row, sort_key)
 
     def _remove(self, key: int) -> None:
-        row = self.row_of(key)
-        if row is not None:
-            self._take_row(row)
+        self._take_row(self.row_of(key))
         self._streams.pop(key, None)
-        self._due_of.pop(key, None)
 
-    def _take_row(self, row: int) -> None:
-        self.beginRemoveRows(_NO_PARENT, row, row)
-        del self._rows[row]
-        self.endRemoveRows()
+    def _take_row(self, row: int | None) -> None:
+        if row is not None:
+            self.beginRemoveRows(_NO_PARENT, row, row)
+            self._placed.pop(_key(self._rows.pop(row)))
+            self.endRemoveRows()
 
     def _insert_row(self, sort_key: SortKey) -> None:
         row = bisect_left(self._rows, sort_key)
         self.beginInsertRows(_NO_PARENT, row, row)
         self._rows.insert(row, sort_key)
+        self._placed[_key(sort_key)] = sort_key
         self.endInsertRows()
+
+    def _row_for(self, sort_key: SortKey, old_row: int) -> int:
+        """Where a row at its old place belongs."""
+        before = bisect_left(self._rows, sort_key)
+        return before - 1 if before > old_row else before
 
     def _move_row(self, old_row: int, sort_key: SortKey) -> None:
         """Bring a row to where its new sort key belongs, and have it painted anew."""
-        before = bisect_left(self._rows, sort_key)  # counted with the row still at its old place
-        row = before - 1 if before > old_row else before
-        if row == old_row:
-            self._rows[row] = sort_key
-        else:
-            self.beginMoveRows(_NO_PARENT, old_row, old_row, _NO_PARENT, before)
-            del self._rows[old_row]
-            self._rows.insert(row, sort_key)
+        row, old_group = self._row_for(sort_key, old_row), self._group(old_row)
+        if row != old_row:
+            self.beginMoveRows(_NO_PARENT, old_row, old_row, _NO_PARENT, row + (row > old_row))
+        del self._rows[old_row]
+        self._rows.insert(row, sort_key)
+        self._placed[_key(sort_key)] = sort_key
+        if row != old_row:
             self.endMoveRows()
-        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+            self._rest.start(REST_MS)
+        elif self._group(row) != old_group:
+            self.headings_changed.emit()
+        self._tell_changed(row)
 
-    def _shown_row(self, stream: Stream) -> int | None:
-        sort_key = stream_sort_key(stream, self._order)
-        row = bisect_left(self._rows, sort_key)
-        return row if row < len(self._rows) and self._rows[row] == sort_key else None
+    def _group(self, row: int) -> str:
+        """By where the row stands, which its stream may be about to leave."""
+        if self._order is not StreamOrder.LAST_SEEN:
+            return ""
+        is_not_pinned, minus_seen_us = self._rows[row][:2]
+        return self._days.name(-int(minus_seen_us)) if is_not_pinned else PINNED
 
-    def _plan_change(self, stream: Stream) -> None:
-        due_us = self._next_change_us(stream)
-        if self._due_of.get(stream.key) != due_us:
-            self._due_of[stream.key] = due_us
-            heapq.heappush(self._due, (due_us, stream.key))
-
-    def _next_change_us(self, stream: Stream) -> int:
-        # Live becomes recent, and recent idle, where a minute ends: the words change there as well.
-        return formatting.next_age_change_us(stream.last_seen_us, self._now_us)
-
-    def _activity(self, stream: Stream) -> Activity:
-        return activity(stream, self._now_us)
+    def _heading(self, row: int) -> str:
+        group = self._group(row)
+        return "" if row > 0 and self._group(row - 1) == group else group
 
     def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
         """Every stream that the search finds."""
@@ -220,18 +271,36 @@ class StreamListModel(QAbstractTableModel):
         if role == STREAM_ROLE:
             return stream
         if role == ACTIVITY_ROLE:
-            return self._activity(stream)
+            return activity(stream, self._now_us)
         if role == AGE_ROLE:
             return formatting.age_text(stream.last_seen_us, self._now_us)
+        if role == HEADING_ROLE:
+            return self._heading(index.row())
+        if role == SHOWN_ROLE:
+            return stream.key == self._shown_key
         if role in (_DISPLAY, _ACCESSIBLE):
-            return stream_sentence(stream, self._now_us)
-        return plain_tooltip(_tooltip(stream)) if role == _TOOLTIP else None
+            return plain.not_markup(stream_sentence(stream, self._now_us))
+        return plain.tooltip_text(_tooltip(stream)) if role == _TOOLTIP else None
+
+
+def _key(row: SortKey) -> int:
+    return int(row[-1])
 
 
 def _tooltip(stream: Stream) -> str:
-    lines = [
+    parts = (
+        stream.alias,
         f"Server seed hash {stream.seeds.server_seed_hashed}",
         f"Client seed {stream.seeds.client_seed}",
         f"Last seen {formatting.local_time_text(stream.last_seen_us)}",
-    ]
-    return "\n".join([*lines, stream.notes] if stream.notes else lines)
+        _figures(stream),
+        stream.notes,
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _figures(stream: Stream) -> str:
+    bets = formatting.counted(stream.total_bets, "bet", "bets")
+    if stream.highest_multiplier is None:
+        return bets
+    return f"{bets}, highest {formatting.multiplier_text(stream.highest_multiplier)}"

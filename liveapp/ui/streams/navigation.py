@@ -25,8 +25,8 @@ class StreamNavigation(QObject):
         """What the window's actions do here, by the actions' names."""
         return {
             "searchStreamsAction": self._panel.focus_search,
-            "previousStreamAction": self._panel.select_previous,
-            "nextStreamAction": self._panel.select_next,
+            "previousStreamAction": lambda: self._step(self._panel.select_previous),
+            "nextStreamAction": lambda: self._step(self._panel.select_next),
             "backAction": lambda: self._go(self._history.back()),
             "forwardAction": lambda: self._go(self._history.forward()),
         }
@@ -37,7 +37,8 @@ class StreamNavigation(QObject):
 
     @Slot(object)
     def open(self, stream: Stream | int) -> None:
-        """Show a stream, given itself or by its key; once the list is read, where it is not yet."""
+        """Show a stream, given itself or by its key; once it is in the list, where it is not yet."""
+        self._panel.auto_follow.note_user_acted()
         self._panel.show_stream(stream.key if isinstance(stream, Stream) else stream)
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
@@ -52,6 +53,10 @@ class StreamNavigation(QObject):
         if stream is not None:
             self._history.visit(stream.key)
         self.stream_shown.emit(stream)
+
+    def _step(self, step: Callable[[], bool]) -> None:
+        self._panel.auto_follow.note_user_acted()
+        step()
 
     def _go(self, key: int | None) -> None:
         if key is not None:

@@ -1,14 +1,48 @@
-"""The toast about new seed pairs."""
+"""New seed pairs: gathered for a moment, then told in one toast."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.toast import ToastStack
 
+JOIN_MS = 1000
+"""New streams within this time are told together."""
+
 MOST_NAMED = 3
+
+
+class NewStreamGatherer(QObject):
+    """Tells of new streams together; not of those that were shown or deleted meanwhile."""
+
+    appeared = Signal(object)  # list[Stream]
+
+    def __init__(self, find: Callable[[int], Stream | None], parent: QObject, join_ms: int = JOIN_MS) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._keys: list[int] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(join_ms)
+        self._timer.timeout.connect(self._tell)
+
+    def add(self, keys: Iterable[int]) -> None:
+        """These streams have just begun."""
+        self._keys.extend(keys)
+        if self._keys and not self._timer.isActive():
+            self._timer.start()
+
+    def leave_out(self, key: int | None) -> None:
+        """The user sees that stream."""
+        self._keys = [one for one in self._keys if one != key]
+
+    def _tell(self) -> None:
+        keys, self._keys = self._keys, []
+        streams = [stream for stream in map(self._find, keys) if stream is not None]
+        if streams:
+            self.appeared.emit(streams)
 
 
 class NewStreamToasts(QObject):

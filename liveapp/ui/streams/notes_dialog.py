@@ -1,13 +1,12 @@
 """Writing the notes of a stream."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.domain.streams import NOTES_MAX_LENGTH, Stream
+from liveapp.ui import plain
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 
@@ -31,7 +31,7 @@ class NotesDialog(QDialog):
     def __init__(self, stream: Stream, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("notesDialog")
-        self.setWindowTitle(f"Notes on {stream.short_hash}")
+        plain.set_window_title(self, f"Notes on {stream.short_hash}")
         self.resize(480, 320)
         self.stream_key = stream.key
         self.stream_id = stream.id
@@ -45,13 +45,13 @@ class NotesDialog(QDialog):
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
-        self._buttons.button(QDialogButtonBox.StandardButton.Save).setToolTip("Save (Ctrl+Enter)")
+        plain.set_tooltip(self._buttons.button(QDialogButtonBox.StandardButton.Save), "Save (Ctrl+Enter)")
         self._buttons.accepted.connect(self._request_save)
         self._buttons.rejected.connect(self.reject)
         self._lay_out(stream)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._request_save)
-        self._edit.setPlainText(self._theirs)
+        plain.set_lines(self._edit, self._theirs)
         self._edit.textChanged.connect(self._count)
         self._count()
 
@@ -69,7 +69,7 @@ class NotesDialog(QDialog):
             return
         self.revision = stream.notes_revision
         self._theirs = stream.notes or ""
-        self._their_notes.setPlainText(self._theirs or "(no notes)")
+        plain.set_lines(self._their_notes, self._theirs or "(no notes)")
         if self._conflict.isHidden():
             self._conflict.show()
             self.resize(self.width(), self.height() + self._conflict.sizeHint().height())
@@ -77,7 +77,7 @@ class NotesDialog(QDialog):
 
     def show_fault(self, text: str) -> None:
         """Say why the notes could not be saved; nothing that was written is lost."""
-        self._fault.setText(text)
+        plain.set_text(self._fault, text)
         self._fault.show()
         self._set_waiting(False)
 
@@ -87,7 +87,7 @@ class NotesDialog(QDialog):
             self.save_requested.emit()
 
     def _take_theirs(self) -> None:
-        self._edit.setPlainText(self._theirs)
+        plain.set_lines(self._edit, self._theirs)
         self._conflict.hide()
 
     def _set_waiting(self, is_waiting: bool) -> None:
@@ -98,7 +98,7 @@ class NotesDialog(QDialog):
         length = len(self.notes())
         over = length - NOTES_MAX_LENGTH
         text = f"{length:,} of {NOTES_MAX_LENGTH:,} characters"
-        self._counter.setText(f"{text} · {over:,} too many" if over > 0 else text)
+        plain.set_text(self._counter, f"{text} · {over:,} too many" if over > 0 else text)
         self._counter.set_tone(Tone.ERROR if over > 0 else Tone.MUTED)
         self._save_button().setEnabled(over <= 0)
 
@@ -107,16 +107,16 @@ class NotesDialog(QDialog):
 
     def _notes_edit(self) -> QPlainTextEdit:
         edit = QPlainTextEdit()
-        edit.setAccessibleName("Notes")
-        edit.setToolTip("Notes on this stream; Ctrl+Enter saves")
-        edit.setPlaceholderText("What is worth remembering about this seed pair")
+        plain.set_accessible_name(edit, "Notes")
+        plain.set_tooltip(edit, "Notes on this stream; Ctrl+Enter saves")
+        plain.set_placeholder(edit, "What is worth remembering about this seed pair")
         edit.setTabChangesFocus(True)
         return edit
 
     def _conflict_box(self) -> tuple[QFrame, QPlainTextEdit]:
         box = QFrame()
-        box.setAccessibleName("Notes changed meanwhile")
-        told = QLabel(
+        plain.set_accessible_name(box, "Notes changed meanwhile")
+        told = plain.PlainLabel(
             "The notes were changed meanwhile, outside this dialog. They now say what is shown below. "
             "Save replaces that with your text above."
         )
@@ -124,12 +124,12 @@ class NotesDialog(QDialog):
         theirs = QPlainTextEdit()
         theirs.setReadOnly(True)
         theirs.setTabChangesFocus(True)
-        theirs.setAccessibleName("Notes as they are now")
-        theirs.setToolTip("Notes as they are now")
+        plain.set_accessible_name(theirs, "Notes as they are now")
+        plain.set_tooltip(theirs, "Notes as they are now")
         theirs.setMaximumHeight(96)
         take = QPushButton("Use these instead")
-        take.setAccessibleName("Use these instead")
-        take.setToolTip("Put the notes as they are now into the editor")
+        plain.set_accessible_name(take, "Use these instead")
+        plain.set_tooltip(take, "Put the notes as they are now into the editor")
         take.clicked.connect(self._take_theirs)
         layout = QVBoxLayout(box)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -144,9 +144,8 @@ class NotesDialog(QDialog):
         return box, theirs
 
     def _lay_out(self, stream: Stream) -> None:
-        heading = QLabel()
-        heading.setTextFormat(Qt.TextFormat.PlainText)
-        heading.setText(f"{stream.short_hash} · {stream.seeds.client_seed[:60]}")
+        heading = plain.PlainLabel()
+        plain.set_text(heading, f"{stream.short_hash} · {stream.seeds.client_seed[:60]}")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)

@@ -9,7 +9,8 @@ from liveapp.ui.widgets.formatting import MINUTE_US
 LIVE_FOR_US = 5 * MINUTE_US
 RECENT_FOR_US = 30 * MINUTE_US
 
-SortKey = tuple[float | str, float | str, int]
+SortKey = tuple[float | str, ...]
+"""Its last part is the stream's key."""
 
 
 class Activity(Enum):
@@ -21,7 +22,10 @@ class Activity(Enum):
 
 
 class StreamOrder(Enum):
-    """What the list of streams is ordered by; the value is what the window calls it."""
+    """What the list of streams is ordered by; the value is what the window calls it.
+
+    By when they were last seen, pinned ones come first, and each day has its heading.
+    """
 
     LAST_SEEN = "Last seen"
     CREATED = "First seen"
@@ -42,7 +46,7 @@ def stream_sort_key(stream: Stream, order: StreamOrder) -> SortKey:
     """Ascending by this is the order that is shown: newest, most and highest first; no two are equal."""
     match order:
         case StreamOrder.LAST_SEEN:
-            return (-stream.last_seen_us, str(stream.id), stream.key)
+            return (not stream.is_pinned, -stream.last_seen_us, str(stream.id), stream.key)
         case StreamOrder.CREATED:
             return (-stream.created_us, str(stream.id), stream.key)
         case StreamOrder.BETS:
@@ -59,15 +63,18 @@ def search_words(text: str) -> tuple[str, ...]:
 
 
 def is_found(stream: Stream, words: tuple[str, ...]) -> bool:
-    """Whether hash, client seed and notes together hold all words."""
-    text = f"{stream.seeds.server_seed_hashed}\n{stream.seeds.client_seed}\n{stream.notes or ''}".casefold()
+    """Whether hash, client seed, alias and notes together hold all words."""
+    seeds = stream.seeds
+    texts = (seeds.server_seed_hashed, seeds.client_seed, stream.alias or "", stream.notes or "")
+    text = "\n".join(texts).casefold()
     return all(word in text for word in words)
 
 
 def stream_sentence(stream: Stream, now_us: int) -> str:
     """All that a stream's row shows, in words."""
     parts = [
-        f"Stream {stream.short_hash}",
+        f"Stream {stream.name}",
+        *([f"seed hash {stream.short_hash}"] if stream.alias else []),
         f"client seed {stream.seeds.client_seed}",
         activity(stream, now_us).value,
         f"last seen {formatting.age_text(stream.last_seen_us, now_us)}",
@@ -75,4 +82,6 @@ def stream_sentence(stream: Stream, now_us: int) -> str:
     ]
     if stream.highest_multiplier is not None:
         parts.append(f"highest multiplier {formatting.multiplier_text(stream.highest_multiplier)}")
+    if stream.is_pinned:
+        parts.append("pinned")
     return ", ".join(parts)

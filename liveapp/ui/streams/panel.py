@@ -1,47 +1,45 @@
 """The list of streams at the window's left: search, order, and the choice of what is shown."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsStored, StoreEvent
+from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui.questions import Questions
 from liveapp.ui.streams.auto_follow import AutoFollow
-from liveapp.ui.streams.delegate import StreamDelegate
-from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel
+from liveapp.ui.streams.follow_line import FollowLine
+from liveapp.ui.streams.list_head import ListHead
+from liveapp.ui.streams.menus import StreamMenus
+from liveapp.ui.streams.model import StreamListModel
+from liveapp.ui.streams.new_streams import NewStreamGatherer
 from liveapp.ui.streams.order import StreamOrder
-from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.streams.view import StreamListView
 from liveapp.ui.widgets.notice import Notice
 
-NEW_STREAMS_JOIN_MS = 1000
-"""New streams within this time are told together."""
+_CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
 class StreamsPanel(QWidget):
     """Chooses the stream that is shown: by click, key, call, or by itself with auto-follow.
 
-    What is shown stays the same while the list is searched, ordered and changed by events; only
-    the deletion of the stream ends that.
+    What is shown stays the same while the list is searched, ordered and changed by events, and while
+    several streams are selected; only the deletion of the stream ends that.
     """
 
     stream_chosen = Signal(object)  # Stream or None
     new_streams_appeared = Signal(object)  # list[Stream]
     loaded = Signal()
+    state_changed = Signal()
+    """What `save_state` gives is other than before."""
+    left = Signal()
+    """The user is done here: the keyboard belongs to the stream's page."""
+    fold_requested = Signal(bool)
+    """Fold away, or (False) come back."""
     fault_met = Signal(object)
 
     def __init__(
@@ -56,17 +54,17 @@ class StreamsPanel(QWidget):
         self._questions = questions
         self.model = StreamListModel(clock_us, self)
         self._current_key: int | None = None
+        self._row_of_gone = 0
         self._is_syncing = False
         self._pending: list[StoreEvent] | None = None
         self._wanted_key: int | None = None
         self._is_loaded = False
-        self._new_keys: list[int] = []
-        self._new_timer = QTimer(self)
-        self._new_timer.setSingleShot(True)
-        self._new_timer.timeout.connect(self._tell_new_streams)
-        self._auto_follow = AutoFollow(self)
-        self._auto_follow.stream_requested.connect(self.show_stream)
-        self.auto_follow_action = self._auto_follow.action
+        self._new_streams = NewStreamGatherer(self.model.stream, self)
+        self._new_streams.appeared.connect(self.new_streams_appeared)
+        self.auto_follow = AutoFollow(self, clock_us)
+        self.auto_follow.stream_requested.connect(self._choose)
+        self.auto_follow_action = self.auto_follow.action
+        self.auto_follow_action.toggled.connect(lambda _: self.state_changed.emit())
         self.addAction(self.auto_follow_action)
         self._build()
 
@@ -93,25 +91,30 @@ class StreamsPanel(QWidget):
             for event in stored
             if event.is_new_stream and self.model.stream(event.stream.key) is None
         ]
+        row = None if self._current_key is None else self.model.row_of(self._current_key)
         self._change_model(lambda: self.model.apply(events))
         if self._current_key is not None and self.model.stream(self._current_key) is None:
+            self._row_of_gone = row or 0
             self._choose(None)
-        self._note_new_streams(new_keys)
-        if self._current_key is None and not had_streams and stored:
+        for event in events:
+            if isinstance(event, StreamDeleted):
+                self.auto_follow.forget(event.key)
+        self._new_streams.add(new_keys)
+        if self._wanted_key is not None and self.model.stream(self._wanted_key) is not None:
+            self._choose(self._wanted_key)
+        elif self._current_key is None and not had_streams and stored:
             self._choose(stored[-1].stream.key)
-        with_bets = [event.stream.key for event in stored if event.bets]
-        if with_bets:
-            self._auto_follow.note_bet(with_bets[-1], is_shown=with_bets[-1] == self._current_key)
+        self.auto_follow.note_played([event.stream for event in stored], new_keys, self.current_stream())
 
     def show_stream(self, key: int) -> None:
-        """Choose a stream, whether the search finds it or not; once the list is read, where it is not."""
-        if not self._is_loaded:
-            self._wanted_key = key
-        elif self.model.stream(key) is not None:
+        """Choose a stream, whether the search finds it or not; once it is in the list, where it is not."""
+        if self._is_loaded and self.model.stream(key) is not None:
             self._choose(key)
+        else:
+            self._wanted_key = key
 
     def select_next(self) -> bool:
-        """Choose the stream below, or the first; False where there is none."""
+        """Choose the stream below, or where a deleted one was; False where there is none."""
         return self._select_beside(1)
 
     def select_previous(self) -> bool:
@@ -123,77 +126,85 @@ class StreamsPanel(QWidget):
         return None if self._current_key is None else self.model.stream(self._current_key)
 
     def focus_search(self) -> None:
-        """Put the cursor into the search."""
+        """Put the cursor into the search; a panel that is folded away comes back."""
+        if self.isHidden():
+            self.fold_requested.emit(False)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
     def save_state(self) -> dict[str, str]:
-        """The order that was chosen, for the next start."""
-        return {"order": self.model.order.name}
+        """The order that was chosen, and whether it is folded away, for the next start."""
+        return {"order": self.model.order.name, "folded": "yes" if self.isHidden() else "no"}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Show what was kept; what cannot be read changes nothing."""
         names = [order.name for order in StreamOrder]
         if state.get("order") in names:
-            self.order_choice.setCurrentIndex(names.index(str(state["order"])))
+            self.head.order_choice.setCurrentIndex(names.index(str(state["order"])))
+        if state.get("folded") in ("yes", "no"):
+            self.fold_requested.emit(state["folded"] == "yes")
 
     def _build(self) -> None:
-        self.search = QLineEdit()
-        self.search.setObjectName("streamSearch")
-        self.search.setPlaceholderText("Search seeds, notes")
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("Search streams")
-        self.search.setToolTip("Search hashes, client seeds and notes (Ctrl+K)")
+        self.head = ListHead()
+        self.search = self.head.search
         self.search.textChanged.connect(self._search)
-        self.count_label = QLabel()
-        self.order_choice = QComboBox()
-        self.order_choice.addItems([order.value for order in StreamOrder])
-        self.order_choice.setAccessibleName("Order of streams")
-        self.order_choice.setToolTip("What the streams are ordered by")
-        self.order_choice.currentIndexChanged.connect(self._set_order)
-        self.view = self._build_view()
+        self.search.textEdited.connect(self.auto_follow.note_user_acted)
+        self.search.first_wanted.connect(self._open_first)
+        self.search.list_wanted.connect(self._go_into_list)
+        self.search.left.connect(self.left)
+        self.head.fold_requested.connect(lambda: self.fold_requested.emit(True))
+        self.head.order_chosen.connect(self._set_order)
+        self.menus = StreamMenus(self)
+        self.menus.open_requested.connect(lambda streams: self._open(streams[0]))
+        self._build_view()
         self.notice = Notice(self.view)
         self.notice.action_chosen.connect(self._act_on_notice)
         self._build_layout()
         self._update_words()
 
-    def _build_view(self) -> QListView:
-        view = QListView()
-        view.setObjectName("streamView")
-        view.setAccessibleName("Streams")
-        view.setToolTip("Streams; the one above or below with Alt+↑ and Alt+↓")
-        view.setModel(self.model)
-        view.setItemDelegate(StreamDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMinimumWidth(200)
-        view.selectionModel().currentChanged.connect(self._choose_clicked)
-        return view
+    def _build_view(self) -> None:
+        self.view = StreamListView(self.model)
+        self.view.selectionModel().selectionChanged.connect(self._note_choice)
+        self.view.selectionModel().currentChanged.connect(self._note_choice)
+        self.view.opened.connect(self._open)
+        self.view.delete_requested.connect(self.menus.delete_requested)
+        self.view.menu_requested.connect(self.menus.open_menu)
+        self.auto_follow.yield_to_touch(self.view)
 
     def _build_layout(self) -> None:
-        follow = QCheckBox("Auto-follow latest")
-        follow.setAccessibleName("Auto-follow latest")
-        follow.setToolTip(self.auto_follow_action.toolTip())
-        follow.toggled.connect(self.auto_follow_action.setChecked)
-        self.auto_follow_action.toggled.connect(follow.setChecked)
-        ordering = QHBoxLayout()
-        ordering.addWidget(self.count_label, 1)
-        ordering.addWidget(self.order_choice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 4, 8)
         layout.setSpacing(6)
-        layout.addWidget(self.search)
-        layout.addLayout(ordering)
+        layout.addWidget(self.head)
         layout.addWidget(self.view, 1)
-        layout.addWidget(follow)
+        layout.addWidget(FollowLine(self.auto_follow))
 
     def _search(self, text: str) -> None:
         self._change_model(lambda: self.model.set_search(text))
 
-    def _set_order(self, place: int) -> None:
-        self._change_model(lambda: self.model.set_order(list(StreamOrder)[place]))
+    def _set_order(self, order: StreamOrder) -> None:
+        self._change_model(lambda: self.model.set_order(order))
+        self.state_changed.emit()
+
+    def _open_first(self) -> None:
+        if self.model.rowCount():
+            self._open(self.model.stream_at(0))
+
+    def _open(self, stream: Stream) -> None:
+        """Show a stream, and be done with the list."""
+        self.auto_follow.note_user_acted()
+        if self.model.stream(stream.key) is not None:
+            self._choose(stream.key)
+        self.left.emit()
+
+    def _go_into_list(self) -> None:
+        if not self.view.currentIndex().isValid():
+            self._put_keyboard_on(0)
+        self.view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _put_keyboard_on(self, row: int) -> None:
+        index = self.model.index(row, 0)
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _act_on_notice(self) -> None:
         if self._is_loaded:
@@ -206,9 +217,8 @@ class StreamsPanel(QWidget):
         self._is_loaded = True
         self._change_model(lambda: self.model.set_streams(streams))
         self.apply(pending)
-        wanted, self._wanted_key = self._wanted_key, None
-        if wanted is not None:
-            self.show_stream(wanted)
+        if self._wanted_key is not None:
+            self.show_stream(self._wanted_key)
         self.loaded.emit()
         if self._current_key is None and self.model.rowCount():
             self._choose(self.model.stream_at(0).key)
@@ -220,21 +230,35 @@ class StreamsPanel(QWidget):
 
     def _choose(self, key: int | None) -> None:
         self._current_key = key
-        self._sync_selection()
+        self._wanted_key = None
+        self._new_streams.leave_out(key)
+        self.model.set_shown(key)
+        self._select_shown()
+        self._update_words()
         self.stream_chosen.emit(self.current_stream())
 
-    def _choose_clicked(self, index: QModelIndex) -> None:
-        if not self._is_syncing and index.isValid():
-            stream = index.data(STREAM_ROLE)
-            if stream.key != self._current_key:
-                self._choose(stream.key)
+    def _note_choice(self) -> None:
+        """The user selects: exactly one stream is shown, several leave alone what is."""
+        if self._is_syncing:
+            return
+        selected = self.view.selected_streams()
+        self._update_words()
+        if len(selected) > 1:
+            self.auto_follow.note_user_acted()
+        elif selected == [self.view.current_stream()] and selected[0].key != self._current_key:
+            self.auto_follow.note_user_acted()
+            self._choose(selected[0].key)
 
     def _select_beside(self, step: int) -> bool:
-        if not self.model.rowCount():
+        rows = self.model.rowCount()
+        if not rows:
             return False
-        row = None if self._current_key is None else self.model.row_of(self._current_key)
-        beside = (0 if step > 0 else self.model.rowCount() - 1) if row is None else row + step
-        if not 0 <= beside < self.model.rowCount():
+        if self._current_key is None:
+            beside = min(self._row_of_gone, rows - 1) if step > 0 else rows - 1
+        else:
+            row = self.model.row_of(self._current_key)
+            beside = (0 if step > 0 else rows - 1) if row is None else row + step
+        if not 0 <= beside < rows:
             return False
         self._choose(self.model.stream_at(beside).key)
         return True
@@ -244,24 +268,37 @@ class StreamsPanel(QWidget):
         self._is_syncing = True
         change()
         self._is_syncing = False
-        self._sync_selection(is_jump=False)
+        self._reselect_shown()
         self._update_words()
 
-    def _sync_selection(self, is_jump: bool = True) -> None:
-        row = None if self._current_key is None else self.model.row_of(self._current_key)
+    def _select_shown(self) -> None:
+        """Have nothing but the shown stream selected, in view."""
+        index = self._shown_index()
         self._is_syncing = True
-        if row is None:
-            self.view.selectionModel().clear()
-        elif self.view.currentIndex().row() != row or not self.view.selectionModel().hasSelection():
-            self.view.setAutoScroll(is_jump)
-            self.view.setCurrentIndex(self.model.index(row, 0))
-            self.view.setAutoScroll(True)
+        self.view.setAutoScroll(False)
+        self.view.selectionModel().setCurrentIndex(index, _CHOOSE)
+        self.view.setAutoScroll(True)
         self._is_syncing = False
+        if index.isValid():
+            self.view.scrollTo(index)
+
+    def _reselect_shown(self) -> None:
+        """Have the shown stream selected where none is; the keyboard stays where it is."""
+        index, selection = self._shown_index(), self.view.selectionModel()
+        if index.isValid() and not selection.hasSelection():
+            self._is_syncing = True
+            selection.select(index, QItemSelectionModel.SelectionFlag.Select)
+            if not selection.currentIndex().isValid():
+                selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._is_syncing = False
+
+    def _shown_index(self) -> QModelIndex:
+        row = None if self._current_key is None else self.model.row_of(self._current_key)
+        return QModelIndex() if row is None else self.model.index(row, 0)
 
     def _update_words(self) -> None:
         found, total = self.model.rowCount(), self.model.total
-        streams = counted(total, "stream", "streams")
-        self.count_label.setText(streams if found == total else f"{found:,} of {streams}")
+        self.head.show_count(found, total, len(self.view.selectedIndexes()))
         if found:
             self.notice.hide()
         elif total:
@@ -270,14 +307,3 @@ class StreamsPanel(QWidget):
             )
         elif self._is_loaded:
             self.notice.say("No stream yet", "A stream appears here with its first bet or heartbeat.")
-
-    def _note_new_streams(self, keys: Iterable[int]) -> None:
-        self._new_keys.extend(keys)
-        if self._new_keys and not self._new_timer.isActive():
-            self._new_timer.start(NEW_STREAMS_JOIN_MS)
-
-    def _tell_new_streams(self) -> None:
-        keys, self._new_keys = self._new_keys, []
-        streams = [stream for stream in map(self.model.stream, keys) if stream is not None]
-        if streams:
-            self.new_streams_appeared.emit(streams)

@@ -2,10 +2,11 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QMargins, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.icons import Icons, icon_pixmap
@@ -24,16 +25,13 @@ class BannerLevel(Enum):
 class Banner(RoundedPanel):
     """Hidden until it has something to say. Its buttons are made once, by `add_action`."""
 
-    dismissed = Signal()
-
     def __init__(self, icons: Icons, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, OUTSIDE)
         self.setObjectName(name)
         self._icons = icons
         self._level = BannerLevel.WARNING
-        self._symbol = QLabel()
-        self._label = QLabel()
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._symbol = plain.PlainLabel()
+        self._label = plain.PlainLabel()
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._layout = QHBoxLayout(self)
@@ -51,21 +49,10 @@ class Banner(RoundedPanel):
     def add_action(self, text: str, tooltip: str) -> QPushButton:
         """Put another button at the right end."""
         button = QPushButton(text)
-        button.setAccessibleName(text)
-        button.setToolTip(tooltip)
+        plain.set_accessible_name(button, text)
+        plain.set_tooltip(button, tooltip)
         self._layout.addWidget(button)
         return button
-
-    def add_dismiss(self) -> None:
-        """Let the user put the banner away."""
-        button = QToolButton()
-        button.setText("✕")
-        button.setAutoRaise(True)
-        button.setAccessibleName("Dismiss")
-        button.setToolTip("Dismiss")
-        button.clicked.connect(self.hide)
-        button.clicked.connect(self.dismissed)
-        self._layout.addWidget(button)
 
     def show_message(self, level: BannerLevel, text: str) -> None:
         """Say this until told otherwise; the same text again changes nothing."""
@@ -73,8 +60,8 @@ class Banner(RoundedPanel):
             return
         is_new = self.isHidden()
         self._level = level
-        self._label.setText(text)
-        self.setAccessibleName(text)
+        plain.set_text(self._label, text)
+        plain.set_accessible_name(self, text)
         self._take_colors()
         self.show()
         if is_new:

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from liveapp.ui import plain
+
 HEIGHT_PX = 3
 
 
@@ -13,7 +15,7 @@ class BusyLine(QProgressBar):
         self.setRange(0, 0)
         self.setTextVisible(False)
         self.setFixedHeight(HEIGHT_PX)
-        self.setAccessibleName("Loading")
+        plain.set_accessible_name(self, "Loading")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)

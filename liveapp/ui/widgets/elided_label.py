@@ -2,16 +2,19 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOption
+
+from liveapp.ui import plain
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(plain.PlainLabel):
     """Plain text; the whole of it is in the tooltip and in what screen readers read."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
+    elide_mode = Qt.TextElideMode.ElideRight
+
+    def elided_text(self, width_px: int) -> str:
+        """What of the text is drawn in that width."""
+        return self.fontMetrics().elidedText(self.text(), self.elide_mode, width_px)
 
     def minimumSizeHint(self) -> QSize:
         """A few characters are enough."""
@@ -21,7 +24,6 @@ class ElidedLabel(QLabel):
         """Draw as much as fits."""
         option = QStyleOption()
         option.initFrom(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter = QPainter(self)
         self.style().drawItemText(
             painter,
@@ -29,7 +31,7 @@ class ElidedLabel(QLabel):
             int(self.alignment()),
             self.palette(),
             bool(option.state & QStyle.StateFlag.State_Enabled),
-            text,
+            self.elided_text(self.width()),
             self.foregroundRole(),
         )
         painter.end()

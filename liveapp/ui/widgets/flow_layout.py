@@ -1,21 +1,33 @@
 """A row of parts that goes on in a next row where the window is narrow."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
-    """Parts at their own size from left to right; the last one stands at the right end of its row."""
+    """Parts at their own size from left to right; the last one stands at the right end of its row.
+
+    Hidden ones take no room; one that is wider than everything gets what there is.
+    """
 
     def __init__(self, parent: QWidget, gap_px: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap_px = gap_px
 
+    def insert_widget(self, place: int, widget: QWidget) -> None:
+        """Put a part before the one at a place."""
+        self.addChildWidget(widget)
+        self._items.insert(place, QWidgetItem(widget))
+        self.invalidate()
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _rows(self, width_px: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
         used_px = 0
-        for item in self._items:
+        for item in self._shown():
             needed_px = item.sizeHint().width()
             if not rows or used_px + self._gap_px + needed_px > width_px:
                 rows.append([])
@@ -61,14 +73,14 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All parts in one row."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         width_px = sum(hint.width() for hint in hints) + self._gap_px * max(0, len(hints) - 1)
         return QSize(width_px, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """The widest part alone."""
         size = QSize()
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
 
@@ -81,7 +93,7 @@ class FlowLayout(QLayout):
             height_px = max(item.sizeHint().height() for item in row)
             left_px = area.left()
             for item in row:
-                size = item.sizeHint()
+                size = item.sizeHint().boundedTo(QSize(area.width(), height_px))
                 if item is self._items[-1]:
                     left_px = max(left_px, area.right() + 1 - size.width())
                 above_px = (height_px - size.height()) // 2

@@ -5,6 +5,7 @@ copied from one screen reads the same on another.
 """
 
 from datetime import timedelta, tzinfo
+from decimal import Decimal
 
 from liveapp.domain.clock import EPOCH
 
@@ -19,6 +20,7 @@ DAY_US = 24 * HOUR_US
 
 _DAY_WORDS = {0: "today", 1: "yesterday"}
 _MAX_DECIMALS = 8
+_CURRENCY_LENGTH = 16
 _SCIENTIFIC_FROM = 1e15
 
 
@@ -37,6 +39,41 @@ def number_text(value: float | None) -> str:
     if value is None:
         return MISSING
     return _signed(_decimals(abs(value), 0), value)
+
+
+def signed_text(value: float) -> str:
+    """A number like `number_text`, with a plus before what is more than nothing."""
+    text = number_text(value)
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def exact_text(value: float | None) -> str:
+    """A number with every digit that it has, its thousands grouped."""
+    if value is None:
+        return MISSING
+    digits = f"{abs(Decimal(repr(value))):,f}"
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return _signed(digits, value)
+
+
+def amount_text(value: float, currency: str | None) -> str:
+    """An amount with its currency: `0.5 BTC`; without one only the amount."""
+    return _in_currency(number_text(value), currency)
+
+
+def profit_text(value: float, currency: str | None) -> str:
+    """What was won or lost, with its sign and currency: `+50,000 DOGE`, `−3.21 BTC`."""
+    return _in_currency(signed_text(value), currency)
+
+
+def currency_text(currency: str) -> str:
+    """A currency as it is written: `BTC`, however a bot spells it."""
+    return short_text(currency.upper(), _CURRENCY_LENGTH)
+
+
+def return_text(paid_out: float, wagered: float) -> str:
+    """What part of the stakes came back: `98.21 %`."""
+    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
 
 
 def multiplier_text(value: float | None) -> str:
@@ -67,6 +104,13 @@ def local_time_text(time_us: int | None, zone: tzinfo | None = None) -> str:
         return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     except (OverflowError, ValueError, OSError):  # years 1 and 9999 have no neighbours to shift into
         return moment.strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def brief_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:
+    """Only the time of a moment that is of the same day as now; of any other also the date."""
+    text, now = local_time_text(time_us, zone), local_time_text(now_us, zone)
+    day = now[: len("2026-01-28 ")]
+    return text[len(day) :] if text.startswith(day) else text
 
 
 def day_time_text(time_us: int, now_us: int, zone: tzinfo | None = None) -> str:
@@ -123,6 +167,10 @@ def short_text(text: str, length: int) -> str:
     """`text` in one line of at most `length` characters."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _in_currency(number: str, currency: str | None) -> str:
+    return f"{number} {currency_text(currency)}" if currency else number
 
 
 def _signed(digits: str, value: float) -> str:

@@ -1,9 +1,9 @@
 """The same calm look for every message: room around, a bold first line, a readable width."""
 
 import re
-from html import escape
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,11 +12,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QMessageBox,
     QPushButton,
+    QScrollArea,
 )
+
+from liveapp.ui import plain
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 
 _LONG_PIECE = re.compile(r"[^\s/\\-]{40}")
 TEXT_WIDTH_PX = 440
 WIDEST_TEXT_PX = 720
+LARGEST_SHARE = 0.5
+"""Of the screen's height, for a message's text; the rest is for its first line, buttons and frame."""
+
+FRAME_SIZE_PX = QSize(16, 48)
+"""Room for a dialog's frame and title."""
 
 
 def lay_out_message(box: QMessageBox) -> None:
@@ -35,10 +44,31 @@ def lay_out_message(box: QMessageBox) -> None:
     if body is not None:
         # A hash has no place to break: it would be cut off.
         words_px = [body.fontMetrics().horizontalAdvance(word) for word in body.text().split()]
-        body.setMinimumWidth(min(WIDEST_TEXT_PX, max(TEXT_WIDTH_PX, *words_px) + 8))
+        width_px = min(WIDEST_TEXT_PX, max(TEXT_WIDTH_PX, *words_px) + 8)
+        body.setMinimumWidth(width_px)
+        if isinstance(layout, QGridLayout):
+            _scroll_where_it_is_long(box, layout, body, width_px)
 
 
-def heading_label(text: str = "") -> QLabel:
+def _scroll_where_it_is_long(box: QMessageBox, grid: QGridLayout, body: QLabel, width_px: int) -> None:
+    """Have a text scroll that would not fit the screen beside the box's other parts."""
+    room_px = box.screen().availableGeometry().height() * LARGEST_SHARE
+    place = grid.indexOf(body)
+    if place < 0 or body.heightForWidth(width_px) <= room_px:
+        return
+    position: Any = grid.getItemPosition(place)  # the stubs say None
+    grid.removeWidget(body)
+    scroll = QScrollArea()
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFixedHeight(int(room_px))
+    scroll.setMinimumWidth(width_px + scroll.verticalScrollBar().sizeHint().width())
+    plain.set_accessible_name(scroll, "Message")
+    scroll.setWidget(body)
+    grid.addWidget(scroll, *position)
+
+
+def heading_label(text: str = "") -> plain.PlainLabel:
     """A dialog's first line."""
     label = text_label(text)
     font = label.font()
@@ -47,12 +77,10 @@ def heading_label(text: str = "") -> QLabel:
     return label
 
 
-def text_label(text: str = "") -> QLabel:
-    """Plain text that wraps."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def text_label(text: str = "") -> plain.PlainLabel:
+    """Text that wraps."""
+    label = plain.PlainLabel(text)
     label.setWordWrap(True)
-    label.setText(text)
     return label
 
 
@@ -66,22 +94,20 @@ def button_row(apart: QPushButton, buttons: QDialogButtonBox) -> QHBoxLayout:
 
 
 def fit_height(dialog: QDialog, width_px: int) -> None:
-    """Be high enough for every line: a dialog does not ask for the room that wrapped text needs."""
+    """Be high enough for every line: a dialog does not ask for the room that wrapped text needs.
+
+    Never larger than the screen; what is inside a `FittingScroll` scrolls then.
+    """
     layout = dialog.layout()
     if layout is not None:
-        dialog.setMinimumSize(width_px, layout.totalHeightForWidth(width_px))
+        for scroll in dialog.findChildren(FittingScroll):
+            scroll.updateGeometry()  # its content tells nobody outside that it needs more
+        room = dialog.screen().availableGeometry().size() - FRAME_SIZE_PX
+        wraps = layout.hasHeightForWidth()
+        height_px = layout.totalHeightForWidth(width_px) if wraps else layout.totalSizeHint().height()
+        dialog.setMinimumSize(QSize(width_px, height_px).boundedTo(room))
 
 
 def breakable(text: str) -> str:
     """`text` that can be wrapped wherever it stands: a label is never narrower than its longest word."""
     return _LONG_PIECE.sub("\\g<0>\u200b", text)
-
-
-def plain_tooltip(text: str) -> str:
-    """A tooltip that shows `text` as it is.
-
-    Qt would take text with tags in it for rich text, and load the files that it names.
-    """
-    if "<" not in text:
-        return text
-    return f'<span style="white-space: pre-wrap">{escape(text)}</span>'

@@ -1,7 +1,9 @@
 """A few words in the middle of a view that has no rows to show, with what can be done."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QVBoxLayout, QWidget
+
+from liveapp.ui import plain
 
 TEXT_WIDTH_PX = 400
 MARGIN_PX = 16
@@ -15,8 +17,8 @@ class Notice(QWidget):
     def __init__(self, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
         self._viewport = view.viewport()
-        self._title = QLabel()
-        self._text = QLabel()
+        self._title = plain.PlainLabel()
+        self._text = plain.PlainLabel()
         self._action = QPushButton()
         self.setFont(QApplication.font())  # the view's own may be a fixed-width one
         font = self.font()
@@ -31,7 +33,6 @@ class Notice(QWidget):
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
@@ -45,8 +46,8 @@ class Notice(QWidget):
 
     def say(self, title: str, text: str = "", action: str = "") -> None:
         """Show words and, where `action` names one, a button."""
-        self._title.setText(title)
-        self._text.setText(text)
+        plain.set_text(self._title, title)
+        plain.set_text(self._text, text)
         self._text.setVisible(bool(text))
         if action:
             self._name_action(action)
@@ -56,14 +57,17 @@ class Notice(QWidget):
         self.raise_()
 
     def _name_action(self, text: str) -> None:
-        self._action.setText(text)
-        self._action.setAccessibleName(text)
-        self._action.setToolTip(text)
+        plain.set_text(self._action, text)
+        plain.set_accessible_name(self._action, text)
+        plain.set_tooltip(self._action, text)
 
     def _fit(self) -> None:
         self.setGeometry(self._viewport.rect())
+        width_px = max(40, min(TEXT_WIDTH_PX, self.width() - 2 * MARGIN_PX))
         for label in (self._title, self._text):
-            label.setFixedWidth(max(40, min(TEXT_WIDTH_PX, self.width() - 2 * MARGIN_PX)))
+            label.setFixedWidth(width_px)
+            # The layout would give a label the height that its text needs at the layout's own width.
+            label.setMinimumHeight(max(0, label.heightForWidth(width_px)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the size of the view."""

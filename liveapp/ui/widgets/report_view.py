@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
 
 GAP = "  "
@@ -19,8 +20,8 @@ class ReportView(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFont(fixed_width_font())
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        plain.set_accessible_name(self, name)
+        plain.set_tooltip(self, name)
         self.document().setDocumentMargin(8)
 
     @property
@@ -30,11 +31,11 @@ class ReportView(QPlainTextEdit):
 
     def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
         """Show this instead."""
-        self.setPlainText(report_text(rows))
+        plain.set_lines(self, report_text(rows))
 
     def copy_all(self) -> None:
         """Put the whole report on the clipboard."""
-        QGuiApplication.clipboard().setText(self.text)
+        plain.copy_text(self.text)
 
 
 def report_text(rows: Sequence[tuple[str, str]]) -> str:

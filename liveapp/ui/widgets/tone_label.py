@@ -2,10 +2,11 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
+from liveapp.ui import plain
 from liveapp.ui.theme import colors, is_theme_change
 
 
@@ -16,12 +17,11 @@ class Tone(Enum):
     ERROR = "error"
 
 
-class ToneLabel(QLabel):
+class ToneLabel(plain.PlainLabel):
     """Plain text that wraps, in the colour of its tone in whatever theme there is."""
 
     def __init__(self, tone: Tone, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._tone = tone
         self._take_color()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import SeedPair, StoredBet
-from liveapp.domain.export import CSV_HEADER, csv_file_name, csv_lines, iso_time
+from liveapp.domain.export import CSV_HEADER, csv_file_name, csv_file_names, csv_lines, iso_time
 from liveapp.domain.streams import Stream
 
 
@@ -46,11 +46,12 @@ def stream(
         highest_multiplier=None,
         lowest_multiplier=None,
         sum_multipliers=0.0,
-        wagered=0.0,
-        paid_out=0.0,
         last_nonce=None,
+        totals=(),
         notes=None,
         notes_revision=0,
+        alias=None,
+        is_pinned=False,
     )
 
 
@@ -125,3 +126,15 @@ def test_a_file_name_is_safe_whatever_the_seeds(seed: str, server: str) -> None:
     assert name.endswith("_3_bets.csv")
     assert len(name) <= 150
     assert all(character.isascii() and (character.isalnum() or character in "._-") for character in name)
+
+
+def test_names_of_several_files_never_collide_with_each_other_or_with_what_is_there() -> None:
+    alike = [stream(client_seed=seed) for seed in ("a b", "a/b", "A?B", "other")]
+    first = csv_file_name(alike[0])
+    names = csv_file_names(alike, [first.upper()])
+    assert names == [
+        "stream_1a2b3c4d5e_a_b_3_bets-2.csv",
+        "stream_1a2b3c4d5e_a_b_3_bets-3.csv",
+        "stream_1a2b3c4d5e_A_B_3_bets-4.csv",
+        "stream_1a2b3c4d5e_other_3_bets.csv",
+    ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveapp.domain.bets import DIFFICULTIES, StoredBet
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 
 
@@ -44,6 +44,44 @@ def test_a_difficulty_lets_only_its_own_through(difficulty: str) -> None:
     assert BetFilter(difficulty=difficulty).admits(stored()) == (difficulty == "hard")
 
 
+@pytest.mark.parametrize(
+    ("outcome", "payout", "is_let_through"),
+    [
+        (BetOutcome.WON, 0.6, True),
+        (BetOutcome.WON, 0.5, False),
+        (BetOutcome.WON, 0.4, False),
+        (BetOutcome.LOST, 0.4, True),
+        (BetOutcome.LOST, 0.5, False),
+        (BetOutcome.LOST, 0.6, False),
+    ],
+)
+def test_a_bet_that_got_its_stake_back_was_neither_won_nor_lost(
+    outcome: BetOutcome, payout: float, is_let_through: bool
+) -> None:
+    assert BetFilter(outcome=outcome).admits(stored(amount=0.5, payout=payout)) is is_let_through
+
+
+def test_a_target_lets_through_what_differs_by_rounding_only() -> None:
+    assert BetFilter(target=1.63).admits(stored(round_target=1.63 * (1 + 1e-10)))
+    assert BetFilter(target=1.63).admits(stored(round_target=1.63 * (1 - 1e-10)))
+    assert not BetFilter(target=1.63).admits(stored(round_target=1.6300001))
+    assert not BetFilter(target=1.63).admits(stored(round_target=None))
+
+
+def test_the_ends_of_ranges_are_let_through() -> None:
+    for nonce, is_let_through in ((6, False), (7, True), (9, True), (10, False)):
+        assert BetFilter(nonce_from=7, nonce_to=9).admits(stored(nonce=nonce)) is is_let_through
+    for time_us, is_let_through in ((49, False), (50, True), (60, True), (61, False)):
+        assert (
+            BetFilter(time_from_us=50, time_to_us=60).admits(stored(date_time_us=time_us)) is is_let_through
+        )
+
+
+def test_a_bet_without_a_time_of_its_own_counts_by_when_it_was_received() -> None:
+    assert BetFilter(time_from_us=100, time_to_us=100).admits(stored(date_time_us=None))
+    assert not BetFilter(time_from_us=100, time_to_us=100).admits(stored(date_time_us=50))
+
+
 def test_both_filters_must_let_a_bet_through() -> None:
     assert BetFilter(4.0, "hard").admits(stored())
     assert not BetFilter(4.1, "hard").admits(stored())
@@ -74,16 +112,12 @@ def test_every_column_has_a_key() -> None:
         assert isinstance(sort_key(stored(), column), int | float)
 
 
-@pytest.mark.parametrize(
-    ("column", "field"),
-    [
-        (BetColumn.DATE_TIME, "date_time_us"),
-        (BetColumn.ROUND_TARGET, "round_target"),
-    ],
-)
-def test_missing_values_come_lowest(column: BetColumn, field: str) -> None:
-    assert sort_key(stored(**{field: None}), column) == -inf
-    assert sort_key(stored(**{field: None}), column) < sort_key(stored(**{field: -(10**15)}), column)
+def test_missing_values_come_lowest() -> None:
+    assert sort_key(stored(round_target=None), BetColumn.ROUND_TARGET) == -inf
+
+
+def test_a_bet_without_a_time_stands_where_it_was_received() -> None:
+    assert sort_key(stored(date_time_us=None, received_us=77), BetColumn.DATE_TIME) == 77
 
 
 def test_a_payout_multiplier_that_was_not_reported_comes_from_the_amounts() -> None:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.errors import NotesTooLong
-from liveapp.domain.streams import NOTES_MAX_LENGTH, clean_notes
+from liveapp.domain.errors import AliasTooLong, NotesTooLong
+from liveapp.domain.streams import ALIAS_MAX_LENGTH, NOTES_MAX_LENGTH, clean_alias, clean_notes
 from tests.values import make_stream
 
 
@@ -16,11 +16,6 @@ def test_the_average_is_of_the_recorded_bets() -> None:
 
 def test_without_bets_there_is_no_average() -> None:
     assert make_stream(total_bets=0, sum_multipliers=0.0).average_multiplier is None
-
-
-def test_the_profit_is_what_came_back_less_what_was_staked() -> None:
-    assert make_stream(wagered=3.0, paid_out=1.0).profit == -2.0
-    assert make_stream().profit == 0.0
 
 
 @pytest.mark.parametrize(
@@ -50,3 +45,21 @@ def test_cleaning_clean_notes_changes_nothing(text: str) -> None:
         return
     assert clean_notes(cleaned) == cleaned
     assert cleaned is None or cleaned in text
+
+
+def test_a_stream_is_called_by_its_alias_where_it_has_one() -> None:
+    assert make_stream(alias="red car").name == "red car"
+    assert make_stream(alias=None).name == make_stream().short_hash
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "\n\t  \r", "\u3000"])
+def test_a_blank_alias_is_none(text: str | None) -> None:
+    assert clean_alias(text) is None
+
+
+def test_an_alias_is_one_line_and_trimmed_before_it_is_measured() -> None:
+    assert clean_alias(" red\n\tcar ") == "red car"
+    longest = "é" * ALIAS_MAX_LENGTH
+    assert clean_alias(f"  {longest} ") == longest
+    with pytest.raises(AliasTooLong):
+        clean_alias(longest + "e")

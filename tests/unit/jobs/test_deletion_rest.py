@@ -19,9 +19,11 @@ from liveapp.domain.jobs import (
     JobOutcome,
     Progress,
 )
+from liveapp.domain.streams import UNDO_S
 from liveapp.jobs.deletion_rest import finish_deletions
 from liveapp.jobs.runner import JobRunner
-from liveapp.storage import Store
+from liveapp.storage import Store, open_store
+from tests.clock import Clock
 from tests.conftest import LogWatch, count_rows
 from tests.values import make_bet
 
@@ -80,6 +82,30 @@ def test_a_program_that_stops_leaves_the_rest_for_the_next_start(
     with pytest.raises(JobCancelled):
         finish_deletions(store.writer, DeletionRest(), Stopping())
     assert count_rows(interrupted)["streams"] == 1
+
+
+def test_the_time_in_which_a_deletion_can_be_undone_is_waited_out_by_looks_a_second_apart(
+    database_path: Path, database: Connect
+) -> None:
+    clock = Clock()
+    store = open_store(database_path, monotonic_s=clock.monotonic_s)
+    store.writer.record([make_bet(1)])
+    stream = store.reader.streams()[0][0]
+    store.writer.delete_stream(stream.id, can_be_undone=True)
+    pauses: list[float] = []
+
+    class Waiting:
+        def report(self, progress: Progress) -> None: ...
+
+        def pause(self, duration_s: float) -> None:
+            pauses.append(duration_s)
+            clock.sleep(duration_s)
+
+    finish_deletions(store.writer, DeletionRest(), Waiting())
+    store.close()
+    assert sum(pauses) >= UNDO_S
+    assert max(pauses) == 1.0
+    assert count_rows(database(database_path)) == {"streams": 0, "bets": 0, "rounds": 0}
 
 
 def test_a_lock_is_waited_out_and_the_deletion_goes_on_by_itself(

@@ -1,11 +1,12 @@
 """Fixtures of the receiver's tests."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
 from liveapp.receiver.server import ReceiverServer, bind
@@ -18,10 +19,14 @@ def serve() -> Iterator[Serve]:
     failures: list[str] = []
     with contextlib.ExitStack() as stack:
 
-        def make(application: Application, **more: Any) -> ReceiverServer:
+        def make(
+            application: Application,
+            on_refused: Callable[[RequestRefused], None] = lambda _: None,
+            **more: Any,
+        ) -> ReceiverServer:
             listener = bind(0)
             policy = GatePolicy(listener.getsockname()[1], token=None)
-            gate = Gate(application, policy, lambda _: None, AccessLog(), lambda _: None)
+            gate = Gate(application, policy, on_refused, AccessLog(), lambda _: None)
             server = ReceiverServer(gate, listener, failures.append, **more)
             server.start()
             stack.callback(lambda: server.is_serving and server.stop())

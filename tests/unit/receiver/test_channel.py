@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from liveapp.domain.events import RequestRefused
 from liveapp.receiver import channel as channel_module
 from liveapp.receiver.channel import IDLE_TIMEOUT_S, WHOLE_TIMEOUT_S
 from liveapp.receiver.gate import MAX_BODY_BYTES
@@ -145,7 +146,8 @@ def test_all_exports_that_stall_leave_other_replies_alone(serve: Serve) -> None:
 @pytest.mark.parametrize("begun", [b"G", b"POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\nx"])
 def test_a_request_that_does_not_become_whole_is_408(serve: Serve, begun: bytes) -> None:
     clock = Clock()
-    server = serve(replying(b"well"), clock_s=clock)
+    refused: list[RequestRefused] = []
+    server = serve(replying(b"well"), refused.append, clock_s=clock)
     with RawConnection(server.port) as client:
         client.send(begun)
         wait_until(lambda: bool(channels(server)) and channels(server)[0].begun_s is not None, "not begun")
@@ -158,6 +160,7 @@ def test_a_request_that_does_not_become_whole_is_408(serve: Serve, begun: bytes)
         look(server)
         assert client.reply().status == 408
         assert client.is_closed_by_peer()
+    assert [(one.status, one.reason) for one in refused] == [(408, "The request took too long to arrive")]
 
 
 def test_a_request_that_waits_for_its_turn_is_not_late(serve: Serve) -> None:

@@ -165,6 +165,7 @@ def test_a_request_that_is_one_too_many_is_refused_by_the_gate_and_counts_for_no
     assert guarded.ask("POST", "/live/ingest", b"{}", **{**HOST, ONE_TOO_MANY: True}).status == 401
     assert guarded.ask("POST", "/live/ingest", b"{}").status == 200
     assert len(guarded.reached) == 1
+    assert [one.status for one in guarded.refused] == [503, 401]
 
 
 def test_a_target_that_is_no_url_is_a_foreign_host(guarded: Guarded) -> None:
@@ -184,6 +185,7 @@ def test_a_program_that_stops_takes_no_more_requests(guarded: Guarded) -> None:
     reply = guarded.ask(path="/healthz")
     assert (reply.status, reply.headers["Retry-After"]) == (503, "5")
     assert guarded.reached == []
+    assert [one.reason for one in guarded.refused] == ["liveapp is shutting down"]
 
 
 @pytest.mark.parametrize(
@@ -202,6 +204,7 @@ def test_a_body_that_is_not_taken_never_reaches_the_application(
 ) -> None:
     assert guarded.ask("POST", "/live/ingest", body, **TOKEN, **environ).status == status
     assert guarded.reached == []
+    assert [one.status for one in guarded.refused] == [status]
 
 
 def test_a_body_is_parsed_once_and_a_get_has_none(guarded: Guarded) -> None:
@@ -222,6 +225,17 @@ def test_an_error_of_the_domain_is_answered_and_only_a_fault_is_told(
     reply = guarded.ask()
     assert (reply.status, reply.json()) == (status, {"detail": str(error)})
     assert guarded.faults == [error] * is_fault
+    assert [(one.status, one.reason) for one in guarded.refused] == [(status, str(error))]
+
+
+def test_what_the_application_refuses_by_itself_is_told_by_its_status(guarded: Guarded) -> None:
+    def refuse(_environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("409 Conflict", [])
+        return []
+
+    gate = Gate(refuse, POLICY, guarded.refused.append, guarded.access_log, guarded.faults.append)
+    assert call(gate, "GET", "/live", **TOKEN).status == 409
+    assert [one.reason for one in guarded.refused] == ["The request was refused: Conflict"]
 
 
 def test_a_bug_is_logged_and_its_text_kept_from_the_client(guarded: Guarded, log_watch: LogWatch) -> None:
@@ -229,6 +243,7 @@ def test_a_bug_is_logged_and_its_text_kept_from_the_client(guarded: Guarded, log
     guarded.error = ZeroDivisionError("a secret")
     reply = guarded.ask()
     assert (reply.status, reply.json()) == (500, {"detail": "Internal Server Error"})
+    assert guarded.refused == []
     assert log_watch.records[0].exc_info
 
 

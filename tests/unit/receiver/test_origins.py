@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveapp.receiver.origins import OriginPolicy, cors_headers, is_web_origin
+from liveapp.receiver.origins import OriginPolicy, cors_headers, is_allowable, is_web_origin
 
 ALLOWED = "https://stake.example"
 
@@ -82,3 +82,33 @@ def test_a_reply_names_exactly_the_origin_that_asked() -> None:
     assert headers["Access-Control-Allow-Origin"] == "https://Stake.example"
     assert headers["Vary"] == "Origin"
     assert "Access-Control-Allow-Credentials" not in headers
+
+
+@pytest.mark.parametrize(
+    "origin", [ALLOWED, "HTTPS://Stake.Example", "http://127.0.0.1:8080", "http://[::1]:1"]
+)
+def test_a_sites_origin_can_be_allowed_as_a_browser_sends_it(origin: str) -> None:
+    assert is_allowable(origin)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "",
+        "null",
+        "ftp://a.example",
+        "https://",
+        f"{ALLOWED}/",
+        f"{ALLOWED}:443",
+        f"{ALLOWED}:port",
+        f"{ALLOWED}:99999",
+        f"{ALLOWED},https://evil.example",
+        "https://a b.example",
+        "https://me@stake.example",
+        "https://st\u0430ke.example",
+        f"{ALLOWED}\n",
+        "https://[",
+    ],
+)
+def test_anything_else_cannot(origin: str) -> None:
+    assert not is_allowable(origin)

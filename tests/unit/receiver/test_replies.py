@@ -37,7 +37,7 @@ def test_a_refusal_is_a_detail() -> None:
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (OutOfRange("Limit must be at least 1"), 400),
+        (OutOfRange("Limit must be at least 1", "limit", 0), 400),
         (StreamNotFound(UUID(int=1)), 404),
         (NotesChangedMeanwhile(), 412),
         (NotesTooLong(), 422),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from bottle import HTTPResponse
+from bottle import HTTPResponse, request
 from waitress.channel import ClientDisconnected
 
 from liveapp import __version__
@@ -15,6 +15,7 @@ from liveapp.domain.export import iso_time
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.gate import PARSED_BODY
 from liveapp.receiver.lanes import EXPORT_THREADS
+from liveapp.receiver.refusals import BECAUSE
 from liveapp.receiver.routes import MAX_EXPORTS, Routes, build_application
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable
 from liveapp.schemas.requests import OutOfRange
@@ -178,6 +179,7 @@ def test_exports_leave_a_thread_of_their_lane_and_give_theirs_back(store: Store,
         routes.export(str(stream_id))
     assert refused.value.status_code == 503
     assert refused.value.get_header("Retry-After")
+    assert request.environ[BECAUSE].reason == "Too many exports at once"
     running[0].close()  # a client that left
     assert list(running[1]) == []  # one that read to the end
     for _ in range(2):

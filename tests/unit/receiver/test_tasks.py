@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from waitress.task import WSGITask
 
+from liveapp.domain.events import RequestRefused
 from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, PARSED_BODY
 from liveapp.receiver.tasks import WORDS, ApplicationTask
 from tests.conftest import LogWatch
@@ -23,14 +24,18 @@ from tests.unit.receiver.serving import EXPORT, Serve, get, post_ingest, replyin
         (b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000, 431),
     ],
 )
-def test_a_refusal_says_why_in_json_and_ends_the_connection(serve: Serve, data: bytes, status: int) -> None:
-    with RawConnection(serve(replying()).port) as client:
+def test_a_refusal_says_why_in_json_and_ends_the_connection_and_is_told(
+    serve: Serve, data: bytes, status: int
+) -> None:
+    refused: list[RequestRefused] = []
+    with RawConnection(serve(replying(), refused.append).port) as client:
         client.send(data)
         reply = client.reply()
         assert client.is_closed_by_peer()
     assert (reply.status, reply.json()) == (status, {"detail": WORDS[status]})
     assert reply.header("Connection") == "close"
     assert reply.header("Cache-Control") == "no-store"
+    assert [(one.status, one.reason) for one in refused] == [(status, WORDS[status])]
 
 
 class Keeping:
@@ -95,9 +100,11 @@ def test_an_application_that_raises_amid_its_reply_is_answered_with_500(
         yield b"a part"
         raise ZeroDivisionError
 
-    server = serve(application)
+    refused: list[RequestRefused] = []
+    server = serve(application, refused.append)
     reply = ask(server.port, "GET", "/")
     assert (reply.status, reply.json()) == (500, {"detail": WORDS[500]})
+    assert refused == [], "a bug is no refusal"
 
 
 def test_what_an_application_does_to_its_environment_is_gone_with_the_next_request(serve: Serve) -> None:

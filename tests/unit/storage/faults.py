@@ -2,10 +2,26 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from liveapp.storage import open_store
+from liveapp.storage.database import open_database
+from liveapp.storage.migrations import MIGRATIONS
 from tests.values import make_bet
+
+OF_VERSION_2 = """
+INSERT INTO live_streams (id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, deleted_at,
+    total_bets, highest_multiplier, lowest_multiplier, sum_multipliers, wagered, paid_out, last_nonce, notes)
+VALUES (1, '00000000-0000-0000-0000-000000000001', 'a', 'x', 1, 2, NULL, 5, 2, 2, 10, 16, 3, 5, 'mine'),
+    (2, '00000000-0000-0000-0000-000000000002', 'b', 'x', 1, 1, NULL, 0, NULL, NULL, 0, 0, 0, NULL, NULL),
+    (3, '00000000-0000-0000-0000-000000000003', 'c', 'x', 1, 1, 9, 1, 2, 2, 2, 1, 0, 1, NULL);
+INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, nonce, amount, payout, difficulty,
+    round_result, currency)
+VALUES (1, 'a', 1, 1, 1, 0, 'easy', 2, 'usdt'), (1, 'b', 1, 2, 2, 0, 'easy', 2, NULL),
+    (1, 'c', 1, 3, 4, 1, 'easy', 2, ''), (1, 'd', 1, 4, 8, 0.5, 'easy', 2, 'btc'),
+    (1, 'e', 1, 5, 1, 1.5, 'easy', 2, 'usdt'), (3, 'f', 1, 1, 1, 0, 'easy', 2, 'btc');
+"""
 
 
 def as_killed(path: Path, target: Path) -> Path:
@@ -71,3 +87,12 @@ def count_bets(path: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM live_bets").fetchone()[0])
     finally:
         connection.close()
+
+
+def older_database(path: Path, version: int, script: str = OF_VERSION_2) -> Path:
+    """A database as a version up to 2 left it: two streams, and one that is being deleted."""
+    path.parent.mkdir(exist_ok=True)
+    open_database(path, MIGRATIONS[:version]).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    return path

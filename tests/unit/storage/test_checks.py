@@ -13,7 +13,14 @@ from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import CheckResult
 from liveapp.storage import Store, open_store
 from liveapp.storage.checks import PARTS, check_database, check_pages, examine
-from tests.unit.storage.faults import closed_database, damaged_database, files_of, garble, killed_database
+from tests.unit.storage.faults import (
+    closed_database,
+    damaged_database,
+    files_of,
+    garble,
+    killed_database,
+    older_database,
+)
 from tests.values import make_bet
 
 
@@ -56,8 +63,12 @@ def test_bets_may_come_meanwhile(store: Store, database_path: Path) -> None:
         ("UPDATE live_streams SET highest_multiplier = 1e9", "highest multiplier"),
         ("UPDATE live_streams SET lowest_multiplier = NULL", "lowest multiplier None"),
         ("UPDATE live_streams SET sum_multipliers = 0.5", "sum of multipliers"),
-        ("UPDATE live_streams SET wagered = wagered + 1", "wagered"),
-        ("UPDATE live_streams SET paid_out = paid_out * 2 + 1", "paid out"),
+        ("UPDATE stream_totals SET wagered = wagered + 1", "wagered 301.0 instead of 300.0 (no currency)"),
+        ("UPDATE stream_totals SET paid_out = paid_out * 2 + 1", "paid out"),
+        ("UPDATE stream_totals SET first_bet_id = 2", "first bet 2 instead of 1 (no currency)"),
+        ("UPDATE live_bets SET currency = 'btc' WHERE nonce = 1", "bets 0 instead of 1 ('btc')"),
+        ("DELETE FROM stream_totals", "bets 0 instead of 300 (no currency)"),
+        ("INSERT INTO stream_totals VALUES (1, 'btc', 1, 1, 0.0, 0.0)", "bets 1 instead of 0 ('btc')"),
         ("UPDATE live_streams SET last_nonce = 7", "nonce 7 instead of 300"),
         ("DELETE FROM live_rounds WHERE nonce < 4", "3 bets have no round"),
     ],
@@ -69,9 +80,15 @@ def test_totals_that_are_not_those_of_the_bets_are_told(tmp_path: Path, sql: str
     assert not result.is_sound
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_database_that_waits_for_its_migration_is_checked_as_it_is(tmp_path: Path, version: int) -> None:
+    older = older_database(tmp_path / "data" / "liveapp.sqlite3", version)
+    assert examine(older, is_alone=True) == CheckResult("ok", "ok", 2, 5)
+
+
 def test_rows_without_their_stream_are_told(tmp_path: Path) -> None:
     result = check_database(altered(tmp_path / "data", "DELETE FROM live_streams"))
-    assert "600 rows refer to a stream that is not there" in result.integrity
+    assert "601 rows refer to a stream that is not there" in result.integrity
 
 
 def test_damage_is_told_in_sqlites_words_on_one_line(tmp_path: Path) -> None:

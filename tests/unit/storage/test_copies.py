@@ -13,7 +13,7 @@ from liveapp.storage import Store, open_store
 from liveapp.storage.connections import read_only
 from liveapp.storage.copies import copies_of, copy_database, describe, moment_of, next_moment, stamped
 from tests.unit.storage.conftest import query
-from tests.unit.storage.faults import closed_database, garble
+from tests.unit.storage.faults import closed_database, garble, older_database
 from tests.values import make_bet
 
 MOMENT = datetime(2026, 11, 25, 14, 2, 7, tzinfo=UTC)
@@ -150,12 +150,9 @@ def test_streams_that_are_being_deleted_are_not_counted(
 
 
 def test_a_database_of_the_first_schema_is_copied_as_it_is(tmp_path: Path) -> None:
-    closed = closed_database(tmp_path / "data")
-    with closing(sqlite3.connect(closed)) as connection:
-        connection.execute("DROP TABLE log_marks")
-        connection.execute("PRAGMA user_version = 1")
-    with read_only(closed) as source:
-        assert copy_database(source, tmp_path / "copy.sqlite3") == (1, 300)
-    store = open_store(closed)
-    assert store.reader.streams()[0][0].total_bets == 300
+    older = older_database(tmp_path / "data" / "liveapp.sqlite3", 1)
+    with read_only(older) as source:
+        assert copy_database(source, tmp_path / "copy.sqlite3") == (2, 5)
+    store = open_store(older)
+    assert store.reader.streams()[0][0].total_bets == 5
     store.close()

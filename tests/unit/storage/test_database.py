@@ -11,7 +11,7 @@ from liveapp.domain.errors import StoreDamaged, StoreReadOnly, StoreTooNew, Stor
 from liveapp.storage import open_store
 from liveapp.storage.database import APPLICATION_ID, open_database
 from liveapp.storage.migrations import MIGRATIONS, Migration
-from liveapp.storage.tables import LiveBet, LiveRound, LiveStream, SeedAlias
+from liveapp.storage.tables import LiveBet, LiveRound, LiveStream, SeedAlias, StreamTotal
 from tests.unit.storage.conftest import make_bet
 
 NEWEST = MIGRATIONS[-1].version
@@ -39,7 +39,9 @@ def test_the_writing_connection_is_safe_against_power_loss(database_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "model", [LiveStream, LiveBet, LiveRound, SeedAlias], ids=lambda model: model._meta.table_name
+    "model",
+    [LiveStream, StreamTotal, LiveBet, LiveRound, SeedAlias],
+    ids=lambda model: model._meta.table_name,
 )
 def test_the_models_have_the_columns_that_the_migrations_make(database_path: Path, model: type) -> None:
     database = open_database(database_path)

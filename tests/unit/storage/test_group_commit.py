@@ -23,7 +23,7 @@ from liveapp.domain.errors import (
     StoreLocked,
     StoreUnavailable,
 )
-from liveapp.domain.events import BetsStored, NotesChanged, StoreEvent
+from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged
 from liveapp.domain.ports import Recorded
 from liveapp.storage import statements
 from liveapp.storage.copies import rescued_copies
@@ -66,7 +66,7 @@ def mark_all(transaction: Transaction) -> None:
     rows = transaction.execute(
         f"UPDATE live_streams SET notes = 'marked' RETURNING {statements.STREAM_COLUMNS}"
     ).fetchall()
-    transaction.events += [NotesChanged(stream_from_row(row)) for row in rows]
+    transaction.events += [StreamChanged(stream_from_row(row, ())) for row in rows]
 
 
 def mark_and_raise(error: BaseException, transaction: Transaction) -> None:
@@ -150,7 +150,7 @@ def test_events_are_told_once_a_commit_in_the_order_of_the_work(
         ],
     )
     (events,) = told
-    assert [type(event) for event in events] == [BetsStored, NotesChanged, BetsStored]
+    assert [type(event) for event in events] == [BetsStored, StreamChanged, BetsStored]
     assert events[-1].stream.notes == "marked"
 
 
@@ -277,6 +277,7 @@ def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
         ["BEGIN", "IMMEDIATE"],
         ["INSERT", "INTO"],
         ["UPDATE", "live_streams"],
+        ["INSERT", "INTO"],
         ["UPDATE", "log_marks"],
         ["COMMIT"],
     ]

@@ -1,15 +1,18 @@
 """Questions: SQL's orders, filters, pages and distances agree with plain Python's."""
 
+import itertools
 import random
+import sys
 from itertools import product
 
 import pytest
 
-from liveapp.domain.bets import DIFFICULTIES, SeedPair, StoredBet
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, SeedPair, StoredBet
 from liveapp.domain.errors import StreamNotFound
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import CurrencyTotal, RunningProfit, by_currency, total_of
 from liveapp.storage import Store
 from tests.unit.storage.conftest import make_bet
 
@@ -20,6 +23,13 @@ FILTERS = [
     BetFilter(difficulty="hard"),
     BetFilter(min_multiplier=1.5, difficulty="easy"),
     BetFilter(min_multiplier=1e9),
+    BetFilter(outcome=BetOutcome.WON),
+    BetFilter(outcome=BetOutcome.LOST, difficulty="hard"),
+    BetFilter(target=1.5 * (1 + 5e-10)),
+    BetFilter(nonce_from=40, nonce_to=60),
+    BetFilter(nonce_to=20, min_multiplier=2.0),
+    BetFilter(time_to_us=17),
+    BetFilter(time_from_us=18, outcome=BetOutcome.WON),
 ]
 
 
@@ -39,6 +49,7 @@ def stream(store: Store) -> Stream:
             round_target=chance.choice([None, 1.5, 2.0]),
             payout_multiplier=chance.choice([None, 0.0, 2.0]),
             date_time_us=chance.choice([None, 5, 17, 1772388023870000]),
+            currency=chance.choice([None, "", "btc", "doge"]),
         )
         store.writer.record([bet, make_bet(number + 1, SeedPair("another", "stream"))])
     return next(stream for stream in store.reader.streams()[0] if stream.seeds.client_seed == "client")
@@ -80,6 +91,63 @@ def test_the_first_bets_are_how_the_sequence_begins(
 
 def test_a_sequence_that_nobody_wants_any_more_is_given_up(store: Store, stream: Stream) -> None:
     assert store.reader.bet_sequence(stream.key, BetOrder(), BetFilter(), lambda: True) is None
+
+
+def test_sums_are_those_of_the_bets_that_the_filter_lets_through(
+    store: Store, stream: Stream, bets: list[StoredBet]
+) -> None:
+    for bet_filter in FILTERS:
+        sums = store.reader.sums(stream.key, bet_filter, lambda: False)
+        assert sums is not None
+        admitted = [bet for bet in bets if bet_filter.admits(bet)]
+        assert sums.totals == tuple(total_of(*one) for one in by_currency(admitted).items())
+        assert (sums.bets, sums.bet_filter) == (len(admitted), bet_filter)
+        assert sums.last_id == max(bet.id for bet in bets)
+
+
+def test_sums_of_a_stream_of_one_currency_are_none_where_nothing_is_let_through(store: Store) -> None:
+    store.writer.record([make_bet(1, currency="btc"), make_bet(2, currency="btc", amount=1e308)])
+    (stream,), _ = store.reader.streams()
+    assert _totals(store, stream, BetFilter(nonce_to=1)) == (CurrencyTotal("btc", 1, 1.0, 0.0),)
+    assert _totals(store, stream, BetFilter(nonce_from=3)) == ()
+
+
+@pytest.mark.parametrize("currencies", [["btc"] * 2, ["btc", "doge", "btc"]])
+def test_sums_stop_at_the_largest_number(store: Store, currencies: list[str]) -> None:
+    store.writer.record(
+        [make_bet(nonce, amount=1.7e308, currency=one) for nonce, one in enumerate(currencies, start=1)]
+    )
+    (stream,), _ = store.reader.streams()
+    assert _totals(store, stream, BetFilter(nonce_from=1))[0].wagered == sys.float_info.max
+
+
+def _totals(store: Store, stream: Stream, bet_filter: BetFilter) -> tuple[CurrencyTotal, ...]:
+    sums = store.reader.sums(stream.key, bet_filter, lambda: False)
+    assert sums is not None
+    return sums.totals
+
+
+def test_long_reads_end_in_the_middle_of_a_query_once_nobody_wants_them(
+    store: Store, stream: Stream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveapp.storage.reader.STEPS_BETWEEN_LOOKS", 50)
+    nothing = BetFilter(target=99.0)
+    for read in (
+        lambda is_cancelled: store.reader.sums(stream.key, nothing, is_cancelled),
+        lambda is_cancelled: store.reader.bet_sequence(stream.key, BetOrder(), nothing, is_cancelled),
+    ):
+        looks = itertools.count()
+        assert read(lambda looks=looks: next(looks) >= 3) is None
+        assert next(looks) < 10
+        assert read(lambda: False) is not None
+
+
+def test_the_running_profit_is_that_of_the_last_bets_by_nonce(store: Store) -> None:
+    bets = [make_bet(nonce, amount=1.0, payout=float(nonce), currency="btc") for nonce in (5, 1, 3, 2, 4)]
+    store.writer.record([*bets, make_bet(9, currency="doge")])
+    (stream,), _ = store.reader.streams()
+    assert store.reader.running_profit(stream.key, 4) == RunningProfit("btc", (2.0, 5.0, 9.0))
+    assert store.reader.running_profit(99, 4) == RunningProfit(None, ())
 
 
 def test_bets_by_id_come_in_the_order_asked_without_those_that_are_gone(
@@ -138,6 +206,16 @@ def test_an_export_is_what_the_stream_counts_even_when_bets_arrive_meanwhile(
     got = [first, *rows]
     assert got == sorted(bets, key=lambda bet: (bet.nonce, bet.id))
     assert exported.total_bets == len(got)
+
+
+def test_an_export_through_a_filter_has_what_that_lets_through(
+    store: Store, stream: Stream, bets: list[StoredBet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveapp.storage.reader.EXPORT_ROWS_AT_A_TIME", 3)
+    for bet_filter in FILTERS:
+        exported, rows = store.reader.export(stream.id, bet_filter)
+        assert list(rows) == expected(bets, BetOrder(), bet_filter)
+        assert exported.total_bets == len(bets)
 
 
 def test_an_export_of_a_stream_that_is_deleted_meanwhile_breaks_off(

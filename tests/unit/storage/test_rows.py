@@ -9,7 +9,7 @@ from uuid import UUID
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
 from liveapp.storage import open_store, statements
-from liveapp.storage.rows import STREAM_FIELDS, stream_from_row
+from liveapp.storage.rows import STREAM_FIELDS, stream_from_row, totals_from_rows
 from liveapp.storage.tables import LiveStream
 
 STREAM_ID = UUID(int=77)
@@ -26,11 +26,20 @@ COLUMNS = {
     "highest_multiplier": 5.5,
     "lowest_multiplier": 6.5,
     "sum_multipliers": 7.5,
-    "wagered": 8.5,
-    "paid_out": 9.5,
     "last_nonce": 10,
     "notes": "notes",
     "notes_revision": 11,
+    "alias": "alias",
+    "is_pinned": 1,
+}
+
+TOTAL_COLUMNS = {
+    "stream_id": 1,
+    "currency": "btc",
+    "first_bet_id": 12,
+    "bets": 13,
+    "wagered": 14.5,
+    "paid_out": 15.5,
 }
 
 WANTED = {
@@ -43,22 +52,29 @@ WANTED = {
     "highest_multiplier": 5.5,
     "lowest_multiplier": 6.5,
     "sum_multipliers": 7.5,
-    "wagered": 8.5,
-    "paid_out": 9.5,
     "last_nonce": 10,
+    "totals": ({"currency": "btc", "bets": 13, "wagered": 14.5, "paid_out": 15.5},),
     "notes": "notes",
     "notes_revision": 11,
+    "alias": "alias",
+    "is_pinned": True,
 }
 
 
 def test_no_value_of_a_stream_is_swapped_on_its_way_out_of_the_file(database_path: Path) -> None:
     store = open_store(database_path)
     with closing(sqlite3.connect(database_path)) as connection:
-        names, places = ", ".join(COLUMNS), ", ".join(f":{name}" for name in COLUMNS)
-        connection.execute(f"INSERT INTO live_streams ({names}) VALUES ({places})", COLUMNS)
+        for table, columns in (("live_streams", COLUMNS), ("stream_totals", TOTAL_COLUMNS)):
+            names, places = ", ".join(columns), ", ".join(f":{name}" for name in columns)
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", columns)
         connection.commit()
         row = connection.execute(statements.SELECT_STREAM, (str(STREAM_ID),)).fetchone()
-    read = [stream_from_row(row), store.reader.stream(STREAM_ID), *store.reader.streams()[0]]
+        totals = connection.execute(statements.SELECT_TOTALS, (1,)).fetchall()
+    read = [
+        stream_from_row(row, totals_from_rows(totals)),
+        store.reader.stream(STREAM_ID),
+        *store.reader.streams()[0],
+    ]
     store.close()
     assert [asdict(stream) for stream in read] == [WANTED] * 3
 
@@ -70,18 +86,22 @@ def test_all_columns_of_a_stream_are_read_but_the_mark_of_its_deletion() -> None
 
 
 def test_whole_numbers_that_returning_gives_for_reals_become_floats() -> None:
-    whole = {**COLUMNS, "highest_multiplier": 5, "lowest_multiplier": 1, "wagered": 8, "paid_out": 9}
-    stream = stream_from_row(list({**whole, "sum_multipliers": 7}.values()))
-    reals = _reals(stream)
+    whole = {**COLUMNS, "highest_multiplier": 5, "lowest_multiplier": 1, "sum_multipliers": 7}
+    reals = _reals(stream_from_row(list(whole.values()), totals_from_rows([(1, "btc", 1, 8, 9)])))
     assert reals == [5.0, 1.0, 7.0, 8.0, 9.0]
     assert [type(value) for value in reals] == [float] * 5
 
 
 def test_a_stream_without_bets_has_no_extremes() -> None:
     stream = stream_from_row(
-        list({**COLUMNS, "highest_multiplier": None, "lowest_multiplier": None}.values())
+        list({**COLUMNS, "highest_multiplier": None, "lowest_multiplier": None}.values()), ()
     )
     assert (stream.highest_multiplier, stream.lowest_multiplier) == (None, None)
+
+
+def test_totals_stand_in_the_order_of_first_bets_and_an_empty_currency_is_none() -> None:
+    rows = [(9, "btc", 1, 1.0, 2.0), (3, "", 2, 3.0, 4.0), (5, "doge", 3, 5.0, 6.0)]
+    assert [total.currency for total in totals_from_rows(rows)] == [None, "doge", "btc"]
 
 
 def _reals(stream: Stream) -> list[float | None]:
@@ -89,6 +109,6 @@ def _reals(stream: Stream) -> list[float | None]:
         stream.highest_multiplier,
         stream.lowest_multiplier,
         stream.sum_multipliers,
-        stream.wagered,
-        stream.paid_out,
+        stream.totals[0].wagered,
+        stream.totals[0].paid_out,
     ]

@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 from liveapp.storage import statements
 from liveapp.storage.bet_columns import INSERTED_COLUMNS
 from liveapp.storage.database import open_database
-from liveapp.storage.rows import stream_from_row
+from liveapp.storage.rows import stream_from_row, totals_from_rows
 
 LARGEST = 1.7976931348623157e308
 NOTHING_NEW = {
@@ -18,8 +18,6 @@ NOTHING_NEW = {
     "highest": None,
     "lowest": None,
     "multipliers": 0.0,
-    "wagered": 0.0,
-    "paid_out": 0.0,
     "last_nonce": None,
 }
 
@@ -59,17 +57,27 @@ def test_totals_grow_and_nothing_in_them_shrinks(database: SqliteDatabase) -> No
     second = {"key": 1, "bets": 1, "highest": 3.0, "lowest": 2.0, "last_nonce": 4, "seen_us": 7}
     for values in (first, second, {"key": 1}):
         (row,) = database.execute_sql(statements.ADD_TO_TOTALS, {**NOTHING_NEW, **values}).fetchall()
-    stream = stream_from_row(row)
+    stream = stream_from_row(row, ())
     assert (stream.total_bets, stream.last_nonce) == (3, 9)
     assert (stream.highest_multiplier, stream.lowest_multiplier) == (5.0, 1.0)
 
 
 def test_sums_stop_at_the_largest_number(database: SqliteDatabase) -> None:
-    huge = {"key": 1, "multipliers": LARGEST, "wagered": LARGEST, "paid_out": LARGEST}
+    huge = {"key": 1, "multipliers": LARGEST}
     for _ in range(2):
         (row,) = database.execute_sql(statements.ADD_TO_TOTALS, {**NOTHING_NEW, **huge}).fetchall()
-    stream = stream_from_row(row)
-    assert (stream.sum_multipliers, stream.wagered, stream.paid_out) == (LARGEST, LARGEST, LARGEST)
+        totals = database.execute_sql(statements.add_to_currencies(1), (1, 1, "", 1, LARGEST, LARGEST))
+        (total,) = totals_from_rows(totals.fetchall())
+    assert stream_from_row(row, ()).sum_multipliers == LARGEST
+    assert (total.wagered, total.paid_out) == (LARGEST, LARGEST)
+
+
+def test_totals_of_a_currency_grow_and_its_first_bet_stays(database: SqliteDatabase) -> None:
+    database.execute_sql(statements.add_to_currencies(1), (1, 5, "btc", 1, 1.0, 2.0)).fetchall()
+    both = (1, 8, "btc", 2, 0.5, 0.25, 1, 7, "", 1, 3.0, 4.0)
+    database.execute_sql(statements.add_to_currencies(2), both).fetchall()
+    rows = database.execute_sql(statements.SELECT_TOTALS, (1,)).fetchall()
+    assert sorted(rows) == [(5, "btc", 3, 1.5, 2.25), (7, "", 1, 3.0, 4.0)]
 
 
 def test_a_stream_is_found_by_its_seeds_until_it_is_hidden(database: SqliteDatabase) -> None:
@@ -79,7 +87,7 @@ def test_a_stream_is_found_by_its_seeds_until_it_is_hidden(database: SqliteDatab
     assert database.execute_sql(statements.FIND_STREAM, ("h", "c")).fetchall() == []
     assert database.execute_sql(statements.SELECT_STREAM, (stream_id,)).fetchall() == []
     assert database.execute_sql(statements.HIDE_STREAM, (6, stream_id)).fetchall() == []
-    assert database.execute_sql(statements.FIRST_HIDDEN_STREAM).fetchall() == [(1,)]
+    assert database.execute_sql(statements.HIDDEN_STREAMS).fetchall() == [(1,)]
     assert database.execute_sql(statements.COUNT_HIDDEN_STREAMS).fetchall() == [(1,)]
 
 
@@ -89,7 +97,7 @@ def test_a_stream_is_last_seen_when_it_was_last_seen_whatever_the_clock_said_bef
     for seen_us in (2**52, 7):
         values = {**NOTHING_NEW, "key": 1, "seen_us": seen_us}
         (row,) = database.execute_sql(statements.ADD_TO_TOTALS, values).fetchall()
-        assert stream_from_row(row).last_seen_us == seen_us
+        assert stream_from_row(row, ()).last_seen_us == seen_us
 
 
 def test_rows_are_purged_no_more_at_a_time_than_asked(database: SqliteDatabase) -> None:

@@ -1,7 +1,9 @@
 """The window puts its parts together: what it shows when, what it keeps for the next start."""
 
+import json
 from dataclasses import replace
 
+from liveapp.app.core.state_file import WINDOW_STATE_FILE
 from liveapp.domain.events import BetsChanged
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.help.about_dialog import AboutDialog
@@ -54,7 +56,7 @@ def test_size_splitter_stream_filters_and_auto_follow_are_kept(live_shell, qtbot
     before.resize(760, 560)
     before._body._splitter.setSizes([250, 510])
     show_stream(qtbot, live_shell, SECOND_SEEDS)
-    before.panel.auto_follow_action.setChecked(False)
+    before.panel.auto_follow_action.setChecked(True)
     before.bets.filter_bar.difficulty.setCurrentText("easy")
     with qtbot.waitSignal(before.closed):
         before.close()
@@ -64,20 +66,27 @@ def test_size_splitter_stream_filters_and_auto_follow_are_kept(live_shell, qtbot
     assert after.page.stream.seeds == SECOND_SEEDS
     assert after.size() == before.size()
     assert after._body._splitter.sizes() == before._body._splitter.sizes()
-    assert not after.panel.auto_follow_action.isChecked()
+    assert after.panel.auto_follow_action.isChecked()
     assert after.bets.filter_bar.difficulty.currentText() == "easy"
 
 
 def test_a_state_file_full_of_nonsense_changes_nothing(make_shell, program, qtbot):
-    file = program.settings.data_dir / "window.ini"
-    file.write_text(
-        "[General]\ngeometry=@ByteArray(no)\nstreams=[1]\nbets={\nstream=x\nauto_follow=maybe\n",
-        encoding="utf-8",
-    )
+    values = {
+        "geometry": "AAAA",
+        "splitter": "no base64",
+        "streams": ["1"],
+        "page": {"tab": 7},
+        "bets": {"columns": "////", "difficulty": "\N{SNOWMAN}", "min_multiplier": "-inf"},
+        "stream": "9" * 5000,
+        "auto_follow": "maybe",
+    }
+    file = program.settings.data_dir / WINDOW_STATE_FILE
+    file.write_text(json.dumps(values), encoding="utf-8")
     window = make_shell().window
     window.show()
     qtbot.waitUntil(lambda: window.panel.is_loaded)
-    assert window.panel.auto_follow_action.isChecked()
+    assert not window.panel.auto_follow_action.isChecked()
+    assert window.panel.isVisible() or window.first_run.isVisible()
 
 
 def test_a_stopped_window_has_no_thread_left_and_stops_twice(live_shell):

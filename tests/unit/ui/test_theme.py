@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QPalette
 from liveapp.ui.theme import apply_theme, colors, palette_for
 
 LEAST_CONTRAST = 4.5
+LEAST_TINT_CONTRAST = 1.3
+LEAST_STEP = 1.14
 Role = QPalette.ColorRole
 
 
@@ -53,7 +55,9 @@ def test_text_of_the_palette_can_be_read(palette, text, ground):
     assert contrast(palette.color(text), palette.color(ground)) >= LEAST_CONTRAST
 
 
-@pytest.mark.parametrize("name", ["live", "recent", "idle", "muted_text", "accent", "warning", "error"])
+@pytest.mark.parametrize(
+    "name", ["live", "recent", "idle", "muted_text", "accent", "warning", "error", "win", "loss"]
+)
 @pytest.mark.parametrize("ground", [Role.Window, Role.Base, Role.AlternateBase, Role.Button])
 def test_named_colors_can_be_read_as_text(palette, name, ground):
     assert contrast(getattr(colors(palette), name), palette.color(ground)) >= LEAST_CONTRAST
@@ -64,14 +68,27 @@ def test_text_can_be_read_on_every_tint(palette):
     assert all(contrast(text, tint) >= LEAST_CONTRAST for _, tint in colors(palette).multiplier_tints)
 
 
-def test_tints_go_up_and_differ_from_their_neighbours_in_brightness_or_along_blue_to_yellow(palette):
-    tints = colors(palette).multiplier_tints
-    assert [step for step, _ in tints] == sorted(step for step, _ in tints)
-    grounds = [palette.color(Role.Base), *(tint for _, tint in tints)]
-    for one, next_one in pairwise(grounds):
-        # Red-green blindness keeps the blue-yellow axis and brightness.
-        blueness_apart = abs((one.blueF() - one.redF()) - (next_one.blueF() - next_one.redF()))
-        assert contrast(one, next_one) >= 1.2 or blueness_apart >= 0.1
+def test_tints_go_up_to_a_million_in_steps(palette):
+    steps = [step for step, _ in colors(palette).multiplier_tints]
+    assert steps == sorted(steps)
+    assert steps[-4:] == [1_000, 10_000, 100_000, 1_000_000]
+
+
+@pytest.mark.parametrize("ground", [Role.Base, Role.AlternateBase])
+def test_every_tint_stands_out_from_the_row_it_lies_on(palette, ground):
+    row = palette.color(ground)
+    assert all(contrast(tint, row) >= LEAST_TINT_CONTRAST for _, tint in colors(palette).multiplier_tints)
+
+
+def test_each_tint_is_further_from_the_ground_in_brightness_than_the_one_before(palette):
+    """Brightness is what every kind of colour-blind eye keeps."""
+    ground = palette.color(Role.Base)
+    steps = [contrast(tint, ground) for _, tint in colors(palette).multiplier_tints]
+    assert all(next_one / one >= LEAST_STEP for one, next_one in pairwise(steps))
+
+
+def test_wins_are_told_from_losses_by_brightness_too(palette):
+    assert contrast(colors(palette).win, colors(palette).loss) >= LEAST_TINT_CONTRAST
 
 
 def test_every_difficulty_has_a_readable_badge(palette):

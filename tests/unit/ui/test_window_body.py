@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QLabel, QSplitter
+from PySide6.QtWidgets import QLabel, QSplitter, QToolButton
 
 from liveapp.ui.window_body import PANEL_WIDTH_PX, WindowBody
 
@@ -21,9 +21,9 @@ def body(parts, qtbot) -> WindowBody:
     return made
 
 
-def test_the_first_page_stands_alone_between_banners_and_jobs(body, parts) -> None:
+def test_the_first_page_stands_alone_above_jobs(body, parts) -> None:
     body.show_first_page(True)
-    assert [name for name, part in parts.items() if part.isVisible()] == ["banner", "first", "jobs"]
+    assert [name for name, part in parts.items() if part.isVisible()] == ["first", "jobs"]
     body.show_first_page(False)
     assert [name for name, part in parts.items() if part.isVisible()] == ["banner", "panel", "page", "jobs"]
 
@@ -44,3 +44,34 @@ def test_the_width_of_the_list_is_kept_and_nonsense_changes_nothing(body) -> Non
     assert splitter.sizes() != before
     body.restore_state(state)
     assert splitter.sizes() == before
+
+
+def test_the_list_folds_away_and_comes_back_as_wide_as_it_was(body, parts, qtbot) -> None:
+    splitter = body.findChild(QSplitter)
+    splitter.setSizes([333, 800])
+    before = splitter.sizes()
+    body.fold_panel(True)
+    assert not parts["panel"].isVisible()
+    assert parts["page"].width() > before[1] + 200
+    (unfold,) = [one for one in body.findChildren(QToolButton) if one.text() == "»"]
+    assert unfold.isVisible()
+    assert unfold.toolTip().endswith("(F9)")
+    with qtbot.waitSignal(body.unfold_requested):
+        unfold.click()
+    body.fold_panel(False)
+    qtbot.waitUntil(lambda: splitter.sizes() == before)
+    assert not unfold.isVisible()
+
+
+def test_a_width_that_was_kept_while_folded_is_that_of_the_unfolded_list(body, parts, qtbot) -> None:
+    splitter = body.findChild(QSplitter)
+    splitter.setSizes([333, 800])
+    before = splitter.sizes()
+    body.fold_panel(True)
+    state = body.save_state()
+    body.fold_panel(False)
+    splitter.setSizes([250, 900])
+    body.fold_panel(True)
+    body.restore_state(state)
+    body.fold_panel(False)
+    qtbot.waitUntil(lambda: splitter.sizes() == before)

@@ -16,7 +16,7 @@ OWN_FILES = [
     "liveapp.sqlite3-shm",
     "ingest-token",
     "settings.json",
-    "window.ini",
+    "window.json",
     "liveapp.lock",
     "liveapp.log",
     "liveapp.log.1",

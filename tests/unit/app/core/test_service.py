@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -208,6 +209,29 @@ def test_a_deletion_that_was_interrupted_is_finished_after_the_start(
     assert count_rows(connection)["bets"] == 9
     watched.service.start()
     assert is_finished.wait(HANG_LIMIT_S)
+    assert count_rows(connection) == {"streams": 0, "bets": 0, "rounds": 0}
+
+
+def test_a_deletion_that_could_be_undone_stands_once_the_program_has_ended(
+    watch: Watch, tmp_path: Path, database: Connect
+) -> None:
+    service = watch().service
+    service.start()
+    ended: list[JobEvent] = []
+    service.jobs.subscribe(lambda event: ended.append(event) if isinstance(event, JobEnded) else None)
+    service.writer.record([make_bet(1)])
+    (stream,), _ = service.reader.streams()
+    service.writer.delete_stream(stream.id, can_be_undone=True)
+    service.shutdown()
+    # The job that removes rows was waiting, and has not gone round in circles meanwhile.
+    assert [type(event.outcome) for event in ended] == [Cancelled]
+    connection = database(tmp_path / "liveapp.sqlite3")
+    assert count_rows(connection) == {"streams": 1, "bets": 1, "rounds": 1}
+    again = watch().service
+    again.start()
+    deadline_s = time.monotonic() + HANG_LIMIT_S
+    while count_rows(connection)["streams"] and time.monotonic() < deadline_s:
+        time.sleep(0.01)
     assert count_rows(connection) == {"streams": 0, "bets": 0, "rounds": 0}
 
 

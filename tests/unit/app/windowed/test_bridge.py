@@ -1,14 +1,18 @@
 import random
 import threading
 from dataclasses import replace
+from time import monotonic
 from uuid import uuid4
 
+import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QWidget
 
-from liveapp.app.windowed.bridge import Bridge, joined
+from liveapp.app.windowed import bridge as bridge_module
+from liveapp.app.windowed.bridge import JOIN_MS, Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.errors import StoreFull, StoreLocked
-from liveapp.domain.events import BetsChanged, BetsStored, NotesChanged, RequestRefused, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StreamChanged, StreamDeleted
 from liveapp.domain.jobs import (
     DeletionRest,
     Finished,
@@ -19,13 +23,15 @@ from liveapp.domain.jobs import (
     Progress,
 )
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.refusals import MOST_KEPT
 from liveapp.domain.streams import Stream
+from tests.values import make_stream
 from tests.window_fixtures import LIMIT_MS
 
 
 def stream(key: int, total_bets: int = 0) -> Stream:
     seeds = SeedPair(f"{key:064x}", "client")
-    return Stream(key, uuid4(), seeds, 0, 0, total_bets, None, None, 0.0, 0.0, 0.0, None, None, 0)
+    return make_stream(key=key, id=uuid4(), seeds=seeds, total_bets=total_bets)
 
 
 def bet(number: int) -> StoredBet:
@@ -114,7 +120,7 @@ def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> No
 
 
 def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
-    told = [stored(1, 1), NotesChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
+    told = [stored(1, 1), StreamChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
     assert joined(told) == told
 
 
@@ -141,7 +147,7 @@ def test_a_change_is_never_told_before_its_bet_nor_after_a_later_one() -> None:
 
 
 def test_changes_are_not_joined_across_notes_and_deletion() -> None:
-    told = [changed(1, b1=2), NotesChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
+    told = [changed(1, b1=2), StreamChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
     assert joined(told) == told
 
 
@@ -186,19 +192,53 @@ def test_changed_bets_cross_into_qt_in_order(qtbot) -> None:
     qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
 
 
-def test_the_same_refusal_is_told_once_a_moment_and_every_state_is_told(qtbot) -> None:
+def refusal(status: int, value: str | None = None, refused_us: int = 0) -> RequestRefused:
+    return RequestRefused(status, "A reason", refused_us, "POST", "/live/ingest", value=value)
+
+
+def test_a_flood_of_refused_requests_crosses_as_the_last_of_them_and_their_number(qtbot) -> None:
+    bridge = Bridge()
+    told = []
+    bridge.requests_refused.connect(told.append)
+    threads = [
+        threading.Thread(
+            target=lambda: [bridge.report_refusal(refusal(422, str(number))) for number in range(2_500)]
+        )
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    qtbot.waitUntil(lambda: sum(event.number for event in told) == 10_000, timeout=LIMIT_MS)
+    assert all(len(event.newest) <= MOST_KEPT for event in told)
+    assert told[-1].newest[-1].value == "2499"
+
+
+def test_refused_requests_that_are_alike_cross_as_one_with_their_number(qtbot) -> None:
+    bridge = Bridge()
+    told = []
+    bridge.requests_refused.connect(told.append)
+    for moment in range(500):
+        bridge.report_refusal(refusal(403, refused_us=moment))
+    bridge.report_refusal(refusal(401))
+    qtbot.waitUntil(lambda: bool(told), timeout=LIMIT_MS)
+    (event,) = told
+    assert event.number == 501
+    assert [(one.status, one.times) for one in event.newest] == [(403, 500), (401, 1)]
+    assert event.newest[0].refused_us == 499
+
+
+def test_every_state_is_told_and_nothing_of_refusals_where_there_were_none(qtbot) -> None:
     bridge = Bridge()
     refusals, states = [], []
-    bridge.request_refused.connect(refusals.append)
+    bridge.requests_refused.connect(refusals.append)
     bridge.receiver_state_changed.connect(states.append)
-    for _ in range(500):
-        bridge.report_refusal(RequestRefused(403, "A page at https://a.example was refused"))
-    bridge.report_refusal(RequestRefused(401, "A wrong token was refused"))
     told = [ReceiverState(ReceiverPhase.STARTING, 1), ReceiverState(ReceiverPhase.STOPPED, 1)]
     for state in told:
         bridge.report_receiver_state(state)
     qtbot.waitUntil(lambda: states == told, timeout=LIMIT_MS)
-    qtbot.waitUntil(lambda: len(refusals) == 2, timeout=LIMIT_MS)
+    assert refusals == []
 
 
 def test_of_a_job_that_goes_on_only_the_latest_progress_is_told_between_start_and_end(qtbot) -> None:
@@ -240,3 +280,50 @@ def test_a_flood_of_faults_is_told_once_a_kind_and_every_error_that_nobody_caugh
     qtbot.waitUntil(lambda: len(errors) == 2, timeout=LIMIT_MS)
     assert [str(fault) for fault in faults] == ["full 49", "locked"]
     assert errors == [("ValueError: x", "first"), ("ValueError: x", "second")]
+
+
+def test_a_flood_is_delivered_ten_times_a_second_at_most(qtbot) -> None:
+    bridge = Bridge()
+    deliveries: list[float] = []
+    bridge.store_changed.connect(lambda _: deliveries.append(monotonic()))
+    bridge.publish([stored(1, 1)])
+    qtbot.waitUntil(lambda: len(deliveries) == 1)
+    for number in range(2, 100):
+        bridge.publish([stored(1, number)])
+    qtbot.waitUntil(lambda: len(deliveries) == 2)
+    assert deliveries[1] - deliveries[0] >= JOIN_MS / 1000 - 0.01
+
+
+@pytest.mark.parametrize("leave", [QWidget.hide, QWidget.showMinimized])
+def test_what_nobody_can_see_waits_until_the_window_is_seen_again(qtbot, monkeypatch, leave) -> None:
+    monkeypatch.setattr(bridge_module, "UNSEEN_JOIN_MS", 60_000)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    bridge = Bridge()
+    bridge.watch(window)
+    told: list[list[int]] = []
+    bridge.store_changed.connect(lambda events: told.append([one.id for one in events[0].bets]))
+    leave(window)
+    bridge.publish([stored(1, 1)])
+    qtbot.waitUntil(lambda: told == [[1]])  # the first one after a pause
+    bridge.publish([stored(1, 2)])
+    qtbot.wait(3 * JOIN_MS)
+    bridge.publish([stored(1, 3)])
+    qtbot.wait(3 * JOIN_MS)
+    assert told == [[1]]
+    window.showNormal()
+    qtbot.waitUntil(lambda: told == [[1], [2, 3]])
+
+
+def test_a_window_that_is_seen_changes_nothing(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    bridge = Bridge()
+    bridge.watch(window)
+    told: list[object] = []
+    bridge.store_changed.connect(told.append)
+    for number in (1, 2):
+        bridge.publish([stored(1, number)])
+        qtbot.waitUntil(lambda number=number: len(told) == number)

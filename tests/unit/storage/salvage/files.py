@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.keeping import no_report
 from liveapp.storage import open_store
@@ -17,11 +19,14 @@ PAGE = 4096
 PAIRS = [SeedPair(f"{number:064x}", f"client {number} é") for number in range(4)]
 
 RECOUNT = """
-SELECT s.uuid, count(b.id), max(b.round_result), min(b.round_result), total(b.round_result), total(b.amount),
-    total(b.payout), max(b.nonce),
-    s.total_bets, s.highest_multiplier, s.lowest_multiplier,
-    s.sum_multipliers, s.wagered, s.paid_out, s.last_nonce
+SELECT s.uuid, count(b.id), max(b.round_result), min(b.round_result), total(b.round_result), max(b.nonce),
+    s.total_bets, s.highest_multiplier, s.lowest_multiplier, s.sum_multipliers, s.last_nonce
 FROM live_streams s LEFT JOIN live_bets b ON b.stream_id = s.id GROUP BY s.id
+"""
+
+RECOUNT_BY_CURRENCY = """
+SELECT stream_id, coalesce(currency, '') AS named, min(id), count(*), sum(amount), sum(payout)
+FROM live_bets GROUP BY 1, 2
 """
 
 BETS = """
@@ -130,8 +135,11 @@ def check(path: Path) -> None:
     assert ask(path, "PRAGMA foreign_key_check") == []
     assert ask(path, "SELECT count(*) FROM live_streams WHERE deleted_at IS NOT NULL") == [(0,)]
     for row in ask(path, RECOUNT):
-        counted, kept = row[1:8], row[8:]
+        counted, kept = row[1:6], row[6:]
         for one, other in zip(counted, kept, strict=True):
             assert one == other or abs(one - other) <= 1e-9 * abs(one), row
+    kept_totals = ask(path, "SELECT * FROM stream_totals")
+    for counted, kept in zip(ask(path, RECOUNT_BY_CURRENCY), kept_totals, strict=True):
+        assert kept == (*counted[:4], pytest.approx(counted[4]), pytest.approx(counted[5]))
     bare = "SELECT stream_id, nonce FROM live_bets EXCEPT SELECT stream_id, nonce FROM live_rounds"
     assert ask(path, bare) == []

@@ -16,7 +16,10 @@ from liveapp.storage.salvage.bets import BetInserter
 def connection(database_path: Path) -> Iterator[sqlite3.Connection]:
     with closing(open_database(database_path)) as database:
         made: sqlite3.Connection = database.connection()
-        made.execute("INSERT INTO live_streams VALUES (1,'u','h','c',0,0,NULL,0,NULL,NULL,0,0,0,NULL,NULL,0)")
+        made.execute(
+            "INSERT INTO live_streams (id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at)"
+            " VALUES (1, 'u', 'h', 'c', 0, 0)"
+        )
         yield made
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from liveapp.storage import open_store
-from liveapp.storage.salvage.shapes import known_shapes, shape_from_sql
+from liveapp.storage.salvage.shapes import known_shapes, layouts, shape_from_sql
 from tests.unit.storage.salvage.files import ask
 
 
@@ -45,3 +45,10 @@ def test_a_statement_tells_a_tables_columns() -> None:
 )
 def test_other_statements_tell_nothing(sql: str) -> None:
     assert shape_from_sql("live_bets", sql) is None
+
+
+def test_each_way_in_which_a_table_was_stored_is_known_the_newest_first() -> None:
+    newest, *older = layouts("live_streams")
+    assert newest == known_shapes()["live_streams"].columns
+    assert any("wagered" in [column.name for column in columns] for columns in older)
+    assert layouts("live_bets") == (known_shapes()["live_bets"].columns,)

@@ -1,6 +1,7 @@
 """What a cell gives for each of Qt's roles."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as GuiQt
 
 from liveapp.ui.bets.cells import (
     ACCESSIBLE,
@@ -26,14 +27,30 @@ def test_a_cell_tells_its_text_its_value_its_bet_and_a_sentence() -> None:
     assert bet_cell(PLAIN, Column.MULTIPLIER, ACCESSIBLE) == "Multiplier 3.25×, nonce 1234"
 
 
-def test_tooltips_tell_what_the_cell_has_no_room_for() -> None:
-    in_euro = stored_bet(currency="EUR", date_time_us=PLAIN.received_us)
-    assert bet_cell(PLAIN, Column.NONCE, TOOLTIP) == "Bet bet-7"
-    assert bet_cell(in_euro, Column.AMOUNT, TOOLTIP) == "0.5 EUR"
-    assert bet_cell(PLAIN, Column.AMOUNT, TOOLTIP) is None
-    assert bet_cell(in_euro, Column.TIME, TOOLTIP) == "2026-11-18 11:06:40.000001 UTC"
-    assert bet_cell(PLAIN, Column.TIME, TOOLTIP) == "The bot sent no time"
-    assert bet_cell(PLAIN, Column.RECEIVED, TOOLTIP) == "2026-11-18 11:06:40.000001 UTC"
+def test_tooltips_tell_exactly_what_the_cell_may_cut_or_round() -> None:
+    in_euro = stored_bet(currency="EUR", amount=0.1 + 0.2, nonce=2**63 - 1, round_result=3203384.8)
+    assert bet_cell(in_euro, Column.NONCE, TOOLTIP) == "Nonce 9,223,372,036,854,775,807\nBet bet-7"
+    assert bet_cell(in_euro, Column.AMOUNT, TOOLTIP) == "0.30000000000000004 EUR"
+    assert bet_cell(PLAIN, Column.AMOUNT, TOOLTIP) == "0.5"
+    assert bet_cell(in_euro, Column.MULTIPLIER, TOOLTIP) == "3,203,384.8×"
+    assert all(bet_cell(PLAIN, column, TOOLTIP) for column in Column)
+
+
+def test_the_tooltip_of_a_time_tells_utc_and_whose_time_it_is() -> None:
+    utc = "2026-11-18 11:06:40.000001 UTC"
+    told = bet_cell(stored_bet(date_time_us=PLAIN.received_us), Column.TIME, TOOLTIP)
+    assert str(told).endswith(utc)
+    assert "received" not in str(told)
+    received = str(bet_cell(PLAIN, Column.TIME, TOOLTIP))
+    assert received.startswith("The bot told no time: this is when the bet was received.")
+    assert received.endswith(utc)
+    assert str(bet_cell(PLAIN, Column.RECEIVED, TOOLTIP)).endswith(utc)
+
+
+def test_outside_text_in_a_tooltip_is_no_markup() -> None:
+    hostile = stored_bet(antebot_bet_id='<img src="/dev/zero">', currency="<b>btc</b>")
+    for column in Column:
+        assert not GuiQt.mightBeRichText(str(bet_cell(hostile, column, TOOLTIP)))
 
 
 def test_while_a_bet_is_read_only_a_known_nonce_is_told() -> None:

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.queries import BetColumn, sort_key
-from liveapp.ui.bets.index import BetIndex, index_of
+from liveapp.domain.queries import BetColumn, BetFilter, sort_key
+from liveapp.ui.bets.index import BetIndex, admitted, index_of
 
 PLAIN = StoredBet(0, "bet", 0, None, 1, 1.0, 0.0, "easy", None, 1.0, None, None)
 
@@ -84,3 +84,18 @@ def test_what_is_taken_out_leaves_the_others_in_order(bets, first, length) -> No
     left = ordered[:first] + ordered[first + length :]
     assert ids(index) == [bet.id for bet in left]
     assert all(index.position_of(bet) == position for position, bet in enumerate(left))
+
+
+@given(bets=bet_lists, known=st.integers(0, 41), least=st.sampled_from([None, 24.5]))
+def test_only_bets_that_came_later_and_that_the_filter_lets_through_are_admitted(bets, known, least) -> None:
+    bet_filter = BetFilter(min_multiplier=least)
+    wanted = [bet for bet in bets if bet.id > known and (least is None or bet.round_result >= least)]
+    assert list(admitted(bets, bet_filter, known)) == wanted
+
+
+@given(bets=bet_lists, column=columns)
+def test_bets_that_all_come_last_are_one_run(bets, column) -> None:
+    ordered = in_order(bets, column)
+    index = index_of(ordered[:20], column)
+    runs = index.runs_of(ordered[20:])
+    assert [run.position for run in runs] == ([20] if ordered[20:] else [])

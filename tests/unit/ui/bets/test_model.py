@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from liveapp.domain.events import BetsChanged
+from liveapp.domain.events import BetsChanged, StreamRestored
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets import rows
 from liveapp.ui.bets.columns import COLUMNS, Column
@@ -78,9 +78,9 @@ def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) ->
     }
     assert model.index(0, Column.AMOUNT).data(SHOWN) == "0.00000012"
     assert model.index(0, Column.MULTIPLIER).data(SHOWN) == "11,200.65×"
-    assert model.index(0, Column.PROFIT).data(SHOWN) == "0.49999988"
+    assert model.index(0, Column.PROFIT).data(SHOWN) == "+0.49999988"
     tooltip = model.index(0, Column.TIME).data(Qt.ItemDataRole.ToolTipRole)
-    assert tooltip == "2026-11-18 11:06:40.000001 UTC"
+    assert tooltip.endswith("2026-11-18 11:06:40.000001 UTC")
     assert "nonce 12345" in model.index(0, Column.AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -312,6 +312,14 @@ def test_a_deleted_stream_leaves_an_empty_table(show, store, record, stream_of, 
     assert model.rowCount() == 0
 
 
+def test_a_stream_that_got_bets_back_is_read_anew(show, record, stream_of, qtbot) -> None:
+    record(1, 2)
+    model = show()
+    with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
+        model.apply([StreamRestored(stream_of())])
+    assert nonces(model) == [1, 2]
+
+
 def test_a_store_that_cannot_be_read_is_told_and_tried_again(
     bet_model, store, record, stream_of, qtbot
 ) -> None:
@@ -501,3 +509,44 @@ def test_many_changes_while_the_order_is_loaded_have_it_read_again(
     change({bet_id: {"nonce": 200 - bet_id} for bet_id in range(1, 21)})
     qtbot.waitUntil(lambda: bet_model.is_complete and nonces(bet_model) == [*range(180, 200)])
     assert [bet_model.id_at(row) for row in range(20)] == list(range(20, 0, -1))
+
+
+def test_missing_nonces_are_told_between_neighbours_from_either_side(show, record) -> None:
+    record(1, 2, 6, make_bet(6, antebot_bet_id="again"), 8)
+    model = show()
+    assert [model.missing_after(row) for row in range(-1, 6)] == [
+        None,
+        None,
+        (3, 5),
+        None,
+        (7, 7),
+        None,
+        None,
+    ]
+    model.sort(Column.NONCE, Qt.SortOrder.DescendingOrder)
+    assert [model.missing_after(row) for row in range(4)] == [(7, 7), None, (3, 5), None]
+
+
+def test_a_row_keeps_its_ground_whatever_comes_at_either_end(show, record, qtbot) -> None:
+    record(*range(10, 20))
+    model = show()
+    model.sort(Column.NONCE, Qt.SortOrder.DescendingOrder)
+    before = model.is_odd(model.row_of_nonce(15).row)
+    record(20)
+    qtbot.waitUntil(lambda: model.rowCount() == 11)
+    assert model.is_odd(model.row_of_nonce(15).row) is before
+    assert model.is_odd(0) is not model.is_odd(1)
+
+
+def test_of_very_many_bets_at_once_every_row_is_there_and_read_when_asked_for(show, record, qtbot) -> None:
+    record(1)
+    model = show()
+    record(*range(2, 1202))
+    qtbot.waitUntil(lambda: model.rowCount() == 1201, timeout=LIMIT_MS)
+    assert nonces_of_index(model) == list(range(1, 1202))
+    qtbot.waitUntil(lambda: model.bet_at(100) is not None, timeout=LIMIT_MS)
+    assert model.bet_at(100).nonce == 101
+
+
+def nonces_of_index(model: BetTableModel) -> list[int | None]:
+    return [model.nonce_at(row) for row in range(model.rowCount())]

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from liveapp.ui.bets.new_bets_pill import MARGIN_PX, NewBetsPill
 from liveapp.ui.theme import apply_theme
@@ -33,9 +33,30 @@ def test_it_stands_at_the_edge_where_the_new_bets_are_and_stays_there(area, is_a
     assert pill.text() == text
     assert pill.accessibleName() == "1,234 new bets, show the newest"
     area.resize(500, 420)
-    gap = pill.y() if is_at_top else area.viewport().height() - pill.geometry().bottom() - 1
-    assert gap == MARGIN_PX
-    assert abs(pill.geometry().center().x() - area.viewport().rect().center().x()) <= 1
+    viewport = area.viewport().geometry()
+    above, below = pill.y() - viewport.top(), viewport.bottom() - pill.geometry().bottom()
+    assert (above if is_at_top else below) == MARGIN_PX
+    assert abs(pill.geometry().center().x() - viewport.center().x()) <= 1
+
+
+def test_it_stays_where_it_is_while_the_rows_are_scrolled(area) -> None:
+    content = QWidget()
+    content.resize(100, 5000)
+    area.setWidget(content)
+    pill = NewBetsPill(area)
+    pill.show_count(3, is_at_top=False)
+    place = pill.pos()
+    area.viewport().scroll(0, -50)
+    assert pill.pos() == place
+
+
+def test_its_ends_are_round(area) -> None:
+    pill = NewBetsPill(area)
+    pill.show_count(1234, is_at_top=False)
+    image = area.grab(pill.geometry()).toImage()
+    middle = image.pixelColor(6, image.height() // 2)
+    assert image.pixelColor(image.width() // 2, 2) == middle
+    assert image.pixelColor(1, 1) != middle
 
 
 def test_it_takes_no_focus_from_the_table(area) -> None:

@@ -1,39 +1,60 @@
-"""Column titles that leave room for the arrow of the order."""
+"""Column titles that stand still."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QStyleOptionHeaderV2
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QStandardItemModel
 
-from liveapp.ui.bets.sort_header import SortHeader
+from liveapp.ui.bets.row_look import CELL_PADDING_PX
+from liveapp.ui.bets.sort_header import ARROW_PX, SortHeader
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WIDTH = 120
 
 
 @pytest.fixture
 def header(theme, qtbot) -> SortHeader:
     made = SortHeader()
     qtbot.addWidget(made)
-    made.setModel(QStandardItemModel(1, 3, made))
-    made.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+    model = QStandardItemModel(1, 2, made)
+    model.setHeaderData(0, Qt.Orientation.Horizontal, "Amount")
+    model.setHeaderData(1, Qt.Orientation.Horizontal, "Easy or not")
+    model.setHeaderData(0, Qt.Orientation.Horizontal, RIGHT, Qt.ItemDataRole.TextAlignmentRole)
+    made.setModel(model)
+    made.setHighlightSections(False)
+    for section in (0, 1):
+        made.resizeSection(section, WIDTH)
+    made.resize(2 * WIDTH, 24)
+    made.setSortIndicatorShown(True)
+    made.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     return made
 
 
-def alignments(header: SortHeader) -> list[Qt.AlignmentFlag]:
-    options = [QStyleOptionHeaderV2() for _ in range(header.count())]
-    for section, option in enumerate(options):
-        header.initStyleOptionForIndex(option, section)
-    return [option.textAlignment for option in options]
+def titles(header: SortHeader) -> list[QImage]:
+    """What is drawn where a title stands, section by section."""
+    image = header.grab().toImage()
+    areas = [QRect(section * WIDTH, 0, WIDTH, header.height()) for section in (0, 1)]
+    width = header.fontMetrics().horizontalAdvance("Amount")
+    # Of the first the title's letters, at the right; of the second all but the arrow's side.
+    return [
+        image.copy(areas[0].adjusted(WIDTH - width - CELL_PADDING_PX, 0, 0, 0)),
+        image.copy(areas[1].adjusted(WIDTH // 2, 0, 0, 0)),
+    ]
 
 
-def test_only_the_sorted_column_has_its_title_at_the_left(header) -> None:
-    header.setSortIndicatorShown(True)
-    header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
-    is_left = [bool(one & Qt.AlignmentFlag.AlignLeft) for one in alignments(header)]
-    assert is_left == [False, True, False]
+@pytest.mark.parametrize("order", [Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder])
+@pytest.mark.parametrize("section", [0, 1])
+def test_a_title_stands_where_it_stood_when_its_column_sorts(header, section, order) -> None:
+    before, unsorted = titles(header), header.grab().toImage()
+    header.setSortIndicator(section, order)
+    assert titles(header) == before
+    assert header.grab().toImage() != unsorted  # the arrow
 
 
-def test_without_an_arrow_every_title_stands_as_before(header) -> None:
-    header.setSortIndicatorShown(False)
-    assert not any(one & Qt.AlignmentFlag.AlignLeft for one in alignments(header))
+def test_titles_end_where_the_texts_below_end_and_leave_room_for_the_arrow(header) -> None:
+    section = QRect(0, 0, WIDTH, 24)
+    area = header.title_area(section)
+    assert area.left() >= ARROW_PX
+    assert section.right() - area.right() < ARROW_PX
 
 
 def test_a_click_on_a_title_sorts(header) -> None:

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox
 
+from liveapp.domain.bets import BetOutcome
 from liveapp.domain.events import BetsChanged
 from liveapp.domain.queries import BetColumn, BetFilter
 from liveapp.ui.bets.columns import Column
@@ -171,6 +172,109 @@ def test_both_filters_and_the_count_hold_while_bets_arrive(show, record, settle)
     assert tab.filter_bar.count_label.text() == "2 of 5"
 
 
+def test_the_sums_of_what_is_shown_are_right_while_bets_arrive_and_gone_without_a_filter(
+    show, record, settle, qtbot
+) -> None:
+    record(make_bet(1, payout=3.0, currency="btc"), make_bet(2, payout=2.5, currency="usdt"), 3)
+    tab = show()
+    sums = tab.filter_bar.sums_label
+    assert not sums.isVisible()
+    tab.filter_bar.set_filter(BetFilter(outcome=BetOutcome.WON))
+    settle(2)
+    qtbot.waitUntil(lambda: sums.text() == "· +2 BTC · +1.5 USDT")
+    record(make_bet(4, payout=1.25, currency="btc"), make_bet(5, currency="btc"))
+    settle(3)
+    assert sums.text() == "· +2.25 BTC · +1.5 USDT"
+    assert tab.filter_bar.count_label.text() == "3 of 5"
+    tab.filter_bar.clear_filter()
+    settle(5)
+    assert not sums.isVisible()
+
+
+def test_another_stream_has_its_own_sums_and_an_empty_nonce_field(show, record, settle, qtbot) -> None:
+    record(make_bet(1, payout=3.0, currency="btc"))
+    record(make_bet(1, OTHER_SEEDS, payout=7.0, currency="doge"))
+    tab = show()
+    tab.filter_bar.set_filter(BetFilter(outcome=BetOutcome.WON))
+    tab.filter_bar.nonce.setText("123")
+    show(OTHER_SEEDS)
+    assert tab.filter_bar.nonce.text() == ""
+    qtbot.waitUntil(lambda: tab.filter_bar.sums_label.text() == "· +6 DOGE")
+
+
+def test_esc_in_the_filters_goes_back_to_the_table(show, record, qtbot) -> None:
+    record(1)
+    tab = show()
+    tab.activateWindow()
+    tab.focus_filter()
+    qtbot.waitUntil(tab.filter_bar.min_multiplier.hasFocus)
+    qtbot.keyClick(tab.filter_bar.min_multiplier, Qt.Key.Key_Escape)
+    assert tab.view.hasFocus()
+
+
+def test_tab_goes_from_the_filters_to_the_table_and_the_details(show, record, qtbot) -> None:
+    record(1)
+    tab = show()
+    tab.activateWindow()
+    tab.detail.open()
+    tab.filter_bar.set_filter(BetFilter(1.0))
+    qtbot.waitUntil(lambda: tab.model.rowCount() == 1 and not tab.model.is_loading)
+    tab.view.choose_row(0)
+    tab.filter_bar.nonce.setFocus()
+    reached = []
+    for _ in range(5):
+        reached.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    pane = tab.detail.pane
+    bar = tab.filter_bar
+    assert reached == [bar.nonce, bar.following_button, tab.view, pane.copy_button, pane.close_button]
+
+
+def test_everything_that_is_kept_tells_when_it_changes(show, record, qtbot) -> None:
+    record(*range(1, 301))
+    tab = show()
+    header = tab.view.horizontalHeader()
+    for change in (
+        lambda: tab.filter_bar.set_filter(BetFilter(1.0)),
+        lambda: sort(tab, Column.AMOUNT, Qt.SortOrder.DescendingOrder),
+        lambda: header.moveSection(Column.AMOUNT, 0),
+        lambda: header.resizeSection(Column.AMOUNT, 200),
+        lambda: tab.view.setColumnHidden(Column.TARGET, True),
+        lambda: sort(tab, Column.NONCE, Qt.SortOrder.AscendingOrder),
+        tab.toggle_following,
+        tab.detail.open,
+        lambda: tab.detail.split.moveSplitter(500, 1),
+    ):
+        before = tab.save_state()
+        with qtbot.waitSignal(tab.state_changed, timeout=LIMIT_MS):
+            change()
+        assert tab.save_state() != before
+
+
+def test_a_stream_that_was_not_followed_is_not_followed_at_the_next_start_but_later_ones_are(
+    tab, page, record, stream_of, settle
+) -> None:
+    record(*range(1, 301))
+    record(*range(1, 301), seeds=OTHER_SEEDS)
+    tab.restore_state({"following": "off"})
+    page.show_stream(stream_of())
+    settle(300)
+    assert not tab.view.is_following
+    page.show_stream(stream_of(OTHER_SEEDS))
+    settle(300)
+    assert tab.view.is_following
+
+
+def test_an_order_without_an_end_ends_no_following_for_the_next_start(show, record) -> None:
+    record(1, 2)
+    tab = show()
+    sort(tab, Column.AMOUNT, Qt.SortOrder.AscendingOrder)
+    assert tab.save_state()["following"] == "on"
+    sort(tab, Column.NONCE, Qt.SortOrder.AscendingOrder)
+    tab.view.set_following(False)
+    assert tab.save_state()["following"] == "off"
+
+
 def test_a_minimum_filters_as_it_is_typed(show, record, settle, qtbot) -> None:
     record(make_bet(1, round_result=24.5), make_bet(2, round_result=24.49), make_bet(3, round_result=2.0))
     tab = show()
@@ -279,7 +383,9 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
     tab.view.setColumnHidden(Column.TARGET, True)
     tab.view.horizontalHeader().moveSection(Column.PROFIT, 0)
     tab.view.setColumnWidth(Column.PAYOUT, 321)
-    tab.filter_bar.set_filter(BetFilter(min_multiplier=1.01, difficulty="easy"))
+    bet_filter = BetFilter(1.01, "easy", BetOutcome.LOST, None, 1, 100)
+    tab.filter_bar.set_filter(bet_filter)
+    tab.detail.open()
     state = tab.save_state()
     assert all(isinstance(value, str) for value in state.values())
     other = BetsTab(store.reader, questions)
@@ -289,7 +395,9 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
     qtbot.waitUntil(lambda: other.model.is_complete, timeout=LIMIT_MS)
     assert other.model.order.column is BetColumn.AMOUNT
     assert other.model.order.descending
-    assert other.model.bet_filter == BetFilter(min_multiplier=1.01, difficulty="easy")
+    assert other.model.bet_filter == bet_filter
+    assert list(other.filter_bar.chips.chips) == ["Outcome", "Nonces"]
+    assert other.detail.split.is_open
     assert other.view.columnWidth(Column.PAYOUT) == 321
     assert other.view.shown_columns()[0] is Column.PROFIT
     assert Column.TARGET not in other.view.shown_columns()
@@ -306,19 +414,19 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
 def test_kept_state_that_cannot_be_read_changes_nothing(tab, state) -> None:
     tab.restore_state(state)
     assert tab.model.bet_filter == BetFilter()
-    assert tab.view.shown_columns() == list(Column)
+    assert tab.view.shown_columns() == [column for column in Column if column is not Column.RECEIVED]
 
 
 def test_only_new_rows_in_view_fade_in(show, record, settle) -> None:
     record(*range(1, 301))
     tab = show()
-    record(301)
-    settle(301)
-    assert tab.view._fades.fading == [tab.model.id_at(300)]
+    record(make_bet(301, round_result=50.0), make_bet(302, round_result=1.5))
+    settle(302)
+    assert tab.view._fades.fading == [tab.model.id_at(300)]  # the other one has no tint
     tab.view.start_anew()
     tab.view.verticalScrollBar().setValue(0)
-    record(302)
-    settle(302)
+    record(make_bet(303, round_result=50.0))
+    settle(303)
     assert tab.view._fades.fading == []
 
 

@@ -4,14 +4,17 @@ import csv
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.export import csv_lines
+from liveapp.domain.queries import BetFilter
 from liveapp.jobs.csv_export import LINES_PER_REPORT
 from liveapp.ui.faults.damage_dialog import DamageDialog
+from liveapp.ui.jobs.export_choice import ExportChoiceDialog
 from liveapp.ui.jobs.line import JobLine
-from tests.shell import FIRST_SEEDS, bet
+from tests.shell import FIRST_SEEDS, bet, button
 
 MANY = 3 * LINES_PER_REPORT
 
@@ -45,8 +48,8 @@ def held_rows(live_shell, monkeypatch):
     go_on = threading.Event()
     read = live_shell.store.reader.export
 
-    def held(stream_id):
-        stream, bets = read(stream_id)
+    def held(stream_id, bet_filter):
+        stream, bets = read(stream_id, bet_filter)
         return stream, (one for one in bets if go_on.wait(30))
 
     monkeypatch.setattr(live_shell.store.reader, "export", held)
@@ -72,7 +75,7 @@ def test_the_file_holds_every_bet_and_a_toast_shows_it_in_its_folder(
     live_shell, qtbot, folder, answered, opened
 ):
     export(live_shell, answered, folder / "bets.csv")
-    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
+    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported 20 bets to bets.csv"])
     _, bets = live_shell.store.reader.export(live_shell.window.page.stream.id)
     assert (folder / "bets.csv").read_bytes().decode() == "".join(csv_lines(bets))
     (toast,) = live_shell.window.toasts.toasts
@@ -102,7 +105,7 @@ def test_progress_is_shown_while_it_runs_and_the_window_answers(
     live_shell.record(FIRST_SEEDS, 21)
     qtbot.waitUntil(lambda: live_shell.window.page.stream.total_bets == 21)
     held_rows.set()
-    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
+    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported 20 bets to bets.csv"])
     qtbot.waitUntil(lambda: not live_shell.window.findChildren(JobLine))
     assert not live_shell.window.job_strip.isVisible()
 
@@ -136,8 +139,8 @@ def test_a_database_that_fails_on_the_way_leaves_no_file_and_is_told(
     log_watch.expect("CsvExport ended early")
     read = live_shell.store.reader.export
 
-    def failing(stream_id):
-        stream, bets = read(stream_id)
+    def failing(stream_id, bet_filter):
+        stream, bets = read(stream_id, bet_filter)
 
         def some():
             yield next(bets)
@@ -163,7 +166,44 @@ def test_stopping_the_program_ends_a_running_export_without_remains(live_shell, 
 def test_client_text_that_looks_like_a_formula_is_made_harmless(live_shell, qtbot, folder, answered):
     live_shell.record(FIRST_SEEDS, 99, antebot_bet_id='=HYPERLINK("http://evil")')
     export(live_shell, answered, folder / "bets.csv")
-    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported bets.csv"])
+    qtbot.waitUntil(lambda: texts(live_shell.window) == ["Exported 21 bets to bets.csv"])
     with (folder / "bets.csv").open(newline="", encoding="utf-8") as file:
         last = list(csv.DictReader(file))[-1]
     assert last["antebot_bet_id"] == '\'=HYPERLINK("http://evil")'
+
+
+def choice(window):
+    return window.findChild(ExportChoiceDialog)
+
+
+def test_without_a_filter_nothing_is_asked_but_where(live_shell, answered):
+    export(live_shell, answered, "")
+    assert choice(live_shell.window) is None
+    assert answered.suggested
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "suggested"),
+    [("The 6 that are shown", 6, "_6_bets.csv"), ("All 20 bets", 20, "_20_bets.csv")],
+)
+def test_with_a_filter_it_is_asked_which_bets_are_meant(
+    live_shell, qtbot, folder, answered, words, written, suggested
+):
+    window = live_shell.window
+    window.bets.filter_bar.set_filter(BetFilter(min_multiplier=6.0))
+    qtbot.waitUntil(lambda: window.bets.model.rowCount() == 6 and not window.bets.model.is_loading)
+    export(live_shell, answered, folder / "bets.csv")
+    assert answered.suggested == ""
+    button(choice(window), words).click()
+    assert answered.suggested.endswith(suggested)
+    qtbot.waitUntil(lambda: texts(window) == [f"Exported {written} bets to bets.csv"])
+    assert len((folder / "bets.csv").read_text(encoding="utf-8").splitlines()) == written + 1
+
+
+def test_cancelled_at_the_question_exports_nothing(live_shell, qtbot, answered):
+    window = live_shell.window
+    window.bets.filter_bar.set_filter(BetFilter(min_multiplier=6.0))
+    export(live_shell, answered, "")
+    qtbot.keyClick(choice(window), Qt.Key.Key_Escape)
+    assert answered.suggested == ""
+    assert not window.findChildren(JobLine)

@@ -3,7 +3,15 @@
 from pathlib import Path
 from typing import get_args
 
-from liveapp.domain.jobs import Backup, CsvExport, DatabaseCheck, DeletionRest, JobRequest, Progress
+from liveapp.domain.jobs import (
+    Backup,
+    CsvExport,
+    CsvExports,
+    DatabaseCheck,
+    DeletionRest,
+    JobRequest,
+    Progress,
+)
 from liveapp.ui.jobs import words as words_module
 from liveapp.ui.jobs.words import job_words
 from tests.unit.ui.streams.values import PLAIN
@@ -18,6 +26,12 @@ def test_an_export_is_named_by_its_stream_and_counted_in_bets() -> None:
     words = job_words(CsvExport(PLAIN, Path("bets.csv")))
     assert words.name == "export of 1a2b3c4d5e"
     assert words.line(Progress(400, 12_345)) == "Exporting 1a2b3c4d5e: 400 of 12,345 bets"
+
+
+def test_several_exports_are_one_job_and_counted_in_streams() -> None:
+    words = job_words(CsvExports((CsvExport(PLAIN, Path("a.csv")), CsvExport(PLAIN, Path("b.csv")))))
+    assert words.name == "export of 2 streams"
+    assert words.line(Progress(1, 2)) == "Exporting: 1 of 2 streams"
 
 
 def test_without_a_total_only_what_is_done_is_told() -> None:

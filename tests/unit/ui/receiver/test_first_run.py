@@ -3,7 +3,11 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from tests.shell import RECEIVING, RESOURCES, RunningProgram, Shell, button
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.settings.dialog import SettingsDialog
+from tests.shell import RECEIVING, RESOURCES, RunningProgram, Shell, button, focus, visible_words
+
+TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another copy of liveapp uses it")
 
 
 def test_without_any_stream_it_says_what_the_program_does_and_where_to_send_to(shell, program):
@@ -51,3 +55,53 @@ def test_without_a_required_token_none_is_shown(shell, program):
     shell.window.settings_opener.changed.emit()
     visible = [edit for edit in shell.window.first_run.findChildren(QLineEdit) if edit.isVisible()]
     assert len(visible) == 1
+
+
+def test_with_the_port_taken_it_says_so_instead_of_being_ready_and_offers_the_ways_out(shell, program):
+    page = shell.window.first_run
+    shell.window.show_receiver_state(TAKEN)
+    words = visible_words(page)
+    assert "Port 17888 is in use" in words
+    assert "Another copy of liveapp uses it." in words
+    assert "Ready" not in words
+    assert "first bet that arrives" not in words
+    assert not any(edit.isVisible() for edit in page.findChildren(QLineEdit))
+    assert not button(page, "Play the demo").isEnabled()
+    assert not shell.window.notices.fault_banner.isVisible()
+    button(page, "Retry").click()
+    assert program.retries == 1
+    button(page, "Choose another port…").click()
+    assert shell.window.findChild(SettingsDialog).isVisible()
+
+
+def test_once_the_port_is_free_it_is_ready_again(shell):
+    page = shell.window.first_run
+    shell.window.show_receiver_state(TAKEN)
+    shell.window.show_receiver_state(ReceiverState(ReceiverPhase.STARTING, 17888))
+    assert "Port 17888 is in use" in visible_words(page)
+    shell.window.show_receiver_state(RECEIVING)
+    assert "Ready for the first bet" in visible_words(page)
+    assert not button(page, "Retry").isVisible()
+    assert button(page, "Play the demo").isEnabled()
+
+
+def test_it_is_not_ready_before_the_receiver_is(shell):
+    assert "Starting the receiver" in visible_words(shell.window.first_run)
+    shell.window.show_receiver_state(ReceiverState(ReceiverPhase.FAILED, 17888, None, "no permission"))
+    assert "The receiver failed No permission. Nothing can be received." in visible_words(
+        shell.window.first_run
+    )
+
+
+def test_its_copy_buttons_have_icons(shell):
+    buttons = [one for one in shell.window.first_run.findChildren(QPushButton) if "Copy" in one.text()]
+    assert len(buttons) >= 2
+    assert not any(one.icon().isNull() for one in buttons)
+
+
+def test_the_focus_goes_from_what_is_hidden_to_the_way_out(shell, qtbot):
+    page = shell.window.first_run
+    shell.window.show_receiver_state(RECEIVING)
+    focus(qtbot, shell.window, page.findChild(QLineEdit))
+    shell.window.show_receiver_state(TAKEN)
+    qtbot.waitUntil(button(page, "Retry").hasFocus)

@@ -62,3 +62,14 @@ def test_heartbeats_are_no_bets(live_shell, qtbot):
     status = live_shell.window.notices.status
     qtbot.waitUntil(lambda: (status.refresh(), "bets/s" in status.text())[1])
     assert "0.2 bets/s" in status.text()
+
+
+def test_the_line_ticks_only_while_somebody_could_see_it(live_shell, qtbot):
+    window, ticker = live_shell.window, live_shell.window.notices.status._ticker
+    assert ticker.isActive()
+    window.showMinimized()
+    qtbot.waitUntil(lambda: not ticker.isActive())
+    window.showNormal()
+    qtbot.waitUntil(ticker.isActive)
+    window.hide()
+    assert not ticker.isActive()

@@ -1,10 +1,10 @@
 """Controls of the settings dialog: each setting has one, which gives back what it shows."""
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from liveapp.settings import DECLARED, Settings
-from liveapp.ui.settings.controls import CONTROLS, GREATEST, Control
+from liveapp.ui.settings.controls import CONTROLS, Control
 
 
 @pytest.fixture
@@ -32,15 +32,33 @@ def test_an_untouched_control_gives_back_the_setting(make, settings, name) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "least", "greatest", "zero"),
-    [("port", 0, 65_535, "any free port"), ("rate_limit", 0, GREATEST, "no limit")],
+    ("name", "zero", "else_"),
+    [("port", "any free port", ""), ("rate_limit", "no limit", "requests a minute")],
 )
-def test_a_number_keeps_the_limits_that_the_setting_has(make, name, least, greatest, zero) -> None:
+def test_a_number_says_what_it_means_and_what_zero_means(make, name, zero, else_) -> None:
     control = make(name)
-    box = control.findChild(QSpinBox)
-    assert (box.minimum(), box.maximum()) == (least, greatest)
-    box.setValue(0)
-    assert box.text() == zero
+    control.show()
+    words = lambda: [one.text() for one in control.findChildren(QLabel)]  # noqa: E731
+    assert words() == [else_]
+    control.findChild(QLineEdit).setText("0")
+    assert words() == [zero]
+    control.findChild(QLineEdit).setText("x")
+    assert words() == [""]
+
+
+@pytest.mark.parametrize("typed", ["1,234", "1 234", " 1234 "])
+def test_an_amount_may_be_grouped(make, typed) -> None:
+    control = make("rate_limit")
+    control.findChild(QLineEdit).setText(typed)
+    assert control.value() == 1234
+
+
+@pytest.mark.parametrize("typed", ["", "12,34", "1.5", "-1", "٣x", "0x10"])
+def test_what_is_no_whole_number_is_none(make, typed) -> None:
+    control = make("rate_limit")
+    control.findChild(QLineEdit).setText(typed)
+    with pytest.raises(ValueError, match="number"):
+        control.value()
 
 
 def test_a_switch_says_what_it_means_either_way(make) -> None:
@@ -70,5 +88,5 @@ def test_a_new_token_is_another_one_and_its_warning_asks_for_room(make, qtbot) -
 
 def test_a_folder_is_shown_and_opened_but_not_changed(make, settings) -> None:
     control = make("data_dir")
-    assert control.findChild(QPushButton).text() == "Open folder"
+    assert control.findChild(QPushButton).text() == "&Open folder"
     assert control.value() == settings.data_dir

@@ -1,12 +1,12 @@
 """Opening the settings and putting what was changed in force."""
 
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QWidget
 
 from liveapp.ui.settings.dialog import SettingsDialog
 from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.widgets.toast import ToastStack
-from tests.shell import visible_words
+from tests.shell import button, visible_words
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_opened_twice_it_is_one_dialog(opener, window) -> None:
 
 def test_a_saved_change_is_in_force_and_told(opener, program, toasts, qtbot) -> None:
     dialog = opener.open()
-    dialog.findChild(QSpinBox).setValue(18999)
+    dialog.findChild(QLineEdit).setText("18999")
     with qtbot.waitSignal(opener.changed):
         save(dialog)
     assert program.settings.port == 18999
@@ -50,7 +50,7 @@ def test_a_saved_change_is_in_force_and_told(opener, program, toasts, qtbot) -> 
 def test_a_change_that_cannot_be_made_is_told_in_the_dialog_which_stays(opener, program, qtbot) -> None:
     program.taken_ports = {18999}
     dialog = opener.open()
-    dialog.findChild(QSpinBox).setValue(18999)
+    dialog.findChild(QLineEdit).setText("18999")
     with qtbot.assertNotEmitted(opener.changed):
         save(dialog)
     assert dialog.isVisible()
@@ -60,4 +60,40 @@ def test_a_change_that_cannot_be_made_is_told_in_the_dialog_which_stays(opener, 
 def test_after_it_was_closed_the_next_shows_what_is_in_force_then(opener, program) -> None:
     opener.open().reject()
     program.change_settings({"port": 18999})
-    assert opener.open().findChild(QSpinBox).value() == 18999
+    assert opener.open().findChild(QLineEdit).text() == "18999"
+
+
+@pytest.mark.parametrize("name", ["port", "rate_limit", "allowed_origins", "require_token", "ingest_token"])
+def test_it_opens_with_the_focus_in_the_setting_that_is_wanted(opener, qtbot, name) -> None:
+    opener.open_at(name)
+    dialog = opener.open()
+    dialog.activateWindow()
+    control = dialog._controls[name]
+    qtbot.waitUntil(lambda: control.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_a_site_is_allowed_once_the_user_says_yes(opener, program, toasts, qtbot) -> None:
+    program.change_settings({"allowed_origins": ("https://old.example",)})
+    for _ in range(2):
+        asking = opener.allow_site("https://New.example")
+        with qtbot.waitSignal(opener.changed):
+            button(asking, "Allow").click()
+    assert program.settings.allowed_origins == ("https://old.example", "https://new.example")
+    assert toasts.toasts[0].text == "https://New.example may call the receiver now"
+
+
+def test_a_site_that_is_not_allowed_after_all_changes_nothing(opener, program, qtbot) -> None:
+    with qtbot.assertNotEmitted(opener.changed):
+        button(opener.allow_site("https://new.example"), "Cancel").click()
+    assert program.settings.allowed_origins == ()
+
+
+def test_a_site_that_cannot_be_allowed_is_told(opener, program, toasts, monkeypatch) -> None:
+    def refuse(_changes: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(program, "change_settings", refuse)
+    button(opener.allow_site("https://new.example"), "Allow").click()
+    assert [toast.text for toast in toasts.toasts] == [
+        "https://new.example is not allowed: No space left on device"
+    ]

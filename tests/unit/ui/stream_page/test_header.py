@@ -1,52 +1,131 @@
-"""The top of a stream's page."""
+"""The top of a stream's page: two lines, whatever it shows and however narrow it is."""
 
 import pytest
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
 
 from liveapp.domain.bets import SeedPair
-from liveapp.ui.stream_page.header import StreamHeader, statistics_text
+from liveapp.domain.totals import CurrencyTotal
+from liveapp.ui.stream_page.header import StreamHeader
+from liveapp.ui.stream_page.sparkline import Sparkline
+from liveapp.ui.stream_page.tab_bar import PageTabBar
+from liveapp.ui.widgets.icons import Icons
+from tests.shell import RESOURCES, focus
 from tests.unit.ui.streams.values import PLAIN, make_stream
+
+LONG = make_stream(
+    seeds=SeedPair("<img src=x>" + "ab" * 26, "<b>" + "c" * 197),
+    totals=tuple(CurrencyTotal(f"coin{number}", 9, 1e9, 3e9) for number in range(40)),
+    notes="n" * 1000,
+)
 
 
 @pytest.fixture
-def header(theme, qtbot) -> StreamHeader:
-    made = StreamHeader()
-    qtbot.addWidget(made)
-    made.resize(900, 200)
-    made.show_stream(PLAIN)
-    made.show()
+def actions(header) -> dict[str, QAction]:
+    icons = Icons(RESOURCES)
+    made = {name: QAction(f"&{name}…", header) for name in ("back", "forward", "export", "notes")}
+    for name, action in made.items():
+        action.setIcon(icons.themed(name, header.palette()))
+    header.set_actions(**made)
     return made
 
 
-def test_statistics_are_one_line_and_only_a_count_without_bets() -> None:
-    assert statistics_text(PLAIN) == "1,234 bets · high 24.50× · avg 2.00× · profit −2.5"
-    assert statistics_text(make_stream(total_bets=0, highest_multiplier=None)) == "0 bets"
+@pytest.fixture
+def window(theme, qtbot) -> QWidget:
+    """A window whose least size Qt does not take from its parts."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 60)
+    return made
 
 
-def test_the_way_to_the_stream_and_its_whole_pair_are_told(header) -> None:
-    assert header.breadcrumb.text() == "Live › 1a2b3c4d5e › my-client"
-    assert header.server_hash.edit.text() == PLAIN.seeds.server_seed_hashed
-    header.show_stream(make_stream(seeds=SeedPair("ab" * 32, "c" * 200)))
-    assert header.client_seed.edit.text() == "c" * 200
+@pytest.fixture
+def header(window, store, questions) -> StreamHeader:
+    bar = PageTabBar()
+    for title in ("Bets", "Charts", "Waits", "Seed && proof"):
+        bar.addTab(title)
+    made = StreamHeader(bar, Sparkline(store.reader, questions), Icons(RESOURCES), window)
+    made.resize(1000, 60)
+    made.show_stream(PLAIN)
+    window.show()
+    return made
 
 
-def test_seeds_are_copied_whole_and_the_button_says_so(header) -> None:
-    header.server_hash.copy_button.click()
-    assert QGuiApplication.clipboard().text() == PLAIN.seeds.server_seed_hashed
-    assert header.server_hash.copy_button.text() == "Copied"
+def test_it_tells_the_pair_the_statistics_and_whether_there_are_notes(header, actions) -> None:
+    assert header.title.text() == "my-client · 1a2b3c4d5e"
+    assert header.statistics.text() == "1,234 bets · high 24.50× · profit −2.5"
+    header.show_stream(make_stream(notes="Tuesday"))
+    assert header.notes_button.toolTip().endswith("Tuesday")
 
 
-def test_notes_take_room_only_where_there_are_some(header) -> None:
-    assert not header.notes.isVisible()
-    header.show_stream(make_stream(notes="one\ntwo"))
-    assert header.notes.isVisible()
-    assert header.notes.text() == "one two"
-    assert header.notes.toolTip() == "one\ntwo"
+@pytest.mark.parametrize("width", [360, 400, 680, 1000])
+def test_it_is_two_lines_high_whatever_it_shows(header, actions, width) -> None:
+    plain_height = header.sizeHint().height()
+    header.show_stream(LONG)
+    header.resize(width, plain_height)
+    assert header.sizeHint().height() == plain_height
+    assert header.minimumSizeHint().width() <= 360
+    assert plain_height <= 3.5 * header.fontMetrics().height() + 20
 
 
-def test_buttons_are_named_as_their_actions_without_marks(header) -> None:
-    action = QAction("&Export CSV…", header)
-    header.add_actions([action])
-    (button,) = [one for one in header.findChildren(QToolButton) if one.defaultAction() is action]
-    assert button.accessibleName() == "Export CSV"
+@pytest.mark.parametrize("width", [360, 400, 680, 1000])
+def test_nothing_covers_anything_else_however_narrow_it_is(header, actions, width) -> None:
+    header.show_stream(LONG)
+    header.resize(width, 60)
+    QApplication.processEvents()
+    bar = header.findChild(PageTabBar)
+    parts = [
+        header.back_button,
+        header.forward_button,
+        header.title,
+        bar,
+        header.export_button,
+        header.notes_button,
+        header.more_button,
+    ]
+    edges = [edge for part in parts for edge in (part.geometry().left(), part.geometry().right())]
+    assert edges == sorted(edges)
+    assert edges[-1] < width
+    assert bar.tabRect(bar.count() - 1).right() < bar.width()
+
+
+def test_buttons_keep_their_words_only_where_the_title_has_room(header, actions) -> None:
+    export = header.export_button
+    assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert header.title.width() >= 160
+    header.resize(420, 60)
+    assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    header.resize(1000, 60)
+    assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+def test_a_narrow_one_leaves_the_sparklines_room_to_the_statistics(header, actions) -> None:
+    assert header.sparkline.isVisible()
+    header.resize(400, 60)
+    assert not header.sparkline.isVisible()
+    header.resize(1000, 60)
+    assert header.sparkline.isVisible()
+
+
+def test_buttons_do_what_their_actions_do_and_are_named_so_without_marks(header, actions, qtbot) -> None:
+    for name, action in actions.items():
+        button = getattr(header, f"{name}_button")
+        assert button.accessibleName().lower() == name
+        with qtbot.waitSignal(action.triggered):
+            button.click()
+
+
+def test_the_tab_key_follows_the_eye(header, actions, qtbot) -> None:
+    wanted = [
+        header.back_button,
+        header.forward_button,
+        header.findChild(PageTabBar),
+        header.export_button,
+        header.notes_button,
+        header.more_button,
+    ]
+    focus(qtbot, header.window(), wanted[0])
+    for following in wanted[1:]:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is following

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
-from liveapp.domain.events import BetsStored, StoreEvent
+from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted, StreamRestored
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.stream_page.tab import StreamTab
+from liveapp.ui.widgets.icons import Icons
+from tests.shell import RESOURCES
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 
@@ -63,28 +65,26 @@ def show(page: StreamPage, tab, stream_of, qtbot):
 
 
 @pytest.fixture
-def two_tabs(theme, qtbot) -> StreamPage:
-    made = StreamPage([CountingTab(), CountingTab()])
+def two_tabs(theme, store, questions, qtbot) -> StreamPage:
+    others = CountingTab()
+    others.name = "others"
+    made = StreamPage([CountingTab(), others], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_the_header_tells_the_whole_pair_and_current_statistics(show, record, store, qtbot) -> None:
-    record(make_bet(1, amount=1.0, payout=2.25, round_result=2.25))
+def test_the_header_tells_the_pair_and_current_statistics_and_notes(show, record, store, qtbot) -> None:
+    record(make_bet(1, amount=1.0, payout=2.25, round_result=2.25, currency="btc"))
     page = show()
     header = page.header
-    assert header.breadcrumb.text() == f"Live › {SEEDS.server_seed_hashed[:10]} › my-client"
-    assert header.server_hash.edit.text() == SEEDS.server_seed_hashed
-    header.server_hash.copy_button.click()
-    assert QGuiApplication.clipboard().text() == SEEDS.server_seed_hashed
-    assert header.statistics.text() == "1 bet · high 2.25× · avg 2.25× · profit 1.25"
-    record(make_bet(2, amount=3.0, round_result=11_200.65))
+    assert header.title.text() == f"my-client · {SEEDS.server_seed_hashed[:10]}"
+    assert header.statistics.text() == "1 bet · high 2.25× · profit +1.25 BTC"
+    record(make_bet(2, amount=3.0, round_result=11_200.65, currency="doge"))
     qtbot.waitUntil(lambda: header.statistics.text().startswith("2 bets"), timeout=LIMIT_MS)
-    assert header.statistics.text() == "2 bets · high 11,200.65× · avg 5,601.45× · profit −1.75"
+    assert header.statistics.text() == "2 bets · high 11,200.65× · profit +1.25 BTC · −3 DOGE"
     store.writer.set_notes(page.stream.id, "Tuesday evening", None)
-    qtbot.waitUntil(lambda: header.notes.text() == "Tuesday evening", timeout=LIMIT_MS)
-    assert header.notes.isVisible()
+    qtbot.waitUntil(lambda: header.notes_button.toolTip().endswith("Tuesday evening"), timeout=LIMIT_MS)
 
 
 def test_statistics_are_current_while_the_filter_hides_what_arrives(show, tab, record, qtbot) -> None:
@@ -107,13 +107,39 @@ def test_a_deleted_stream_leaves_the_page(show, tab, record, store, qtbot) -> No
     assert tab.notice.words.startswith("No stream is shown")
 
 
+def test_a_stream_that_was_deleted_and_brought_back_at_once_is_read_anew(
+    show, tab, record, store, stream_of, qtbot
+) -> None:
+    record(1, 2)
+    page = show()
+    stream = stream_of(SEEDS)
+    page.apply([StreamDeleted(stream.key, stream.id), StreamRestored(stream)])
+    assert page.stream == stream
+    qtbot.waitUntil(lambda: tab.model.is_complete and tab.model.rowCount() == 2)
+
+
 def test_the_window_hands_its_actions_to_the_header(page, qtbot) -> None:
     action = QAction("&Export CSV…", page)
-    page.add_header_actions([action])
-    (button,) = [one for one in page.header.findChildren(QAbstractButton) if "Export" in one.text()]
-    assert button.accessibleName() == "Export CSV"
+    back, forward, notes, delete = (
+        QAction(words, page) for words in ("&Back", "&Forward", "&Notes…", "De&lete…")
+    )
+    page.set_header_actions(back, forward, action, notes)
+    page.add_menu_actions([delete])
     with qtbot.waitSignal(action.triggered, timeout=LIMIT_MS):
-        button.click()
+        page.header.export_button.click()
+    assert page.header.notes_button.defaultAction() is notes
+    assert page.header.back_button.defaultAction() is back
+    assert page.header.forward_button.defaultAction() is forward
+    assert delete in page.header.more_button.menu().actions()
+
+
+def test_what_is_copied_is_told(show, record, qtbot) -> None:
+    record(1)
+    page = show()
+    with qtbot.waitSignal(page.message, timeout=LIMIT_MS) as told:
+        page.header.more_button.menu().actions()[0].trigger()
+    assert told.args == ["Server seed hash copied"]
+    assert QGuiApplication.clipboard().text() == SEEDS.server_seed_hashed
 
 
 def test_every_control_has_a_name_and_a_tooltip(show, record) -> None:
@@ -121,27 +147,26 @@ def test_every_control_has_a_name_and_a_tooltip(show, record) -> None:
     page = show()
     kinds = (QAbstractButton, QComboBox, QDoubleSpinBox, QLineEdit, QAbstractItemView)
     controls = [one for kind in kinds for one in page.findChildren(kind)]
-    # What Qt builds its own controls of (a spin box's text field, a choice's popup) is told by these, and
-    # the buttons of a tab bar that has no room are named by Qt.
-    own = [
-        one
-        for one in controls
-        if one.window() is page.window() and not one.objectName().startswith(("qt_", "Scroll"))
-    ]
+    # What Qt builds its own controls of (a spin box's text field) is told by these.
+    own = [one for one in controls if one.isVisible() and not one.objectName().startswith("qt_")]
     assert len(own) > 10
     assert not [one for one in own if not one.accessibleName()]
     assert not [one for one in own if not one.toolTip() and not isinstance(one, QAbstractItemView)]
 
 
-def test_one_tab_alone_needs_no_bar(show, record) -> None:
-    record(1)
-    assert not show().findChild(QTabBar).isVisible()
+def test_tabs_that_come_later_have_their_place_and_say_so_and_cannot_be_chosen(two_tabs) -> None:
+    bar = two_tabs.findChild(QTabBar)
+    assert [bar.tabText(place) for place in range(4)] == ["Counts", "Charts", "Waits", "Counts"]
+    assert [bar.isTabEnabled(place) for place in range(4)] == [True, False, False, True]
+    assert "later version" in bar.tabToolTip(1)
 
 
-def test_every_tab_follows_the_stream_that_is_shown_and_no_other(qtbot, store, record, stream_of) -> None:
+def test_every_tab_follows_the_stream_that_is_shown_and_no_other(
+    qtbot, store, questions, record, stream_of
+) -> None:
     record(1)
     record(make_bet(1, OTHER_SEEDS))
-    page = StreamPage([CountingTab(), CountingTab()])
+    page = StreamPage([CountingTab(), CountingTab()], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(page)
     page.show_stream(stream_of())
     events: list[StoreEvent] = []
@@ -159,24 +184,31 @@ def test_a_command_goes_to_the_tab_that_is_shown(two_tabs, record, stream_of) ->
     first, second = two_tabs.tabs
     assert two_tabs.offered() == frozenset()
     two_tabs.show_stream(stream_of())
-    assert two_tabs.findChild(QTabBar).isVisible()
-    assert two_tabs.offered() == {"copyRowsAction", "countAction"}
+    assert two_tabs.findChild(QTabBar).isVisibleTo(two_tabs)
+    assert two_tabs.offered() == {
+        "copyRowsAction",
+        "countAction",
+        "showCountsTabAction",
+        "showOthersTabAction",
+    }
     two_tabs.commands()["copyRowsAction"]()
-    two_tabs.findChild(QTabBar).setCurrentIndex(1)
+    two_tabs.findChild(QTabBar).setCurrentIndex(3)
     two_tabs.commands()["copyRowsAction"]()
     two_tabs.commands()["copyRowsAction"]()
     assert (len(first.done), len(second.done)) == (1, 2)
 
 
-def test_a_command_that_the_shown_tab_does_not_take_is_not_offered(tab, stream_of, record, qtbot) -> None:
+def test_a_command_that_the_shown_tab_does_not_take_is_not_offered(
+    tab, store, questions, stream_of, record, qtbot
+) -> None:
     record(1)
-    mixed = StreamPage([CountingTab(), tab])
+    mixed = StreamPage([CountingTab(), tab], store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(mixed)
     mixed.show_stream(stream_of())
     assert "goToNonceAction" in mixed.commands()
     assert "goToNonceAction" not in mixed.offered()
     mixed.commands()["goToNonceAction"]()  # nothing takes it, nothing happens
-    mixed.findChild(QTabBar).setCurrentIndex(1)
+    mixed.findChild(QTabBar).setCurrentIndex(3)
     assert "goToNonceAction" in mixed.offered()
 
 
@@ -184,18 +216,37 @@ def test_another_tab_offers_its_own_commands_and_says_so(two_tabs, record, strea
     record(1)
     two_tabs.show_stream(stream_of())
     with qtbot.waitSignal(two_tabs.commands_changed, timeout=LIMIT_MS):
-        two_tabs.findChild(QTabBar).setCurrentIndex(1)
+        two_tabs.findChild(QTabBar).setCurrentIndex(3)
     assert two_tabs.current_tab is two_tabs.tabs[1]
 
 
-def test_the_tab_that_was_shown_is_shown_at_the_next_start(qtbot) -> None:
-    first, second = CountingTab(), CountingTab()
-    second.name = "others"
-    page = StreamPage([first, second])
-    qtbot.addWidget(page)
-    page.restore_state({"tab": "others"})
-    assert page.current_tab is second
-    assert page.save_state() == {"tab": "others"}
-    page.restore_state({"tab": "gone"})
-    page.restore_state({})
-    assert page.current_tab is second
+def test_each_tab_has_a_command_that_leads_to_it_and_tells_of_it(two_tabs, record, stream_of) -> None:
+    record(1)
+    two_tabs.show_stream(stream_of())
+    assert list(two_tabs.ways_to_tabs()) == ["showCountsTabAction", "showOthersTabAction"]
+    actions = [QAction("&Counts", two_tabs), QAction("&Others", two_tabs)]
+    actions[1].setToolTip("Others (Ctrl+4)")
+    two_tabs.tell_ways_to_tabs(actions)
+    assert two_tabs.findChild(QTabBar).tabToolTip(3) == "Others (Ctrl+4)"
+    two_tabs.commands()["showOthersTabAction"]()
+    assert two_tabs.current_tab is two_tabs.tabs[1]
+    two_tabs.commands()["showCountsTabAction"]()
+    assert two_tabs.current_tab is two_tabs.tabs[0]
+
+
+def test_it_says_when_another_tab_or_what_a_tab_keeps_is_chosen(two_tabs, qtbot) -> None:
+    with qtbot.waitSignal(two_tabs.state_changed, timeout=LIMIT_MS):
+        two_tabs.findChild(QTabBar).setCurrentIndex(3)
+    with qtbot.waitSignal(two_tabs.state_changed, timeout=LIMIT_MS):
+        two_tabs.tabs[0].state_changed.emit()
+
+
+def test_the_tab_that_was_shown_is_shown_at_the_next_start(two_tabs) -> None:
+    first, second = two_tabs.tabs
+    assert two_tabs.current_tab is first
+    two_tabs.restore_state({"tab": "others"})
+    assert two_tabs.current_tab is second
+    assert two_tabs.save_state() == {"tab": "others"}
+    two_tabs.restore_state({"tab": "gone"})
+    two_tabs.restore_state({})
+    assert two_tabs.current_tab is second

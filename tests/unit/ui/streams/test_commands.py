@@ -1,40 +1,44 @@
-"""Commands on streams: each asks, works in the background and tells how it went."""
-
-import sqlite3
+"""Commands on streams, from the window's actions and from the list's menu."""
 
 import pytest
+from PySide6.QtWidgets import QDialog, QWidget
 
-from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
-from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
-from tests.shell import button, visible_words
+from tests.shell import SECOND_SEEDS
 
 
 @pytest.fixture
-def dialog(live_shell):
-    live_shell.window.actions_by_name["deleteStreamAction"].trigger()
-    return live_shell.window.findChild(DeleteStreamDialog)
+def other(live_shell):
+    """A stream that is not shown."""
+    return next(stream for stream in live_shell.streams() if stream.seeds == SECOND_SEEDS)
 
 
-def test_delete_deletes_and_says_so(dialog, live_shell, qtbot):
-    button(dialog, "Delete").click()
-    qtbot.waitUntil(lambda: len(live_shell.streams()) == 1)
-    texts = lambda: [toast.text for toast in live_shell.window.toasts.toasts]  # noqa: E731
-    qtbot.waitUntil(lambda: "Deleted stream 1a2b3c4d5e with 20 bets" in texts())
-    assert live_shell.window.panel.model.rowCount() == 1
+@pytest.mark.parametrize(
+    ("action", "dialog"), [("editNotes", "notesDialog"), ("deleteStream", "deleteStreamDialog")]
+)
+def test_actions_are_for_the_stream_that_is_shown(live_shell, action, dialog) -> None:
+    live_shell.window.actions_by_name[f"{action}Action"].trigger()
+    opened = live_shell.window.findChild(QDialog, dialog)
+    assert "1a2b3c4d5e" in " ".join([opened.windowTitle(), *_words(opened)])
 
 
-def test_the_question_goes_when_the_stream_is_deleted_elsewhere(dialog, live_shell, qtbot):
-    live_shell.store.writer.delete_stream(live_shell.window.page.stream.id)
-    qtbot.waitUntil(lambda: not live_shell.window.findChildren(DeleteStreamDialog))
+@pytest.mark.parametrize(
+    ("signal", "dialog"),
+    [
+        ("notes_requested", "notesDialog"),
+        ("alias_requested", "aliasDialog"),
+        ("delete_requested", "deleteStreamDialog"),
+    ],
+)
+def test_the_menu_of_the_list_is_for_the_stream_it_was_opened_on(live_shell, other, signal, dialog) -> None:
+    getattr(live_shell.window.panel.menus, signal).emit([other])
+    opened = live_shell.window.findChild(QDialog, dialog)
+    assert "77aa001122" in " ".join([opened.windowTitle(), *_words(opened)])
 
 
-def test_a_database_that_another_program_holds_is_told_when_deleting(live_shell, qtbot):
-    holder = sqlite3.connect(live_shell.program.settings.database_path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    live_shell.window.actions_by_name["deleteStreamAction"].trigger()
-    button(live_shell.window.findChild(DeleteStreamDialog), "Delete").click()
-    qtbot.waitUntil(lambda: bool(live_shell.window.findChildren(StoreFaultDialog)), timeout=30_000)
-    holder.rollback()
-    holder.close()
-    assert "Another program is using" in visible_words(live_shell.window.findChild(StoreFaultDialog))
-    assert len(live_shell.streams()) == 2
+def test_the_menu_pins(live_shell, other, qtbot) -> None:
+    live_shell.window.panel.menus.pin_requested.emit([other], True)
+    qtbot.waitUntil(lambda: live_shell.window.panel.model.stream(other.key).is_pinned)
+
+
+def _words(widget: QWidget) -> list[str]:
+    return [child.text() for child in widget.findChildren(QWidget) if hasattr(child, "text")]

@@ -2,13 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
+from liveapp.ui import theme
 from liveapp.ui.streams.delegate import StreamDelegate
 from liveapp.ui.streams.model import StreamListModel
 from liveapp.ui.streams.order import LIVE_FOR_US, RECENT_FOR_US
-from liveapp.ui.theme import colors
+from liveapp.ui.theme import colors, palette_for
 from tests.unit.ui.streams.values import NOW_US, make_stream
 
 
@@ -24,17 +25,23 @@ def view(theme, qtbot) -> QListView:
     return made
 
 
-def painted(view: QListView, row: int, state: QStyle.StateFlag) -> set[str]:
-    """The colours of a row."""
-    image = QImage(260, 80, QImage.Format.Format_RGB32)
+def picture(view: QListView, row: int, state: QStyle.StateFlag, width: int = 260) -> QImage:
+    """What a row looks like."""
+    image = QImage(width, 80, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     option = QStyleOptionViewItem()
     option.initFrom(view)
-    option.rect = QRect(0, 0, 260, 80)
+    option.rect = QRect(0, 0, width, 80)
     option.state = QStyle.StateFlag.State_Enabled | state
     painter = QPainter(image)
     StreamDelegate().paint(painter, option, view.model().index(row, 0))
     painter.end()
+    return image
+
+
+def painted(view: QListView, row: int, state: QStyle.StateFlag) -> set[str]:
+    """The colours of a row."""
+    image = picture(view, row, state)
     return {image.pixelColor(x, y).name() for x in range(260) for y in range(80)}
 
 
@@ -51,8 +58,42 @@ def test_a_chosen_row_is_told_in_the_colour_of_chosen_text(view) -> None:
     assert view.palette().highlightedText().color().name() in seen
 
 
-def test_a_row_has_room_for_three_lines(view) -> None:
+def height(view: QListView, row: int) -> int:
     option = QStyleOptionViewItem()
     option.initFrom(view)
-    height = StreamDelegate().sizeHint(option, view.model().index(0, 0)).height()
-    assert height > 3 * option.fontMetrics.height()
+    return StreamDelegate().sizeHint(option, view.model().index(row, 0)).height()
+
+
+def test_a_row_has_room_for_two_lines_and_a_heading_where_one_stands(view) -> None:
+    line_px = view.fontMetrics().height()
+    assert 2 * line_px < height(view, 1) < 3 * line_px
+    assert height(view, 0) >= height(view, 1) + line_px
+
+
+def test_the_stream_that_is_shown_has_a_bar_whether_selected_or_not(view) -> None:
+    accent = colors(view.palette()).accent.name()
+    assert accent not in painted(view, 1, QStyle.StateFlag.State_None)
+    view.model().set_shown(1)
+    assert accent in painted(view, 1, QStyle.StateFlag.State_None)
+    selected = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active
+    with_bar = picture(view, 1, selected)
+    view.model().set_shown(None)
+    assert picture(view, 1, selected) != with_bar
+
+
+def test_a_recent_stream_is_in_no_colour_of_warning(view) -> None:
+    for is_dark in (False, True):
+        named = colors(palette_for(is_dark))
+        assert named.recent not in (named.warning, named.error)
+        assert named.recent.blue() > named.recent.red()
+
+
+def test_the_hash_is_whole_at_every_width_and_nothing_covers_it(view) -> None:
+    fixed = theme.fixed_width_font()
+    fixed.setBold(True)
+    hash_px = QFontMetrics(fixed).horizontalAdvance("1a2b3c4d5e")
+    area = QRect(26, 24, hash_px + 2, view.fontMetrics().height() + 2)
+    view.model().set_streams([make_stream(0, last_seen_us=NOW_US - 59 * 60_000_000)])
+    wide = picture(view, 0, QStyle.StateFlag.State_None, 600).copy(area)
+    for width in range(area.right() + 12, 220):
+        assert picture(view, 0, QStyle.StateFlag.State_None, width).copy(area) == wide, width

@@ -1,13 +1,14 @@
-"""The toast about new seed pairs."""
+"""New seed pairs: gathered for a moment, then told in one toast."""
+
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from liveapp.domain.bets import SeedPair
-from liveapp.ui.streams.new_streams import NewStreamToasts
+from liveapp.ui.streams.new_streams import NewStreamGatherer, NewStreamToasts
 from liveapp.ui.widgets.toast import Toast, ToastStack
-from tests.shell import FIRST_SEEDS, SECOND_SEEDS
 from tests.unit.ui.streams.values import make_stream
 
 
@@ -28,22 +29,37 @@ def test_a_new_seed_pair_is_told_with_a_way_to_open_it(qtbot, live_shell):
     qtbot.waitUntil(lambda: live_shell.window.page.stream.seeds == seeds)
 
 
-def test_several_new_seed_pairs_within_a_second_are_one_toast(qtbot, live_shell):
-    for number in range(5):
-        live_shell.record(SeedPair(f"{number}eed5eed5e" + "ab" * 27, "fresh"), 1)
-    qtbot.waitUntil(lambda: bool(shown_toasts(live_shell.window)))
-    assert toast_texts(live_shell.window) == [
-        "5 new streams: 0eed5eed5e, 1eed5eed5e, 2eed5eed5e and 2 more",
-    ]
+@pytest.fixture
+def gatherer(parent) -> NewStreamGatherer:
+    """Knows the streams 1 to 4."""
+    return NewStreamGatherer({key: make_stream(key) for key in range(1, 5)}.get, parent, join_ms=20)
 
 
-def test_known_seed_pairs_make_no_toast(qtbot, live_shell):
-    live_shell.window.panel.auto_follow_action.setChecked(False)
-    live_shell.record(FIRST_SEEDS, 21)
-    live_shell.record(SECOND_SEEDS, 6)
-    qtbot.waitUntil(lambda: live_shell.window.page.stream.total_bets == 21)
-    qtbot.wait(1200)
-    assert toast_texts(live_shell.window) == []
+@pytest.fixture
+def parent(qapp) -> Iterator[QObject]:
+    made = QObject()
+    yield made
+    made.deleteLater()
+
+
+def test_streams_that_begin_together_are_told_together(gatherer, qtbot) -> None:
+    with qtbot.waitSignal(gatherer.appeared) as told:
+        gatherer.add([1])
+        gatherer.add([2, 3])
+    assert [stream.key for stream in told.args[0]] == [1, 2, 3]
+
+
+def test_streams_that_were_shown_or_deleted_meanwhile_are_not_told(gatherer, qtbot) -> None:
+    with qtbot.waitSignal(gatherer.appeared) as told:
+        gatherer.add([1, 2, 99])
+        gatherer.leave_out(1)
+    assert [stream.key for stream in told.args[0]] == [2]
+
+
+def test_where_none_is_left_nothing_is_told(gatherer, qtbot) -> None:
+    with qtbot.assertNotEmitted(gatherer.appeared, wait=60):
+        gatherer.add([1])
+        gatherer.leave_out(1)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,15 @@ def test_newest_most_highest_and_the_alphabet_come_first(order, changes) -> None
     assert sorted([PLAIN, first], key=lambda stream: stream_sort_key(stream, order)) == [first, PLAIN]
 
 
+@pytest.mark.parametrize("order", [one for one in StreamOrder if one is not StreamOrder.HASH])
+def test_pinned_streams_come_first_only_by_when_they_were_last_seen(order) -> None:
+    pinned = make_stream(
+        2, is_pinned=True, last_seen_us=0, created_us=0, total_bets=0, highest_multiplier=1.0
+    )
+    is_first = stream_sort_key(pinned, order) < stream_sort_key(PLAIN, order)
+    assert is_first is (order is StreamOrder.LAST_SEEN)
+
+
 @pytest.mark.parametrize("order", StreamOrder)
 def test_no_two_streams_have_the_same_place(order) -> None:
     assert stream_sort_key(make_stream(1), order) != stream_sort_key(make_stream(2), order)
@@ -56,6 +65,7 @@ def test_every_word_has_to_be_found_somewhere_in_any_case() -> None:
     assert is_found(stream, search_words(" LUCKY 1a2b  My-Client "))
     assert not is_found(stream, search_words("lucky morning"))
     assert is_found(stream, search_words("  "))
+    assert is_found(make_stream(alias="Evening run"), search_words("RUN my-client"))
 
 
 def test_a_row_in_words_leaves_out_what_is_not_there() -> None:
@@ -65,3 +75,9 @@ def test_a_row_in_words_leaves_out_what_is_not_there() -> None:
     )
     empty = make_stream(total_bets=0, highest_multiplier=None)
     assert stream_sentence(empty, NOW_US).endswith("0 bets")
+
+
+def test_a_row_in_words_tells_alias_and_pin_too() -> None:
+    told = stream_sentence(make_stream(alias="evening", is_pinned=True), NOW_US)
+    assert told.startswith("Stream evening, seed hash 1a2b3c4d5e, client seed my-client")
+    assert told.endswith("pinned")

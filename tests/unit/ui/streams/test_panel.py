@@ -2,14 +2,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLineEdit
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.events import BetsChanged
+from liveapp.domain.clock import now_us
+from liveapp.domain.events import BetsChanged, BetsStored
+from liveapp.ui.streams.follow_line import FollowLine
 from liveapp.ui.streams.model import STREAM_ROLE
 from liveapp.ui.streams.order import StreamOrder
 from liveapp.ui.streams.panel import StreamsPanel
+from tests.clock import Clock
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 THIRD_SEEDS = SeedPair("c3" * 32, "third")
@@ -72,8 +75,7 @@ def test_a_click_and_the_keys_choose_a_stream(load, record, chosen, qtbot) -> No
     for seeds in (SEEDS, OTHER_SEEDS, THIRD_SEEDS):
         record(1, seeds=seeds)
     panel = load()
-    place = panel.view.visualRect(panel.model.index(2, 0)).center()
-    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(panel, qtbot, 2)
     assert chosen[-1] == SEEDS
     panel.select_previous()
     assert chosen[-1] == OTHER_SEEDS
@@ -101,55 +103,194 @@ def test_the_first_stream_of_all_is_shown(load, record, chosen, qtbot) -> None:
     qtbot.waitUntil(lambda: chosen == [SEEDS], timeout=LIMIT_MS)
 
 
-def test_auto_follow_shows_the_stream_that_received_last_and_survives_jumps(
-    load, record, chosen, stream_of, qtbot
-) -> None:
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(now_us())
+
+
+@pytest.fixture
+def clocked(theme, store, questions, clock, record, qtbot) -> StreamsPanel:
+    """The loaded list of two streams by a clock of the test's; auto-follow is on, and the newer is shown."""
     record(1, seeds=SEEDS)
     record(1, seeds=OTHER_SEEDS)
+    made = StreamsPanel(store.reader, questions, clock.wall_us)
+    qtbot.addWidget(made)
+    made.resize(280, 600)
+    made.show()
+    with qtbot.waitSignal(made.loaded, timeout=LIMIT_MS):
+        made.load()
+    made.auto_follow_action.setChecked(True)
+    return made
+
+
+@pytest.fixture
+def play(clocked, clock, stream_of) -> Callable[..., None]:
+    """A stream receives a bet now."""
+
+    def receive(seeds: SeedPair) -> None:
+        stream = replace(stream_of(seeds), last_seen_us=clock.wall_us())
+        clocked.apply([BetsStored(stream, (), is_new_stream=False)])
+
+    return receive
+
+
+def shown(panel: StreamsPanel) -> SeedPair:
+    return panel.current_stream().seeds
+
+
+def click(panel: StreamsPanel, qtbot, row: int, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    rect = panel.view.visualRect(panel.model.index(row, 0))
+    place = QPoint(rect.center().x(), rect.bottom() - 8)
+    qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def test_auto_follow_goes_to_the_stream_that_plays_once_the_shown_one_is_silent(clocked, clock, play) -> None:
+    play(OTHER_SEEDS)
+    clock.sleep(9)
+    play(SEEDS)
+    assert shown(clocked) == OTHER_SEEDS
+    clock.sleep(1)
+    play(SEEDS)
+    assert shown(clocked) == SEEDS
+    assert seeds_selected(clocked) == [SEEDS]
+    assert not clocked.auto_follow.is_paused
+
+
+def test_two_bots_at_once_never_make_the_page_flip(clocked, clock, play) -> None:
+    told: list[object] = []
+    clocked.stream_chosen.connect(told.append)
+    for _ in range(100):
+        play(OTHER_SEEDS)
+        play(SEEDS)
+        clock.sleep(0.2)
+    assert told == []
+
+
+def test_auto_follow_goes_to_a_new_stream_at_once_and_no_toast_tells_of_it(clocked, store, qtbot) -> None:
+    with qtbot.assertNotEmitted(clocked.new_streams_appeared):
+        store.writer.record([make_bet(1, THIRD_SEEDS)])
+        stream = store.reader.streams()[0][0]
+        clocked.apply([BetsStored(stream, (), is_new_stream=True)])
+        assert shown(clocked) == THIRD_SEEDS
+        clocked._new_streams._tell()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda panel, qtbot: click(panel, qtbot, 1),
+        lambda panel, qtbot: click(panel, qtbot, 1, Qt.KeyboardModifier.ControlModifier),
+        lambda panel, qtbot: qtbot.keyClick(panel.view, Qt.Key.Key_Down),
+        lambda panel, qtbot: qtbot.keyClicks(panel.search, "o"),
+        lambda panel, qtbot: panel.view.verticalScrollBar().triggerAction(
+            QAbstractSlider.SliderAction.SliderToMaximum
+        ),
+    ],
+    ids=["click", "choice of several", "key", "search", "scrolling"],
+)
+def test_what_the_user_does_in_the_list_pauses_auto_follow_until_resumed(
+    clocked, clock, play, qtbot, act
+) -> None:
+    act(clocked, qtbot)
+    looked_at = shown(clocked)
+    clock.sleep(3600)
+    play(OTHER_SEEDS if looked_at == SEEDS else SEEDS)
+    assert shown(clocked) == looked_at
+    clocked.findChild(FollowLine).resume_button.click()
+    play(OTHER_SEEDS if looked_at == SEEDS else SEEDS)
+    assert shown(clocked) != looked_at
+
+
+def test_streams_that_are_selected_leave_alone_the_one_that_is_shown(load, record, chosen, qtbot) -> None:
+    for seeds in (SEEDS, OTHER_SEEDS, THIRD_SEEDS):
+        record(1, seeds=seeds)
     panel = load()
-    panel.auto_follow_action.setChecked(True)
+    click(panel, qtbot, 1, Qt.KeyboardModifier.ControlModifier)
+    click(panel, qtbot, 2, Qt.KeyboardModifier.ControlModifier)
+    assert seeds_selected(panel) == [THIRD_SEEDS, OTHER_SEEDS, SEEDS]
     record(2, seeds=SEEDS)
-    qtbot.waitUntil(lambda: chosen[-1] == SEEDS, timeout=LIMIT_MS)
-    panel.show_stream(stream_of(OTHER_SEEDS).key)
-    assert panel.auto_follow_action.isChecked()
-    assert chosen[-1] == OTHER_SEEDS
-    record(3, seeds=SEEDS)
-    qtbot.waitUntil(lambda: chosen[-1] == SEEDS, timeout=LIMIT_MS)
-    assert seeds_selected(panel) == [SEEDS]
+    qtbot.waitUntil(lambda: seeds_shown(panel)[0] == SEEDS, timeout=LIMIT_MS)
+    assert set(seeds_selected(panel)) == {SEEDS, OTHER_SEEDS, THIRD_SEEDS}
+    assert chosen == [THIRD_SEEDS]
+    assert panel.head.count_label.text() == "3 selected"
+    click(panel, qtbot, 2)
+    assert panel.head.count_label.text() == "3 streams"
+    assert seeds_selected(panel) == [OTHER_SEEDS]
+    assert chosen == [THIRD_SEEDS, OTHER_SEEDS]
 
 
-def test_auto_follow_does_not_follow_heartbeats(
-    load, record, record_heartbeat, chosen, qtbot, bridge
-) -> None:
+def test_enter_in_the_search_opens_the_first_and_leaves(load, record, chosen, qtbot) -> None:
     record(1, seeds=SEEDS)
     record(1, seeds=OTHER_SEEDS)
-    load().auto_follow_action.setChecked(True)
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        record_heartbeat(7, SEEDS)
-    assert chosen == [OTHER_SEEDS]
-
-
-def test_two_bots_at_once_do_not_make_it_flicker(load, record, chosen, qtbot) -> None:
-    record(1, seeds=SEEDS)
-    record(1, seeds=OTHER_SEEDS)
-    load().auto_follow_action.setChecked(True)
-    chosen.clear()
-    for nonce in range(2, 12):
-        record(nonce, seeds=SEEDS)
-        record(nonce, seeds=OTHER_SEEDS)
-        qtbot.wait(30)
-    assert len(chosen) <= 2
-
-
-def test_the_check_and_the_action_are_one(load) -> None:
     panel = load()
-    check = panel.findChild(QCheckBox)
-    check.click()
-    assert panel.auto_follow_action.isChecked()
-    panel.auto_follow_action.trigger()
-    assert not check.isChecked()
-    assert panel.auto_follow_action.objectName() == "autoFollowAction"
-    assert panel.auto_follow_action.shortcut().toString() == "Ctrl+L"
+    qtbot.keyClicks(panel.search, "my")
+    with qtbot.waitSignal(panel.left):
+        qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert chosen == [OTHER_SEEDS, SEEDS]
+    qtbot.keyClicks(panel.search, "no such stream")
+    with qtbot.assertNotEmitted(panel.left):
+        qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+
+
+def test_down_in_the_search_goes_into_the_list_and_enter_there_opens(load, record, chosen, qtbot) -> None:
+    record(1, seeds=SEEDS)
+    record(1, seeds=OTHER_SEEDS)
+    panel = load()
+    panel.activateWindow()
+    panel.search.setFocus()
+    qtbot.keyClicks(panel.search, "my")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    qtbot.waitUntil(panel.view.hasFocus)
+    assert panel.view.current_stream().seeds == SEEDS
+    assert chosen == [OTHER_SEEDS]
+    record(2, seeds=OTHER_SEEDS)
+    key = panel.current_stream().key
+    qtbot.waitUntil(lambda: panel.model.stream(key).total_bets == 2, timeout=LIMIT_MS)
+    with qtbot.waitSignal(panel.left):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert chosen == [OTHER_SEEDS, SEEDS]
+
+
+def test_escape_in_the_search_clears_it_and_leaves(load, record, qtbot) -> None:
+    record(1, seeds=SEEDS)
+    record(1, seeds=OTHER_SEEDS)
+    panel = load()
+    qtbot.keyClicks(panel.search, "my")
+    with qtbot.waitSignal(panel.left):
+        qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+    assert len(seeds_shown(panel)) == 2
+
+
+def test_the_arrow_and_the_search_ask_to_fold_and_unfold(load, qtbot) -> None:
+    panel = load()
+    with qtbot.waitSignal(panel.fold_requested) as told:
+        panel.head.fold_requested.emit()
+    assert told.args == [True]
+    panel.hide()
+    with qtbot.waitSignal(panel.fold_requested) as told:
+        panel.focus_search()
+    assert told.args == [False]
+
+
+def test_a_stream_that_is_not_there_yet_is_shown_when_it_comes(load, record, store, stream_of, chosen, qtbot):
+    record(1, seeds=SEEDS)
+    panel = load()
+    panel.show_stream(stream_of(SEEDS).key + 1)
+    record(1, seeds=OTHER_SEEDS)
+    qtbot.waitUntil(lambda: chosen == [SEEDS, OTHER_SEEDS], timeout=LIMIT_MS)
+
+
+def test_after_a_deletion_the_next_stream_is_the_one_that_stood_below(
+    load, record, store, stream_of, chosen, qtbot
+) -> None:
+    for seeds in (SEEDS, OTHER_SEEDS, THIRD_SEEDS):
+        record(1, seeds=seeds)
+    panel = load()
+    panel.select_next()
+    store.writer.delete_stream(stream_of(OTHER_SEEDS).id)
+    qtbot.waitUntil(lambda: chosen[-1] is None, timeout=LIMIT_MS)
+    panel.select_next()
+    assert chosen[-1] == SEEDS
 
 
 def test_search_filters_as_one_types_and_keeps_what_is_shown(load, record, chosen, qtbot) -> None:
@@ -158,7 +299,7 @@ def test_search_filters_as_one_types_and_keeps_what_is_shown(load, record, chose
     panel = load()
     qtbot.keyClicks(panel.findChild(QLineEdit, "streamSearch"), "MY-cl")
     assert seeds_shown(panel) == [SEEDS]
-    assert panel.count_label.text() == "1 of 2 streams"
+    assert panel.head.count_label.text() == "1 of 2 streams"
     assert panel.current_stream().seeds == OTHER_SEEDS
     qtbot.keyClicks(panel.search, "xyz")
     assert panel.notice.words.startswith("No stream found")
@@ -169,19 +310,21 @@ def test_search_filters_as_one_types_and_keeps_what_is_shown(load, record, chose
 
 
 def test_new_streams_within_a_second_are_told_together(load, record, qtbot) -> None:
+    record(1, seeds=SEEDS)
     panel = load()
     with qtbot.waitSignal(panel.new_streams_appeared, timeout=LIMIT_MS) as told:
-        record(1, seeds=SEEDS)
-        qtbot.wait(200)
         record(1, seeds=OTHER_SEEDS)
-    assert [stream.seeds for stream in told.args[0]] == [SEEDS, OTHER_SEEDS]
+        record(1, seeds=THIRD_SEEDS)
+    assert [stream.seeds for stream in told.args[0]] == [OTHER_SEEDS, THIRD_SEEDS]
 
 
-def test_streams_that_were_there_at_the_start_are_not_new(load, record, qtbot) -> None:
+def test_streams_that_were_there_at_the_start_are_not_new(load, record, bridge, qtbot) -> None:
     record(1)
     panel = load()
-    with qtbot.assertNotEmitted(panel.new_streams_appeared, wait=1200):
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
         record(2)
+    with qtbot.assertNotEmitted(panel.new_streams_appeared):
+        panel._new_streams._tell()
 
 
 def test_a_deleted_stream_leaves_the_list_and_the_page(load, record, store, stream_of, chosen, qtbot) -> None:
@@ -245,7 +388,7 @@ def test_changed_bets_bring_new_totals_and_choose_nothing(load, record, stream_o
     panel = load()
     panel.auto_follow_action.setChecked(True)
     chosen.clear()
-    with_totals = replace(stream_of(SEEDS), wagered=9.0)
+    with_totals = replace(stream_of(SEEDS), sum_multipliers=9.0)
     panel.apply([BetsChanged(with_totals, ())])
     assert panel.model.stream(with_totals.key) == with_totals
     assert chosen == []

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import CurrencyTotal
 
 NOW_US = 1_795_000_000_000_000
 PLAIN = Stream(
@@ -17,11 +18,12 @@ PLAIN = Stream(
     highest_multiplier=24.5,
     lowest_multiplier=1.0,
     sum_multipliers=2468.0,
-    wagered=10.0,
-    paid_out=7.5,
     last_nonce=1234,
+    totals=(CurrencyTotal(None, 1234, wagered=10.0, paid_out=7.5),),
     notes=None,
     notes_revision=0,
+    alias=None,
+    is_pinned=False,
 )
 
 

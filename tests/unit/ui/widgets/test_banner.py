@@ -1,7 +1,6 @@
 """A line across the window for something that lasts."""
 
 import pytest
-from PySide6.QtWidgets import QToolButton
 
 from liveapp.ui.theme import apply_theme, colors
 from liveapp.ui.widgets.banner import Banner, BannerLevel
@@ -40,11 +39,3 @@ def test_its_buttons_are_named_and_do_what_they_say(banner, qtbot) -> None:
     assert (button.accessibleName(), button.toolTip()) == ("Retry", "Try again now")
     with qtbot.waitSignal(button.clicked):
         button.click()
-
-
-def test_dismissed_it_is_gone_and_says_so(banner, qtbot) -> None:
-    banner.add_dismiss()
-    banner.show_message(BannerLevel.WARNING, "text")
-    with qtbot.waitSignal(banner.dismissed):
-        banner.findChild(QToolButton).click()
-    assert banner.isHidden()

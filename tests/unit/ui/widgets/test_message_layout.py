@@ -1,8 +1,16 @@
 """The same look for every message, whose text is plain."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+)
 
 from liveapp.ui.widgets.message_layout import (
     TEXT_WIDTH_PX,
@@ -12,7 +20,6 @@ from liveapp.ui.widgets.message_layout import (
     fit_height,
     heading_label,
     lay_out_message,
-    plain_tooltip,
     text_label,
 )
 
@@ -54,13 +61,6 @@ def test_labels_show_tags_as_they_are(theme, qtbot) -> None:
         assert label.text() == "<b>x</b>"
 
 
-def test_a_tooltip_with_tags_names_them_and_any_other_is_left_alone() -> None:
-    assert plain_tooltip("/home/a & b") == "/home/a & b"
-    tooltip = plain_tooltip('<img src="/dev/zero">\nsecond')
-    assert "&lt;img src=&quot;/dev/zero&quot;&gt;\nsecond" in tooltip
-    assert "<img" not in tooltip
-
-
 def test_a_dialog_is_as_high_as_its_wrapped_text(theme, qtbot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
@@ -95,3 +95,26 @@ def test_what_stands_apart_stands_at_the_left(theme, qtbot) -> None:
     dialog.resize(500, 100)
     dialog.show()
     assert apart.geometry().right() < box.geometry().left()
+
+
+def test_a_text_that_is_longer_than_the_screen_scrolls_above_the_buttons(theme, qtbot) -> None:
+    box = QMessageBox(QMessageBox.Icon.Warning, "", "Heading", QMessageBox.StandardButton.Close)
+    qtbot.addWidget(box)
+    box.setInformativeText("a line of what happened\n" * 300)
+    lay_out_message(box)
+    box.show()
+    available = box.screen().availableGeometry().size()
+    assert box.height() <= available.height()
+    close = box.button(QMessageBox.StandardButton.Close)
+    assert box.rect().contains(QRect(close.mapTo(box, QPoint(0, 0)), close.size()))
+    scroll = box.findChild(QScrollArea)
+    assert scroll.verticalScrollBar().maximum() > 0
+    assert scroll.horizontalScrollBar().maximum() == 0
+
+
+def test_no_dialog_is_larger_than_its_screen(theme, qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    QVBoxLayout(dialog).addWidget(text_label("many words " * 5000))
+    fit_height(dialog, 300)
+    assert dialog.minimumHeight() < dialog.screen().availableGeometry().height()

@@ -1,7 +1,7 @@
 """A few words in a view that has no rows to show."""
 
 import pytest
-from PySide6.QtWidgets import QListView, QPushButton
+from PySide6.QtWidgets import QLabel, QListView, QPushButton
 
 from liveapp.ui.widgets.notice import Notice
 
@@ -41,3 +41,13 @@ def test_a_way_out_is_offered_only_where_there_is_one(view, qtbot) -> None:
     assert button.accessibleName() == "Clear filters"
     with qtbot.waitSignal(notice.action_chosen):
         button.click()
+
+
+def test_a_text_of_several_lines_is_whole_in_a_view_of_any_width(view, qtbot) -> None:
+    notice = Notice(view)
+    notice.say("Nothing", "one word after the other " * 6)
+    for width_px in (1_000, 160):
+        view.resize(width_px, 600)
+        qtbot.wait(20)
+        for label in notice.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())

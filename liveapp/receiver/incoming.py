@@ -1,0 +1,64 @@
+"""A request as the gate's checks see it."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from bottle import HTTPResponse
+
+from liveapp.domain.receiver import INGEST_PATH
+from liveapp.receiver.refusals import BECAUSE, Because, Sender
+from liveapp.receiver.replies import refusal
+
+Environ = dict[str, Any]
+
+
+class IncomingRequest:
+    """A request as the checks see it: method, decoded path, origin and headers."""
+
+    def __init__(self, environ: Environ) -> None:
+        self.environ = environ
+        self.method: str = environ["REQUEST_METHOD"]
+        # Where the path is not UTF-8 no route is meant: Bottle would drop the odd bytes and find one.
+        self.path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        self.origin: str | None = environ.get("HTTP_ORIGIN")
+
+    def header(self, name: str) -> str | None:
+        """A header's value, None where it was not sent."""
+        value = self.environ.get("HTTP_" + name.upper().replace("-", "_"))
+        return None if value is None else str(value)
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether it is one that a token may be asked of."""
+        return self.path == "/live" or self.path.startswith("/live/")
+
+    @property
+    def is_ingest(self) -> bool:
+        """Whether it posts bets."""
+        return self.method == "POST" and self.path == INGEST_PATH
+
+    @property
+    def has_json_body(self) -> bool:
+        """Whether its method sends a body."""
+        return self.method in ("POST", "PUT")
+
+    @property
+    def sender(self) -> Sender:
+        """Who sent what, for the window."""
+        return Sender(self.method, self.path, self.origin, self.header("User-Agent"))
+
+    def refused(
+        self, status: int, detail: str, because: Because, headers: Mapping[str, str] | None = None
+    ) -> HTTPResponse:
+        """A refusal to raise, of which the window is told why."""
+        self.environ[BECAUSE] = because
+        return refusal(status, detail, headers)
+
+
+def host_of(uri: str) -> str:
+    """The host that a target names; none where it is no URL, which the server may let pass."""
+    try:
+        return urlsplit(uri).netloc
+    except ValueError:
+        return ""

@@ -1,0 +1,115 @@
+"""Which bets are asked for, and in which order, as queries: the same as `domain.queries` says it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, TypeAlias
+
+from peewee import SQL, Case, ModelSelect, Tuple, fn
+
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome
+from liveapp.domain.ports import PageWindow
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, target_range
+from liveapp.storage.bet_columns import BET_FIELDS
+from liveapp.storage.tables import LiveBet
+
+_MOMENT: Any = fn.COALESCE(LiveBet.date_time, LiveBet.received_at)
+
+SORT_EXPRESSIONS: dict[BetColumn, Any] = {
+    BetColumn.NONCE: LiveBet.nonce,
+    BetColumn.DATE_TIME: _MOMENT,
+    BetColumn.AMOUNT: LiveBet.amount,
+    BetColumn.ROUND_RESULT: LiveBet.round_result,
+    BetColumn.PAYOUT_MULTIPLIER: fn.COALESCE(
+        LiveBet.payout_multiplier, LiveBet.payout / fn.NULLIF(LiveBet.amount, 0)
+    ),
+    BetColumn.PAYOUT: LiveBet.payout,
+    BetColumn.PROFIT: LiveBet.payout - LiveBet.amount,
+    BetColumn.DIFFICULTY: Case(LiveBet.difficulty, tuple((name, n) for n, name in enumerate(DIFFICULTIES))),
+    BetColumn.ROUND_TARGET: LiveBet.round_target,
+    BetColumn.RECEIVED: LiveBet.id,
+}
+"""What bets are ordered by; null, for a missing value, is lowest in SQLite."""
+
+BetQuery: TypeAlias = "ModelSelect[LiveBet]"
+
+
+def filtered(query: BetQuery, stream_key: int, bet_filter: BetFilter) -> BetQuery:
+    """Those of a stream's bets that the filter lets through."""
+    return query.where(LiveBet.stream == stream_key, *_conditions(bet_filter))
+
+
+def _conditions(bet_filter: BetFilter) -> list[Any]:
+    """What `bet_filter.admits` demands."""
+    conditions: list[Any] = []
+    if bet_filter.difficulty is not None:
+        conditions.append(LiveBet.difficulty == bet_filter.difficulty)
+    if bet_filter.outcome is BetOutcome.WON:
+        conditions.append(LiveBet.payout > LiveBet.amount)
+    if bet_filter.outcome is BetOutcome.LOST:
+        conditions.append(LiveBet.payout < LiveBet.amount)
+    target = (None, None) if bet_filter.target is None else target_range(bet_filter.target)
+    for value, lowest, highest in (
+        (LiveBet.round_result, bet_filter.min_multiplier, None),
+        (LiveBet.round_target, *target),
+        (LiveBet.nonce, bet_filter.nonce_from, bet_filter.nonce_to),
+        (_MOMENT, bet_filter.time_from_us, bet_filter.time_to_us),
+    ):
+        if lowest is not None:
+            conditions.append(value >= lowest)
+        if highest is not None:
+            conditions.append(value <= highest)
+    return conditions
+
+
+def sums_of_currencies(stream_key: int, bet_filter: BetFilter, is_one: bool) -> BetQuery:
+    """What the filter lets through, as rows of `rows.TOTAL_FIELDS`.
+
+    `is_one` where the stream has bets of one currency only: not to tell them apart takes half the time. Then
+    there is a row also where nothing is let through.
+    """
+    currency = fn.COALESCE(LiveBet.currency, "")
+    query = LiveBet.select(
+        fn.MIN(LiveBet.id),
+        currency,
+        fn.COUNT(LiveBet.id),
+        *(fn.MIN(fn.SUM(value), sys.float_info.max) for value in (LiveBet.amount, LiveBet.payout)),
+    )
+    query = filtered(query, stream_key, bet_filter)
+    return query if is_one else query.group_by(currency)
+
+
+def ordered(query: BetQuery, order: BetOrder) -> BetQuery:
+    """The bets in that order."""
+    keys: list[Any] = [SORT_EXPRESSIONS[order.column], LiveBet.id]
+    return query.order_by(*[key.desc() if order.descending else key.asc() for key in keys])
+
+
+def bets_with_distance(is_wanted: bool) -> BetQuery:
+    """Bets with one column more: nonces since the stream's previous bet with the same result, or null."""
+    if not is_wanted:
+        return LiveBet.select(*BET_FIELDS, SQL("NULL"))
+    earlier = LiveBet.alias()
+    previous_nonce = (
+        earlier.select(earlier.nonce)
+        .where(
+            earlier.stream == LiveBet.stream,
+            earlier.round_result == LiveBet.round_result,
+            Tuple(earlier.nonce, earlier.id) < Tuple(LiveBet.nonce, LiveBet.id),
+        )
+        .order_by(earlier.nonce.desc(), earlier.id.desc())
+        .limit(1)
+    )
+    return LiveBet.select(*BET_FIELDS, LiveBet.nonce - previous_nonce)
+
+
+def page_ids(matching: BetQuery, order: BetOrder, window: PageWindow, total: int) -> BetQuery | None:
+    """The ids of a page, counted off in the index from the nearer end; None past the last one."""
+    count = min(window.limit, total - window.offset)
+    if count <= 0:
+        return None
+    rows_behind = total - window.offset - count
+    if rows_behind < window.offset:
+        order = BetOrder(order.column, not order.descending)
+        return ordered(matching, order).limit(count).offset(rows_behind)
+    return ordered(matching, order).limit(count).offset(window.offset)

@@ -1,0 +1,38 @@
+"""Two streams of the same seeds made one."""
+
+from liveapp.domain.streams import NOTES_MAX_LENGTH
+from liveapp.storage import statements
+from liveapp.storage.shared_transaction import Transaction
+
+
+def merge(newer: int, older: int, transaction: Transaction) -> None:
+    """Move all that the newer stream (by its key) has into the older one, and remove it.
+
+    Of a bet or a round that both have, the older one's counts. So does its alias; notes are put together.
+    """
+    keys = {"newer": newer, "older": older}
+    transaction.execute(statements.DROP_BETS_OF_BOTH, keys)
+    transaction.execute(statements.COPY_ROUNDS, keys)
+    _add_totals(newer, older, transaction)
+    transaction.execute(statements.COPY_TOTALS, keys)
+    transaction.execute(statements.MOVE_BETS, keys)
+    _join_own_words(newer, older, transaction)
+    transaction.execute(statements.PURGE_STREAM, (newer,))
+
+
+def _add_totals(newer: int, older: int, transaction: Transaction) -> None:
+    names = ("bets", "highest", "lowest", "multipliers", "last_nonce", "seen_us")
+    row = transaction.execute(statements.SUMS_OF_BETS, {"newer": newer, "older": older}).fetchone()
+    values = {"key": older, **dict(zip(names, row, strict=True))}
+    transaction.execute(statements.ADD_TO_TOTALS, values).fetchall()
+
+
+def _join_own_words(newer: int, older: int, transaction: Transaction) -> None:
+    """What the user said of either is said of both."""
+    theirs, ours = (
+        transaction.execute(statements.SELECT_OWN_WORDS, (key,)).fetchone() for key in (newer, older)
+    )
+    notes = "\n".join(dict.fromkeys(one[0] for one in (ours, theirs) if one[0]))[:NOTES_MAX_LENGTH] or None
+    revision = max(ours[1], theirs[1]) + (notes != ours[0])
+    values = (notes, revision, ours[2] or theirs[2], max(ours[3], theirs[3]), older)
+    transaction.execute(statements.SET_OWN_WORDS, values)

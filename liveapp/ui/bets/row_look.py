@@ -1,0 +1,91 @@
+"""What rows of the bet table are drawn with: fonts, measures and colours, taken once, not for each cell."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from liveapp.ui import theme
+
+ROW_PADDING_PX = 8
+CELL_PADDING_PX = 5
+BADGE_PADDING_PX = 8
+BADGE_MARGIN_PX = 3
+SMALL = 0.85
+"""Size of the words on a hairline beside that of the table's text."""
+
+LINE_STRENGTH = 0.6
+"""How much of the muted text's colour a hairline has."""
+
+_FIXED_WIDTH_SIGNS = "0123456789.,:+-e" + "−×–…"
+
+
+class RowLook:
+    """Fonts, measures and colours of a view as they are now; made anew where its font or palette changes."""
+
+    def __init__(self, view: QWidget) -> None:
+        palette = view.palette()
+        self.colors = theme.colors(palette)
+        self.base = palette.color(QPalette.ColorRole.Base)
+        self.alternate = palette.color(QPalette.ColorRole.AlternateBase)
+        self.text = palette.color(QPalette.ColorRole.Text)
+        self.chosen = palette.color(QPalette.ColorRole.Highlight)
+        self.chosen_text = palette.color(QPalette.ColorRole.HighlightedText)
+        self.line = QColor(self.colors.muted_text)
+        self.line.setAlphaF(LINE_STRENGTH)
+        self.font = view.font()
+        self.italic = QFont(self.font)
+        self.italic.setItalic(True)
+        self.small = QFont(self.font)
+        self.small.setPointSizeF(self.font.pointSizeF() * SMALL)
+        self.metrics = QFontMetrics(self.font)
+        self.small_metrics = QFontMetrics(self.small)
+        self.row_px = self.metrics.height() + ROW_PADDING_PX
+        self.baseline_px = (self.row_px - self.metrics.height()) // 2 + self.metrics.ascent()
+        widths = {self.metrics.horizontalAdvance(sign * 16) for sign in _FIXED_WIDTH_SIGNS}
+        self._sign_px = widths.pop() / 16 if len(widths) == 1 else None
+        self._badges: dict[tuple[str, int, float], QPixmap] = {}
+
+    def width_px(self, text: str) -> float:
+        """How wide a text of numbers and signs is."""
+        if self._sign_px is None:
+            return self.metrics.horizontalAdvance(text)
+        return len(text) * self._sign_px
+
+    def tint_of(self, multiplier: float) -> QColor | None:
+        """The colour of the highest step that the multiplier reaches, None below the lowest."""
+        found = None
+        for from_multiplier, color in self.colors.multiplier_tints:
+            if multiplier < from_multiplier:
+                break
+            found = color
+        return found
+
+    def badge_px(self, difficulty: str) -> int:
+        """How wide the badge of a difficulty is where it has room."""
+        return self.metrics.horizontalAdvance(difficulty) + 2 * BADGE_PADDING_PX
+
+    def badge(self, difficulty: str, width_px: int, scale: float) -> QPixmap:
+        """A difficulty's word on a badge of its colour, at most `width_px` wide."""
+        made = self._badges.get((difficulty, width_px, scale))
+        if made is None:
+            made = self._badges[difficulty, width_px, scale] = self._new_badge(difficulty, width_px, scale)
+        return made
+
+    def _new_badge(self, difficulty: str, width_px: int, scale: float) -> QPixmap:
+        fill, text_color = self.colors.difficulty_badges[difficulty]
+        height_px = min(self.row_px - 2, self.metrics.height() + BADGE_MARGIN_PX)
+        size = QSize(max(1, min(self.badge_px(difficulty), width_px - 2)), height_px)
+        badge = QPixmap(size * scale)
+        badge.setDevicePixelRatio(scale)
+        badge.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(badge)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        area = QRectF(0, 0, size.width(), size.height())
+        painter.drawRoundedRect(area, size.height() / 2, size.height() / 2)
+        painter.setPen(text_color)
+        painter.setFont(self.font)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, difficulty)
+        painter.end()
+        return badge

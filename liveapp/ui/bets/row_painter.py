@@ -1,0 +1,138 @@
+"""Draws rows of the bet table: to ask the style for each cell, each time, costs a multiple of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter
+
+from liveapp.domain.bets import StoredBet
+from liveapp.ui.bets.cells import PLACEHOLDER
+from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
+from liveapp.ui.widgets.formatting import MISSING, count_text
+
+KEPT_ROWS = 400
+"""Bets whose texts are kept: more than a screen shows."""
+
+_PAID = (Column.PAYOUT, Column.PAYOUT_MULTIPLIER)
+
+_ELIDED_AT_LEFT = (Column.TIME, Column.RECEIVED)
+"""Of a moment that does not fit, the time is worth more than the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a shown column stands in the viewport."""
+
+    column: Column
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row to draw: its bet, or while that is read what is known of its nonce."""
+
+    bet: StoredBet | None
+    nonce: int | None
+    top: int
+    is_odd: bool
+    is_chosen: bool
+
+
+class RowPainter:
+    """Keeps the texts of the bets drawn last. `opacity` says how far a bet's tint has faded in."""
+
+    def __init__(self, look: RowLook, opacity: Callable[[int], float]) -> None:
+        self._look = look
+        self._opacity = opacity
+        self._texts: dict[int, tuple[StoredBet, dict[Column, str]]] = {}
+
+    def take_look(self, look: RowLook) -> None:
+        """Draw with other fonts and colours from now on."""
+        self._look = look
+
+    def forget_texts(self) -> None:
+        """Make texts anew that depend on more than the bet: another day has begun."""
+        self._texts.clear()
+
+    def paint(self, painter: QPainter, row: Row, places: Sequence[Place], width: int) -> None:
+        """Draw one row, `width` wide, on the table's plain ground."""
+        look = self._look
+        if row.is_chosen:
+            painter.fillRect(0, row.top, width, look.row_px, look.chosen)
+        elif row.is_odd:
+            painter.fillRect(0, row.top, width, look.row_px, look.alternate)
+        if row.bet is None:
+            self._paint_unread(painter, row, places)
+            return
+        texts = self._texts_of(row.bet)
+        for place in places:
+            if place.column is Column.DIFFICULTY:
+                self._paint_badge(painter, row.bet.difficulty, place, row.top)
+                continue
+            if place.column is Column.MULTIPLIER and not row.is_chosen:
+                self._paint_tint(painter, row.bet, place, row.top)
+            text = texts.get(place.column)
+            if text is None:
+                text = texts[place.column] = COLUMNS[place.column].text(row.bet)
+            painter.setPen(look.chosen_text if row.is_chosen else self._color(row.bet, place.column, text))
+            if place.column is Column.TIME and row.bet.date_time_us is None:
+                painter.setFont(look.italic)
+                self._paint_text(painter, text, place, row.top)
+                painter.setFont(look.font)
+            else:
+                self._paint_text(painter, text, place, row.top)
+
+    def _paint_unread(self, painter: QPainter, row: Row, places: Sequence[Place]) -> None:
+        painter.setPen(self._look.chosen_text if row.is_chosen else self._look.colors.muted_text)
+        for place in places:
+            is_known = place.column is Column.NONCE and row.nonce is not None
+            text = count_text(row.nonce) if is_known and row.nonce is not None else PLACEHOLDER
+            self._paint_text(painter, text, place, row.top)
+
+    def _paint_text(self, painter: QPainter, text: str, place: Place, top: int) -> None:
+        look = self._look
+        room = place.width - 2 * CELL_PADDING_PX
+        width = look.width_px(text)
+        if width > room:
+            at_left = place.column in _ELIDED_AT_LEFT
+            mode = Qt.TextElideMode.ElideLeft if at_left else Qt.TextElideMode.ElideRight
+            text = look.metrics.elidedText(text, mode, room)
+            width = look.metrics.horizontalAdvance(text)
+        painter.drawText(round(place.x + place.width - CELL_PADDING_PX - width), top + look.baseline_px, text)
+
+    def _paint_tint(self, painter: QPainter, bet: StoredBet, place: Place, top: int) -> None:
+        tint = self._look.tint_of(bet.round_result)
+        if tint is None:
+            return
+        opacity = self._opacity(bet.id)
+        if opacity < 1:
+            tint = QColor(tint)
+            tint.setAlphaF(opacity)
+        painter.fillRect(place.x, top, place.width, self._look.row_px, tint)
+
+    def _paint_badge(self, painter: QPainter, difficulty: str, place: Place, top: int) -> None:
+        badge = self._look.badge(difficulty, place.width, painter.device().devicePixelRatio())
+        size = badge.deviceIndependentSize()
+        left = place.x + (place.width - round(size.width())) // 2
+        painter.drawPixmap(left, top + (self._look.row_px - round(size.height())) // 2, badge)
+
+    def _texts_of(self, bet: StoredBet) -> dict[Column, str]:
+        kept = self._texts.get(bet.id)
+        if kept is None or kept[0] is not bet:
+            if len(self._texts) >= KEPT_ROWS:
+                self._texts.clear()
+            kept = self._texts[bet.id] = (bet, {})
+        return kept[1]
+
+    def _color(self, bet: StoredBet, column: Column, text: str) -> QColor:
+        look = self._look
+        is_received = column is Column.TIME and bet.date_time_us is None
+        is_nothing = text == MISSING or (column in _PAID and not bet.payout)
+        if is_received or is_nothing:
+            return look.colors.muted_text
+        if column is Column.PROFIT and bet.payout != bet.amount:
+            return look.colors.win if bet.payout > bet.amount else look.colors.loss
+        return look.text

@@ -1,0 +1,1 @@
+"""The tab *Seed & proof*: a stream's seeds, totals and notes, whole."""

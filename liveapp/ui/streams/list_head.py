@@ -1,0 +1,62 @@
+"""What stands above the list of streams: search, fold, how many there are, and their order."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QWidget
+
+from liveapp.ui import plain
+from liveapp.ui.streams.order import StreamOrder
+from liveapp.ui.streams.search_field import SearchField
+from liveapp.ui.widgets.elided_label import ElidedLabel
+from liveapp.ui.widgets.formatting import counted
+
+GAP_PX = 6
+
+
+class ListHead(QWidget):
+    """The controls that say what of the list is shown, and how."""
+
+    order_chosen = Signal(object)  # StreamOrder
+    fold_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = SearchField()
+        self.count_label = ElidedLabel()
+        self.order_choice = self._build_order_choice()
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP_PX)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self.search, 0, 0, 1, 2)
+        layout.addWidget(self._build_fold_button(), 0, 2)
+        layout.addWidget(self.count_label, 1, 0)
+        layout.addWidget(self.order_choice, 1, 1, 1, 2)
+
+    def show_count(self, found: int, total: int, selected: int) -> None:
+        """Say how many streams there are, how many the search finds, and how many are selected."""
+        streams = counted(total, "stream", "streams")
+        words = streams if found == total else f"{found:,} of {streams}"
+        if selected > 1:
+            words = f"{selected:,} selected"
+        plain.set_text(self.count_label, words)
+        plain.set_tooltip(self.count_label, words)
+
+    def _build_fold_button(self) -> QToolButton:
+        button = QToolButton()
+        plain.set_text(button, "«")
+        button.setAutoRaise(True)
+        plain.set_accessible_name(button, "Fold the side panel away")
+        plain.set_tooltip(button, "Fold the side panel away (F9)")
+        button.clicked.connect(self.fold_requested)
+        return button
+
+    def _build_order_choice(self) -> QComboBox:
+        choice = QComboBox()
+        choice.addItems([order.value for order in StreamOrder])
+        choice.setMinimumContentsLength(8)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        plain.set_accessible_name(choice, "Order of streams")
+        plain.set_tooltip(choice, "What the streams are ordered by")
+        choice.currentIndexChanged.connect(lambda place: self.order_chosen.emit(list(StreamOrder)[place]))
+        return choice

@@ -1,0 +1,246 @@
+"""Whatever seeds, ids, notes or file names hold is shown as it is: nothing is interpreted or loaded."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu, QTextEdit, QWidget
+
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.errors import LogMismatch, StoreLocked
+from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
+from liveapp.domain.jobs import CsvExport, JobStarted
+from liveapp.domain.keeping import CheckResult
+from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.faults.damage_dialog import DamageDialog
+from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
+from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from tests.hostile import hostile_texts
+from tests.keepers import copy_of
+from tests.shell import Shell, bet
+
+TOLD_ROLES = (
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.StatusTipRole,
+    Qt.ItemDataRole.WhatsThisRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+DIALOG_ACTIONS = ("editNotesAction", "deleteStreamAction", "settingsAction", "diagnosticsAction")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A picture that rich text would load, last read before it was written."""
+    path = tmp_path / "picture.png"
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    assert image.save(str(path))
+    written = path.stat().st_mtime
+    os.utime(path, (written - 100_000, written - 1_000))
+    return path
+
+
+@pytest.fixture
+def hostile_shell(make_shell, program_store, qtbot, picture: Path) -> Shell:
+    """A stream for each hostile text, which stands in every field of its seeds, bets and notes."""
+    for number, text in enumerate(hostile_texts(picture)):
+        seeds = SeedPair(text, f"{number} {text}")
+        fields = {"antebot_bet_id": text[:200], "currency": text[:16]}
+        program_store.writer.record([bet(seeds, 1, **fields), bet(seeds, 2, currency="btc")])
+        stream = next(one for one in program_store.reader.streams()[0] if one.seeds == seeds)
+        program_store.writer.set_notes(stream.id, f"{text}\n{text}", None)
+        program_store.writer.set_alias(stream.id, text[:80])
+    shell = make_shell()
+    shell.window.show()
+    qtbot.waitUntil(lambda: shell.window.page.stream is not None)
+    qtbot.waitUntil(lambda: shell.window.bets.view.model().rowCount() == 2)
+    return shell
+
+
+def told_texts(widget: QWidget | QAction) -> Iterator[str]:
+    """What a widget or action tells beside its own text, all of it guessed about by Qt."""
+    yield widget.toolTip()
+    yield widget.statusTip()
+    yield widget.whatsThis()
+    if isinstance(widget, QWidget):
+        yield widget.accessibleName()
+        yield widget.accessibleDescription()
+
+
+def told_cells(view: QAbstractItemView) -> Iterator[str]:
+    model = view.model()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    for row in range(model.rowCount()):
+        for column in range(columns):
+            for role in TOLD_ROLES:
+                yield str(model.index(row, column).data(role) or "")
+    for column in range(columns):
+        yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
+
+
+def interpreted(root: QWidget) -> list[str]:
+    """What Qt takes for rich text of a widget and all that is in it."""
+    found = []
+    for widget in (root, *root.findChildren(QWidget)):
+        found += [f"{widget!r} tells {text!r}" for text in told_texts(widget) if GuiQt.mightBeRichText(text)]
+        if isinstance(widget, QLabel) and widget.text() and widget.textFormat() != Qt.TextFormat.PlainText:
+            found.append(f"{widget!r} guesses about {widget.text()!r}")
+        if isinstance(widget, QTextEdit):
+            found.append(f"{widget!r} is made for rich text")
+        if isinstance(widget, QAbstractItemView):
+            found += [f"{widget!r} {text!r}" for text in told_cells(widget) if GuiQt.mightBeRichText(text)]
+    for action in root.findChildren(QAction):
+        found += [f"{action!r} tells {text!r}" for text in told_texts(action) if GuiQt.mightBeRichText(text)]
+    return found
+
+
+def show_each(shell: Shell, qtbot) -> Iterator[None]:
+    for stream in shell.streams():
+        shell.window.open_stream(stream.key)
+        qtbot.waitUntil(lambda key=stream.key: shell.window.page.stream.key == key)
+        qtbot.waitUntil(lambda: shell.window.bets.view.model().rowCount() == 2)
+        yield
+
+
+def visible_dialogs(shell: Shell) -> list[QDialog]:
+    return [one for one in shell.window.findChildren(QDialog) if one.isVisible()]
+
+
+def hover(view: QAbstractItemView, row: int, column: int) -> QLabel | None:
+    """Rest the mouse on a cell; the label that Qt shows its tooltip in."""
+    place = view.visualRect(view.model().index(row, column)).center()
+    QApplication.sendEvent(
+        view.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+    )
+    shown = [one for one in QApplication.topLevelWidgets() if one.metaObject().className() == "QTipLabel"]
+    return next((one for one in shown if isinstance(one, QLabel) and one.isVisible()), None)
+
+
+def test_no_widget_cell_or_action_of_the_window_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    bets = hostile_shell.window.bets
+    bets.detail.open()
+    for _ in show_each(hostile_shell, qtbot):
+        bets.view.choose_row(0)
+        assert interpreted(hostile_shell.window) == []
+
+
+def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    for _ in show_each(hostile_shell, qtbot):
+        for name in DIALOG_ACTIONS:
+            hostile_shell.window.actions_by_name[name].trigger()
+            (dialog,) = visible_dialogs(hostile_shell)
+            assert interpreted(dialog) == []
+            dialog.reject()
+            qtbot.waitUntil(lambda: not visible_dialogs(hostile_shell))
+
+
+def test_no_dialog_about_streams_of_the_list_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    commands, streams = hostile_shell.window.commands, hostile_shell.streams()
+    for stream in streams:
+        commands.marks.edit_alias(stream)
+        (dialog,) = visible_dialogs(hostile_shell)
+        assert interpreted(dialog) == []
+        dialog.reject()
+    commands.deletions.ask(streams)
+    assert [interpreted(dialog) for dialog in visible_dialogs(hostile_shell)] == [[]]
+
+
+def test_no_menu_of_the_table_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    bets = hostile_shell.window.bets
+    for _ in show_each(hostile_shell, qtbot):
+        menu: QMenu = bets._menus.cell_menu(QPoint(5, 5))
+        assert menu.actions()
+        assert interpreted(menu) == []
+        menu.deleteLater()
+
+
+def test_what_programs_and_files_are_called_is_no_markup_wherever_it_is_told(
+    hostile_shell: Shell, qtbot, picture: Path, tmp_path: Path
+) -> None:
+    window = hostile_shell.window
+    for text in hostile_texts(picture):
+        window.toasts.show_toast(text, text)
+        window.show_receiver_state(ReceiverState(ReceiverPhase.FAILED, 17888, None, text))
+        window.show_fault(StoreLocked(text))
+        window.show_unexpected_error(text, text)
+        path = tmp_path / text.replace("/", "∕").replace("\n", " ")[:120]
+        window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, path))])
+        dialogs = [
+            StartFaultDialog(text),
+            DamageDialog(LogMismatch(text), path, [copy_of(path, 0, 3, 5)], window),
+            CheckReportDialog(CheckResult(text, text, 3, 5), window),
+        ]
+        for dialog in dialogs:
+            qtbot.addWidget(dialog)
+            dialog.show()
+        assert [interpreted(one) for one in (window, *dialogs)] == [[]] * (1 + len(dialogs))
+        for dialog in (*dialogs, *visible_dialogs(hostile_shell)):
+            dialog.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_what_was_refused_is_no_markup_wherever_it_is_told(
+    hostile_shell: Shell, qtbot, picture: Path
+) -> None:
+    window, texts = hostile_shell.window, hostile_texts(picture)
+    refusals = [
+        RequestRefused(403, text, 0, text, text, text, text, text, text, Remedy.ALLOW_SITE, times=3)
+        for text in texts
+    ]
+    for refusal in refusals:
+        window.refusals.line.tell(3, refusal.reason)
+        assert interpreted(window.refusals.line) == []
+    window.show_refusals(RequestsRefused(tuple(refusals), 30))
+    dialog = window.refusals.open()
+    for row, text in enumerate(reversed(texts)):
+        dialog.view.selectRow(row)
+        asking = window.settings_opener.allow_site(text)
+        assert [interpreted(one) for one in (dialog, asking)] == [[], []]
+        asking.reject()
+    for row in range(len(texts)):
+        tip = hover(dialog.view, row, 2)
+        assert tip is not None
+        assert not GuiQt.mightBeRichText(tip.text())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_the_mouse_on_any_cell_loads_nothing(hostile_shell: Shell, qtbot, picture: Path) -> None:
+    before = picture.stat().st_atime_ns
+    views = (hostile_shell.window.panel.view, hostile_shell.window.bets.view)
+    hovered = 0
+    for _ in show_each(hostile_shell, qtbot):
+        for view in views:
+            for row in range(min(3, view.model().rowCount())):
+                for column in range(view.model().columnCount()):
+                    tip = hover(view, row, column)
+                    if tip is not None:
+                        hovered += 1
+                        assert not GuiQt.mightBeRichText(tip.text())
+        hostile_shell.window.grab()
+    assert hovered > 20
+    assert picture.stat().st_atime_ns == before
+
+
+def test_a_picture_that_is_loaded_would_be_noticed(qtbot, picture: Path) -> None:
+    before = picture.stat().st_atime_ns
+    label = QLabel(f'<img src="{picture}">')
+    qtbot.addWidget(label)
+    label.show()
+    label.grab()
+    if picture.stat().st_atime_ns == before:
+        pytest.skip("this file system does not note when a file was read")
+
+
+def test_the_title_and_head_of_a_stream_are_only_words(hostile_shell: Shell, picture: Path) -> None:
+    window = hostile_shell.window
+    for text in hostile_texts(picture):
+        stream = replace(window.page.stream, seeds=SeedPair(text, text), notes=text)
+        window.page.show_stream(stream)
+        assert interpreted(window) == []
+        assert not GuiQt.mightBeRichText(window.windowTitle())

@@ -1,0 +1,95 @@
+"""Filters and orders as queries: SQL lets through what plain Python lets through."""
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
+from liveapp.domain.queries import BetFilter, BetOrder, target_range
+from liveapp.storage import Store, open_store
+from tests.unit.storage.conftest import make_bet
+
+TARGETS = (1.63, *target_range(1.63), 1.63 * (1 - 2e-9), 1.63 * (1 + 2e-9), 24.5)
+TIMES_US = (5, 17, 1_772_388_023_870_000)
+RECEIVED_US = 17
+
+amounts = st.sampled_from([0.0, 0.1, 0.3, 0.1 + 0.2])
+
+
+def optional(values: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | values
+
+
+filters = st.builds(
+    BetFilter,
+    min_multiplier=optional(st.sampled_from([0.0, 1.0, 1.5, 2.0])),
+    difficulty=optional(st.sampled_from(DIFFICULTIES)),
+    outcome=optional(st.sampled_from(BetOutcome)),
+    target=optional(st.sampled_from(TARGETS)),
+    nonce_from=optional(st.integers(0, 130)),
+    nonce_to=optional(st.integers(0, 130)),
+    time_from_us=optional(st.sampled_from(TIMES_US)),
+    time_to_us=optional(st.sampled_from(TIMES_US)),
+)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    """A stream with every mixture of values that a filter may look at."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_store(Path(folder) / "liveapp.sqlite3", lambda: RECEIVED_US)
+        mixtures = itertools.product(
+            (None, *TARGETS), (None, 5, TIMES_US[2]), [(0.1, 0.3), (0.3, 0.1), (0.3, 0.3)]
+        )
+        bets = [
+            make_bet(
+                nonce,
+                round_target=target,
+                date_time_us=time_us,
+                amount=amount,
+                payout=payout,
+                difficulty=DIFFICULTIES[nonce % 4],
+                round_result=(1.0, 1.5, 2.0)[nonce // 3 % 3],
+            )
+            for nonce, (target, time_us, (amount, payout)) in enumerate(mixtures, start=1)
+        ]
+        opened.writer.record(bets)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def bets(store: Store) -> list[StoredBet]:
+    return store.reader.first_bets(1, BetOrder(), BetFilter(), 1000)
+
+
+@given(bet_filter=filters)
+def test_a_filter_lets_the_same_bets_through_in_sql_and_in_python(
+    store: Store, bets: list[StoredBet], bet_filter: BetFilter
+) -> None:
+    found = store.reader.first_bets(1, BetOrder(), bet_filter, 1000)
+    assert found == [bet for bet in bets if bet_filter.admits(bet)]
+
+
+@pytest.mark.parametrize(
+    "bet_filter",
+    [
+        BetFilter(min_multiplier=2.0),
+        BetFilter(difficulty="hard"),
+        *(BetFilter(outcome=outcome) for outcome in BetOutcome),
+        *(BetFilter(target=target) for target in TARGETS),
+        BetFilter(nonce_from=20),
+        BetFilter(nonce_to=20),
+        BetFilter(time_from_us=17),
+        BetFilter(time_to_us=17),
+    ],
+)
+def test_each_filter_lets_some_bets_through_and_others_not(
+    bets: list[StoredBet], bet_filter: BetFilter
+) -> None:
+    assert 0 < sum(map(bet_filter.admits, bets)) < len(bets)
