@@ -75,7 +75,8 @@ def build_application(
 class _Application(Bottle):
     """Bottle, but for bets: to find their route and to make their reply takes it longer than all the rest.
 
-    Bottle knows the route too, so that it names its method where another one was used.
+    Bottle knows the route too, so that it names its method where another one was used. Its `request` is not
+    this one here: whatever answers bets goes by the environment that it is given.
     """
 
     def __init__(self, ingest: Callable[[dict[str, Any]], bytes]) -> None:
@@ -121,11 +122,10 @@ class Routes:
 
     def ingest(self, environ: dict[str, Any]) -> bytes:
         """A bet, a heartbeat, or a batch of them; returns the body of the reply, which is a 200."""
-        body, arrived_s = environ[PARSED_BODY], environ.get(ARRIVED_S)
+        body = environ[PARSED_BODY]
         with self._right_of_way.taken():
-            if isinstance(body, list):
-                return self._ingest_batch(body, arrived_s)
-            return self._ingest_one(body, arrived_s)
+            answer = self._ingest_batch if isinstance(body, list) else self._ingest_one
+            return answer(body, environ)
 
     def list_streams(self) -> HTTPResponse:
         """A page of streams, the one that was last seen first."""
@@ -207,17 +207,17 @@ class Routes:
     def _reader(self) -> BetReader:
         return self._whole_reader.since(_arrived_s())
 
-    def _ingest_one(self, body: object, arrived_s: float | None) -> bytes:
+    def _ingest_one(self, body: object, environ: dict[str, Any]) -> bytes:
         observation = parse_observation(body)
-        (recorded,) = self._writer.record([observation], arrived_s)
+        (recorded,) = self._writer.record([observation], environ.get(ARRIVED_S))
         if isinstance(recorded, Refused):
             raise recorded
         return _reply_to_one(isinstance(observation, Bet), recorded.stream_id, recorded.accepted)
 
-    def _ingest_batch(self, items: list[Any], arrived_s: float | None) -> bytes:
+    def _ingest_batch(self, items: list[Any], environ: dict[str, Any]) -> bytes:
         if len(items) > MAX_BATCH:
             detail = f"A batch cannot have more than {MAX_BATCH} items"
-            request.environ[BECAUSE] = Because(f"{detail}: this one has {len(items)}")
+            environ[BECAUSE] = Because(f"{detail}: this one has {len(items)}")
             raise refusal(413, detail)
         if not items:
             error = {"type": "too_short", "loc": ("body",), "msg": "A batch should have at least 1 item"}
@@ -231,7 +231,7 @@ class Routes:
                 refused[index] = error
         recorded: list[Recorded] = []
         given = list(observations.values())
-        results = self._writer.record(given, arrived_s) if given else []
+        results = self._writer.record(given, environ.get(ARRIVED_S)) if given else []
         for index, result in zip(observations, results, strict=True):
             if isinstance(result, Refused):
                 refused[index] = result
@@ -239,7 +239,7 @@ class Routes:
                 recorded.append(result)
         accepted = sum(one.accepted for one in recorded)
         if refused:
-            request.environ[BECAUSE] = because_of_items(len(items), refused)
+            environ[BECAUSE] = because_of_items(len(items), refused)
         rejected = [_rejected(index, items[index], refused[index]) for index in sorted(refused)]
         duplicates = len(recorded) - accepted
         return replies.BatchAccepted(accepted=accepted, duplicates=duplicates, rejected=rejected).to_json()
