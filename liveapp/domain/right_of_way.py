@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -33,20 +33,24 @@ class RightOfWay:
         self._is_free = threading.Condition()
         self._takers = 0
         self._taken_until_s = 0.0
+        self._taking = _Taking(self)
 
-    @contextmanager
-    def taken(self) -> Iterator[None]:
+    def taken(self) -> AbstractContextManager[None]:
         """Have others wait meanwhile."""
+        return self._taking
+
+    def take(self) -> None:
+        """Have others wait until `release`, which must follow."""
         with self._is_free:
             self._takers += 1
-        try:
-            yield
-        finally:
-            with self._is_free:
-                self._takers -= 1
-                self._taken_until_s = time.monotonic() + BETS_ARRIVE_FOR_S
-                if not self._takers:
-                    self._is_free.notify_all()
+
+    def release(self) -> None:
+        """Have them wait no longer, unless others have taken it."""
+        with self._is_free:
+            self._takers -= 1
+            self._taken_until_s = time.monotonic() + BETS_ARRIVE_FOR_S
+            if not self._takers:
+                self._is_free.notify_all()
 
     def give_way(self) -> None:
         """Let pass whoever wants to run now, for `LIMIT_S` at most."""
@@ -63,3 +67,16 @@ class RightOfWay:
 
     def _is_used(self) -> bool:
         return time.monotonic() < self._taken_until_s
+
+
+class _Taking(AbstractContextManager[None]):
+    """Takes the right of way for a block. It has no state: one serves all threads."""
+
+    def __init__(self, right_of_way: RightOfWay) -> None:
+        self._right_of_way = right_of_way
+
+    def __enter__(self) -> None:
+        self._right_of_way.take()
+
+    def __exit__(self, *_error: object) -> None:
+        self._right_of_way.release()

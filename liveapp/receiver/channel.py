@@ -223,7 +223,7 @@ class Channel(wasyncore.dispatcher):
     def _parse(self) -> None:
         while self._unparsed and self._next is None and not self._ends:
             if self._parsing is None:
-                self._parsing = RequestParser(self.adj)
+                self._parsing = RequestParser(self.adj, self.server.heads)
                 self.begun_s = self._clock_s()
             taken = self._parsing.received(self._unparsed)
             self._unparsed = self._unparsed[taken:]

@@ -117,8 +117,8 @@ class Gate:
 
         def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
             sent_status.append(status[:3])
-            added = {**SECURITY_HEADERS, **self._cors_headers(request)}
-            return start_response(status, [*headers, *added.items()], exc_info)
+            added = [*headers, *SECURITY_HEADERS.items(), *self._cors_headers(request).items()]
+            return start_response(status, added, exc_info)
 
         try:
             body = self._reply(request, start)

@@ -15,6 +15,7 @@ from waitress.server import TcpWSGIServer
 from liveapp.receiver.channel import Channel
 from liveapp.receiver.connections import BUDGET_BYTES, connection_limit, least_worthy, over_budget
 from liveapp.receiver.gate import MAX_BODY_BYTES, Gate
+from liveapp.receiver.heads import Heads
 from liveapp.receiver.lanes import Lanes
 
 logger = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class Listener(TcpWSGIServer):
         self.sockets = sockets
         self.lanes = lanes
         self.clock_s = clock_s
+        self.heads = Heads()
         self.limit = connection_limit()
         self.is_stopping = False
         self.happenings = 0

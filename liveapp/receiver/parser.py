@@ -10,8 +10,11 @@ from typing import Any, BinaryIO
 
 from waitress.buffers import OverflowableBuffer
 from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
+from waitress.receiver import FixedStreamReceiver
 from waitress.rfc7230 import HEADER_FIELD_RE
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
+
+from liveapp.receiver.heads import Head, Heads
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +26,25 @@ MAX_TRAILER_BYTES = 16 * 1024
 _TRANSFER_CODING = re.compile(rb"(?m)^transfer-encoding:[ \t]*(.*?)[ \t]*\r?$")
 # Matched in full: `$` would let a line feed pass.
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,16})(?:[ \t]*;[\t\x20-\x7e\x80-\xff]*)?")
+
+
+_FACTS = (
+    "command",
+    "connection_close",
+    "content_length",
+    "expect_continue",
+    "first_line",
+    "fragment",
+    "headers",
+    "path",
+    "proxy_netloc",
+    "proxy_scheme",
+    "query",
+    "request_uri",
+    "url_scheme",
+    "version",
+)
+"""What `parse_header` sets, but for what it makes anew for each request: where the body goes."""
 
 
 class RequestTimeout(Error):
@@ -123,10 +145,12 @@ class RequestParser(HTTPRequestParser):
 
     # WORKAROUND waitress 3.0: overridden are `received` and `parse_header`; used are what these set
     # (`completed`, `empty`, `error`, `expect_continue`, `headers_finished`, `connection_close`, `chunked`,
-    # `body_rcv`, `command`, `path`, `version`, `headers`) and the errors that `parse_header` raises.
+    # `body_rcv`, and `_FACTS`) and the errors that `parse_header` raises.
 
-    def __init__(self, adj: Any) -> None:
+    def __init__(self, adj: Any, heads: Heads) -> None:
         super().__init__(adj)
+        self.head = Head({})
+        self._heads = heads
         self.body_rcv: Any
         self.arrived_s = 0.0
         self.is_one_too_many = False
@@ -168,11 +192,22 @@ class RequestParser(HTTPRequestParser):
             self.refuse(ShuttingDown("liveapp is shutting down"))
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the head.
+        """Read the head, or find what was read from one of the same bytes.
 
         Raises:
             ParsingError: the request is to be refused with 400. Its text repeats nothing of the request.
         """
+        known = self._heads.find(header_plus)
+        if known is None:
+            self._read_head(header_plus)
+            return
+        self.head = known
+        self.__dict__.update(known.facts)
+        if self.content_length:
+            body = OverflowableBuffer(self.adj.inbuf_overflow)
+            self.body_rcv = FixedStreamReceiver(self.content_length, body)
+
+    def _read_head(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
         except (ParsingError, TransferEncodingNotImplemented, ValueError) as error:
@@ -181,7 +216,11 @@ class RequestParser(HTTPRequestParser):
         self._check_framing(header_plus)
         self._read_connection()
         if self.chunked:
+            # Its length is written into its headers later: they are its own.
             self.body_rcv = ChunkedBody(OverflowableBuffer(self.adj.inbuf_overflow))
+            return
+        self.head = Head({name: getattr(self, name) for name in _FACTS})
+        self._heads.keep(header_plus, self.head)
 
     def _receive_chunks(self, body: ChunkedBody, data: bytes) -> int:
         # Waitress counts what surrounds the chunks as well, and so refuses bodies that are not too large.

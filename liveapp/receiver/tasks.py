@@ -1,9 +1,12 @@
 """How a request is answered: by the application, or by the server where it never gets there."""
 
 import json
+import sys
+from functools import lru_cache
 from typing import Any
 
 from waitress.task import ErrorTask, WSGITask
+from waitress.utilities import build_http_date
 
 from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, SECURITY_HEADERS
 from liveapp.receiver.parser import RequestParser
@@ -56,23 +59,51 @@ def _sender(request: RequestParser) -> Sender:
 class ApplicationTask(WSGITask):
     """A reply of the application. Once the receiver stops, the connection ends with it."""
 
-    # WORKAROUND waitress 3.0: nothing else adds to the environment, or ends a connection that would be kept.
-    # Overridden are `get_environment` and `build_response_header`; used are `set_close_on_finish`,
-    # `chunked_response` and `request.command`.
+    # WORKAROUND waitress 3.0: nothing else adds to the environment, or ends a connection that would be kept;
+    # and it makes environments and heads anew, word by word, for requests and replies that are all alike.
+    # Overridden are `get_environment` and `build_response_header`; used are `set_close_on_finish`, `version`,
+    # `status`, `response_headers`, `content_length`, `has_body`, `start_time`, `chunked_response` and
+    # what the parser sets.
 
     def get_environment(self) -> dict[str, Any]:
         """The WSGI environment, with what the receiver knows of the request."""
-        environ: dict[str, Any] = super().get_environment()
-        environ[ARRIVED_S] = self.request.arrived_s
-        environ[ONE_TOO_MANY] = self.request.is_one_too_many
-        return environ
+        request, channel = self.request, self.channel
+        head = request.head
+        if head.environ is None:
+            head.environ = {**super().get_environment(), "wsgi.input": None}
+        return {
+            **head.environ,
+            "REMOTE_PORT": str(channel.addr[1]),
+            "wsgi.errors": sys.stderr,
+            "wsgi.input": request.get_body_stream(),
+            "waitress.client_disconnected": channel.check_client_disconnected,
+            ARRIVED_S: request.arrived_s,
+            ONE_TOO_MANY: request.is_one_too_many,
+        }
 
     def build_response_header(self) -> bytes:
         """The status line and all headers."""
-        if self.request.connection_close or self.channel.server.is_stopping:
+        request = self.request
+        if request.connection_close or self.channel.server.is_stopping:
             self.set_close_on_finish()
+        length = self.content_length
+        if length is not None and self.version == "1.1" and self.has_body and request.command != "HEAD":
+            return _plain_head(self.status, tuple(self.response_headers), length, int(self.start_time))
         head: bytes = super().build_response_header()
-        if self.request.command == "HEAD":
+        if request.command == "HEAD":
             # Else the end of a chunked body would be sent, without its beginning.
             self.chunked_response = False
         return head
+
+
+@lru_cache(maxsize=64)
+def _plain_head(status: str, headers: tuple[tuple[str, str], ...], length: int, time_s: int) -> bytes:
+    """What Waitress makes of these in HTTP/1.1, where the length is known: for bets the same for a second."""
+    spelled = [("-".join(word.capitalize() for word in name.split("-")), value) for name, value in headers]
+    lines = [f"{name}: {value}" for name, value in spelled if name != "Content-Length"]
+    lines += [f"Content-Length: {length}", f"Date: {build_http_date(time_s)}"]
+    return "\r\n".join([f"HTTP/1.1 {status}", *sorted(lines, key=_name), "", ""]).encode("latin-1")
+
+
+def _name(line: str) -> str:
+    return line.partition(":")[0]

@@ -22,7 +22,10 @@ def parse(body: bytes) -> Any:
         NotJsonError: bad UTF-8 or syntax, `NaN` or `Infinity`, nested too deeply, a number too long.
     """
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_refuse_constant, parse_float=_parse_float)
+        text = body.decode("utf-8")
+        # In so short a text no number is too long: they need not be looked at one by one.
+        decoder = _DECODER if len(text) > MAX_DIGITS else _DECODER_OF_SHORT
+        return decoder.decode(_without_mark(text))
     except NotJsonError:
         raise
     except RecursionError:
@@ -57,6 +60,12 @@ def quotable(value: Any, depth: int = 0) -> Any:
     return value
 
 
+def _without_mark(text: str) -> str:
+    if text.startswith("\ufeff"):
+        raise NotJsonError("Unexpected UTF-8 BOM (decode using utf-8-sig) at line 1 column 1")
+    return text
+
+
 def _refuse_constant(name: str) -> NoReturn:
     raise NotJsonError(f"{name} is not a JSON number")
 
@@ -65,3 +74,8 @@ def _parse_float(text: str) -> float:
     if len(text) > MAX_DIGITS:
         raise NotJsonError("a number that cannot be read")
     return float(text)
+
+
+# Made once: `json.loads` makes one for every text.
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_parse_float)
+_DECODER_OF_SHORT = json.JSONDecoder(parse_constant=_refuse_constant)

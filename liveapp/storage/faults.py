@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import peewee
@@ -33,19 +33,22 @@ _FAULTS: dict[int, tuple[type[StoreUnavailable], str]] = {
 }
 
 
-@contextmanager
-def translated_faults(subject: str = "") -> Iterator[None]:
+class translated_faults(AbstractContextManager[None]):  # noqa: N801 - used as a function
     """Raise SQLite's and Peewee's errors as domain errors; bugs pass as they are.
 
-    `subject` begins the text, where it helps to say which file is meant.
+    `subject` begins the text, where it helps to say which file is meant. A class, as each commit has one:
+    made of a generator it would take several times as long.
     """
-    try:
-        yield
-    except (sqlite3.Error, peewee.DatabaseError, peewee.InterfaceError) as error:
-        translated = _translate(error, f"{subject}: " if subject else "")
-        if translated is None:
-            raise
-        raise translated from error
+
+    def __init__(self, subject: str = "") -> None:
+        self._subject = subject
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Raise the error that `error` is here."""
+        if isinstance(error, (sqlite3.Error, peewee.DatabaseError, peewee.InterfaceError)):
+            translated = _translate(error, f"{self._subject}: " if self._subject else "")
+            if translated is not None:
+                raise translated from error
 
 
 @contextmanager

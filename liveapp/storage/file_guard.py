@@ -7,7 +7,9 @@ is told of it.
 
 import os
 import sqlite3
+import sys
 import time
+from io import FileIO
 from pathlib import Path
 
 from liveapp.storage.database_files import files_of, log_of
@@ -70,8 +72,7 @@ class FileGuard:
         One without a beginning was emptied: by SQLite, in another program, after all of it had been
         copied into the database; or by an accident.
         """
-        self._log.seek(0)
-        return self._log.read(len(LOG_MAGIC[0])) in LOG_MAGIC or _knows_of_empty_log(connection)
+        return _beginning(self._log) in LOG_MAGIC or _knows_of_empty_log(connection)
 
     def close(self) -> None:
         """Let go of the log. A second call does nothing."""
@@ -91,6 +92,14 @@ class FileGuard:
             return False
         self._places = places
         return True
+
+
+def _beginning(log: FileIO) -> bytes:
+    """Read in one call to the system where that can be: in each, other threads get their turn first."""
+    if sys.platform == "win32":
+        log.seek(0)
+        return log.read(len(LOG_MAGIC[0]))
+    return os.pread(log.fileno(), len(LOG_MAGIC[0]), 0)
 
 
 def _knows_of_empty_log(connection: sqlite3.Connection) -> bool:

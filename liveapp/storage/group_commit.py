@@ -169,9 +169,10 @@ class GroupCommit:
         self._take_waiting(jobs)
         try:
             with translated_faults():
-                if not self._begin(jobs, own):
+                connection = self._database.connection()
+                if not self._begin(connection, jobs, own):
                     return
-                events = self._do(jobs)
+                events = self._do(connection, jobs)
         except _FilesGone:
             self._detach(jobs, own)
         except OSError as error:
@@ -196,13 +197,12 @@ class GroupCommit:
             jobs += self._waiting
             self._waiting = []
 
-    def _begin(self, jobs: list[Job[Any]], own: Job[Any]) -> bool:
+    def _begin(self, connection: sqlite3.Connection, jobs: list[Job[Any]], own: Job[Any]) -> bool:
         """Open the transaction for `jobs`; False where the leader's `own` time was up before.
 
         While another program holds the database, those whose time is up are told so, each at its own
         time, and those who come join.
         """
-        connection = self._database.connection()
         while True:
             self._go_on()
             # Before, so that what is refused is not stored; and again after the commit, before it is told.
@@ -225,9 +225,8 @@ class GroupCommit:
                 job.finish()
             self._take_waiting(jobs)
 
-    def _do(self, jobs: Sequence[Job[Any]]) -> list[StoreEvent]:
+    def _do(self, connection: sqlite3.Connection, jobs: Sequence[Job[Any]]) -> list[StoreEvent]:
         """Do the work in the open transaction, and know that it is on disk under the database's name."""
-        connection = self._database.connection()
         changes = connection.total_changes
         try:
             shared = SharedTransaction(connection, self._clock_us(), self._known_streams)

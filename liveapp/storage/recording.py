@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
+from typing import Any
 from uuid import UUID, uuid4
 
 from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair, StoredBet
@@ -34,15 +35,23 @@ class _StreamChange:
     is_new: bool
     is_touched: bool = False
     bets: list[StoredBet] = field(default_factory=list)
+    _outcomes: dict[bool, Recorded] = field(default_factory=dict)
+
+    def outcome(self, is_new: bool) -> Recorded:
+        """What came of an observation that was new, or known; the same for all of them."""
+        made = self._outcomes.get(is_new)
+        if made is None:
+            made = self._outcomes[is_new] = Recorded(self.id, is_new)
+        return made
 
 
 class Recording:
     """Stores the observations of all who share an open transaction.
 
     They are collected first and inserted by `finish`, together, in the order in which they came;
-    then the totals of the streams are brought up to date, once for each stream. Whoever commits
-    must have called `finish`. `known` spares looking up a stream again; whoever hides a stream or
-    rolls back must empty it.
+    then the totals of the streams are brought up to date, once for each stream. More may be collected
+    then; whoever commits must have called `finish`. `known` spares looking up a stream again; whoever
+    hides a stream or rolls back must empty it.
     """
 
     def __init__(
@@ -60,25 +69,42 @@ class Recording:
         self._collected.append((observations, outcomes))
         return outcomes
 
-    def finish(self) -> list[StoreEvent]:
+    def finish(self) -> Sequence[StoreEvent]:
         """Insert what was collected and update totals; returns what to tell after the commit."""
+        if not self._collected:
+            return ()
         every = [one for observations, _ in self._collected for one in observations]
         done = chain.from_iterable(self._store(run) for run in _runs(every))
         for observations, outcomes in self._collected:
             outcomes.extend(islice(done, len(observations)))
-        return [self._add_to_totals(change) for change in self._changes.values() if change.is_touched]
+        events = [self._add_to_totals(change) for change in self._changes.values() if change.is_touched]
+        self._collected.clear()
+        self._changes.clear()
+        return events
 
     def _store(self, run: Sequence[Observation]) -> list[Outcome]:
         """Insert some bets, or some heartbeats: in one statement if nothing is new or wrong with them."""
-        changes = [self._changes.get(one.seeds) or self._find_stream(one.seeds) for one in run]
-        together = [(change, one) for change, one in zip(changes, run, strict=True) if change]
-        if len(together) == len(run):
+        changes = self._streams_of(run)
+        if changes is not None:
             try:
-                return self._insert(together)
+                return self._insert(changes, run)
             except MISFITS:
                 # That statement did nothing. One by one shows which of them it was.
                 pass
         return [self._store_alone(one) for one in run]
+
+    def _streams_of(self, run: Sequence[Observation]) -> list[_StreamChange] | None:
+        """The stream of each, None where one is new."""
+        changes: list[_StreamChange] = []
+        seeds = change = None
+        for one in run:
+            if one.seeds != seeds:
+                seeds = one.seeds
+                change = self._changes.get(seeds) or self._find_stream(seeds)
+            if change is None:
+                return None
+            changes.append(change)
+        return changes
 
     def _store_alone(self, observation: Observation) -> Outcome:
         """Insert one observation; one that a constraint refuses leaves nothing behind."""
@@ -86,18 +112,18 @@ class Recording:
         try:
             if change is None:
                 return self._store_in_new_stream(observation)
-            return self._insert([(change, observation)])[0]
+            return self._insert([change], [observation])[0]
         except MISFITS as error:
             return BetRefused(f"The bet does not fit the database: {error}")
 
     def _find_stream(self, seeds: SeedPair) -> _StreamChange | None:
-        if seeds not in self._known:
-            values = (seeds.server_seed_hashed, seeds.client_seed)
-            row = self._execute(statements.FIND_STREAM, values).fetchone()
+        found = self._known.get(seeds)
+        if found is None:
+            row = self._execute(statements.FIND_STREAM, tuple(seeds)).fetchone()
             if row is None:
                 return None
-            self._known[seeds] = (row[0], UUID(row[1]))
-        key, stream_id = self._known[seeds]
+            found = self._known[seeds] = (row[0], UUID(row[1]))
+        key, stream_id = found
         change = self._changes[seeds] = _StreamChange(key, stream_id, is_new=False)
         return change
 
@@ -106,7 +132,7 @@ class Recording:
         self._execute("SAVEPOINT new_stream")
         try:
             change = self._insert_stream(observation.seeds)
-            (recorded,) = self._insert([(change, observation)])
+            (recorded,) = self._insert([change], [observation])
         except MISFITS:
             self._execute("ROLLBACK TO new_stream")
             self._execute("RELEASE new_stream")
@@ -122,36 +148,43 @@ class Recording:
         key = self._execute(statements.INSERT_STREAM, row).lastrowid or 0
         return _StreamChange(key, stream_id, is_new=True)
 
-    def _insert(self, rows: Sequence[tuple[_StreamChange, Observation]]) -> list[Outcome]:
-        if isinstance(rows[0][1], Bet):
-            return self._insert_bets(rows)  # type: ignore[arg-type]  # a run is of one kind
-        return self._insert_rounds(rows)  # type: ignore[arg-type]
+    def _insert(self, changes: Sequence[_StreamChange], run: Sequence[Observation]) -> list[Outcome]:
+        if isinstance(run[0], Bet):
+            return self._insert_bets(changes, run)  # type: ignore[arg-type]  # a run is of one kind
+        return self._insert_rounds(changes, run)  # type: ignore[arg-type]
 
-    def _insert_bets(self, rows: Sequence[tuple[_StreamChange, Bet]]) -> list[Outcome]:
-        values = [inserted_values(bet, self._received_us) for _, bet in rows]
-        keyed = chain.from_iterable((change.key, *row) for (change, _), row in zip(rows, values, strict=True))
-        inserted = self._execute(statements.insert_bets(len(rows)), tuple(keyed)).fetchall()
+    def _insert_bets(self, changes: Sequence[_StreamChange], bets: Sequence[Bet]) -> list[Outcome]:
+        rows = [inserted_values(bet, self._received_us) for bet in bets]
+        values: list[Any] = []
+        for change, row in zip(changes, rows, strict=True):
+            values.append(change.key)
+            values += row
+        inserted = self._execute(statements.insert_bets(len(rows)), values).fetchall()
         # Of the same bet twice in one statement, the first is the one that was inserted.
         new_ids = {(key, antebot_bet_id): bet_id for bet_id, key, antebot_bet_id in inserted}
         outcomes: list[Outcome] = []
-        for (change, bet), row in zip(rows, values, strict=True):
+        for change, bet, row in zip(changes, bets, rows, strict=True):
             bet_id = new_ids.pop((change.key, bet.antebot_bet_id), None)
-            if bet_id is not None:
+            if bet_id is None:
+                outcomes.append(change.outcome(is_new=False))
+            else:
                 change.is_touched = True
                 change.bets.append(stored_bet(bet_id, row))
-            outcomes.append(Recorded(change.id, bet_id is not None))
+                outcomes.append(change.outcome(is_new=True))
         return outcomes
 
-    def _insert_rounds(self, rows: Sequence[tuple[_StreamChange, Heartbeat]]) -> list[Outcome]:
-        values = chain.from_iterable((change.key, beat.nonce, beat.round_result) for change, beat in rows)
-        inserted = self._execute(statements.insert_rounds(len(rows)), tuple(values)).fetchall()
+    def _insert_rounds(self, changes: Sequence[_StreamChange], beats: Sequence[Heartbeat]) -> list[Outcome]:
+        values: list[Any] = []
+        for change, beat in zip(changes, beats, strict=True):
+            values += (change.key, beat.nonce, beat.round_result)
+        inserted = self._execute(statements.insert_rounds(len(beats)), values).fetchall()
         new_rounds = set(inserted)
         outcomes: list[Outcome] = []
-        for change, beat in rows:
+        for change, beat in zip(changes, beats, strict=True):
             is_new = (change.key, beat.nonce) in new_rounds
             new_rounds.discard((change.key, beat.nonce))
             change.is_touched = change.is_touched or is_new
-            outcomes.append(Recorded(change.id, is_new))
+            outcomes.append(change.outcome(is_new))
         return outcomes
 
     def _add_to_totals(self, change: _StreamChange) -> BetsStored:
@@ -187,8 +220,11 @@ class Recording:
         return totals_from_rows(self._execute(statement, tuple(chain.from_iterable(rows))).fetchall())
 
 
-def _runs(observations: Sequence[Observation]) -> Iterator[list[Observation]]:
+def _runs(observations: Sequence[Observation]) -> Iterator[Sequence[Observation]]:
     """The same in order, parted where bets and heartbeats change, and where a statement is full."""
+    if len(observations) == 1:
+        yield observations
+        return
     for _, same in groupby(observations, type):
         while run := list(islice(same, ROWS_PER_STATEMENT)):
             yield run

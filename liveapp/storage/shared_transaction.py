@@ -55,7 +55,6 @@ class SharedTransaction:
     def settle(self) -> None:
         """Insert what was taken."""
         self.events += self._recording.finish()
-        self._recording = Recording(self._connection, self._now_us, self._known_streams)
 
     def run(self, command: Command[Result]) -> Result:
         """Run a command after what was taken before it.

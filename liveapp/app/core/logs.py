@@ -9,6 +9,7 @@ from pathlib import Path
 
 from liveapp.app.core.standard_error import StandardErrorHandler
 from liveapp.files import private
+from liveapp.receiver.access_log import ACCESS_LOG
 
 MAX_FILE_BYTES = 5 * 2**20
 OLD_FILES = 3
@@ -52,9 +53,9 @@ def _handlers(path: Path) -> list[logging.Handler]:
     # A windowed program on Windows has no standard error.
     if sys.stderr is not None:
         handlers.append(StandardErrorHandler(sys.stderr))
-        handlers[-1].addFilter(lambda record: record.name != "liveapp.access")
+        handlers[-1].addFilter(lambda record: record.name != ACCESS_LOG)
     for handler in handlers:
-        handler.setFormatter(logging.Formatter(FORMAT))
+        handler.setFormatter(_Formatter(FORMAT))
     return handlers
 
 
@@ -65,6 +66,16 @@ def _attach(handlers: Iterable[logging.Handler]) -> None:
         logging.getLogger(name).setLevel(level)
         for handler in handlers:
             logging.getLogger(name).addHandler(handler)
+
+
+class _Formatter(logging.Formatter):
+    """Begins each line of the access log as the first, where a record has several."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        if record.name != ACCESS_LOG:
+            return text
+        return text.replace("\n", "\n" + text.removesuffix(record.message))
 
 
 class _PrivateFileHandler(RotatingFileHandler):

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from liveapp.app.core.interpreter import collecting_what_is_new, short_turns
 from liveapp.app.core.upkeep import Upkeep
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
@@ -49,6 +50,7 @@ class Service:
         self._retiring: list[threading.Thread] = []
         self._clean_up = ExitStack()
         store = open_store(settings.database_path, on_fault=on_fault)
+        self._clean_up.enter_context(short_turns())
         self._clean_up.callback(store.close)
         self.writer: BetWriter = store.writer
         self.reader: BetReader = store.reader
@@ -127,6 +129,8 @@ class Service:
         self._server.start()
         if not self._has_received:
             self._has_received = True
+            # By now all is built, the window too.
+            self._clean_up.enter_context(collecting_what_is_new())
             self._access_log.start()
             self._upkeep.start()
 

@@ -1,6 +1,7 @@
 """Each kind of request has threads of its own, and as many may wait as are bearable."""
 
 import threading
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -135,3 +136,38 @@ def test_work_that_raises_is_logged_and_its_thread_goes_on(lanes: Lanes, log_wat
     job = Job()
     lanes.add(job, request())
     assert job.is_done.wait(LIMIT_S)
+
+
+def test_of_many_that_come_at_once_each_is_served_once(lanes: Lanes) -> None:
+    served: list[int] = []
+
+    class Counted:
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        def service(self) -> None:
+            served.append(self.number)
+
+    for number in range(20_000):
+        while lanes._lanes[Lane.INGEST].waiting_count >= WAITING_LIMIT[Lane.INGEST]:
+            threading.Event().wait(0.0001)
+        lanes.add(Counted(number), request("POST", "/live/ingest"))
+    last = Job()
+    lanes.add(last, request("POST", "/live/ingest"))
+    assert last.is_done.wait(LIMIT_S)
+    lanes.stop(LIMIT_S)
+    assert sorted(served) == list(range(20_000))
+
+
+def test_the_thread_that_was_busy_last_serves_the_next(lanes: Lanes) -> None:
+    threads = set()
+    for _ in range(20):
+        job = Job()
+        lanes.add(job, request("POST", "/live/ingest"))
+        assert job.is_done.wait(LIMIT_S)
+        deadline_s = time.monotonic() + LIMIT_S
+        while len(lanes._lanes[Lane.INGEST]._idle) < THREADS[Lane.INGEST]:
+            assert time.monotonic() < deadline_s
+            time.sleep(0.001)
+        threads.add(job.thread)
+    assert len(threads) <= 2, "the first may have come before all threads were idle"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 
+from liveapp.receiver.heads import Heads
 from liveapp.receiver.parser import (
     MAX_CHUNK_LINE_BYTES,
     MAX_TRAILER_BYTES,
@@ -21,9 +22,9 @@ from tests.http_client import chunked
 ADJUSTMENTS = Adjustments(max_request_header_size=16 * 1024, max_request_body_size=2**20 + 1)
 
 
-def read(*pieces: bytes) -> tuple[RequestParser, bytes]:
+def read(*pieces: bytes, heads: Heads | None = None) -> tuple[RequestParser, bytes]:
     """A request made of these pieces, and what was left of them."""
-    parser = RequestParser(ADJUSTMENTS)
+    parser = RequestParser(ADJUSTMENTS, heads or Heads())
     left = b""
     for piece in pieces:
         rest = piece
@@ -164,3 +165,88 @@ def test_a_request_that_is_refused_is_over() -> None:
     parser, _ = read(b"GET")
     parser.refuse(RequestTimeout(""))
     assert (parser.completed, error_code(parser)) == (True, 408)
+
+
+# Heads that were read before
+
+
+def told(parser: RequestParser) -> dict[str, Any]:
+    """What a request tells, its body included."""
+    names = (
+        "command",
+        "path",
+        "query",
+        "headers",
+        "version",
+        "connection_close",
+        "expect_continue",
+        "chunked",
+    )
+    facts = {name: getattr(parser, name, None) for name in names}
+    return {**facts, "error": error_code(parser), "completed": parser.completed, "body": body_of(parser)}
+
+
+def body_of(parser: RequestParser) -> bytes:
+    return b"" if parser.body_rcv is None else parser.get_body_stream().read()
+
+
+@given(
+    lines=st.lists(
+        st.sampled_from(
+            [
+                b"Host: a",
+                b"Host: b",
+                b"Content-Length: 3",
+                b"Content-Length: 4",
+                b"Content-Length: x",
+                b"Transfer-Encoding: chunked",
+                b"Connection: close",
+                b"Connection: keep-alive",
+                b"Expect: 100-continue",
+                b"X-Odd: \xff",
+                b" folded",
+                b"broken",
+            ]
+        ),
+        max_size=4,
+    ),
+    line=st.sampled_from(
+        [
+            b"POST /a?b HTTP/1.1",
+            b"GET / HTTP/1.0",
+            b"GET http://x/y HTTP/1.1",
+            b"get / HTTP/1.1",
+            b"GET / HTTP/2.0",
+        ]
+    ),
+    bodies=st.lists(st.sampled_from([b"abc", b"abcd", b"3\r\nabc\r\n0\r\n\r\n"]), min_size=2, max_size=3),
+)
+def test_a_head_that_was_read_before_gives_what_reading_it_anew_gives(
+    lines: list[bytes], line: bytes, bodies: list[bytes]
+) -> None:
+    heads = Heads()
+    for body in bodies:
+        data = b"\r\n".join([line, *lines, b"", body])
+        again, left = read(data, heads=heads)
+        anew, left_anew = read(data)
+        assert (told(again), left) == (told(anew), left_anew)
+
+
+def test_requests_with_one_head_have_bodies_of_their_own() -> None:
+    heads = Heads()
+    head = b"POST /live/ingest HTTP/1.1\r\nContent-Length: 3\r\n\r\n"
+    first, _ = read(head + b"abc", heads=heads)
+    second, _ = read(head + b"xyz", heads=heads)
+    assert second.head is first.head, "what was read before is used"
+    assert (body_of(first), body_of(second)) == (b"abc", b"xyz")
+
+
+def test_a_request_that_is_changed_later_leaves_the_next_one_as_it_was_sent() -> None:
+    heads = Heads()
+    head = b"POST / HTTP/1.1\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n"
+    first, _ = read(head, heads=heads)
+    first.cut_off()
+    second, _ = read(head, heads=heads)
+    assert second.expect_continue
+    assert not second.completed
+    assert not second.connection_close

@@ -2,13 +2,15 @@
 
 import time
 from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from waitress.task import WSGITask
 
 from liveapp.domain.events import RequestRefused
-from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY
-from liveapp.receiver.tasks import WORDS
+from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, PARSED_BODY
+from liveapp.receiver.tasks import WORDS, ApplicationTask
 from tests.conftest import LogWatch
 from tests.http_client import RawConnection, ask
 from tests.unit.receiver.serving import EXPORT, Serve, get, post_ingest, replying
@@ -103,3 +105,54 @@ def test_an_application_that_raises_amid_its_reply_is_answered_with_500(
     reply = ask(server.port, "GET", "/")
     assert (reply.status, reply.json()) == (500, {"detail": WORDS[500]})
     assert refused == [], "a bug is no refusal"
+
+
+def test_what_an_application_does_to_its_environment_is_gone_with_the_next_request(serve: Serve) -> None:
+    class Meddling(Keeping):
+        def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            self.environs.append(environ.copy())
+            environ.clear()
+            environ["REMOTE_ADDR"] = "forged"
+            start_response("200 OK", [])
+            return [b"well"]
+
+    application = Meddling()
+    server = serve(application)
+    ports = []
+    for bodies in ((b"11", b"22"), (b"33",)):
+        with RawConnection(server.port) as client:
+            for body in bodies:
+                client.send(post_ingest(server.port, body))
+                assert client.reply().body == b"well"
+                ports.append(str(client._socket.getsockname()[1]))
+    assert [one.pop(PARSED_BODY) for one in application.environs] == [11, 22, 33]
+    assert [one.pop("REMOTE_PORT") for one in application.environs] == ports
+    own = ("wsgi.input", "waitress.client_disconnected", ARRIVED_S)
+    shared = [{name: one[name] for name in one if name not in own} for one in application.environs]
+    assert shared[0] == shared[1] == shared[2]
+    assert shared[0]["REMOTE_ADDR"] == "127.0.0.1"
+    assert shared[0]["HTTP_HOST"] == f"127.0.0.1:{server.port}"
+
+
+@pytest.mark.parametrize("status", ["200 OK", "404 Not Found"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [],
+        [("Content-Type", "application/json"), ("Content-Length", "7"), ("Cache-Control", "no-store")],
+        [("ETag", '"x-1"'), ("vary", "Origin"), ("X-RateLimit-Reset", "5"), ("x-b", "1"), ("X-B", "0")],
+    ],
+)
+def test_the_head_of_a_reply_is_what_waitress_makes_of_it(
+    status: str, headers: list[tuple[str, str]]
+) -> None:
+    adj = SimpleNamespace(ident=None)
+    channel = SimpleNamespace(server=SimpleNamespace(adj=adj, is_stopping=False))
+    request = SimpleNamespace(version="1.1", headers={}, connection_close=False, command="GET")
+    heads = []
+    for kind in (WSGITask, ApplicationTask):
+        task = kind(channel, request)
+        task.status, task.start_time, task.content_length = status, 1_772_388_023.87, 7
+        task.response_headers = list(headers)
+        heads.append(task.build_response_header())
+    assert heads[0] == heads[1]

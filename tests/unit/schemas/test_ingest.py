@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import MAX_NONCE, Bet, Heartbeat, SeedPair
+from liveapp.schemas import ingest
 from liveapp.schemas.ingest import Unprocessable, parse_observation, parse_time_us, sentence
 from tests.bets import CLIENT_SEED, HASH, bet, heartbeat, without
 
@@ -147,3 +148,60 @@ def test_errors_in_one_line_name_the_place_without_where_the_input_stood() -> No
     assert all(one["loc"][0] == "body" for one in refused.value.detail)
     assert sentence([{"loc": ("body",), "msg": "Input should be an object"}]) == "Input should be an object"
     assert sentence([]) == ""
+
+
+ODD = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -0.0,
+        1,
+        1.0,
+        -1,
+        2**63,
+        10**400,
+        nan,
+        inf,
+        5e-324,
+        "",
+        "a",
+        "é",
+        "a\0",
+        "\ud800",
+        "a\n",
+        "a" * 16,
+    ]
+) | st.sampled_from(
+    [
+        "a" * 17,
+        "a" * 200,
+        "a" * 201,
+        "easy",
+        "Easy",
+        "bet",
+        "BET",
+        "heartbeat",
+        "2026-03-01T18:00:23.870Z",
+        [],
+        {},
+    ]
+)
+
+
+@given(
+    changes=st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=4),
+    left_out=st.sets(st.sampled_from(FIELDS), max_size=2),
+)
+def test_the_short_way_of_plain_bets_gives_what_the_long_way_gives(
+    changes: dict[str, Any], left_out: set[str]
+) -> None:
+    body = {name: value for name, value in bet(**changes).items() if name not in left_out}
+    assert outcome(parse_observation, body) == outcome(ingest._observation, body)
+
+
+def outcome(read: Any, body: object) -> str:
+    try:
+        return repr(read(body))  # tells 1 from 1.0, and 0.0 from -0.0
+    except Unprocessable as error:
+        return repr(error.detail)

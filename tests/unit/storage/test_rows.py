@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from uuid import UUID
 
+from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
 from liveapp.storage import open_store, statements
 from liveapp.storage.rows import STREAM_FIELDS, stream_from_row, totals_from_rows
@@ -44,7 +45,7 @@ TOTAL_COLUMNS = {
 WANTED = {
     "key": 1,
     "id": STREAM_ID,
-    "seeds": {"server_seed_hashed": "hash", "client_seed": "client"},
+    "seeds": SeedPair(server_seed_hashed="hash", client_seed="client"),
     "created_us": 2,
     "last_seen_us": 3,
     "total_bets": 4,

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import stat
 import sys
 from logging import FileHandler
@@ -11,6 +12,7 @@ import pytest
 
 from liveapp.app.core import logs
 from liveapp.app.core.logs import OLD_FILES, logging_to
+from liveapp.receiver.access_log import AccessLog
 from tests.conftest import LogWatch
 
 FULL = Path("/dev/full")
@@ -30,6 +32,22 @@ def test_lines_go_to_a_private_file_and_all_but_requests_to_standard_error(
     errors = capsys.readouterr().err
     assert "began" in errors
     assert "GET / 200" not in errors
+
+
+def test_every_line_of_many_requests_begins_as_one_alone(tmp_path: Path) -> None:
+    path = tmp_path / "liveapp.log"
+    log = AccessLog()
+    with logging_to(path):
+        for number in range(3):
+            log.note("GET", f"/{number}", "200", 0.001)
+        log.start()
+        log.stop()
+        logging.getLogger("liveapp.somewhere").info("two\nlines")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    start = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO liveapp\.access: "
+    for number in range(3):
+        assert re.fullmatch(rf"{start}GET /{number} 200 1\.0 ms", lines[number])
+    assert lines[4] == "lines", "other records stand as they are"
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a file that is always full")
