@@ -5,7 +5,7 @@ Domain errors that a route raises are turned into replies by the gate.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from http import HTTPStatus
 from itertools import islice
@@ -48,6 +48,8 @@ RETRY_EXPORT_S = 5
 MAX_EXPORTS = 4
 """Each holds a thread of its lane as long as its client reads; one is left to refuse a further one."""
 
+JSON_HEADERS = {"Content-Type": "application/json"}
+
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
 
 
@@ -57,7 +59,7 @@ def build_application(
     """The application behind the gate. Bets take the right of way, exports give it."""
     routes = Routes(writer, reader, keeper, right_of_way)
     # Errors go on to the gate, the one place that answers them.
-    application = _Application(routes.ingest)
+    application = Bottle()
     application.catchall = False
     application.default_error_handler = _routing_error
     application.route("/healthz", "GET", routes.health)
@@ -70,31 +72,6 @@ def build_application(
     application.route("/live/streams/<path_id>/tail", "GET", routes.tail)
     application.route("/live/streams/<path_id>/export.csv", "GET", routes.export)
     return application
-
-
-class _Application(Bottle):
-    """Bottle, but for bets: to find their route and to make their reply takes it longer than all the rest.
-
-    Bottle knows the route too, so that it names its method where another one was used. Its `request` is not
-    this one here: whatever answers bets goes by the environment that it is given.
-    """
-
-    def __init__(self, ingest: Callable[[dict[str, Any]], bytes]) -> None:
-        super().__init__()
-        self._ingest = ingest
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """Answer a request. As with Bottle, a refusal that is raised is a reply."""
-        # The path as Bottle takes it.
-        if environ["REQUEST_METHOD"] != "POST" or "/" + environ["PATH_INFO"].lstrip("/") != INGEST_PATH:
-            return super().__call__(environ, start_response)
-        try:
-            body = self._ingest(environ)
-        except HTTPResponse as refused:
-            start_response(refused.status_line, refused.headerlist)
-            return [refused.body]
-        start_response("200 OK", [("Content-Length", str(len(body))), ("Content-Type", "application/json")])
-        return [body]
 
 
 class Routes:
@@ -120,12 +97,13 @@ class Routes:
             return _reply(replies.Degraded.of(health), 503, {"Retry-After": str(RETRY_STORE_S)})
         return _reply(replies.Health.of(health))
 
-    def ingest(self, environ: dict[str, Any]) -> bytes:
-        """A bet, a heartbeat, or a batch of them; returns the body of the reply, which is a 200."""
+    def ingest(self) -> HTTPResponse:
+        """A bet, a heartbeat, or a batch of them."""
+        environ = request.environ
         body = environ[PARSED_BODY]
         with self._right_of_way.taken():
             answer = self._ingest_batch if isinstance(body, list) else self._ingest_one
-            return answer(body, environ)
+            return HTTPResponse(answer(body, environ), 200, JSON_HEADERS)
 
     def list_streams(self) -> HTTPResponse:
         """A page of streams, the one that was last seen first."""
@@ -261,7 +239,7 @@ def _arrived_s() -> float | None:
 def _reply(
     model: replies.ReplyModel, status: int = 200, headers: dict[str, str] | None = None
 ) -> HTTPResponse:
-    return HTTPResponse(model.to_json(), status, {"Content-Type": "application/json", **(headers or {})})
+    return HTTPResponse(model.to_json(), status, {**JSON_HEADERS, **(headers or {})})
 
 
 def _routing_error(error: HTTPError) -> HTTPResponse:
