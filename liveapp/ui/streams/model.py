@@ -62,9 +62,8 @@ class StreamListModel(QAbstractTableModel):
     """Streams that the search finds, in the chosen order, one column, one row a stream.
 
     What a row shows is right at once; its place is after a moment's rest, and by when they were last seen
-    streams that go on playing at once keep theirs. Rows move by Qt's own move, so that a selection stays on its
-    stream. Words that depend on the time follow it where `tick` is told
-    that they are seen.
+    streams that go on playing at once keep theirs. Rows move by Qt's own move, so that a selection stays
+    on its stream. Words that depend on the time follow it where `tick` is told that they are seen.
     """
 
     headings_changed = Signal()

@@ -375,5 +375,5 @@ def test_it_passes_qts_tests_while_a_thread_records(store, bridge, qtbot, qtmode
     thread.join()
     model.settle()
     qtmodeltester.check(model)
-    shown = [model.stream_at(row) for row in range(7)]
-    assert sorted(shown, key=lambda one: one.key) == sorted(store.reader.streams()[0], key=lambda one: one.key)
+    stored_streams = {one.key: one for one in store.reader.streams()[0]}
+    assert {one.key: one for one in map(model.stream_at, range(7))} == stored_streams
