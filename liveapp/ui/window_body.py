@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import (
 from liveapp.ui import plain
 
 PANEL_WIDTH_PX = 280
-PAGE_WIDTH_PX = 900
-"""What the page has beside the list at first, where the screen is wide enough."""
+PANEL_SHARE = 0.235
+"""How much of the window's width the list has where nobody chose it, up to `PANEL_WIDTH_PX`: a small
+window belongs to the page."""
 
 
 class WindowBody(QWidget):
@@ -26,7 +28,8 @@ class WindowBody(QWidget):
     The first page tells of the receiver itself, and stands without banners.
 
     Toasts stand over `toast_ground`, which is all between banners and jobs. The list can be folded away:
-    then a narrow button at the page's left brings it back.
+    then a narrow button at the page's left brings it back. It gets wider and narrower with the window
+    until the user gives it a width.
     """
 
     unfold_requested = Signal()
@@ -42,9 +45,9 @@ class WindowBody(QWidget):
         self._splitter.addWidget(panel)
         self._splitter.addWidget(page)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([PANEL_WIDTH_PX, PAGE_WIDTH_PX])
         self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
         self._panel = panel
+        self._was_restored = False
         self._unfold_button = self._build_unfold_button()
         self._streams = QWidget()
         streams_layout = QHBoxLayout(self._streams)
@@ -88,7 +91,12 @@ class WindowBody(QWidget):
 
     def restore_state(self, state: QByteArray) -> None:
         """Give the list the width that was kept; what cannot be read changes nothing."""
-        self._splitter.restoreState(state)
+        self._was_restored = self._splitter.restoreState(state) or self._was_restored
+
+    def _panel_px(self, width_px: int) -> int:
+        """How wide the list is by itself in a window of some width."""
+        share_px = min(PANEL_WIDTH_PX, round(width_px * PANEL_SHARE))
+        return max(share_px, self._panel.minimumSizeHint().width())
 
     def _build_unfold_button(self) -> QToolButton:
         button = QToolButton()
@@ -100,3 +108,15 @@ class WindowBody(QWidget):
         button.clicked.connect(self.unfold_requested)
         button.hide()
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list its part of the new width, where it had just its part of the old one."""
+        super().resizeEvent(event)
+        if event.oldSize().isValid():
+            is_own = self._splitter.sizes()[0] == self._panel_px(event.oldSize().width())
+        else:
+            is_own = not self._was_restored
+        if is_own:
+            panel_px = self._panel_px(self.width())
+            room_px = self._splitter.width() - self._splitter.handleWidth()
+            self._splitter.setSizes([panel_px, room_px - panel_px])

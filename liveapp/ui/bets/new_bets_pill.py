@@ -14,7 +14,8 @@ PADDING_PX = 5
 class NewBetsPill(QPushButton):
     """`▼ 57 new`; hidden while there is nothing new. Takes no focus: keys stay with the table.
 
-    It lies over the viewport, not in it: Qt scrolls what is in it along with the rows.
+    It lies over the viewport, not in it: Qt scrolls what is in it along with the rows. It stands at the
+    right, where it leaves nonces and multipliers alone: the row beneath is often the one that was chosen.
     """
 
     def __init__(self, view: QAbstractScrollArea) -> None:
@@ -45,7 +46,7 @@ class NewBetsPill(QPushButton):
         self.adjustSize()
         area = self._viewport.geometry()
         y = area.top() + MARGIN_PX if self._is_at_top else area.bottom() + 1 - self.height() - MARGIN_PX
-        self.move(area.left() + (area.width() - self.width()) // 2, y)
+        self.move(area.right() + 1 - self.width() - MARGIN_PX, y)
         self.raise_()
 
     def _take_colors(self) -> None:

@@ -10,7 +10,7 @@ LEAST_CHARACTERS = 8
 
 
 class SteadyLabel(QWidget):
-    """Grows with its words, and shrinks only when it is told to start anew.
+    """Grows with its words, and shrinks only when it is told to start anew: then with the next words too.
 
     Where it gets less room its words are elided, unless `is_elided` says that it gets no less.
 
@@ -21,6 +21,7 @@ class SteadyLabel(QWidget):
         super().__init__(parent)
         self._text = ""
         self._widest_px = 0
+        self._is_fresh = True
         across = QSizePolicy.Policy.Preferred if is_elided else QSizePolicy.Policy.Fixed
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
@@ -35,13 +36,15 @@ class SteadyLabel(QWidget):
         self._text = text
         plain.set_accessible_name(self, spoken)
         width_px = self._needed_px()
-        if width_px > self._widest_px:
+        if width_px > self._widest_px or self._is_fresh:
+            self._is_fresh = False
             self._widest_px = width_px
             self.updateGeometry()
         self.update()
 
     def start_anew(self) -> None:
-        """Take no more room than the words need now."""
+        """Take no more room than the words need now, and forget these once there are others."""
+        self._is_fresh = True
         self._widest_px = self._needed_px()
         self.updateGeometry()
 

@@ -28,6 +28,7 @@ from liveapp.ui.streams.order import (
     stream_sort_key,
 )
 from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.formatting import SECOND_US
 
 STREAM_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `Stream` itself."""
@@ -44,6 +45,8 @@ PINNED = "Pinned"
 
 REST_MS = 1000
 """Rows change places no more often: two streams that play at once would not stand still for a click."""
+PLAYING_US = 10 * SECOND_US
+"""A stream that played so lately plays. Two that do pass each other once, not in turns for ever."""
 HOLD_MS = 3000
 """While the mouse moves over rows, and so long after it, they stay where they are."""
 
@@ -58,9 +61,9 @@ ModelIndex = QModelIndex | QPersistentModelIndex
 class StreamListModel(QAbstractTableModel):
     """Streams that the search finds, in the chosen order, one column, one row a stream.
 
-    What a row shows is right at once; its place is after a moment's rest. Rows move by Qt's own move, so
-    that a selection stays on its stream. Words that depend on the time follow it where `tick` is told
-    that they are seen.
+    What a row shows is right at once; its place is after a moment's rest, and by when they were last seen
+    streams that go on playing at once keep theirs. Rows move by Qt's own move, so that a selection stays
+    on its stream. Words that depend on the time follow it where `tick` is told that they are seen.
     """
 
     headings_changed = Signal()
@@ -77,6 +80,7 @@ class StreamListModel(QAbstractTableModel):
         self._rows: list[SortKey] = []
         self._placed: dict[int, SortKey] = {}
         self._misplaced: set[int] = set()
+        self._passed_us: dict[int, int] = {}
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self.settle)
@@ -200,15 +204,30 @@ class StreamListModel(QAbstractTableModel):
             self._take_row(row)
         elif row is None:
             self._insert_row(sort_key)
+        elif may_rest and self._takes_turns(row, sort_key):
+            self._tell_changed(row)
         elif may_rest and self._rest.isActive() and self._row_for(sort_key, row) != row:
             self._misplaced.add(stream.key)
             self._tell_changed(row)
         else:
             self._move_row(row, sort_key)
 
+    def _takes_turns(self, row: int, sort_key: SortKey) -> bool:
+        """Whether a row would pass, within its group, others that play as well, again so soon."""
+        first = self._row_for(sort_key, row)
+        if self._order is not StreamOrder.LAST_SEEN or self._group_of(sort_key) != self._group(row):
+            return False
+        since_us = self._now_us - PLAYING_US
+        if first >= row or any(self.stream_at(above).last_seen_us <= since_us for above in range(first, row)):
+            return False
+        before_us = self._passed_us.get(_key(sort_key))
+        self._passed_us[_key(sort_key)] = self._now_us
+        return before_us is not None and before_us > since_us
+
     def _remove(self, key: int) -> None:
         self._take_row(self.row_of(key))
         self._streams.pop(key, None)
+        self._passed_us.pop(key, None)
 
     def _take_row(self, row: int | None) -> None:
         if row is not None:
@@ -245,9 +264,12 @@ class StreamListModel(QAbstractTableModel):
 
     def _group(self, row: int) -> str:
         """By where the row stands, which its stream may be about to leave."""
+        return self._group_of(self._rows[row])
+
+    def _group_of(self, sort_key: SortKey) -> str:
         if self._order is not StreamOrder.LAST_SEEN:
             return ""
-        is_not_pinned, minus_seen_us = self._rows[row][:2]
+        is_not_pinned, minus_seen_us = sort_key[:2]
         return self._days.name(-int(minus_seen_us)) if is_not_pinned else PINNED
 
     def _heading(self, row: int) -> str:

@@ -46,6 +46,30 @@ def test_the_width_of_the_list_is_kept_and_nonsense_changes_nothing(body) -> Non
     assert splitter.sizes() == before
 
 
+def test_in_a_small_window_the_list_leaves_more_to_the_page_until_its_width_was_chosen(body) -> None:
+    splitter = body.findChild(QSplitter)
+    body.resize(952, 560)
+    assert splitter.sizes()[0] <= 230
+    body.resize(1180, 700)
+    assert splitter.sizes()[0] >= PANEL_WIDTH_PX - 10
+    splitter.setSizes([333, 800])
+    chosen_px = splitter.sizes()[0]
+    body.resize(952, 560)
+    assert splitter.sizes()[0] == chosen_px
+
+
+def test_a_width_that_was_kept_is_not_changed_by_the_first_size_of_the_window(body, parts, qtbot) -> None:
+    splitter = body.findChild(QSplitter)
+    splitter.setSizes([333, 800])
+    names = ("panel", "page", "first", "jobs")
+    other = WindowBody([], *(QLabel(name) for name in names))
+    qtbot.addWidget(other)
+    other.restore_state(body.save_state())
+    other.resize(1180, 700)
+    other.show()
+    assert other.findChild(QSplitter).sizes() == splitter.sizes()
+
+
 def test_the_list_folds_away_and_comes_back_as_wide_as_it_was(body, parts, qtbot) -> None:
     splitter = body.findChild(QSplitter)
     splitter.setSizes([333, 800])

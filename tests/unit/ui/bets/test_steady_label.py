@@ -27,6 +27,16 @@ def test_it_grows_with_its_words_and_shrinks_only_at_a_new_start(theme, qtbot) -
     assert label.sizeHint().width() < wide_px
 
 
+def test_it_starts_anew_with_the_words_that_come_next(theme, qtbot) -> None:
+    label = SteadyLabel()
+    qtbot.addWidget(label)
+    label.show_text("· +123,444,443.59545678 BTC · +0.113 DOGE", "")
+    wide_px = label.sizeHint().width()
+    label.start_anew()
+    label.show_text("· +0.1 BTC", "")
+    assert label.sizeHint().width() < wide_px
+
+
 def test_words_that_fit_have_nothing_laid_out_anew(theme, qtbot) -> None:
     ground = QWidget()
     qtbot.addWidget(ground)

@@ -14,6 +14,7 @@ from liveapp.ui.streams.model import (
     ACTIVITY_ROLE,
     AGE_ROLE,
     HEADING_ROLE,
+    PLAYING_US,
     SHOWN_ROLE,
     STREAM_ROLE,
     StreamListModel,
@@ -78,7 +79,7 @@ def test_the_most_recent_stream_stands_first(model) -> None:
 
 
 def test_a_stream_that_receives_moves_up_and_a_selection_stays_on_it(model, clock) -> None:
-    model.set_streams([stream(key, key * SECOND_US) for key in range(1, 6)])
+    model.set_streams([stream(key, key * MINUTE_US) for key in range(1, 6)])
     held = {key: QPersistentModelIndex(model.index(row, 0)) for row, key in enumerate(keys(model))}
     clock.now_us += SECOND_US
     model.apply([stored(stream(4, -SECOND_US, total_bets=99))])
@@ -87,22 +88,61 @@ def test_a_stream_that_receives_moves_up_and_a_selection_stays_on_it(model, cloc
     assert model.stream_at(0).total_bets == 99
 
 
-def test_two_that_play_at_once_take_turns_at_the_top_once_a_second_at_most(model, clock, qtbot) -> None:
-    model.set_streams([stream(1, 10), stream(2, 20)])
+def test_two_that_go_on_playing_at_once_do_not_take_turns(model, clock) -> None:
+    model.set_streams([stream(1, MINUTE_US), stream(2, 2 * MINUTE_US)])
+
+    def play(key: int, number: int) -> None:
+        clock.now_us += SECOND_US
+        model.apply([stored(stream(key, NOW_US - clock.now_us, total_bets=number))])
+        model.settle()
+
+    for number in range(1, 5):
+        play(2 - number % 2, number)
+    before = keys(model)
     moves: list[int] = []
     model.rowsMoved.connect(lambda *_: moves.append(0))
-    for number in range(11):
-        clock.now_us += 1000
-        model.apply([stored(stream(2 - number % 2, NOW_US - clock.now_us, total_bets=number))])
-    assert len(moves) == 1
-    assert {model.stream_at(row).total_bets for row in range(2)} == {9, 10}
+    for number in range(5, 41):
+        play(2 - number % 2, number)
+    assert moves == []
+    assert keys(model) == before
+    assert {model.stream_at(row).total_bets for row in range(2)} == {39, 40}
+
+
+def test_one_that_plays_on_passes_one_that_stopped(model, clock) -> None:
+    model.set_streams([stream(1), stream(2, 1)])
+    for key in (2, 1, 2):
+        clock.now_us += SECOND_US
+        model.apply([stored(stream(key, NOW_US - clock.now_us))])
+        model.settle()
+    assert keys(model) == [1, 2]
+    clock.now_us += PLAYING_US
+    model.apply([stored(stream(2, NOW_US - clock.now_us))])
     assert keys(model) == [2, 1]
-    model.apply([stored(stream(1, NOW_US - clock.now_us - 1))])
-    qtbot.waitUntil(lambda: keys(model) == [1, 2])
+
+
+def test_one_that_plays_past_midnight_goes_to_the_new_day(model, clock) -> None:
+    model.set_streams([stream(1), stream(2, 1)])
+    while headings(model) == ["Today", ""]:
+        clock.now_us += HOUR_US
+        model.tick(0, 1)
+    model.apply([stored(stream(1, NOW_US - clock.now_us))])
+    model.settle()
+    model.apply([stored(stream(2, NOW_US - clock.now_us))])
+    model.settle()
+    assert headings(model) == ["Today", ""]
+
+
+def test_rows_that_move_rest_for_a_second(model, clock, qtbot) -> None:
+    model.set_streams([stream(1, MINUTE_US), stream(2, 2 * MINUTE_US), stream(3, 3 * MINUTE_US)])
+    model.apply([stored(stream(3))])
+    clock.now_us += PLAYING_US
+    model.apply([stored(stream(2, NOW_US - clock.now_us))])
+    assert keys(model) == [3, 1, 2]
+    qtbot.waitUntil(lambda: keys(model) == [2, 3, 1])
 
 
 def test_rows_stand_still_while_the_user_is_about_to_point_at_one(model, clock) -> None:
-    model.set_streams([stream(1, 10), stream(2, 20)])
+    model.set_streams([stream(1, MINUTE_US), stream(2, 2 * MINUTE_US)])
     model.hold_order()
     clock.now_us += SECOND_US
     model.apply([stored(stream(2, -SECOND_US)), stored(stream(3, -SECOND_US - 1))])
@@ -130,7 +170,7 @@ def test_the_list_stays_in_order_whatever_happens(model, clock, order, qtmodelte
     qtmodeltester.check(model)
     for _ in range(300):
         key = chance.randrange(1, 25)
-        clock.now_us += chance.randrange(SECOND_US)
+        clock.now_us += PLAYING_US + chance.randrange(SECOND_US)
         if chance.random() < 0.15:
             model.apply([StreamDeleted(key, uuid4())])
         else:
@@ -335,4 +375,5 @@ def test_it_passes_qts_tests_while_a_thread_records(store, bridge, qtbot, qtmode
     thread.join()
     model.settle()
     qtmodeltester.check(model)
-    assert [model.stream_at(row) for row in range(7)] == store.reader.streams()[0]
+    stored_streams = {one.key: one for one in store.reader.streams()[0]}
+    assert {one.key: one for one in map(model.stream_at, range(7))} == stored_streams
