@@ -52,8 +52,11 @@ class Deletions:
         transaction.events.append(StreamDeleted(key, stream_id))
         if can_be_undone:
             self._kept_until_s[key] = self._monotonic_s() + UNDO_S + GRACE_S
-        elif bets <= PURGE_ROWS:
-            _purge_at_once(key, transaction)
+        else:
+            # It may have been deleted and brought back before.
+            self._kept_until_s.pop(key, None)
+            if bets <= PURGE_ROWS:
+                _purge_at_once(key, transaction)
         self.pending = _count_hidden(transaction.execute)
         return int(bets)
 

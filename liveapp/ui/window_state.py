@@ -3,7 +3,6 @@
 import json
 import logging
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -77,7 +76,7 @@ class WindowState:
         """A state that Qt made (geometry, splitter, header); empty where there is none."""
         try:
             return QByteArray(b64decode(self.text(name), validate=True))
-        except (NotBase64, ValueError):
+        except ValueError:  # no base64, or not even ASCII
             return QByteArray()
 
     def keep_qt_state(self, name: str, value: QByteArray) -> None:

@@ -1,6 +1,7 @@
 """What each stream's bets staked and were paid, by currency, in place of sums over all currencies.
 
-No currency is an empty text here, because a key of a table without row numbers cannot be null.
+No currency is an empty text here, because a key of a table without row numbers cannot be null. Bets whose
+stream is not there, as another program may have left them, count nowhere and keep nobody from starting.
 """
 
 STATEMENTS = (
@@ -19,7 +20,7 @@ CREATE TABLE stream_totals (
 INSERT INTO stream_totals (stream_id, currency, first_bet_id, bets, wagered, paid_out)
 SELECT stream_id, coalesce(currency, '') AS currency, min(id), count(*),
     min(sum(amount), 1.7976931348623157e308), min(sum(payout), 1.7976931348623157e308)
-FROM live_bets GROUP BY 1, 2
+FROM live_bets WHERE stream_id IN (SELECT id FROM live_streams) GROUP BY 1, 2
 """,
     "ALTER TABLE live_streams DROP COLUMN wagered",
     "ALTER TABLE live_streams DROP COLUMN paid_out",

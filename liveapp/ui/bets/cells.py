@@ -60,7 +60,7 @@ def header_cell(column: Column, role: int) -> object:
     if role == DISPLAY:
         return COLUMNS[column].title
     if role == TOOLTIP:
-        return f"{COLUMNS[column].tooltip}. Click to sort, drag to move."
+        return plain.tooltip_text(f"{COLUMNS[column].tooltip}. Click to sort, drag to move.")
     if role == FIRST_SORT:
         is_by_size = COLUMNS[column].is_number and column != Column.NONCE
         return Qt.SortOrder.DescendingOrder if is_by_size else Qt.SortOrder.AscendingOrder

@@ -11,10 +11,7 @@ from liveapp.ui.widgets import formatting
 
 
 class Column(IntEnum):
-    """Places of the columns in the model. The first is the nonce.
-
-    A new one goes to the end: kept widths and orders of the columns go by these numbers.
-    """
+    """Places of the columns in the model. The first is the nonce. Kept widths and orders go by the names."""
 
     NONCE = 0
     TIME = 1

@@ -1,10 +1,12 @@
 """A filter as plain texts, for the next start."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from math import isfinite
 from typing import Any
 
 from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE, BetOutcome
+from liveapp.domain.clock import EPOCH
 from liveapp.domain.queries import BetFilter
 
 
@@ -24,7 +26,7 @@ def filter_from_texts(texts: Mapping[str, str]) -> BetFilter:
 def _read(reader: Callable[[str], Any], text: str) -> Any:
     try:
         return reader(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -42,6 +44,12 @@ def _integer(text: str) -> int:
     return number
 
 
+def _time(text: str) -> int:
+    time_us = _integer(text)
+    _ = EPOCH + timedelta(microseconds=time_us)  # no time of the calendar could be shown otherwise
+    return time_us
+
+
 def _difficulty(text: str) -> str:
     return DIFFICULTIES[DIFFICULTIES.index(text)]
 
@@ -53,7 +61,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "target": _multiplier,
     "nonce_from": _integer,
     "nonce_to": _integer,
-    "time_from_us": _integer,
-    "time_to_us": _integer,
+    "time_from_us": _time,
+    "time_to_us": _time,
 }
 """By the filter's own names."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent
+from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamRestored
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.totals import BetSums, CurrencyTotal
@@ -18,8 +18,8 @@ AGAIN_MS = 300
 class ShownSums(QObject):
     """Reads the sums of a filter once, and keeps them true by the events of the stream.
 
-    Bets that change have them read anew: what these were before is not known here. Without a filter there
-    are none: those of all bets are the stream's own.
+    Bets that change, or come with a stream that is brought back, have them read anew: what there was before
+    is not known here. Without a filter there are none: those of all bets are the stream's own.
     """
 
     changed = Signal()
@@ -64,7 +64,7 @@ class ShownSums(QObject):
         if self._stream_key is None or self._filter == ALL_BETS:
             return
         for event in events:
-            if isinstance(event, BetsChanged):
+            if isinstance(event, BetsChanged | StreamRestored):
                 self._is_outdated = True
             elif isinstance(event, BetsStored):
                 self._add(event)

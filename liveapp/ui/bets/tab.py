@@ -1,11 +1,9 @@
 """The tab *Bets*: the filters and the table of a stream's bets."""
 
-from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.errors import LiveappError
@@ -14,6 +12,7 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
+from liveapp.ui.bets.column_state import columns_to_texts, restore_columns
 from liveapp.ui.bets.detail import BetDetail
 from liveapp.ui.bets.filter_bar import BetFilterBar
 from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
@@ -140,10 +139,8 @@ class BetsTab(StreamTab):
 
     def save_state(self) -> dict[str, str]:
         """Columns, order, filters, following and the detail pane, for the next start: plain texts."""
-        columns = bytes(self.view.horizontalHeader().saveState().data())
         return {
-            "columns": b64encode(columns).decode("ascii"),
-            "widths": self.view.widths.save_state(),
+            **columns_to_texts(self.view),
             # An order without an end says nothing about whether the user wants to follow.
             "following": "off" if self.view.can_follow and not self.view.is_following else "on",
             **filter_to_texts(self.filter_bar.bet_filter),
@@ -152,13 +149,7 @@ class BetsTab(StreamTab):
 
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Show what was kept; what cannot be read changes nothing."""
-        try:
-            columns = b64decode(state.get("columns", ""), validate=True)
-        except NotBase64:
-            columns = b""
-        if columns and not self.view.horizontalHeader().restoreState(QByteArray(columns)):
-            self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        self.view.widths.restore_state(state.get("widths", ""))
+        restore_columns(self.view, state)
         self._starts_following = state.get("following") != "off"
         self.filter_bar.set_filter(filter_from_texts(state))
         self.detail.split.restore_state(state)

@@ -85,7 +85,7 @@ def time_to_type(time_us: int, is_end: bool, zone: tzinfo | None = None) -> str:
     except (OverflowError, ValueError, OSError):  # years 1 and 9999 have no neighbours to shift into
         moment = EPOCH + timedelta(microseconds=time_us)
     is_whole_minute = moment.second == (59 if is_end else 0)
-    return moment.strftime("%Y-%m-%d %H:%M" if is_whole_minute else "%Y-%m-%d %H:%M:%S")
+    return moment.replace(tzinfo=None).isoformat(" ", "minutes" if is_whole_minute else "seconds")
 
 
 def _read_time(text: str, now: datetime, zone: tzinfo | None) -> tuple[datetime, timedelta]:

@@ -51,15 +51,6 @@ class ColumnWidths(QObject):
         self._by_hand.clear()
         self.fit()
 
-    def save_state(self) -> str:
-        """Which columns are as the user has them; how wide these are is in the header's own state."""
-        return ",".join(str(int(column)) for column in sorted(self._by_hand))
-
-    def restore_state(self, state: str) -> None:
-        """Leave just the columns that were kept as wide as they are now, and fit the others."""
-        self._by_hand = {column for column in Column if str(int(column)) in state.split(",")}
-        self.fit()
-
     def make_room_for_currencies(self, are_told: bool) -> None:
         """Have the amounts' column wide enough for what they are of, or for themselves alone."""
         self._tells_currencies = are_told

@@ -112,7 +112,7 @@ class RefusalsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return meaning
+            return plain.tooltip_text(meaning)
         return _alignment(RefusalColumn(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _text(self, refusal: RequestRefused, column: RefusalColumn) -> str:

@@ -227,6 +227,20 @@ def test_a_deletion_over_http_is_not_undone_and_does_not_wait_for_one_that_is(
     assert undoing.writer.undelete_stream(kept.id) == kept
 
 
+def test_a_stream_that_was_brought_back_and_is_deleted_over_http_is_gone_for_good(
+    undoing: Store, database_path: Path
+) -> None:
+    stream = recorded(undoing, *range(1, 1500))
+    deleted(undoing, stream)
+    undoing.writer.undelete_stream(stream.id)
+    undoing.writer.delete_stream(stream.id)
+    with pytest.raises(StreamNotFound):
+        undoing.writer.undelete_stream(stream.id)
+    while undoing.writer.purge_some() == 0.0:
+        pass
+    assert rows(database_path) == [0, 0, 0]
+
+
 def test_a_stream_that_lives_or_never_was_cannot_be_brought_back(undoing: Store) -> None:
     stream = recorded(undoing, 1)
     for stream_id in (stream.id, uuid4()):

@@ -40,3 +40,11 @@ def test_sums_of_existing_bets_stop_at_the_largest_number(database_path: Path) -
         database_path, "SELECT wagered, paid_out FROM stream_totals WHERE stream_id = 1 AND currency = ''"
     )
     assert largest == (1.7976931348623157e308, 1.7976931348623157e308)
+
+
+def test_bets_whose_stream_is_not_there_keep_no_program_from_starting(database_path: Path) -> None:
+    lost = OF_VERSION_2.replace("(3, 'f', 1, 1, 1,", "(77, 'f', 1, 1, 1,")
+    older_database(database_path, 2, f"PRAGMA foreign_keys = off; {lost}")
+    open_store(database_path).close()
+    assert query(database_path, "SELECT DISTINCT stream_id FROM stream_totals") == [(1,)]
+    assert query(database_path, "SELECT count(*) FROM live_bets") == [(6,)]

@@ -31,6 +31,8 @@ def test_a_filter_comes_back_from_its_texts_exactly(bet_filter: BetFilter) -> No
             "nonce_to": "9" * 5000,
             "time_to_us": "x",
         },
+        {"time_from_us": str(-(2**63 - 1)), "time_to_us": str(2**63 - 1)},
+        {"time_to_us": "253402300800000000"},
     ],
 )
 def test_what_cannot_be_read_is_no_filter(texts: dict[str, str]) -> None:

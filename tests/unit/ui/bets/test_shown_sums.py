@@ -75,6 +75,22 @@ def test_bets_that_change_have_them_read_again(sums, record, stream_of, change, 
     wait_for(CurrencyTotal("btc", 2, 2.0, 6.0))
 
 
+def test_bets_that_come_back_with_a_deleted_stream_are_summed_too(
+    sums, store, record, stream_of, wait_for
+) -> None:
+    record(won(1))
+    older = stream_of()
+    store.writer.delete_stream(older.id, can_be_undone=True)
+    record(won(2))
+    newer = stream_of()
+    store.writer.delete_stream(newer.id, can_be_undone=True)
+    store.writer.undelete_stream(older.id)
+    sums.show(older.key, WON)
+    wait_for(CurrencyTotal("btc", 1, 1.0, 3.0))
+    store.writer.undelete_stream(newer.id)
+    wait_for(CurrencyTotal("btc", 2, 2.0, 6.0))
+
+
 def test_without_a_filter_or_a_stream_there_are_none(sums, record, stream_of, wait_for, qtbot) -> None:
     record(won(1))
     sums.show(stream_of().key, WON)

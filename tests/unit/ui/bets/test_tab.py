@@ -407,8 +407,8 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
     "state",
     [
         {},
-        {"columns": "%%", "min_multiplier": "x", "difficulty": "?"},
-        {"columns": "AAAA", "min_multiplier": "-1"},
+        {"columns": "\u202e,%%", "min_multiplier": "x", "difficulty": "?"},
+        {"columns": "AAAA", "min_multiplier": "-1", "sorted": "AMOUNT"},
     ],
 )
 def test_kept_state_that_cannot_be_read_changes_nothing(tab, state) -> None:

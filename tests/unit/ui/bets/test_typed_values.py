@@ -104,4 +104,4 @@ def test_a_time_reads_as_it_was_typed(typed: str, is_end: bool) -> None:
 
 def test_times_at_the_ends_of_the_calendar_can_be_shown() -> None:
     first = (datetime(1, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-    assert time_to_type(first, False, timezone(timedelta(hours=-2))).endswith("-01-01 00:00")
+    assert time_to_type(first, False, timezone(timedelta(hours=-2))) == "0001-01-01 00:00"

@@ -97,7 +97,6 @@ def test_a_column_that_is_shown_or_hidden_has_the_others_make_room(view, qtbot) 
     view.setColumnHidden(Column.RECEIVED, False)
     qtbot.waitUntil(lambda: view.columnWidth(Column.TIME) < before)
     assert view.horizontalScrollBar().maximum() == 0
-    assert view.widths.save_state() == ""
 
 
 def test_amounts_get_room_for_their_currency_where_it_is_told(view) -> None:
@@ -108,14 +107,3 @@ def test_amounts_get_room_for_their_currency_where_it_is_told(view) -> None:
     assert view.horizontalScrollBar().maximum() == 0
     view.show_currencies(False)
     assert view.columnWidth(Column.AMOUNT) == before
-
-
-def test_which_columns_are_the_users_is_kept(view) -> None:
-    view.setColumnWidth(Column.PAYOUT, 321)
-    view.setColumnWidth(Column.NONCE, 123)
-    state = view.widths.save_state()
-    view.widths.fit_all()
-    view.widths.restore_state(state)
-    assert view.widths.by_hand == {Column.NONCE, Column.PAYOUT}
-    view.widths.restore_state("x,,99")
-    assert not view.widths.by_hand
