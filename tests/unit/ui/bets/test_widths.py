@@ -97,6 +97,7 @@ def test_a_column_that_is_shown_or_hidden_has_the_others_make_room(view, qtbot) 
     view.setColumnHidden(Column.RECEIVED, False)
     qtbot.waitUntil(lambda: view.columnWidth(Column.TIME) < before)
     assert view.horizontalScrollBar().maximum() == 0
+    assert not view.widths.by_hand
 
 
 def test_amounts_get_room_for_their_currency_where_it_is_told(view) -> None:
