@@ -51,10 +51,13 @@ def make_bet(nonce: int, seeds: SeedPair = SEEDS, **changes: object) -> Bet:
 
 
 @pytest.fixture
-def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
-    """pytest-qt's own, which waits longer: a busy machine is no failure."""
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """pytest-qt's own, which waits longer: a busy machine is no failure. No dialog outlives its test."""
     monkeypatch.setattr(qtbot, "waitUntil", partial(qtbot.waitUntil, timeout=LIMIT_MS))
-    return qtbot
+    yield qtbot
+    for open_widget in (QApplication.activePopupWidget, QApplication.activeModalWidget):
+        while (widget := open_widget()) is not None and widget.close():
+            pass
 
 
 @pytest.fixture
