@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         for part in (self.panel, self.page, self.questions, self.keeping, *self._stream_parts):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)
+        self.navigation.stream_shown.connect(self._new_streams.note_shown)
         self.panel.loaded.connect(self._show_right_page)
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)

@@ -235,10 +235,14 @@ class BetView(DrawnTable):
             self._fades.start(
                 [one for one, row in rows if row is not None and row in in_view and self._is_tinted(row)]
             )
-        if not self.is_following:
+        if not self.is_following and not self._shows_all_rows():
             self.pill.show_count(
                 self.pill.count + len(bet_ids), self.can_follow and self._bets.order.descending
             )
+
+    def _shows_all_rows(self) -> bool:
+        """Whether every bet is in view: then none needs to be gone to."""
+        return self._bets.rowCount() * self._look.row_px <= self.viewport().height()
 
     def _is_animated(self) -> bool:
         return self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0

@@ -1,11 +1,13 @@
 """New seed pairs: gathered for a moment, then told in one toast."""
 
 from collections.abc import Callable, Iterable, Sequence
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.message import Message
 from liveapp.ui.widgets.toast import ToastStack
 
 JOIN_MS = 1000
@@ -46,19 +48,31 @@ class NewStreamGatherer(QObject):
 
 
 class NewStreamToasts(QObject):
-    """Tells of new streams, one toast for those that are told together; Open opens the newest."""
+    """Tells of new streams, one toast for those that are told together; Open opens the newest.
+
+    It is no news any more once that one is shown.
+    """
 
     open_requested = Signal(object)
 
     def __init__(self, toasts: ToastStack) -> None:
         super().__init__(toasts)
         self._toasts = toasts
+        self._offers: WeakValueDictionary[int, Message] = WeakValueDictionary()
 
     def tell(self, streams: Sequence[Stream]) -> None:
         """Show one toast for these new streams."""
         newest = streams[-1]
-        toast = self._toasts.show_toast(_words(streams), "Open")
-        toast.action_triggered.connect(lambda: self.open_requested.emit(newest))
+        offer = self._toasts.show_toast(_words(streams), "Open")
+        offer.action_triggered.connect(lambda: self.open_requested.emit(newest))
+        self._offers[newest.key] = offer
+
+    def note_shown(self, stream: Stream | None) -> None:
+        """The page shows that stream."""
+        offer = None if stream is None else self._offers.pop(stream.key, None)
+        if offer is not None:
+            offer.is_seen = True
+            offer.end_action()
 
 
 def _words(streams: Sequence[Stream]) -> str:

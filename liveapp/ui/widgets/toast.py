@@ -80,8 +80,10 @@ class Toast(RoundedPanel):
         self.close_toast()
 
     def _expire(self) -> None:
-        # An answer to what the user just did was seen, if anybody was there; the rest the bell counts.
-        if self.message.kind is ToastKind.GOOD and self.isActiveWindow():
+        # An answer to what the user just did was seen, if anybody was there; the rest the bell counts:
+        # trouble, and news that offer something.
+        is_mere_note = self.message.kind is ToastKind.NOTE and self.message.action_text is None
+        if (is_mere_note or self.message.kind is ToastKind.GOOD) and self.isActiveWindow():
             self.message.is_seen = True
         self.close_toast()
 

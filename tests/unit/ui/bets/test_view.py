@@ -119,6 +119,18 @@ def test_a_view_held_at_the_end_stays_held_until_it_is_scrolled(view, record, qt
     assert not view.is_following
 
 
+def test_nothing_is_told_to_be_new_while_every_bet_is_in_view(view, record, qtbot) -> None:
+    view.resize(1000, 320 * view.rowHeight(0))
+    view.set_following(False)
+    record(301)
+    qtbot.waitUntil(lambda: view.model().rowCount() == 301)
+    assert not view.pill.isVisible()
+    view.resize(1000, 400)
+    record(302)
+    qtbot.waitUntil(view.pill.isVisible)
+    assert view.pill.text() == "▼ 1 new"
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_Up, Qt.Key.Key_Down])
 def test_the_first_key_chooses_the_row_that_is_looked_at(view, qtbot, key) -> None:
     qtbot.keyClick(view, key)

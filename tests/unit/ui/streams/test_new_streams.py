@@ -82,3 +82,25 @@ def test_streams_told_together_are_one_toast_that_opens_the_newest(light_theme, 
     with qtbot.waitSignal(told.open_requested) as asked:
         toast.findChild(QPushButton, "toastAction").click()
     assert asked.args == [streams[-1]]
+
+
+def test_it_is_no_news_any_more_once_the_newest_is_shown(light_theme, qtbot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    toasts = ToastStack(host)
+    told = NewStreamToasts(toasts)
+    streams = [make_stream(key) for key in (1, 2)]
+    told.tell(streams)
+    told.note_shown(None)
+    told.note_shown(streams[0])
+    assert len(toasts.toasts) == 1
+    told.note_shown(streams[1])
+    assert not toasts.toasts
+    assert toasts.unseen == 0
+
+
+def test_a_new_stream_that_the_user_goes_to_takes_its_toast_along(qtbot, live_shell):
+    live_shell.record(SeedPair("5eed5eed5e" + "ab" * 27, "fresh"), 1)
+    qtbot.waitUntil(lambda: "New stream 5eed5eed5e" in toast_texts(live_shell.window))
+    live_shell.window.panel.select_previous()
+    qtbot.waitUntil(lambda: not toast_texts(live_shell.window))

@@ -82,15 +82,22 @@ def test_a_second_toast_goes_below_beside_or_nowhere(area, places):
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_seen"), [(ToastKind.GOOD, True), (ToastKind.NOTE, False), (ToastKind.TROUBLE, False)]
+    ("kind", "action", "is_seen"),
+    [
+        (ToastKind.GOOD, "Show in folder", True),
+        (ToastKind.NOTE, None, True),
+        (ToastKind.NOTE, "Open", False),
+        (ToastKind.TROUBLE, None, False),
+    ],
 )
-def test_a_toast_goes_by_itself_and_only_good_news_count_as_seen_then(
-    qtbot, host, stack, monkeypatch, kind, is_seen
+def test_a_toast_goes_by_itself_and_only_answers_count_as_seen_then(
+    qtbot, host, stack, monkeypatch, kind, action, is_seen
 ):
     monkeypatch.setattr(toast_module, "TOAST_MS", 30)
+    monkeypatch.setattr(toast_module, "TOAST_WITH_ACTION_MS", 30)
     host.activateWindow()
     qtbot.waitUntil(host.isActiveWindow)
-    message = stack.show_toast("short", kind=kind)
+    message = stack.show_toast("short", action, kind)
     qtbot.waitUntil(lambda: not stack.toasts)
     assert message.is_seen is is_seen
     assert stack.unseen == int(not is_seen)
