@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from liveapp.app.core import logs
-from liveapp.app.core.logs import OLD_FILES, logging_to
+from liveapp.app.core.logs import OLD_FILES, UNUSED_FACTS, logging_to
 from liveapp.receiver.access_log import AccessLog
 from tests.conftest import LogWatch
 
@@ -129,16 +129,18 @@ def test_a_program_without_standard_error_logs_to_the_file(
     assert "ü" in (tmp_path / "liveapp.log").read_text(encoding="utf-8")
 
 
-def test_loggers_are_afterwards_as_they_were(tmp_path: Path) -> None:
+def test_loggers_are_afterwards_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loggers = {name: logging.getLogger(name) for name in ("liveapp", "waitress")}
     loggers["waitress"].setLevel(logging.CRITICAL)
     before = [(one.level, list(one.handlers)) for one in loggers.values()]
+    for name in UNUSED_FACTS:
+        monkeypatch.setattr(logging, name, True)
     with logging_to(tmp_path / "liveapp.log"):
         assert loggers["liveapp"].level == logging.INFO
         assert loggers["waitress"].level == logging.ERROR
         assert not logging.logThreads
     assert [(one.level, list(one.handlers)) for one in loggers.values()] == before
-    assert (logging.logThreads, logging.logProcesses, logging.logMultiprocessing) == (True, True, True)
+    assert all(getattr(logging, name) for name in UNUSED_FACTS)
     loggers["waitress"].setLevel(logging.NOTSET)
 
 
