@@ -244,6 +244,7 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
     for name in (
         "settingsAction",
         "editNotesAction",
+        "editAliasAction",
         "deleteStreamAction",
         "keyboardHelpAction",
         "aboutAction",

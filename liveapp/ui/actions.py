@@ -63,6 +63,10 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         "&Stream",
         (
             ActionSpec("editNotesAction", "&Notes…", "Write notes", ("Ctrl+Return", "Ctrl+Enter"), "notes"),
+            ActionSpec("editAliasAction", "&Alias…", "Give this stream a name of your own"),
+            ActionSpec(
+                "pinStreamAction", "P&in or unpin", "Keep this stream at the top of the list, or let it go"
+            ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),

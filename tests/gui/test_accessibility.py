@@ -48,6 +48,7 @@ DIALOG_ACTIONS = [
     "restoreBackupAction",
     "settingsAction",
     "editNotesAction",
+    "editAliasAction",
     "deleteStreamAction",
     "showRequestsAction",
     "keyboardHelpAction",

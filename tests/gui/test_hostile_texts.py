@@ -31,7 +31,14 @@ TOLD_ROLES = (
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
-DIALOG_ACTIONS = ("editNotesAction", "deleteStreamAction", "settingsAction", "diagnosticsAction")
+DIALOG_ACTIONS = (
+    "editNotesAction",
+    "editAliasAction",
+    "deleteStreamAction",
+    "showRequestsAction",
+    "settingsAction",
+    "diagnosticsAction",
+)
 
 
 @pytest.fixture

@@ -51,6 +51,10 @@ class StreamCommands(QObject):
         """What the window's actions do to the stream that is shown, by the actions' names."""
         return {
             "editNotesAction": lambda: self._with_shown(self.edit_notes),
+            "editAliasAction": lambda: self._with_shown(self.marks.edit_alias),
+            "pinStreamAction": lambda: self._with_shown(
+                lambda stream: self.marks.pin([stream], not stream.is_pinned)
+            ),
             "deleteStreamAction": lambda: self._with_shown(lambda stream: self.deletions.ask([stream])),
         }
 

@@ -13,7 +13,8 @@ def other(live_shell):
 
 
 @pytest.mark.parametrize(
-    ("action", "dialog"), [("editNotes", "notesDialog"), ("deleteStream", "deleteStreamDialog")]
+    ("action", "dialog"),
+    [("editNotes", "notesDialog"), ("editAlias", "aliasDialog"), ("deleteStream", "deleteStreamDialog")],
 )
 def test_actions_are_for_the_stream_that_is_shown(live_shell, action, dialog) -> None:
     live_shell.window.actions_by_name[f"{action}Action"].trigger()
@@ -38,6 +39,13 @@ def test_the_menu_of_the_list_is_for_the_stream_it_was_opened_on(live_shell, oth
 def test_the_menu_pins(live_shell, other, qtbot) -> None:
     live_shell.window.panel.menus.pin_requested.emit([other], True)
     qtbot.waitUntil(lambda: live_shell.window.panel.model.stream(other.key).is_pinned)
+
+
+def test_the_action_pins_the_shown_stream_and_lets_it_go_again(live_shell, qtbot) -> None:
+    pin, page = live_shell.window.actions_by_name["pinStreamAction"], live_shell.window.page
+    for is_pinned in (True, False):
+        pin.trigger()
+        qtbot.waitUntil(lambda wanted=is_pinned: page.stream.is_pinned is wanted)
 
 
 def _words(widget: QWidget) -> list[str]:
