@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
+from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -177,6 +178,9 @@ def test_what_programs_and_files_are_called_is_no_markup_wherever_it_is_told(
         window.show_fault(StoreLocked(text))
         window.show_unexpected_error(text, text)
         path = tmp_path / text.replace("/", "∕").replace("\n", " ")[:120]
+        refused = RequestRefused(422, text, 0, text, text, text, text, text, text, Remedy.ALLOW_SITE)
+        window.show_refusals(RequestsRefused((refused,), 1))
+        window.actions_by_name["showRequestsAction"].trigger()
         window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, path))])
         dialogs = [
             StartFaultDialog(text),
