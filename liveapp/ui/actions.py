@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from liveapp.ui import plain
 from liveapp.ui.help.keyboard_dialog import ShortcutGroup
@@ -145,6 +154,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
 """Letters after an ampersand are each other's alone: among the titles, and within each menu."""
 
 _SINGLE_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENTER_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_KEY_STROKES = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class WindowActions(QObject):
@@ -222,8 +234,8 @@ class WindowActions(QObject):
 class SingleKeyGuard(QObject):
     """Leaves single keys to the controls that use them themselves.
 
-    Space presses a focused button, letters choose in a list of choices: there they are no shortcuts
-    of the window. (Text fields see to that by themselves.)
+    Space and Enter press a focused button, letters choose in a list of choices: there they are no
+    shortcuts of the window. (Text fields see to that by themselves.)
     """
 
     def watch(self, root: QWidget) -> None:
@@ -232,13 +244,22 @@ class SingleKeyGuard(QObject):
             control.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Claim single keys before they become shortcuts."""
+        """Claim single keys before they become shortcuts; Enter is Space to a button, as in dialogs."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_letter = isinstance(watched, QComboBox) and event.text().isalpha()
             if event.modifiers() in _SINGLE_KEYS and (event.key() == Qt.Key.Key_Space or is_letter):
                 event.accept()
                 return True
+        if event.type() in _KEY_STROKES and isinstance(event, QKeyEvent) and _is_enter_for(watched, event):
+            if not event.isAutoRepeat():
+                QApplication.sendEvent(watched, QKeyEvent(event.type(), Qt.Key.Key_Space, event.modifiers()))
+            return True
         return super().eventFilter(watched, event)
+
+
+def _is_enter_for(watched: QObject, event: QKeyEvent) -> bool:
+    is_button = isinstance(watched, QPushButton | QToolButton)
+    return is_button and event.key() in _ENTER_KEYS and event.modifiers() in _ENTER_MODIFIERS
 
 
 def tooltip(hint: str, shortcuts: tuple[str, ...]) -> str:

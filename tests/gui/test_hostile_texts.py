@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
-from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
 from liveapp.domain.jobs import CsvExport, JobStarted
 from liveapp.domain.keeping import CheckResult
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState

@@ -46,7 +46,7 @@ class BetsTab(StreamTab):
         self._fault: LiveappError | None = None
         self._is_slow = False
         self._wanted_nonce: int | None = None
-        self._starts_following = True
+        self._holds_first = False
         self._chosen_id: int | None = None
         self.model = BetTableModel(reader, questions, self)
         self.sums = ShownSums(reader, questions, self)
@@ -84,8 +84,7 @@ class BetsTab(StreamTab):
             self.view.start_anew()
             self.detail.forget()
             self.filter_bar.forget()
-            self.view.set_following(self._starts_following)
-            self._starts_following = True
+            self.view.set_following(True)
             self.sums.forget()
             self.model.show_stream(None if stream is None else stream.key)
         self._update_words()
@@ -150,7 +149,7 @@ class BetsTab(StreamTab):
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Show what was kept; what cannot be read changes nothing."""
         restore_columns(self.view, state)
-        self._starts_following = state.get("following") != "off"
+        self._holds_first = state.get("following") == "off"
         self.filter_bar.set_filter(filter_from_texts(state))
         self.detail.split.restore_state(state)
 
@@ -217,6 +216,9 @@ class BetsTab(StreamTab):
         # Only now: the rows come first, and the question that brings them has threads to itself.
         if self._stream is not None:
             self.sums.show(self._stream.key, self.model.bet_filter)
+            if self._holds_first:  # at the newest bets: where else, the last time is not known
+                self.view.set_following(False)
+            self._holds_first = False
         chosen_id, self._chosen_id = self._chosen_id, None
         if chosen_id is not None and not self.view.currentIndex().isValid():
             row = self.model.row_of_id(chosen_id)

@@ -32,14 +32,16 @@ def test_every_action_with_a_shortcut_names_it_in_its_tooltip(live_shell):
         assert action.shortcuts()[0].toString().replace("Return", "Enter") in action.toolTip()
 
 
-def test_space_on_a_button_presses_it_and_nothing_else(live_shell, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_space_and_enter_on_a_button_press_it_and_nothing_else(live_shell, qtbot, key):
     window = live_shell.window
     window.show_receiver_state(TAKEN)
     retry = button(window.notices.fault_banner, "Retry")
     focus(qtbot, window, retry)
-    qtbot.keyClick(retry, Qt.Key.Key_Space)
+    qtbot.keyClick(retry, key)
     assert live_shell.program.retries == 1
     assert window.bets.view.is_following
+    assert not window.bets.detail.split.is_open
 
 
 def test_a_change_of_theme_repaints_icons_in_the_new_colors(live_shell, qtbot):

@@ -257,9 +257,12 @@ def test_a_stream_that_was_not_followed_is_not_followed_at_the_next_start_but_la
     record(*range(1, 301))
     record(*range(1, 301), seeds=OTHER_SEEDS)
     tab.restore_state({"following": "off"})
+    page.show_stream(None)  # as the window does until the streams are read
     page.show_stream(stream_of())
     settle(300)
     assert not tab.view.is_following
+    bar = tab.view.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
     page.show_stream(stream_of(OTHER_SEEDS))
     settle(300)
     assert tab.view.is_following
