@@ -43,13 +43,6 @@ class BetDetail(QObject):
         self.split.set_open(False)
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def toggle(self) -> None:
-        """Open the pane, or close it."""
-        if self.split.is_open:
-            self.close()
-        else:
-            self.open()
-
     def refresh(self) -> None:
         """Show what the chosen row is now."""
         if not self.split.is_open:

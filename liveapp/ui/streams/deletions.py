@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,17 +21,23 @@ from liveapp.ui.widgets.toast import ToastStack
 
 @dataclass(frozen=True, slots=True)
 class _Deleted:
-    """What became of one command: the streams that it deleted, their bets, and the fault that ended it."""
+    """What became of one command: the streams that it deleted, their bets, and the fault that ended it.
+
+    `until_s` is the moment (monotonic) until which all of them can be brought back.
+    """
 
     streams: tuple[Stream, ...]
     bets: int
     fault: LiveappError | None
+    until_s: float
 
-    @property
-    def name(self) -> str:
-        if len(self.streams) == 1:
-            return f"stream {short_text(self.streams[0].name, 40)}"
-        return f"{len(self.streams):,} streams"
+
+@dataclass(frozen=True, slots=True)
+class _Restored:
+    """What became of an undo: the streams that are back, and the fault that ended it."""
+
+    streams: tuple[Stream, ...]
+    fault: LiveappError | None
 
 
 class Deletions(QObject):
@@ -55,7 +62,7 @@ class Deletions(QObject):
         self._writer = writer
         self._questions = questions
         self._toasts = toasts
-        self._undo_ms = round(undo_s * 1000)
+        self._undo_s = undo_s
         self._dialog: DeleteStreamDialog | None = None
         self._undoable: list[tuple[_Deleted, Message]] = []
 
@@ -90,6 +97,7 @@ class Deletions(QObject):
         """Delete one after the other, in a thread of the questions."""
         gone: list[Stream] = []
         bets = 0
+        until_s = monotonic() + self._undo_s  # the first one's time, where there are many or the disk is slow
         for stream in streams:
             try:
                 bets += self._writer.delete_stream(stream.id, can_be_undone=True)
@@ -97,8 +105,8 @@ class Deletions(QObject):
             except StreamNotFound:
                 continue
             except LiveappError as fault:
-                return _Deleted(tuple(gone), bets, fault)
-        return _Deleted(tuple(gone), bets, None)
+                return _Deleted(tuple(gone), bets, fault, until_s)
+        return _Deleted(tuple(gone), bets, None, until_s)
 
     def _tell_deleted(self, deleted: _Deleted) -> None:
         if deleted.fault is not None:
@@ -109,9 +117,10 @@ class Deletions(QObject):
             self._offer_undo(deleted)
 
     def _offer_undo(self, deleted: _Deleted) -> None:
-        QTimer.singleShot(self._undo_ms, self, partial(self._end_undo, deleted))
-        text = f"Deleted {deleted.name} with {counted(deleted.bets, 'bet', 'bets')}"
-        message = self._toasts.show_toast(text, "Undo", ToastKind.GOOD, self._undo_ms)
+        left_ms = max(1, round((deleted.until_s - monotonic()) * 1000))
+        QTimer.singleShot(left_ms, self, partial(self._end_undo, deleted))
+        text = f"Deleted {_name(deleted.streams)} with {counted(deleted.bets, 'bet', 'bets')}"
+        message = self._toasts.show_toast(text, "Undo", ToastKind.GOOD, left_ms)
         message.action_triggered.connect(partial(self._undo, deleted))
         self._undoable.append((deleted, message))
         self.undo_offered.emit(True)
@@ -123,28 +132,43 @@ class Deletions(QObject):
     def _undo(self, deleted: _Deleted) -> None:
         if any(one is deleted for one, _ in self._undoable):
             self._end_undo(deleted)
-            self._questions.ask(self, partial(self._restore_each, deleted), self._tell_restored)
+            self._questions.ask(
+                self, partial(self._restore_each, deleted), partial(self._tell_restored, deleted)
+            )
 
-    def _restore_each(self, deleted: _Deleted, _question: Question) -> _Deleted:
+    def _restore_each(self, deleted: _Deleted, _question: Question) -> _Restored:
         """Bring back one after the other, in a thread of the questions."""
         back: list[Stream] = []
         for stream in deleted.streams:
             try:
                 back.append(self._writer.undelete_stream(stream.id))
             except LiveappError as fault:
-                return _Deleted(tuple(back), 0, fault)
-        return _Deleted(tuple(back), 0, None)
+                return _Restored(tuple(back), fault)
+        return _Restored(tuple(back), None)
 
-    def _tell_restored(self, back: _Deleted) -> None:
+    def _tell_restored(self, deleted: _Deleted, back: _Restored) -> None:
         if isinstance(back.fault, StreamNotFound):
             self._toasts.show_toast("It is too late to undo that", kind=ToastKind.TROUBLE)
         elif back.fault is not None:
             self.fault_met.emit(back.fault)
+            self._offer_again(deleted, deleted.streams[len(back.streams) :])
         if back.streams:
-            self._toasts.show_toast(f"Brought back {back.name}", kind=ToastKind.GOOD)
+            self._toasts.show_toast(f"Brought back {_name(back.streams)}", kind=ToastKind.GOOD)
             self.restored.emit(back.streams[0])
+
+    def _offer_again(self, deleted: _Deleted, left: tuple[Stream, ...]) -> None:
+        """What kept them from coming back may pass before their time is over."""
+        if monotonic() < deleted.until_s:
+            bets = sum(stream.total_bets for stream in left)
+            self._offer_undo(_Deleted(left, bets, None, deleted.until_s))
 
     def _forget_dialog(self) -> None:
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def _name(streams: Sequence[Stream]) -> str:
+    if len(streams) == 1:
+        return f"stream {short_text(streams[0].name, 40)}"
+    return f"{len(streams):,} streams"

@@ -1,5 +1,7 @@
 """What is told of a stream, and its notes as they are kept."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +65,11 @@ def test_an_alias_is_one_line_and_trimmed_before_it_is_measured() -> None:
     assert clean_alias(f"  {longest} ") == longest
     with pytest.raises(AliasTooLong):
         clean_alias(longest + "e")
+
+
+@pytest.mark.parametrize("clean", [clean_alias, clean_notes])
+@pytest.mark.parametrize(("text", "kept"), [("\0", None), ("a\0b", "a b"), ("\ud800x", "?x")])
+def test_what_no_database_takes_is_replaced(
+    clean: Callable[[str], str | None], text: str, kept: str | None
+) -> None:
+    assert clean(text) == kept

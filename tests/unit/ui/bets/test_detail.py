@@ -76,7 +76,7 @@ def test_closed_it_hears_of_nothing(show, record) -> None:
     tab.detail.close()
     tab.view.choose_row(3)
     assert shown(tab, "Nonce") == "1"
-    tab.detail.toggle()
+    tab.detail.open()
     assert shown(tab, "Nonce") == "4"
 
 

@@ -1,5 +1,6 @@
 """Exports of several streams into one folder."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import StoreFull
 from liveapp.domain.jobs import Cancelled, CsvExports, CsvWritten, Failed, Finished, JobEnded, JobsStopped
+from liveapp.jobs.runner import JobRunner
 from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.toast import ToastStack
 from tests.unit.ui.streams.values import make_stream
@@ -15,23 +17,17 @@ from tests.unit.ui.streams.values import make_stream
 STREAMS = [make_stream(key, seeds=SeedPair("ab" * 32, "client")) for key in (1, 2, 3)]
 
 
-class Jobs:
-    """Begins jobs by noting them."""
-
-    def __init__(self) -> None:
-        self.started: list[CsvExports] = []
-        self.is_stopped = False
-
-    def start(self, request) -> int:
-        if self.is_stopped:
-            raise JobsStopped
-        self.started.append(request)
-        return len(self.started)
+@pytest.fixture
+def begun() -> list[CsvExports]:
+    """What the jobs were asked for."""
+    return []
 
 
 @pytest.fixture
-def jobs() -> Jobs:
-    return Jobs()
+def jobs(begun) -> Iterator[JobRunner]:
+    runner = JobRunner({CsvExports: lambda request, _control: begun.append(request)})
+    yield runner
+    runner.stop()
 
 
 @pytest.fixture
@@ -47,12 +43,13 @@ def exports(jobs, toasts) -> SeveralExports:
 
 
 @pytest.fixture
-def end(exports, jobs, tmp_path):
+def end(exports, jobs, begun, tmp_path):
     """Three exports begin, and end like this."""
 
     def end_like(outcome) -> None:
         exports.begin(STREAMS, tmp_path)
-        exports.tell_end(jobs.started[0], JobEnded(1, jobs.started[0], outcome))
+        jobs.stop()
+        exports.tell_end(begun[0], JobEnded(1, begun[0], outcome))
 
     return end_like
 
@@ -65,10 +62,11 @@ def written(count: int) -> list[CsvWritten]:
     return [CsvWritten(Path(f"{number}.csv"), 9) for number in range(count)]
 
 
-def test_each_stream_gets_a_file_under_a_name_of_its_own(exports, jobs, tmp_path):
+def test_each_stream_gets_a_file_under_a_name_of_its_own(exports, jobs, begun, tmp_path):
     (tmp_path / "stream_ababababab_client_1234_bets.csv").write_text("older")
     exports.begin(STREAMS, tmp_path)
-    (request,) = jobs.started
+    jobs.stop()
+    (request,) = begun
     assert [one.stream for one in request.exports] == STREAMS
     assert [one.target.name for one in request.exports] == [
         f"stream_ababababab_client_1234_bets-{number}.csv" for number in (2, 3, 4)
@@ -103,14 +101,15 @@ def test_a_fault_that_the_program_knows_is_handed_on(end, exports, toasts):
     assert texts(toasts)[0].startswith("The export of 3 streams ended early")
 
 
-def test_a_folder_that_is_gone_is_told_in_words(exports, jobs, toasts, tmp_path):
+def test_a_folder_that_is_gone_is_told_in_words(exports, jobs, begun, toasts, tmp_path):
     exports.begin(STREAMS, tmp_path / "gone")
-    assert jobs.started == []
+    jobs.stop()
+    assert begun == []
     assert texts(toasts) == ["gone could not be read: No such file or directory"]
 
 
 def test_while_the_program_stops_nothing_begins_and_that_is_told(exports, jobs, tmp_path):
-    jobs.is_stopped = True
+    jobs.stop()
     told: list[object] = []
     exports.fault_met.connect(told.append)
     exports.begin(STREAMS, tmp_path)

@@ -1,6 +1,7 @@
 """Deleting streams, and bringing them back for half a minute."""
 
 import sqlite3
+from time import monotonic, sleep
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -79,6 +80,38 @@ def test_an_undo_that_comes_too_late_for_the_store_says_so(both_deleted, qtbot, 
     both_deleted.store.writer._deletions._monotonic_s = lambda: 1e9
     undo_action(both_deleted).trigger()
     qtbot.waitUntil(lambda: "It is too late to undo that" in texts(both_deleted))
+
+
+def test_an_undo_that_the_database_refuses_is_offered_again_while_there_is_time(both_deleted, qtbot) -> None:
+    writer = both_deleted.store.writer
+    writer._commits._lock_timeout_s = 0.2
+    holder = sqlite3.connect(both_deleted.program.settings.database_path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    undo_action(both_deleted).trigger()
+    qtbot.waitUntil(lambda: bool(both_deleted.window.findChildren(StoreFaultDialog)), timeout=30_000)
+    holder.rollback()
+    holder.close()
+    assert undo_action(both_deleted).isEnabled()
+    undo_action(both_deleted).trigger()
+    qtbot.waitUntil(lambda: len(both_deleted.streams()) == 2)
+
+
+def test_the_time_for_undoing_many_is_that_of_the_first_one(live_shell, qtbot, monkeypatch) -> None:
+    window, writer = live_shell.window, live_shell.store.writer
+    at_once = writer.delete_stream
+
+    def slowly(*args, **options):
+        sleep(0.3)
+        return at_once(*args, **options)
+
+    monkeypatch.setattr(writer, "delete_stream", slowly)
+    deletions = Deletions(window, writer, window.questions, window.toasts, undo_s=0.4)
+    offered: list[bool] = []
+    deletions.undo_offered.connect(offered.append)
+    with qtbot.waitSignal(deletions.undo_offered):
+        deletions._delete(live_shell.streams())
+    assert deletions._undoable[0][0].until_s < monotonic()
+    qtbot.waitUntil(lambda: offered == [True, False])
 
 
 def test_what_was_deleted_elsewhere_meanwhile_is_told(live_shell, qtbot) -> None:
