@@ -273,6 +273,9 @@ class BetView(DrawnTable):
         """Fit the columns, and keep the end in view while following."""
         super().resizeEvent(event)
         self.widths.fit()
+        # At once: a horizontal scroll bar that the fitted columns need no more would go a moment later, and
+        # take the rows at the end along.
+        self.updateGeometries()
         if self.is_following:
             self._go_to_end()
 
