@@ -14,7 +14,7 @@ def merge(newer: int, older: int, transaction: Transaction) -> None:
     transaction.execute(statements.DROP_BETS_OF_BOTH, keys)
     transaction.execute(statements.COPY_ROUNDS, keys)
     _add_totals(newer, older, transaction)
-    transaction.execute(statements.COPY_TOTALS, keys)
+    transaction.execute(statements.ADD_CURRENCIES_OF, {"stream": newer, "to": older})
     transaction.execute(statements.MOVE_BETS, keys)
     _join_own_words(newer, older, transaction)
     transaction.execute(statements.PURGE_STREAM, (newer,))

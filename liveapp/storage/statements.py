@@ -146,12 +146,13 @@ FROM live_bets WHERE stream_id = :newer
 """
 """What `ADD_TO_TOTALS` adds for the bets of a stream."""
 
-COPY_TOTALS = f"""
+ADD_CURRENCIES_OF = f"""
 INSERT INTO stream_totals (stream_id, currency, first_bet_id, bets, wagered, paid_out)
-SELECT :older, coalesce(currency, '') AS currency, min(id), count(*),
+SELECT :to, coalesce(currency, '') AS currency, min(id), count(*),
     min(sum(amount), 1.7976931348623157e308), min(sum(payout), 1.7976931348623157e308)
-FROM live_bets WHERE stream_id = :newer GROUP BY 2
+FROM live_bets WHERE stream_id = :stream GROUP BY 2
 {_ADD_TO_KNOWN_CURRENCY}
 """  # noqa: S608 - constant text
+"""Adds what the bets of a stream come to, by currency, `to` the totals of one."""
 
 MOVE_BETS = "UPDATE live_bets SET stream_id = :older WHERE stream_id = :newer"

@@ -16,6 +16,7 @@ from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import Report
 from liveapp.files import replacing
+from liveapp.storage import statements
 from liveapp.storage.database import open_database
 from liveapp.storage.database_files import remove_beside
 from liveapp.storage.faults import translated_faults
@@ -190,7 +191,7 @@ class _Salvage:
         keys = [key for (key,) in self._connection.execute("SELECT id FROM live_streams").fetchall()]
         for key in keys:
             ((bets,),) = self._connection.execute(_SET_TOTALS, {"key": key}).fetchall()
-            self._connection.execute(_SET_CURRENCY_TOTALS, {"key": key})
+            self._connection.execute(statements.ADD_CURRENCIES_OF, {"stream": key, "to": key})
             missing += max(0, kept.recorded.get(key, 0) - bets)
             self._tell(0)
         for key in kept.rebuilt:
@@ -217,13 +218,6 @@ UPDATE live_streams SET (
 WHERE id = :key RETURNING total_bets
 """
 """As the writer keeps them: sums stop at the largest float instead of becoming infinite."""
-
-_SET_CURRENCY_TOTALS = """
-INSERT INTO stream_totals (stream_id, currency, first_bet_id, bets, wagered, paid_out)
-SELECT stream_id, coalesce(currency, '') AS currency, min(id), count(*),
-    min(sum(amount), 1.7976931348623157e308), min(sum(payout), 1.7976931348623157e308)
-FROM live_bets WHERE stream_id = :key GROUP BY 2
-"""
 
 _SET_FIRST_TIME = """
 UPDATE live_streams SET created_at =

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
-from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted, StreamRestored
+from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.stream_page.page import StreamPage
@@ -113,9 +113,12 @@ def test_a_stream_that_was_deleted_and_brought_back_at_once_is_read_anew(
     record(1, 2)
     page = show()
     stream = stream_of(SEEDS)
-    page.apply([StreamDeleted(stream.key, stream.id), StreamRestored(stream)])
-    assert page.stream == stream
-    qtbot.waitUntil(lambda: tab.model.is_complete and tab.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: tab.model.is_complete and tab.model.rowCount() == 2, timeout=LIMIT_MS)
+    store.writer.delete_stream(stream.id, can_be_undone=True)
+    store.writer.record([make_bet(3)])  # into a stream that the one that comes back takes in
+    store.writer.undelete_stream(stream.id)
+    qtbot.waitUntil(lambda: tab.model.is_complete and tab.model.rowCount() == 3, timeout=LIMIT_MS)
+    assert page.stream == stream_of(SEEDS)
 
 
 def test_the_window_hands_its_actions_to_the_header(page, qtbot) -> None:
