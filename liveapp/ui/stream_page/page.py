@@ -125,7 +125,9 @@ class StreamPage(QWidget):
             self.show_stream(None)
             return
         if any(isinstance(event, StreamDeleted) for event in own):
-            # Deleted and brought back since the last delivery: the tabs' rows are to be read anew.
+            # Deleted and brought back since the last delivery: the tabs' rows are to be read anew, and what
+            # a tab shows already it would not read again.
+            self.show_stream(None)
             self.show_stream(last.stream)
             return
         self._stream = last.stream
