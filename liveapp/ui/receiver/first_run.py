@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -91,7 +90,7 @@ class FirstRunPage(QScrollArea):
         self._phase = phase
         plain.set_text(self._heading, HEADINGS[phase].format(port=state.port))
         plain.set_text(self._trouble, "" if can_come else trouble_text(state))
-        focused = QApplication.focusWidget()
+        focused = self.window().focusWidget()  # of a window that is not active, too
         had_focus = focused is not None and self.isAncestorOf(focused)
         coming, going = (self._card, self._hint), (self._trouble, self._ways_out)
         if not can_come:

@@ -112,6 +112,15 @@ def test_the_focus_goes_from_what_is_hidden_to_the_way_out(shell, qtbot):
     qtbot.waitUntil(page.findChild(QLineEdit).hasFocus)
 
 
+def test_the_focus_goes_to_the_way_out_while_the_window_is_not_active_too(make_shell, qtbot):
+    window = make_shell().window
+    qtbot.waitUntil(lambda: window.panel.is_loaded)
+    window.first_run.findChild(QLineEdit).setFocus()
+    window.show_receiver_state(TAKEN)
+    window.show()
+    assert window.focusWidget() is button(window.first_run, "Retry")
+
+
 def test_a_page_that_is_not_shown_takes_no_focus(make_shell, program_store, qtbot):
     program_store.writer.record([bet(SeedPair("5eed5eed5e" + "ab" * 27, "fresh"), 1)])
     window = make_shell().window
