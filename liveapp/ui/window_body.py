@@ -47,7 +47,7 @@ class WindowBody(QWidget):
         self._splitter.setStretchFactor(1, 1)
         self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
         self._panel = panel
-        self._was_restored = False
+        self._has_own_width = True
         self._unfold_button = self._build_unfold_button()
         self._streams = QWidget()
         streams_layout = QHBoxLayout(self._streams)
@@ -81,9 +81,11 @@ class WindowBody(QWidget):
         self._pages.setCurrentWidget(self._first_run if is_first else self._streams)
 
     def fold_panel(self, is_folded: bool) -> None:
-        """Fold the list away, or bring it back as wide as it was."""
+        """Fold the list away, or bring it back as wide as it was or the window has become."""
+        self._note_width(self.width())
         self._panel.setHidden(is_folded)
         self._unfold_button.setVisible(is_folded)
+        self._share_width()
 
     def save_state(self) -> QByteArray:
         """The widths of list and page, as Qt saves a splitter."""
@@ -91,12 +93,24 @@ class WindowBody(QWidget):
 
     def restore_state(self, state: QByteArray) -> None:
         """Give the list the width that was kept; what cannot be read changes nothing."""
-        self._was_restored = self._splitter.restoreState(state) or self._was_restored
+        if self._splitter.restoreState(state):
+            self._has_own_width = False
 
     def _panel_px(self, width_px: int) -> int:
         """How wide the list is by itself in a window of some width."""
         share_px = min(PANEL_WIDTH_PX, round(width_px * PANEL_SHARE))
         return max(share_px, self._panel.minimumSizeHint().width())
+
+    def _note_width(self, width_px: int) -> None:
+        """Find out whether the user gave the list its width in a window of that width."""
+        if not self._panel.isHidden():
+            self._has_own_width = self._splitter.sizes()[0] == self._panel_px(width_px)
+
+    def _share_width(self) -> None:
+        if self._has_own_width and not self._panel.isHidden():
+            panel_px = self._panel_px(self.width())
+            room_px = self._splitter.width() - self._splitter.handleWidth()
+            self._splitter.setSizes([panel_px, room_px - panel_px])
 
     def _build_unfold_button(self) -> QToolButton:
         button = QToolButton()
@@ -113,10 +127,5 @@ class WindowBody(QWidget):
         """Give the list its part of the new width, where it had just its part of the old one."""
         super().resizeEvent(event)
         if event.oldSize().isValid():
-            is_own = self._splitter.sizes()[0] == self._panel_px(event.oldSize().width())
-        else:
-            is_own = not self._was_restored
-        if is_own:
-            panel_px = self._panel_px(self.width())
-            room_px = self._splitter.width() - self._splitter.handleWidth()
-            self._splitter.setSizes([panel_px, room_px - panel_px])
+            self._note_width(event.oldSize().width())
+        self._share_width()

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
-    QApplication,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -87,17 +86,21 @@ class FirstRunPage(QScrollArea):
         phase = state.phase
         if phase is ReceiverPhase.STARTING and self._phase not in READY_SOON:
             return  # a retry: the page does not flicker
+        could_come, can_come = self._phase in READY_SOON, phase in READY_SOON
         self._phase = phase
-        can_come = phase in READY_SOON
         plain.set_text(self._heading, HEADINGS[phase].format(port=state.port))
         plain.set_text(self._trouble, "" if can_come else trouble_text(state))
-        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
-        for part in (self._trouble, self._ways_out):
-            part.setVisible(not can_come)
-        if had_focus and not can_come:
-            self._retry.setFocus()
-        for part in (self._card, self._hint):
-            part.setVisible(can_come)
+        focused = self.window().focusWidget()  # of a window that is not active, too
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        coming, going = (self._card, self._hint), (self._trouble, self._ways_out)
+        if not can_come:
+            coming, going = going, coming
+        for part in coming:
+            part.show()
+        if had_focus and could_come != can_come:  # before its place is hidden; not with every retry
+            (self._url if can_come else self._retry).setFocus()
+        for part in going:
+            part.hide()
         self._demo.setEnabled(can_come)
         plain.set_tooltip(self._demo, DEMO_HINT if can_come else "The demo needs the receiver")
 

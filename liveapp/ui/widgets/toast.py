@@ -216,6 +216,7 @@ class ToastStack(QObject):
             QTimer.singleShot(lasting_ms, message, message.end_action)
         usual_ms = TOAST_MS if action_text is None else TOAST_WITH_ACTION_MS
         lasting_ms = usual_ms if lasting_ms is None else lasting_ms
+        self._take_away_same(message)
         toast = Toast(message, lasting_ms, self._host)
         toast.closed.connect(partial(self._forget, toast))
         self._keep(message)
@@ -256,6 +257,14 @@ class ToastStack(QObject):
         for toast, place in zip(self._toasts, places, strict=True):
             toast.raise_()
             toast.move(place)
+
+    def _take_away_same(self, message: Message) -> None:
+        """What offers nothing and is told again needs no second place."""
+        for toast in self.toasts:
+            told = toast.message
+            if (told.kind, told.text) == (message.kind, message.text) and told.action_text is None:
+                told.is_seen = True
+                toast.close_toast()
 
     def _keep(self, message: Message) -> None:
         self._messages.append(message)

@@ -58,6 +58,14 @@ def test_in_a_small_window_the_list_leaves_more_to_the_page_until_its_width_was_
     assert splitter.sizes()[0] == chosen_px
 
 
+def test_a_list_that_was_folded_away_has_its_part_of_a_window_that_grew_meanwhile(body, qtbot) -> None:
+    body.resize(800, 560)
+    body.fold_panel(True)
+    body.resize(1180, 700)
+    body.fold_panel(False)
+    qtbot.waitUntil(lambda: body.findChild(QSplitter).sizes()[0] >= PANEL_WIDTH_PX - 10)
+
+
 def test_a_width_that_was_kept_is_not_changed_by_the_first_size_of_the_window(body, parts, qtbot) -> None:
     splitter = body.findChild(QSplitter)
     splitter.setSizes([333, 800])

@@ -1,11 +1,14 @@
 """The page that stands in the window while no stream was ever recorded."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from liveapp.domain.bets import SeedPair
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.settings.dialog import SettingsDialog
-from tests.shell import RECEIVING, RESOURCES, RunningProgram, Shell, button, focus, visible_words
+from tests.shell import RECEIVING, RESOURCES, RunningProgram, Shell, bet, button, focus, visible_words
 
 TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another copy of liveapp uses it")
 
@@ -105,3 +108,33 @@ def test_the_focus_goes_from_what_is_hidden_to_the_way_out(shell, qtbot):
     focus(qtbot, shell.window, page.findChild(QLineEdit))
     shell.window.show_receiver_state(TAKEN)
     qtbot.waitUntil(button(page, "Retry").hasFocus)
+    shell.window.show_receiver_state(RECEIVING)
+    qtbot.waitUntil(page.findChild(QLineEdit).hasFocus)
+
+
+def test_the_focus_goes_to_the_way_out_while_the_window_is_not_active_too(make_shell, qtbot):
+    window = make_shell().window
+    qtbot.waitUntil(lambda: window.panel.is_loaded)
+    window.first_run.findChild(QLineEdit).setFocus()
+    window.show_receiver_state(TAKEN)
+    window.show()
+    assert window.focusWidget() is button(window.first_run, "Retry")
+
+
+def test_a_page_that_is_not_shown_takes_no_focus(make_shell, program_store, qtbot):
+    program_store.writer.record([bet(SeedPair("5eed5eed5e" + "ab" * 27, "fresh"), 1)])
+    window = make_shell().window
+    window.show_receiver_state(TAKEN)
+    window.show()
+    qtbot.waitUntil(lambda: window.page.stream is not None)
+    assert window.focusWidget() is window.bets.view
+
+
+def test_a_retry_that_fails_leaves_the_focus_where_it_is(shell, qtbot):
+    page = shell.window.first_run
+    shell.window.show_receiver_state(TAKEN)
+    choose = button(page, "Choose another port…")
+    focus(qtbot, shell.window, choose)
+    for phase in (ReceiverPhase.STARTING, ReceiverPhase.PORT_IN_USE):
+        shell.window.show_receiver_state(replace(TAKEN, phase=phase))
+    assert choose.hasFocus()

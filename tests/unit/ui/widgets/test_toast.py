@@ -103,6 +103,16 @@ def test_a_toast_goes_by_itself_and_only_answers_count_as_seen_then(
     assert stack.unseen == int(not is_seen)
 
 
+def test_what_is_told_again_stands_there_once(stack):
+    for _ in range(2):
+        stack.show_toast("Ingest token copied", kind=ToastKind.GOOD)
+    assert [toast.text for toast in stack.toasts] == ["Ingest token copied"]
+    assert (len(stack.messages), stack.unseen) == (2, 0)
+    for _ in range(2):
+        stack.show_toast("Exported 3 bets", "Show in folder", ToastKind.GOOD)
+    assert [toast.text for toast in stack.toasts] == ["Exported 3 bets"] * 2
+
+
 def test_a_toast_stays_while_the_mouse_is_over_it_and_was_seen_then(qtbot, stack, monkeypatch):
     monkeypatch.setattr(toast_module, "TOAST_MS", 60)
     stack.show_toast("looked at")
