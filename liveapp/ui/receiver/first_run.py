@@ -1,5 +1,6 @@
 """What stands in the window while no stream was ever recorded."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -92,9 +93,9 @@ class FirstRunPage(QScrollArea):
         plain.set_text(self._trouble, "" if can_come else trouble_text(state))
         focused = self.window().focusWidget()  # of a window that is not active, too
         had_focus = focused is not None and self.isAncestorOf(focused)
-        coming, going = (self._card, self._hint), (self._trouble, self._ways_out)
-        if not can_come:
-            coming, going = going, coming
+        ready: Sequence[QWidget] = (self._card, self._hint)
+        troubled: Sequence[QWidget] = (self._trouble, self._ways_out)
+        coming, going = (ready, troubled) if can_come else (troubled, ready)
         for part in coming:
             part.show()
         if had_focus and could_come != can_come:  # before its place is hidden; not with every retry
