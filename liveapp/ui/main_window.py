@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)
-        plain.set_window_title(self, f"{stream.short_hash} – liveapp" if stream else "liveapp")
+        plain.set_window_title(self, f"{stream.name} – liveapp" if stream else "liveapp")
         self._offer_actions()
 
     def _toast_area(self) -> QRect:
