@@ -182,10 +182,13 @@ class DrawnTable(QTableView):
             self.viewport().update()
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font)
-        for area in event.region():  # type: ignore[attr-defined]  # Qt's stubs leave its iterator out
+        areas = list(event.region())  # type: ignore[call-overload]  # Qt's stubs leave its iterator out
+        for area in areas:
             self._paint_rows(painter, area)
-            self._paint_hairlines(painter, area)
         self._paint_focus(painter)
+        # Over the ring: it would strike their words through.
+        for area in areas:
+            self._paint_hairlines(painter, area)
         painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:
