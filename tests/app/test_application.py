@@ -1,7 +1,6 @@
 """The program as a whole: what is posted to its port is on disk and in its window."""
 
 import contextlib
-import json
 import socket
 import sqlite3
 import threading
@@ -25,8 +24,7 @@ from liveapp.storage.migrations import MIGRATIONS
 from tests.app.conftest import LIMIT_MS, ApplicationFactory
 from tests.bets import TOKEN, bet
 from tests.conftest import LogWatch
-
-DATA = Path(__file__).parents[1] / "data"
+from tests.replaying import EXPECTED, replay_evening
 
 
 def view(application: Application, name: str) -> QAbstractItemView:
@@ -82,18 +80,11 @@ def test_everything_that_others_drive_has_its_name(application: Application) -> 
 
 
 def test_an_evening_of_a_bot_is_in_the_window_and_the_database_as_it_was_played(
-    application: Application, client: httpx.Client, qtbot: QtBot
+    application: Application, qtbot: QtBot
 ) -> None:
-    bodies = (DATA / "session.jsonl").read_bytes().splitlines()
-    expected = json.loads((DATA / "session.expected.json").read_text())["streams"]
-
-    def post_all() -> None:
-        for body in bodies:
-            reply = client.post("/live/ingest", content=body, headers={"Content-Type": "application/json"})
-            assert reply.status_code == 200
-
+    expected = EXPECTED["streams"]
     with ThreadPoolExecutor(1) as pool:
-        posting = pool.submit(post_all)
+        posting = pool.submit(replay_evening, application.receiver_url)
         qtbot.waitUntil(posting.done, timeout=6 * LIMIT_MS)
         posting.result()
     streams = model(application, "streamView")

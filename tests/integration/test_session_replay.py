@@ -3,31 +3,18 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
+from tests.replaying import EVENING, EXPECTED, replay_evening
+
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
     from liveapp.domain.streams import Stream
 
-DATA = Path(__file__).parent.parent / "data"
-EXPECTED = json.loads((DATA / "session.expected.json").read_text(encoding="utf-8"))
-BODIES = (DATA / "session.jsonl").read_bytes().splitlines()
-
 Database = Callable[..., sqlite3.Connection]
-
-
-def replay(client: httpx.Client) -> list[dict[str, Any]]:
-    client.headers["Content-Type"] = "application/json"
-    answers = []
-    for body in BODIES:
-        reply = client.post("/live/ingest", content=body)
-        assert reply.status_code == 200, (body, reply.text)
-        answers.append(reply.json())
-    return answers
 
 
 def stream_of(service: "Service", expected: dict[str, Any]) -> "Stream":
@@ -78,11 +65,9 @@ def check_api(client: httpx.Client, stream: "Stream", expected: dict[str, Any]) 
     assert sum(bet["payout"] for bet in bets["bets"]) == pytest.approx(expected["paid_out"], abs=1e-9)
 
 
-def test_an_evening_is_recorded_as_expected(
-    client: httpx.Client, service: "Service", database: Database
-) -> None:
-    assert len(BODIES) == EXPECTED["posts"]
-    answers = replay(client)
+def test_an_evening_is_recorded_as_expected(service: "Service", database: Database) -> None:
+    assert len(EVENING) == EXPECTED["posts"]
+    answers = replay_evening(service.receiver_url)
     connection = database(service)
     assert service.reader.streams()[1] == len(EXPECTED["streams"])
     for expected in EXPECTED["streams"]:
@@ -94,7 +79,7 @@ def test_an_evening_is_recorded_as_expected(
 def test_the_evening_in_batches_comes_to_the_same_and_reads_back_over_http(
     client: httpx.Client, service: "Service", database: Database
 ) -> None:
-    bodies = [json.loads(body) for body in BODIES]
+    bodies = [json.loads(body) for body in EVENING]
     for start in range(0, len(bodies), 500):
         reply = client.post("/live/ingest", json=bodies[start : start + 500])
         assert reply.status_code == 200
@@ -107,7 +92,7 @@ def test_the_evening_in_batches_comes_to_the_same_and_reads_back_over_http(
 
 
 def test_a_second_replay_changes_nothing(client: httpx.Client, service: "Service") -> None:
-    bodies = [json.loads(body) for body in BODIES]
+    bodies = [json.loads(body) for body in EVENING]
     chunks = [bodies[start : start + 500] for start in range(0, len(bodies), 500)]
     for chunk in chunks:
         client.post("/live/ingest", json=chunk)
