@@ -106,12 +106,16 @@ def test_the_time_for_undoing_many_is_that_of_the_first_one(live_shell, qtbot, m
 
     monkeypatch.setattr(writer, "delete_stream", slowly)
     deletions = Deletions(window, writer, window.questions, window.toasts, undo_s=0.4)
-    offered: list[bool] = []
-    deletions.undo_offered.connect(offered.append)
-    with qtbot.waitSignal(deletions.undo_offered):
-        deletions._delete(live_shell.streams())
-    assert deletions._undoable[0][0].until_s < monotonic()
-    qtbot.waitUntil(lambda: offered == [True, False])
+    left_s: list[float | None] = []
+
+    def note(is_offered: bool) -> None:
+        left_s.append(deletions._undoable[0][0].until_s - monotonic() if is_offered else None)
+
+    deletions.undo_offered.connect(note)
+    deletions._delete(live_shell.streams())
+    qtbot.waitUntil(lambda: len(left_s) == 2)
+    assert left_s[0] < 0
+    assert left_s[1] is None
 
 
 def test_what_was_deleted_elsewhere_meanwhile_is_told(live_shell, qtbot) -> None:
