@@ -24,7 +24,7 @@ from liveapp.storage.migrations import MIGRATIONS
 from tests.app.conftest import LIMIT_MS, ApplicationFactory
 from tests.bets import TOKEN, bet
 from tests.conftest import LogWatch
-from tests.replaying import EXPECTED, replay_evening
+from tests.replaying import EXPECTED, check_stream, replay_evening
 
 
 def view(application: Application, name: str) -> QAbstractItemView:
@@ -103,25 +103,7 @@ def test_an_evening_of_a_bot_is_in_the_window_and_the_database_as_it_was_played(
             if (seeds.server_seed_hashed, seeds.client_seed)
             == (wanted["server_seed_hashed"], wanted["client_seed"])
         )
-        assert stream.total_bets == wanted["total_bets"]
-        assert stream.highest_multiplier == wanted["highest_multiplier"]
-        assert stream.lowest_multiplier == wanted["lowest_multiplier"]
-        assert stream.average_multiplier == pytest.approx(wanted["average_multiplier"])
-        (total,) = stream.totals
-        assert total.wagered == pytest.approx(wanted["wagered"])
-        assert total.paid_out == pytest.approx(wanted["paid_out"])
-        (rounds,) = database.execute(
-            "SELECT count(*) FROM live_rounds WHERE stream_id = ?", (stream.key,)
-        ).fetchone()
-        assert rounds == wanted["rounds"]
-        nonces = [
-            nonce
-            for (nonce,) in database.execute(
-                "SELECT nonce FROM live_rounds WHERE stream_id = ? ORDER BY nonce", (stream.key,)
-            )
-        ]
-        missing = sorted(set(range(nonces[0], nonces[-1] + 1)) - set(nonces))
-        assert missing == wanted["missing_nonces"]
+        check_stream(stream, wanted, database)
         application.window.open_stream(stream)
         bets = model(application, "betView")
         qtbot.waitUntil(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tests.replaying import EVENING, EXPECTED, replay_evening
+from tests.replaying import EVENING, EXPECTED, check_stream, replay_evening
 
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
@@ -24,28 +24,6 @@ def stream_of(service: "Service", expected: dict[str, Any]) -> "Stream":
         if stream.seeds.server_seed_hashed == expected["server_seed_hashed"]
     ]
     return stream
-
-
-def check_stream(stream: "Stream", expected: dict[str, Any], connection: sqlite3.Connection) -> None:
-    assert stream.seeds.client_seed == expected["client_seed"]
-    assert stream.total_bets == expected["total_bets"]
-    assert stream.highest_multiplier == expected["highest_multiplier"]
-    assert stream.lowest_multiplier == expected["lowest_multiplier"]
-    assert stream.average_multiplier == pytest.approx(expected["average_multiplier"], abs=1e-9)
-    (total,) = stream.totals
-    assert total.wagered == pytest.approx(expected["wagered"], abs=1e-9)
-    assert total.paid_out == pytest.approx(expected["paid_out"], abs=1e-9)
-    nonces = {
-        row[0]
-        for row in connection.execute("SELECT nonce FROM live_rounds WHERE stream_id = ?", [stream.key])
-    }
-    assert len(nonces) == expected["rounds"]
-    assert sorted(set(range(1, max(nonces) + 1)) - nonces) == expected["missing_nonces"]
-    recount = connection.execute(
-        "SELECT count(*), max(round_result), min(round_result) FROM live_bets WHERE stream_id = ?",
-        [stream.key],
-    ).fetchone()
-    assert tuple(recount) == (stream.total_bets, stream.highest_multiplier, stream.lowest_multiplier)
 
 
 def check_api(client: httpx.Client, stream: "Stream", expected: dict[str, Any]) -> None:
