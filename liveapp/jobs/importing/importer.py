@@ -20,7 +20,10 @@ from liveapp.jobs.importing.reading import Course, NamedFile
 from liveapp.schemas.files.items import OTHER_GAME, Item, LeftOut
 
 BATCH = 500
-"""Items of one transaction: more of them hold up a bet that arrives, fewer wait for the disk more often."""
+"""Items of one transaction: fewer would wait for the disk more often."""
+
+BATCH_BESIDE_BETS = 100
+"""The same while bets arrive, each of which may have to wait for one."""
 
 
 def import_files(
@@ -60,7 +63,7 @@ def _batches(file: NamedFile, right_of_way: RightOfWay) -> Generator[tuple[str, 
                 file.refuse(name, NEEDS_SEEDS)
                 continue
             items = right_of_way.unhurried(contents.items)
-            while batch := list(islice(items, BATCH)):
+            while batch := list(islice(items, BATCH_BESIDE_BETS if right_of_way.is_used else BATCH)):
                 yield name, batch
 
 
