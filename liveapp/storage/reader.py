@@ -13,6 +13,7 @@ from uuid import UUID
 from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
 from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
@@ -23,6 +24,7 @@ from liveapp.storage.bet_queries import (
     SORT_EXPRESSIONS,
     BetQuery,
     bets_with_distance,
+    bookmarks_of,
     filtered,
     ordered,
     page_ids,
@@ -205,6 +207,16 @@ class Reader:
             query = query.where(LiveBet.id > since_id).order_by(LiveBet.id).limit(limit + 1)
             bets, distances = self._bets_and_distances(query)
         return BetTail(bets[:limit], distances[:limit], has_more=len(bets) > limit)
+
+    def bookmarks(self, stream_id: UUID) -> list[Bookmark]:
+        """A stream's bookmarks by nonce, then by the bets' ids.
+
+        Raises:
+            StreamNotFound
+        """
+        with self._reading():
+            stream = self._stream(stream_id)
+            return [Bookmark(*row) for row in self._rows(bookmarks_of(stream.key))]
 
     def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
         """A stream and, of the bets that its totals count, those that the filter lets through.

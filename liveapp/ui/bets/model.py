@@ -8,7 +8,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted, StreamRestored
+from liveapp.domain.events import (
+    BetsChanged,
+    BetsStored,
+    StoreEvent,
+    StreamDeleted,
+    StreamRestored,
+    stream_key_of,
+)
 from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
@@ -125,8 +132,7 @@ class BetTableModel(BetRows):
         for event in events:
             if self._wanted is None:
                 return
-            key = event.key if isinstance(event, StreamDeleted) else event.stream.key
-            if key != self._wanted.stream_key:
+            if stream_key_of(event) != self._wanted.stream_key:
                 continue
             if isinstance(event, StreamDeleted):
                 self.show_stream(None)
