@@ -159,7 +159,7 @@ ON CONFLICT (bet_id) DO UPDATE SET
     note = CASE
         WHEN excluded.note IS NULL OR excluded.note = note THEN note
         WHEN note IS NULL THEN excluded.note
-        ELSE substr(note || char(10) || excluded.note, 1, 1000)
+        ELSE rtrim(substr(note || char(10) || excluded.note, 1, 1000), char(10) || ' ')
     END,
     created_at = min(created_at, excluded.created_at)
 """
