@@ -88,7 +88,7 @@ def test_a_database_that_waits_for_its_migration_is_checked_as_it_is(tmp_path: P
 
 def test_rows_without_their_stream_are_told(tmp_path: Path) -> None:
     result = check_database(altered(tmp_path / "data", "DELETE FROM live_streams"))
-    assert "601 rows refer to a stream or a bet that is not there" in result.integrity
+    assert "602 rows refer to a stream or a bet that is not there" in result.integrity
 
 
 def test_a_bookmark_without_its_bet_is_told(tmp_path: Path) -> None:
