@@ -17,7 +17,7 @@ from liveapp.schemas.replies import (
     StreamDetail,
     StreamList,
 )
-from liveapp.schemas.requests import BetsQuery, QueryModel, StreamsQuery, TailQuery
+from liveapp.schemas.requests import BetsQuery, ExportQuery, QueryModel, StreamsQuery, TailQuery
 
 Method = Literal["get", "post", "put", "delete"]
 
@@ -146,6 +146,7 @@ OPERATIONS = (
         " a minute, the connection ends early.",
         (),
         OF_STREAM,
+        query=ExportQuery,
     ),
 )
 
