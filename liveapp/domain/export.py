@@ -6,7 +6,7 @@ has two more columns, and what a spreadsheet would run is made harmless in a way
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -21,6 +21,7 @@ CSV_HEADER = (
 SEEDED_CSV_HEADER = CSV_HEADER.replace("\r\n", ",payout_multiplier,currency\r\n")
 """The header below a line that names the seeds."""
 
+INDEX_NAME = "index.csv"
 INDEX_LINE = "# liveapp index\r\n"
 INDEX_HEADER = "file,id,server_seed_hashed,client_seed,bets,created_at,last_seen_at,alias,notes\r\n"
 """How the index of several streams' files begins; it holds no rounds."""
@@ -60,7 +61,7 @@ def bet_json(bet: StoredBet) -> str:
     return json.dumps(members, indent=2, ensure_ascii=False)
 
 
-def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Iterator[str]:
+def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Generator[str]:
     """The header, then one line a bet, each with its CRLF; with `seeds`, first the line that names them."""
     if seeds is None:
         yield CSV_HEADER
@@ -82,7 +83,7 @@ def seeds_line(seeds: SeedPair) -> str:
     return f"# liveapp server_seed_hashed={server_seed_hashed} client_seed={client_seed}\r\n"
 
 
-def index_lines(files: Iterable[tuple[str, Stream, int]]) -> Iterator[str]:
+def index_lines(files: Iterable[tuple[str, Stream, int]]) -> Generator[str]:
     """The index of streams' files, given the name of each, its stream, and how many bets it holds."""
     yield INDEX_LINE
     yield INDEX_HEADER
@@ -105,19 +106,20 @@ def csv_file_name(stream: Stream, bets: int | None = None) -> str:
     return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
 
 
-def csv_file_names(streams: Sequence[Stream], taken: Iterable[str]) -> list[str]:
-    """A name for each stream's file, none of them twice or among `taken`, in upper or lower case."""
-    used = {name.casefold() for name in taken}
-    names = []
-    for stream in streams:
-        name = csv_file_name(stream)
-        stem, number = name.removesuffix(".csv"), 1
-        while name.casefold() in used:
+class FreeNames:
+    """Gives names for CSV files, none of them twice or among `taken`, in upper or lower case."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._used = {name.casefold() for name in taken}
+
+    def take(self, name: str) -> str:
+        """The name, or where it is not free, the same with a number."""
+        stem, number, free = name.removesuffix(".csv"), 1, name
+        while free.casefold() in self._used:
             number += 1
-            name = f"{stem}-{number}.csv"
-        used.add(name.casefold())
-        names.append(name)
-    return names
+            free = f"{stem}-{number}.csv"
+        self._used.add(free.casefold())
+        return free
 
 
 def _columns(bet: StoredBet, bet_id: str) -> str:

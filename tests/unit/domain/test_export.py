@@ -16,8 +16,8 @@ from liveapp.domain.export import (
     CSV_HEADER,
     INDEX_HEADER,
     INDEX_LINE,
+    FreeNames,
     csv_file_name,
-    csv_file_names,
     csv_lines,
     index_lines,
     iso_time,
@@ -196,8 +196,8 @@ def test_a_file_name_is_safe_whatever_the_seeds(seed: str, server: str) -> None:
 def test_names_of_several_files_never_collide_with_each_other_or_with_what_is_there() -> None:
     alike = [stream(client_seed=seed) for seed in ("a b", "a/b", "A?B", "other")]
     first = csv_file_name(alike[0])
-    names = csv_file_names(alike, [first.upper()])
-    assert names == [
+    free = FreeNames([first.upper()])
+    assert [free.take(csv_file_name(one)) for one in alike] == [
         "stream_1a2b3c4d5e_a_b_3_bets-2.csv",
         "stream_1a2b3c4d5e_a_b_3_bets-3.csv",
         "stream_1a2b3c4d5e_A_B_3_bets-4.csv",
