@@ -33,6 +33,7 @@ from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
 from liveapp.schemas.requests import (
     MAX_ROW,
     BetsQuery,
+    ExportQuery,
     StreamsQuery,
     TailQuery,
     parse_bet_id,
@@ -163,7 +164,9 @@ class Routes:
 
     def export(self, path_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""
-        stream, bets = self._reader.export(_uuid(path_id))
+        stream_id = _uuid(path_id)
+        query = parse_query(ExportQuery, request.query_string)
+        stream, bets = self._reader.export(stream_id)
         if not self._free_exports.acquire(blocking=False):
             request.environ[BECAUSE] = Because("Too many exports at once")
             raise refusal(503, "Too many exports at once", {"Retry-After": str(RETRY_EXPORT_S)})
@@ -172,9 +175,8 @@ class Routes:
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
         }
-        return HTTPResponse(
-            self._counted(_chunks(self._right_of_way.unhurried(csv_lines(bets)))), 200, headers
-        )
+        lines = csv_lines(bets, stream.seeds if query.header == "seeds" else None)
+        return HTTPResponse(self._counted(_chunks(self._right_of_way.unhurried(lines))), 200, headers)
 
     def list_bookmarks(self, path_id: str) -> HTTPResponse:
         """A stream's bookmarks."""

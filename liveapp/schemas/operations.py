@@ -20,7 +20,7 @@ from liveapp.schemas.replies import (
     StreamDetail,
     StreamList,
 )
-from liveapp.schemas.requests import BetsQuery, QueryModel, StreamsQuery, TailQuery
+from liveapp.schemas.requests import BetsQuery, ExportQuery, QueryModel, StreamsQuery, TailQuery
 
 Method = Literal["get", "post", "put", "delete"]
 
@@ -156,6 +156,7 @@ OPERATIONS = (
         " a minute, the connection ends early.",
         (),
         OF_STREAM,
+        query=ExportQuery,
     ),
     Operation(
         BOOKMARKS_PATH,

@@ -91,6 +91,18 @@ class TailQuery(QueryModel):
         _check_not_negative("since_id", self.since_id)
 
 
+class ExportQuery(QueryModel):
+    """How a stream's file begins."""
+
+    header: Annotated[
+        Literal["seeds"] | None,
+        Field(
+            description="`seeds`: a first line names the seeds, and `payout_multiplier` and `currency` are"
+            " the last columns, so that the file can be imported again exactly."
+        ),
+    ] = None
+
+
 class NotesIn(BaseModel):
     """New notes; without the key nothing changes, null or blank clears."""
 
