@@ -11,6 +11,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.clock import EPOCH
 from liveapp.domain.streams import Stream
 
@@ -20,6 +21,11 @@ CSV_HEADER = (
 
 SEEDED_CSV_HEADER = CSV_HEADER.replace("\r\n", ",payout_multiplier,currency\r\n")
 """The header below a line that names the seeds."""
+
+BOOKMARKS_HEADER = (
+    "nonce,bet_id,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result,"
+    "currency,note,created_at\r\n"
+)
 
 INDEX_NAME = "index.csv"
 INDEX_LINE = "# liveapp index\r\n"
@@ -77,6 +83,17 @@ def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Gener
         )
 
 
+def bookmark_lines(marked: Iterable[tuple[StoredBet, Bookmark]]) -> Generator[str]:
+    """The header, then one line a marked bet, each with its CRLF."""
+    yield BOOKMARKS_HEADER
+    for bet, bookmark in marked:
+        yield (
+            f"{_columns(bet, f'{bet.id},{_harmless(bet.antebot_bet_id)}')},{bet.round_result!r},"
+            f"{_harmless(bet.currency or '')},{_harmless(bookmark.note or '')},"
+            f"{iso_time(bookmark.created_us)}\r\n"
+        )
+
+
 def seeds_line(seeds: SeedPair) -> str:
     """The first line of a file that can be imported: whose bets it holds."""
     server_seed_hashed, client_seed = (quote(seed, safe="") for seed in seeds)
@@ -101,9 +118,12 @@ def csv_file_name(stream: Stream, bets: int | None = None) -> str:
 
     `bets` is how many the file holds where they are not all.
     """
-    count = stream.total_bets if bets is None else bets
-    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{count}_bets"
-    return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
+    return _file_name(stream, f"{stream.total_bets if bets is None else bets}_bets")
+
+
+def bookmarks_file_name(stream: Stream, bookmarks: int) -> str:
+    """The same for a file of so many bookmarks: `stream_{hash}_{client seed}_{n}_bookmarks.csv`."""
+    return _file_name(stream, f"{bookmarks}_bookmarks")
 
 
 class FreeNames:
@@ -120,6 +140,11 @@ class FreeNames:
             free = f"{stem}-{number}.csv"
         self._used.add(free.casefold())
         return free
+
+
+def _file_name(stream: Stream, content: str) -> str:
+    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{content}"
+    return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
 
 
 def _columns(bet: StoredBet, bet_id: str) -> str:

@@ -36,6 +36,25 @@ class CsvWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class BookmarkExport:
+    """Write a stream's marked bets with their notes to a file, in the order of their nonces.
+
+    The result is a `BookmarksWritten`. Counted in bookmarks that are written.
+    """
+
+    stream: Stream
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarksWritten:
+    """An export of bookmarks that is whole: its file, and how many it holds."""
+
+    path: Path
+    bookmarks: int
+
+
+@dataclass(frozen=True, slots=True)
 class StreamsExport:
     """Write each of several streams to a CSV file of its own, and an index of these files.
 
@@ -88,7 +107,7 @@ class DatabaseCheck:
     is_asked_for: bool = True
 
 
-JobRequest = CsvExport | StreamsExport | DeletionRest | Backup | DatabaseCheck
+JobRequest = CsvExport | BookmarkExport | StreamsExport | DeletionRest | Backup | DatabaseCheck
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The chosen name never holds half a file: lines go to a temporary file in the sam
 the chosen name when it is whole and on disk, and is removed when the export is cancelled or fails.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from typing import TextIO
 
@@ -48,11 +48,24 @@ def write_bets(
     report: Callable[[int], None],
 ) -> int:
     """Write CSV, telling now and then how many bets are written; returns how many they are in the end."""
+    return write_lines(file, csv_lines(bets, seeds), 1 if seeds is None else 2, right_of_way, report)
+
+
+def write_lines(
+    file: TextIO,
+    lines: Generator[str],
+    heads: int,
+    right_of_way: RightOfWay,
+    report: Callable[[int], None],
+) -> int:
+    """Write lines, telling now and then how many are written; returns how many they are in the end.
+
+    The first `heads` of them do not count.
+    """
     written = 0
-    lines_before_bets = 1 if seeds is None else 2
     # Closing the lines closes the read behind them, in this thread, on every way out.
-    with closing(csv_lines(bets, seeds)) as lines:
-        for written, line in enumerate(right_of_way.unhurried(lines), 1 - lines_before_bets):
+    with closing(lines):
+        for written, line in enumerate(right_of_way.unhurried(lines), 1 - heads):
             file.write(line)
             if written % LINES_PER_REPORT == 0:
                 report(written)

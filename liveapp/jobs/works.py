@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from functools import partial
 
-from liveapp.domain.jobs import Backup, CsvExport, DatabaseCheck, DeletionRest, JobRequest, StreamsExport
+from liveapp.domain.jobs import (
+    Backup,
+    BookmarkExport,
+    CsvExport,
+    DatabaseCheck,
+    DeletionRest,
+    JobRequest,
+    StreamsExport,
+)
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.right_of_way import RightOfWay
+from liveapp.jobs.bookmark_export import export_bookmarks
 from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.deletion_rest import finish_deletions
 from liveapp.jobs.keeping import back_up, check_database
@@ -20,6 +29,7 @@ def works_on(
     """The work for every kind of request, bound to a store; long work gives the right of way."""
     return {
         CsvExport: partial(export_csv, reader, right_of_way),
+        BookmarkExport: partial(export_bookmarks, reader, right_of_way),
         StreamsExport: partial(export_streams, reader, right_of_way),
         DeletionRest: partial(finish_deletions, writer),
         Backup: partial(back_up, keeper, right_of_way),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from liveapp.domain.jobs import (
     Backup,
+    BookmarkExport,
     CsvExport,
     DatabaseCheck,
     DeletionRest,
@@ -41,6 +42,15 @@ def _export_words(request: CsvExport) -> JobWords:
         name=f"export of {request.stream.short_hash}",
         doing=f"Exporting {request.stream.short_hash}",
         unit=("bet", "bets"),
+        cancel_hint="Stop the export; no file is left behind",
+    )
+
+
+def _bookmark_export_words(request: BookmarkExport) -> JobWords:
+    return JobWords(
+        name=f"export of the bookmarks of {request.stream.short_hash}",
+        doing=f"Exporting the bookmarks of {request.stream.short_hash}",
+        unit=("bookmark", "bookmarks"),
         cancel_hint="Stop the export; no file is left behind",
     )
 
@@ -88,6 +98,7 @@ def _percent(progress: Progress) -> int:
 
 WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     CsvExport: _export_words,
+    BookmarkExport: _bookmark_export_words,
     StreamsExport: _streams_export_words,
     DeletionRest: None,
     Backup: _backup_words,

@@ -8,15 +8,19 @@ from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.export import (
+    BOOKMARKS_HEADER,
     CSV_HEADER,
     INDEX_HEADER,
     INDEX_LINE,
     FreeNames,
+    bookmark_lines,
+    bookmarks_file_name,
     csv_file_name,
     csv_lines,
     index_lines,
@@ -137,6 +141,43 @@ def test_below_the_seeds_a_text_is_harmless_and_still_exact(text: str) -> None:
         assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
         is_guarded = shown.startswith("'") and shown.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r"))
         assert shown[is_guarded:] == text
+
+
+def test_a_bookmark_is_a_line_with_its_bet_and_its_note() -> None:
+    bet = stored(id=9, round_target=2.0, currency="btc")
+    bookmark = Bookmark(9, 7, 34.68, "high, at last", 1_772_388_024_000_000)
+    assert BOOKMARKS_HEADER == (
+        "nonce,bet_id,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result,"
+        "currency,note,created_at\r\n"
+    )
+    line = (
+        '7,9,a,,2026-03-01T18:00:23.870001Z,0.5,1e-05,easy,2.0,34.68,btc,"high, at last",'
+        "2026-03-01T18:00:24.000000Z\r\n"
+    )
+    assert list(bookmark_lines([(bet, bookmark)])) == [BOOKMARKS_HEADER, line]
+    assert list(bookmark_lines([])) == [BOOKMARKS_HEADER]
+
+
+@given(bet_id=TEXTS, currency=TEXTS, note=TEXTS)
+@example(bet_id="=1+1", currency="@SUM", note="-1\n=2")
+@example(bet_id="a", currency="b", note='two\r\nlines, "quoted"')
+def test_any_text_of_a_bookmark_reads_back_and_is_no_formula(bet_id: str, currency: str, note: str) -> None:
+    bet = stored(antebot_bet_id=bet_id, currency=currency)
+    text = "".join(bookmark_lines([(bet, Bookmark(1, 7, 34.68, note, 0))]))
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    for column, given_text in (("antebot_bet_id", bet_id), ("currency", currency), ("note", note)):
+        guard = "'" if given_text.startswith(("=", "+", "-", "@", "\t", "\r")) else ""
+        assert row[column] == guard + given_text
+
+
+def test_nothing_stands_for_a_note_and_a_currency_that_there_are_not() -> None:
+    line = list(bookmark_lines([(stored(), Bookmark(1, 7, 34.68, None, 0))]))[1]
+    assert line.endswith(",34.68,,,1970-01-01T00:00:00.000000Z\r\n")
+
+
+def test_a_file_of_bookmarks_is_named_like_that_of_the_bets() -> None:
+    named = bookmarks_file_name(stream(client_seed="../ü seed"), 2)
+    assert named == "stream_1a2b3c4d5e_.._seed_2_bookmarks.csv"
 
 
 def test_an_index_names_each_file_with_its_stream() -> None:

@@ -5,6 +5,7 @@ from typing import get_args
 
 from liveapp.domain.jobs import (
     Backup,
+    BookmarkExport,
     CsvExport,
     DatabaseCheck,
     DeletionRest,
@@ -39,6 +40,12 @@ def test_of_a_zip_file_nothing_stays() -> None:
     words = job_words(StreamsExport(Path("all.zip"), is_zip=True))
     assert words.line(Progress(0, 2)) == "Exporting all streams: 0 of 2 bets"
     assert words.cancel_hint == "Stop the export; no file is left behind"
+
+
+def test_an_export_of_bookmarks_is_told_from_one_of_bets() -> None:
+    words = job_words(BookmarkExport(PLAIN, Path("bookmarks.csv")))
+    assert words.name == "export of the bookmarks of 1a2b3c4d5e"
+    assert words.line(Progress(1, 1)) == "Exporting the bookmarks of 1a2b3c4d5e: 1 of 1 bookmark"
 
 
 def test_without_a_total_only_what_is_done_is_told() -> None:
