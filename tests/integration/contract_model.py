@@ -6,6 +6,7 @@ receiver to it from then on.
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from tests.bets import Json
@@ -146,6 +147,19 @@ class ModelStream:
             for bet in self.by_nonce()
             if bet["id"] in self.marks
         ]
+
+    def gaps(self) -> Json:
+        """What is missing between known nonces, which are few here."""
+        known = sorted(self.nonces)
+        ranges = [[before + 1, after - 1] for before, after in pairwise(known) if after > before + 1]
+        return {
+            "first_nonce": known[0],
+            "last_nonce": known[-1],
+            "recorded": len(known),
+            "missing": sum(last - first + 1 for first, last in ranges),
+            "ranges": ranges,
+            "truncated": False,
+        }
 
     def learn_ids(self, replied: list[Json]) -> None:
         """Take over the ids of bets that were not seen before; they must rise with arrival."""

@@ -191,7 +191,7 @@ class Histories(RuleBasedStateMachine):
         path = f"/live/streams/{gone}"
         replies = [
             self.client.get(path + end)
-            for end in ("", "/bets", "/tail?since_id=0", "/export.csv", "/bookmarks")
+            for end in ("", "/bets", "/tail?since_id=0", "/gaps", "/export.csv", "/bookmarks")
         ]
         replies += [self.client.put(path, json={"notes": "x"}), self.client.delete(path)]
         for reply in replies:
@@ -268,6 +268,12 @@ class Histories(RuleBasedStateMachine):
         stream = self._stream(which)
         reply = self._read(f"/live/streams/{stream.id}/bookmarks")
         assert timeless(reply) == {"bookmarks": stream.bookmarks()}
+
+    @precondition(lambda self: self.model.streams)
+    @rule(which=WHICH)
+    def find_gaps(self, which: int) -> None:
+        stream = self._stream(which)
+        assert self._read(f"/live/streams/{stream.id}/gaps") == stream.gaps()
 
     @precondition(lambda self: self.model.streams)
     @rule(which=WHICH)
