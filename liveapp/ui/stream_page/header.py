@@ -27,13 +27,15 @@ LEAST_WIDTH_PX = 340
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
+_WITH_ARROW = QToolButton.ToolButtonPopupMode.MenuButtonPopup
+_PLAIN = QToolButton.ToolButtonPopupMode.DelayedPopup
 
 
 class StreamHeader(QWidget):
     """Two lines, whatever it shows and however narrow it is. Shows a `Stream` as it is handed over.
 
     Where there is no room the title gives way first, then the words of the buttons, then those of
-    the tabs.
+    the tabs, at last the way into the menu of the button that exports.
     """
 
     def __init__(
@@ -48,16 +50,14 @@ class StreamHeader(QWidget):
         self.more_button = MoreButton(icons)
         self.back_button, self.forward_button = _button("Back"), _button("Forward")
         self.export_button = _button("Export")
+        self.export_menu = plain.new_menu("Export", self)
         self._worded = (self.export_button, self.notes_button)
-        self._words_px = 0
+        self._words_px = self._menu_px = 0
         self._build_layout()
 
     def add_export_actions(self, actions: Sequence[QAction]) -> None:
-        """Put these into a menu beside the button that exports. Before `set_actions`, which measures it."""
-        menu = plain.new_menu("Export", self.export_button)
-        menu.addActions(actions)
-        self.export_button.setMenu(menu)
-        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        """Put these into the menu of the button that exports."""
+        self.export_menu.addActions(actions)
 
     def set_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
         """Have the buttons do these."""
@@ -69,9 +69,8 @@ class StreamHeader(QWidget):
             button.setDefaultAction(action)
             plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
         self.notes_button.set_action(notes)
-        for button in self._worded:
-            button.setToolButtonStyle(_WORDS)
-        self._words_px = sum(button.sizeHint().width() for button in self._worded)
+        self._menu_px = self._shaped(has_words=False, has_menu=True)
+        self._words_px = self._shaped(has_words=True, has_menu=True)
         self._share_out()
 
     def show_stream(self, stream: Stream) -> None:
@@ -117,12 +116,20 @@ class StreamHeader(QWidget):
         gaps_px = 3 * GAP_PX + len(self._worded) * GAP_PX // 2
         room_px = self.width() - gaps_px - sum(button.sizeHint().width() for button in alone)
         has_words = room_px - self._words_px - tabs_px >= TITLE_WIDTH_PX
-        for button in self._worded:
-            button.setToolButtonStyle(_WORDS if has_words else _ICONS)
-        room_px -= sum(button.sizeHint().width() for button in self._worded)
+        least_px = title.LEAST_WIDTH_PX + self._tabs.least_width_px()
+        room_px -= self._shaped(has_words, has_menu=has_words or room_px - self._menu_px >= least_px)
         self._tabs.setFixedWidth(
             min(tabs_px, max(room_px - title.LEAST_WIDTH_PX, self._tabs.least_width_px()))
         )
+
+    def _shaped(self, has_words: bool, has_menu: bool) -> int:
+        """Have the buttons show words or icons alone, and an arrow into the menu; how wide they are then."""
+        menu = self.export_menu if has_menu else None
+        self.export_button.setMenu(menu)  # type: ignore[arg-type]  # None takes it away, which the stubs do not say
+        self.export_button.setPopupMode(_WITH_ARROW if has_menu else _PLAIN)
+        for button in self._worded:
+            button.setToolButtonStyle(_WORDS if has_words else _ICONS)
+        return sum(button.sizeHint().width() for button in self._worded)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its page ever gets."""

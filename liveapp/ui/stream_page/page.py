@@ -101,7 +101,7 @@ class StreamPage(QWidget):
         self.header.set_actions(back, forward, export, notes)
 
     def add_export_actions(self, actions: Sequence[QAction]) -> None:
-        """Put these into a menu beside the header's button that exports; before its actions are set."""
+        """Put these into the menu of the header's button that exports."""
         self.header.add_export_actions(actions)
 
     def add_menu_actions(self, actions: Sequence[QAction]) -> None:

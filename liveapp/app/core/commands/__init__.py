@@ -8,6 +8,7 @@ from liveapp.app.core.commands.backup import BACKUP
 from liveapp.app.core.commands.check import CHECK
 from liveapp.app.core.commands.command import Command
 from liveapp.app.core.commands.export import EXPORT
+from liveapp.app.core.commands.import_files import IMPORT
 from liveapp.app.core.commands.restore import RESTORE
 
-COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT)
+COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT, IMPORT)

@@ -298,7 +298,7 @@ def test_all_streams_can_be_exported_while_there_are_some(live_shell, qtbot):
 
 
 def test_the_buttons_menu_has_all_that_concerns_exports(live_shell):
-    menu = live_shell.window.page.header.export_button.menu()
+    menu = live_shell.window.page.header.export_menu
     assert [action.objectName() for action in menu.actions()] == [
         "exportCsvAction",
         "exportAllAction",

@@ -27,6 +27,7 @@ def actions(header) -> dict[str, QAction]:
     made = {name: QAction(f"&{name}…", header) for name in ("back", "forward", "export", "notes")}
     for name, action in made.items():
         action.setIcon(icons.themed(name, header.palette()))
+    header.add_export_actions([made["export"], made["notes"]])
     header.set_actions(**made)
     return made
 
@@ -98,6 +99,14 @@ def test_buttons_keep_their_words_only_where_the_title_has_room(header, actions)
     assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     header.resize(1000, 60)
     assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+@pytest.mark.parametrize(("width", "has_menu"), [(1000, True), (420, True), (360, False)])
+def test_the_way_into_the_menu_of_exports_is_the_last_to_give_way(header, actions, width, has_menu) -> None:
+    header.resize(width, 60)
+    assert (header.export_button.menu() is header.export_menu) is has_menu
+    header.resize(1000, 60)
+    assert header.export_button.menu() is header.export_menu
 
 
 def test_a_narrow_one_leaves_the_sparklines_room_to_the_statistics(header, actions) -> None:

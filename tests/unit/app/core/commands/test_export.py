@@ -58,6 +58,18 @@ def test_again_into_the_same_folder_replaces_nothing(tmp_path: Path) -> None:
     assert before.items() <= written(target).items()
 
 
+def test_what_it_writes_comes_back_by_import_and_is_written_the_same_again(tmp_path: Path) -> None:
+    streams = two_streams(tmp_path / "data")
+    target, again = tmp_path / "exports", tmp_path / "again"
+    run(tmp_path / "data", "export", "--output", str(target))
+    told = run(tmp_path / "other", "import", *(str(path) for path in target.iterdir()))
+    assert (told["read"], told["new"], told["refused"]) == (4, 4, 0)
+    assert run(tmp_path / "other", "export", "--output", str(again)) == {"files": 2, "bets": 4}
+    files = written(again)
+    del files[INDEX_NAME]
+    assert files == streams
+
+
 @pytest.mark.parametrize("name", ["ab", "AB" * 32, "UUID"])
 def test_one_stream_is_named_by_its_id_or_by_how_its_hash_begins(tmp_path: Path, name: str) -> None:
     two_streams(tmp_path / "data")
