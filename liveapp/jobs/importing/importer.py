@@ -13,10 +13,10 @@ from liveapp.domain.importing import (
     RefusedItem,
     UnreadableFile,
 )
-from liveapp.domain.jobs import FileImport, JobCancelled, JobControl, Progress
+from liveapp.domain.jobs import FileImport, JobCancelled, JobControl
 from liveapp.domain.ports import BetWriter, Recorded
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.importing.reading import NamedFile, size_of
+from liveapp.jobs.importing.reading import Course, NamedFile
 from liveapp.schemas.files.items import OTHER_GAME, Item, LeftOut
 
 BATCH = 500
@@ -35,18 +35,16 @@ def import_files(
         JobCancelled: with the report of what was stored until then.
     """
     tally = _Tally()
-    done = 0
-    total = sum(size_of(source.path) for source in request.sources)
     try:
+        course = Course((source.path for source in request.sources), control)
         for source in request.sources:
-            file = NamedFile(source)
+            file = course.next_file(source)
             with tally.telling_of(file), closing(_batches(file, right_of_way)) as batches:
                 for name, batch in batches:
-                    control.report(Progress(min(total, done + file.position), total))
+                    course.report()
                     right_of_way.give_way()
                     tally.add(name, batch, _stored(writer, batch))
-            done += size_of(source.path)
-        control.report(Progress(done, done))
+            course.end_file(source)
     except StoreUnavailable as fault:
         return tally.report(is_whole=False, fault=str(fault))
     except JobCancelled as cancelled:
@@ -56,13 +54,14 @@ def import_files(
 
 def _batches(file: NamedFile, right_of_way: RightOfWay) -> Generator[tuple[str, list[Item]]]:
     """What a file holds, piece by piece, and in which of its parts."""
-    for name, contents in file.contents():
-        if contents.needs_seeds:
-            file.refuse(name, NEEDS_SEEDS)
-            continue
-        items = right_of_way.unhurried(contents.items)
-        while batch := list(islice(items, BATCH)):
-            yield name, batch
+    with closing(file.contents()) as parts:
+        for name, contents in parts:
+            if contents.needs_seeds:
+                file.refuse(name, NEEDS_SEEDS)
+                continue
+            items = right_of_way.unhurried(contents.items)
+            while batch := list(islice(items, BATCH)):
+                yield name, batch
 
 
 def _stored(writer: BetWriter, batch: Sequence[Item]) -> Iterator[Recorded | Refused]:

@@ -7,7 +7,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ from liveapp.schemas.files.lines import ByteStream
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+OnRead = Callable[[], None]
 
 _GZIP_START = b"\x1f\x8b"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -31,9 +33,9 @@ _CUT = "It is cut: its compressed data ends too early; what is there was read"
 class Part:
     """What is read as one text: a file, or one of several in an archive, which has a name of its own."""
 
-    def __init__(self, source: ByteStream, name: str | None = None) -> None:
+    def __init__(self, source: ByteStream, on_read: OnRead, name: str | None = None) -> None:
         self.name = name
-        self._source = _UntilFault(source)
+        self._source = _UntilFault(source, on_read)
         self.stream = io.BufferedReader(self._source, _BUFFER_BYTES)
 
     @property
@@ -42,8 +44,10 @@ class Part:
         return self._source.fault
 
 
-def parts_of(file: io.FileIO) -> Iterator[Part]:
+def parts_of(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
     """The parts of a file, each to be read before the next one is asked for.
+
+    `on_read` is called for each piece that is read; what it raises ends the reading.
 
     Raises:
         FileUnreadable
@@ -52,11 +56,11 @@ def parts_of(file: io.FileIO) -> Iterator[Part]:
     beginning = _beginning(file)
     if beginning.startswith(_GZIP_START):
         with gzip.GzipFile(fileobj=io.BufferedReader(file)) as unpacked:
-            yield Part(unpacked)
+            yield Part(unpacked, on_read)
     elif beginning.startswith(_ZIP_STARTS):
-        yield from _zip_parts(file)
+        yield from _zip_parts(file, on_read)
     else:
-        yield Part(file)
+        yield Part(file, on_read)
 
 
 def open_named(path: Path) -> io.FileIO:
@@ -101,26 +105,29 @@ def _beginning(file: io.FileIO) -> bytes:
     return beginning or b""
 
 
-def _zip_parts(file: io.FileIO) -> Iterator[Part]:
+def _zip_parts(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
     with open_archive(io.BufferedReader(file)) as archive:
         members = members_to_read(archive)
         for member in members:
             with open_member(archive, member) as unpacked:
-                yield Part(unpacked, shown_name(member.filename) if len(members) > 1 else None)
+                name = shown_name(member.filename) if len(members) > 1 else None
+                yield Part(unpacked, on_read, name)
 
 
 class _UntilFault(io.RawIOBase):
     """A stream that ends where its source cannot be read any more, and knows why."""
 
-    def __init__(self, source: Any) -> None:
+    def __init__(self, source: Any, on_read: OnRead) -> None:
         self.fault: str | None = None
         self._source = source
+        self._on_read = on_read
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
         target = memoryview(buffer).cast("B")
+        self._on_read()
         try:
             part = b"" if self.fault else self._source.read(len(target))
         except EOFError:

@@ -1,6 +1,5 @@
 """Looking at what files hold, before anything of it is stored."""
 
-from collections.abc import Generator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -14,12 +13,11 @@ from liveapp.domain.importing import (
     ImportSource,
     RefusedItem,
 )
-from liveapp.domain.jobs import FilePreviews, JobCancelled, JobControl, Progress
+from liveapp.domain.jobs import FilePreviews, JobCancelled, JobControl
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.importing.reading import NamedFile, size_of
+from liveapp.jobs.importing.reading import Course, NamedFile
 from liveapp.schemas.files.items import OTHER_GAME, LeftOut
 
-ITEMS_PER_REPORT = 500
 MOST_SHOWN_REFUSALS = 5
 
 
@@ -32,16 +30,14 @@ def preview_files(
         JobCancelled: with the previews that are whole.
     """
     previews: list[FilePreview] = []
-    done, total = 0, sum(map(size_of, request.paths))
     try:
+        course = Course(request.paths, control)
         for path in request.paths:
-            look = _Look(NamedFile(ImportSource(path)))
-            with closing(look.steps(right_of_way)) as steps:
-                for _ in steps:
-                    control.report(Progress(min(total, done + look.file.position), total))
+            source = ImportSource(path)
+            look = _Look(course.next_file(source))
+            look.through(right_of_way)
             previews.append(look.preview(path))
-            done += size_of(path)
-        control.report(Progress(done, done))
+            course.end_file(source)
     except JobCancelled as cancelled:
         raise JobCancelled(tuple(previews)) from cancelled
     return tuple(previews)
@@ -51,7 +47,7 @@ class _Look:
     """Counts what one file holds."""
 
     def __init__(self, file: NamedFile) -> None:
-        self.file = file
+        self._file = file
         self._formats: list[FileFormat] = []
         self._bets = self._heartbeats = self._refused = self._other_games = 0
         self._pairs: dict[SeedPair, None] = {}
@@ -60,24 +56,23 @@ class _Look:
         self._needs_seeds = False
         self._refusals: list[RefusedItem] = []
 
-    def steps(self, right_of_way: RightOfWay) -> Generator[None]:
-        """Go through the file; stops now and then, so that it can be told how far that is."""
-        for name, contents in self.file.contents():
-            self._formats.append(contents.format)
-            self._needs_seeds = self._needs_seeds or contents.needs_seeds
-            for number, (line, found) in enumerate(right_of_way.unhurried(contents.items)):
-                if number % ITEMS_PER_REPORT == 0:
-                    yield
-                if not isinstance(found, LeftOut):
-                    self._add(found, is_of_named_seeds=not contents.needs_seeds)
-                elif found is OTHER_GAME:
-                    self._other_games += 1
-                else:
-                    self._refuse(RefusedItem(name, line, found.detail))
+    def through(self, right_of_way: RightOfWay) -> None:
+        """Go through the file."""
+        with closing(self._file.contents()) as parts:
+            for name, contents in parts:
+                self._formats.append(contents.format)
+                self._needs_seeds = self._needs_seeds or contents.needs_seeds
+                for line, found in right_of_way.unhurried(contents.items):
+                    if not isinstance(found, LeftOut):
+                        self._add(found, is_of_named_seeds=not contents.needs_seeds)
+                    elif found is OTHER_GAME:
+                        self._other_games += 1
+                    else:
+                        self._refuse(RefusedItem(name, line, found.detail))
 
     def preview(self, path: Path) -> FilePreview:
         """What was counted."""
-        unreadable = self.file.unreadable
+        unreadable = self._file.unreadable
         holding_rounds = [one for one in self._formats if one not in (FileFormat.INDEX, FileFormat.EMPTY)]
         return FilePreview(
             path,

@@ -71,6 +71,8 @@ def contents_of(source: ByteStream, seeds: SeedPair | None) -> Contents:
     text = beginning.lstrip(b" \t\r\n")
     if not text:
         return Contents(FileFormat.EMPTY, iter(()))
+    if _is_utf_16(beginning):
+        raise UnknownFormat("This is UTF-16 text: save it as UTF-8 first")
     if text.startswith(b"["):
         return _json_lines(stream) if _is_followed(text) else _json_array(stream)
     if text.startswith(b"{"):
@@ -167,11 +169,15 @@ def _of_other(text: bytes, stream: ByteStream) -> Contents:
             return _json_lines(stream)
     if text.startswith(_ARCHIVE_STARTS) or text[_TAR_PLACE:].startswith(_TAR_MARK):
         raise UnknownFormat("This is an archive within an archive, or of a kind that is not opened")
-    if text.startswith(_UTF_16_MARKS):
-        raise UnknownFormat("This is UTF-16 text: save it as UTF-8 first")
     if b"\0" in text:
         raise UnknownFormat("This is no text file")
     raise UnknownFormat("This is none of the formats that are imported")
+
+
+def _is_utf_16(beginning: bytes) -> bool:
+    """Whether a text has a mark of UTF-16, or a zero in every other of its first bytes."""
+    halves = (beginning[:40:2], beginning[1:40:2])
+    return beginning.startswith(_UTF_16_MARKS) or any(half.count(0) == len(half) for half in halves if half)
 
 
 def _is_json(line: bytes) -> bool:

@@ -26,8 +26,9 @@ from liveapp.schemas.json_text import NotJsonError, parse
 _CHUNK_BYTES = 128 * 1024
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _SPACE_AND_COMMAS = re.compile(rb"[ \t\r\n,]*")
-_OUTSIDE_STRING = re.compile(rb'["{}\[\]]')
+_OUTSIDE_STRING = re.compile(rb'"|[{\[]+|[}\]]+')
 _IN_STRING = re.compile(rb'["\\]')
+_OPENING = b"{["
 _ANY = re.compile(rb"(?s:.)")
 _SCALAR_END = re.compile(rb'[ \t\r\n,"{}\[\]]')
 _GLANCES = 12
@@ -194,12 +195,15 @@ class _Bytes:
     def _pass_nested(self) -> None:
         depth = 0
         while True:
-            bracket = self._find(_OUTSIDE_STRING)
-            if bracket == b'"':
+            brackets = self._find(_OUTSIDE_STRING)
+            if brackets == b'"':
                 self._pass_string()
-                continue
-            depth += 1 if bracket in (b"{", b"[") else -1
-            if not depth:
+            elif brackets[0] in _OPENING:
+                depth += len(brackets)
+            elif len(brackets) < depth:
+                depth -= len(brackets)
+            else:
+                self._scanned -= len(brackets) - depth
                 return
 
     def _pass_string(self) -> None:
@@ -216,7 +220,7 @@ class _Bytes:
             raise _Broken("Not JSON: a bracket too many")
 
     def _find(self, pattern: re.Pattern[bytes]) -> bytes:
-        """The next byte that is looked for, and have it scanned."""
+        """The next bytes that are looked for, and have them scanned."""
         while True:
             found = pattern.search(self._buffer, self._scanned)
             if found:
