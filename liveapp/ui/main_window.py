@@ -18,6 +18,7 @@ from liveapp.ui.actions import SingleKeyGuard, WindowActions
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
+from liveapp.ui.gaps.missed_rounds import MissedRounds
 from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.exports import StreamExports
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
         self.exports = StreamExports(
             self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
         )
-        self._stream_parts = (self.commands, self.exports)
+        self.missed_rounds = MissedRounds(self, reader, self.questions, lambda: self.page.stream)
+        self._stream_parts = (self.commands, self.exports, self.missed_rounds)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
@@ -117,7 +119,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
-        for part in (self.notices, self.navigation, self.panel, self.page, self.commands):
+        parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
+        for part in parts:
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -280,6 +283,9 @@ class MainWindow(QMainWindow):
         self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
         offered = ("editNotes", "editAlias", "pinStream", "deleteStream")
         self.page.add_menu_actions([actions[f"{name}Action"] for name in offered])
+        missed = actions["missedRoundsAction"]
+        self.page.header.missing.clicked.connect(missed.trigger)
+        missed.triggered.connect(self.panel.auto_follow.note_user_acted)
         self.proof.set_notes_action(actions["editNotesAction"])
         follow_layout(self.page)
         bar = self.statusBar()
