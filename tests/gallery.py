@@ -44,6 +44,7 @@ from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
 from tests.gallery_filters import show_filters
+from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
@@ -308,6 +309,7 @@ SHOWN = (
     show_dialogs,
     show_keeping,
     show_streams,
+    show_missed_rounds,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
 

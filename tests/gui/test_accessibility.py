@@ -32,7 +32,7 @@ from liveapp.ui.faults.working_dialog import WorkingDialog
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
-from tests.shell import RECEIVING, focus
+from tests.shell import FIRST_SEEDS, RECEIVING, focus
 
 CONTROLS = (
     QAbstractButton,
@@ -50,6 +50,7 @@ DIALOG_ACTIONS = [
     "editNotesAction",
     "editAliasAction",
     "deleteStreamAction",
+    "missedRoundsAction",
     "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",
@@ -110,7 +111,9 @@ def full_window(live_shell, qtbot):
     window.toasts.show_toast("Exported bets.csv", "Show in folder")
     window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
+    live_shell.record(FIRST_SEEDS, 30)
     qtbot.waitUntil(window.refusals.line.isVisible)
+    qtbot.waitUntil(window.page.header.missing.isVisible)
     return window
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liveapp.domain.errors import LiveappError
+from liveapp.domain.gaps import NonceRange
 from liveapp.domain.ports import BetReader
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.formatting import count_text
@@ -35,7 +36,7 @@ class Missing:
     """The ranges of nonces that are missing in a gap, at least one; `is_cut` where there are more."""
 
     gap: Gap
-    ranges: tuple[tuple[int, int], ...]
+    ranges: tuple[NonceRange, ...]
     is_cut: bool = False
 
     @property

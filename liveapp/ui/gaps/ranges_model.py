@@ -1,16 +1,16 @@
 """The table of ranges of missing nonces."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from liveapp.domain.gaps import NonceRange, runs_of
 from liveapp.ui import plain
 from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.missing_words import range_text
 
 ModelIndex = QModelIndex | QPersistentModelIndex
-NonceRange = tuple[int, int]
 _NO_PARENT = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -43,19 +43,16 @@ class RangesModel(QAbstractTableModel):
         return self._ranges
 
     def show_ranges(self, ranges: Sequence[NonceRange]) -> None:
-        """Show these; only rows that differ come and go."""
-        old, new = self._ranges, list(ranges)
-        shared = min(len(old), len(new))
-        first = next((row for row in range(shared) if old[row] != new[row]), shared)
-        shared -= first
-        behind = next((count for count in range(shared) if old[-1 - count] != new[-1 - count]), shared)
-        if first + behind < len(old):
-            self.beginRemoveRows(_NO_PARENT, first, len(old) - behind - 1)
-            del old[first : len(old) - behind]
+        """Show these, in the order of their nonces; only rows that differ come and go."""
+        shown, wanted = self._ranges, list(ranges)
+        kept = {*shown} & {*wanted}
+        for first, last in reversed(_runs_without(kept, shown)):
+            self.beginRemoveRows(_NO_PARENT, first, last)
+            del shown[first : last + 1]
             self.endRemoveRows()
-        if first + behind < len(new):
-            self.beginInsertRows(_NO_PARENT, first, len(new) - behind - 1)
-            old[first:first] = new[first : len(new) - behind]
+        for first, last in _runs_without(kept, wanted):
+            self.beginInsertRows(_NO_PARENT, first, last)
+            shown[first:first] = wanted[first : last + 1]
             self.endInsertRows()
 
     def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
@@ -93,3 +90,9 @@ class RangesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip_text(meaning)
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+def _runs_without(kept: Collection[NonceRange], ranges: Sequence[NonceRange]) -> list[tuple[int, int]]:
+    """The rows of the ranges that are not kept, as (first, last) of those that stand together."""
+    rows = [row for row, one in enumerate(ranges) if one not in kept]
+    return runs_of(rows) if rows else []

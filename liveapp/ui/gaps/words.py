@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from liveapp.domain.gaps import Gaps
+from liveapp.domain.gaps import Gaps, NonceRange
 from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.missing_words import rounds_text
 
@@ -32,7 +32,7 @@ def more_words(gaps: Gaps) -> str:
     return f"The first {ranges} ranges are listed; {more} missing after nonce {last}."
 
 
-def copied_text(ranges: Sequence[tuple[int, int]]) -> str:
+def copied_text(ranges: Sequence[NonceRange]) -> str:
     """The ranges for a spreadsheet, one a line."""
     rows = [COPIED, *((str(first), str(last), str(last - first + 1)) for first, last in ranges)]
     return "".join("\t".join(row) + "\n" for row in rows)

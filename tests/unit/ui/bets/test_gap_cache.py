@@ -1,6 +1,6 @@
 """What is missing between rows of bets, read off the window's thread and kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -10,10 +10,10 @@ from tests.window_fixtures import LIMIT_MS, SEEDS
 
 
 @pytest.fixture
-def gaps(store, questions, monkeypatch) -> Iterator[GapCache]:
+def gaps(store, questions, monkeypatch) -> GapCache:
     monkeypatch.setattr(gap_cache, "RETRY_MS", 20)
     monkeypatch.setattr(gap_cache, "LEAST_PAUSE_MS", 20)
-    yield GapCache(store.reader, questions)
+    return GapCache(store.reader, questions)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_nothing_is_told_before_it_was_read_and_each_gap_is_read_once(
 def test_of_very_many_ranges_the_first_are_counted(gaps, told, record, stream_of, store) -> None:
     record(1, *range(1000, 3000, 2))
     gaps.show_stream(stream_of().key)
-    assert told((1, 2998), (2998, 2999)) == [f"over {998 + 99} missing between 1 and 2,998", ""]
+    assert told((1, 2998), (2998, 2999)) == [f"over {998 + 99:,} missing between 1 and 2,998", ""]
 
 
 def test_late_rounds_have_what_is_still_missing_read_anew(

@@ -1,6 +1,6 @@
 """The dialog that lists missing nonces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -17,11 +17,12 @@ NONE = Gaps(1, 8830, 8830, 0, (), is_truncated=False)
 
 
 @pytest.fixture
-def dialog(theme, qtbot) -> MissedRoundsDialog:
+def dialog(theme, qtbot) -> Iterator[MissedRoundsDialog]:
     made = MissedRoundsDialog(STREAM)
     qtbot.addWidget(made)
     made.show()
-    return made
+    yield made
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

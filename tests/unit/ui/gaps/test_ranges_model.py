@@ -1,7 +1,6 @@
 """The table of ranges of missing nonces."""
 
 from collections.abc import Sequence
-from itertools import product
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -33,13 +32,8 @@ def test_each_range_is_a_row_with_its_ends_and_its_length(model, qtmodeltester) 
     qtmodeltester.check(model)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    product(
-        [[], [1], [1, 2, 3], [1, 1, 2]],
-        [[], [1], [2], [1, 3], [1, 2, 3, 4], [0, 1, 2, 3], [1, 9, 3], [5, 6, 7], [1, 1, 1, 2]],
-    ),
-)
+@pytest.mark.parametrize("before", [[], [1], [1, 2, 3], [1, 3, 5, 7]])
+@pytest.mark.parametrize("after", [[], [1], [2], [1, 3], [0, 1, 2, 3, 4], [1, 9], [5, 6, 7], [2, 3, 4, 7, 8]])
 def test_whatever_came_before_it_shows_what_it_was_handed(model, before, after) -> None:
     for numbers in (before, after):
         model.show_ranges([(number, number) for number in numbers])
