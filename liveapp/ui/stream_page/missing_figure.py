@@ -9,7 +9,7 @@ from liveapp.ui import plain, theme
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.missing_words import missing_text, rounds_text
 
-MARGIN_PX = 2
+MARGIN_PX = 4
 
 
 class MissingFigure(QToolButton):
