@@ -342,7 +342,7 @@ def test_a_heartbeat_is_known_in_any_case(client: httpx.Client, tables: Tables, 
 
 
 def test_a_heartbeat_ignores_what_it_does_not_know(client: httpx.Client, tables: Tables) -> None:
-    assert post(client, heartbeat(amount=-1, id=5, difficulty="?"))["accepted"] is True
+    assert post(client, heartbeat(amount=-1, id=5, roundTarget="?"))["accepted"] is True
     assert tables() == {"streams": 1, "bets": 0, "rounds": 1}
 
 
