@@ -1,22 +1,24 @@
 """What is missing between rows of bets: rounds of which neither a bet nor a heartbeat is known."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.gaps import NonceRange
 from liveapp.domain.ports import BetReader
+from liveapp.domain.streams import Stream
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.missing_words import range_text
 
 KEPT_GAPS = 2000
-MOST_ASKED = 200
+MOST_ASKED = 100
 """More gaps than a screen has: of those that were scrolled past only the last are asked for."""
 
 MOST_RANGES = 100
@@ -66,25 +68,22 @@ class GapCache(QObject):
         self._reader = reader
         self._questions = questions
         self._stream_key: int | None = None
-        self._rounds: int | None = None
+        self._stream: Stream | None = None
         self._told: OrderedDict[Gap, Missing | None] = OrderedDict()
         self._wanted: OrderedDict[Gap, None] = OrderedDict()
         self._asked: frozenset[Gap] = frozenset()
         self._question: Question | None = None
+        self._is_about_to_ask = False
         self._has_late_rounds = False
-        self._start = self._timer(0, self._ask)
-        self._retry = self._timer(RETRY_MS, self._ask)
-        self._pause = self._timer(LEAST_PAUSE_MS, self._read_anew)
+        self._is_pausing = False
 
     def show_stream(self, stream_key: int | None) -> None:
         """Forget everything, and answer for this stream from now on."""
         self._stream_key = stream_key
-        self._rounds = None
+        self._stream = None
         self._told.clear()
         self._wanted.clear()
         self._has_late_rounds = False
-        for timer in (self._start, self._retry, self._pause):
-            timer.stop()
         if self._question is not None:
             self._question.cancel()
             self._end_question()
@@ -98,20 +97,22 @@ class GapCache(QObject):
             self._want([gap])
         return None
 
-    def note_rounds(self, rounds: int) -> None:
-        """The stream has so many rounds now."""
-        if rounds != self._rounds:
-            self._rounds = rounds
-            self._has_late_rounds = True
-            if not self._pause.isActive():
-                self._read_anew()
+    def note_rounds(self, stream: Stream, bets: Iterable[StoredBet]) -> None:
+        """The stream is so now: since it was told of last these bets came to it, and any heartbeats."""
+        before, self._stream = self._stream, stream
+        if before is not None and _came_last(bets, before, stream):
+            return
+        self._has_late_rounds = True
+        if not self._is_pausing:
+            self._read_anew()
 
     def _read_anew(self) -> None:
         """Read the gaps that were looked at last and that rounds can still have come into."""
+        self._is_pausing = self._has_late_rounds
         if not self._has_late_rounds:
             return
         self._has_late_rounds = False
-        self._pause.start()
+        QTimer.singleShot(LEAST_PAUSE_MS, self, self._read_anew)
         open_gaps = (gap for gap in reversed(self._told) if self._told[gap] is not None)
         looked_at = set(islice(open_gaps, MOST_ASKED))
         for gap in [gap for gap, missing in self._told.items() if missing is not None]:
@@ -124,33 +125,28 @@ class GapCache(QObject):
             self._wanted[gap] = None
         while len(self._wanted) > MOST_ASKED:
             self._wanted.popitem(last=False)
-        if self._question is None and not self._retry.isActive():
-            self._start.start()
+        if self._question is None:
+            self._ask_in(0)
+
+    def _ask_in(self, ms: int) -> None:
+        """Ask for all that is wanted by then, unless that is about to be done."""
+        if not self._is_about_to_ask:
+            self._is_about_to_ask = True
+            QTimer.singleShot(ms, self, self._ask)
 
     def _ask(self) -> None:
-        key, wanted = self._stream_key, list(self._wanted)
-        if key is None or not wanted:
+        self._is_about_to_ask = False
+        key, wanted, reader = self._stream_key, list(self._wanted), self._reader
+        if key is None or not wanted or self._question is not None:
             return
         self._wanted.clear()
         self._asked = frozenset(wanted)
         self._question = self._questions.ask(
             self,
-            lambda question: self._read(key, wanted, question),
+            lambda question: _read(reader, key, wanted, question),
             self._take,
             partial(self._put_off, wanted),
         )
-
-    def _read(self, stream_key: int, gaps: Sequence[Gap], question: Question) -> dict[Gap, Missing | None]:
-        """What is missing in each gap. Another thread's."""
-        read: dict[Gap, Missing | None] = {}
-        for lower, upper in gaps:
-            if question.is_cancelled():
-                break
-            ranges = self._reader.missing_between(stream_key, lower + 1, upper - 1, MOST_RANGES + 1)
-            is_cut = len(ranges) > MOST_RANGES
-            told = Missing((lower, upper), tuple(ranges[:MOST_RANGES]), is_cut) if ranges else None
-            read[lower, upper] = told
-        return read
 
     def _end_question(self) -> None:
         self._question = None
@@ -168,13 +164,28 @@ class GapCache(QObject):
 
     def _put_off(self, wanted: Sequence[Gap], error: LiveappError) -> None:
         self._end_question()
-        self._retry.start()
+        self._ask_in(RETRY_MS)
         self._want(wanted)
         self.fault_met.emit(error)
 
-    def _timer(self, ms: int, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        timer.timeout.connect(act)
-        return timer
+
+def _read(
+    reader: BetReader, stream_key: int, gaps: Iterable[Gap], question: Question
+) -> dict[Gap, Missing | None]:
+    """What is missing in each gap. Another thread's."""
+    read: dict[Gap, Missing | None] = {}
+    for lower, upper in gaps:
+        if question.is_cancelled():
+            break
+        ranges = reader.missing_between(stream_key, lower + 1, upper - 1, MOST_RANGES + 1)
+        is_cut = len(ranges) > MOST_RANGES
+        read[lower, upper] = Missing((lower, upper), tuple(ranges[:MOST_RANGES]), is_cut) if ranges else None
+    return read
+
+
+def _came_last(bets: Iterable[StoredBet], before: Stream, now: Stream) -> bool:
+    """Whether the rounds that a stream has more than before are all those of bets behind its last one."""
+    if now.rounds == before.rounds:
+        return True
+    last = before.last_round or 0
+    return len({bet.nonce for bet in bets if bet.nonce > last}) == now.rounds - before.rounds

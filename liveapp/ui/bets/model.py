@@ -136,7 +136,7 @@ class BetTableModel(BetRows):
                 self.show_stream(None)
             elif isinstance(event, BetsStored | BetsChanged):
                 self._follow(event)
-                self.gaps.note_rounds(event.stream.rounds)
+                self.gaps.note_rounds(event.stream, event.bets)
             elif isinstance(event, StreamRestored):
                 self.reload()
 

@@ -120,9 +120,9 @@ class MissedRounds(QObject):
         self._is_stale = False
         self._pause.start()
         self._slow.start()
-        stream_id = self._dialog.stream.id
+        reader, stream_id = self._reader, self._dialog.stream.id
         self._question = self._questions.ask(
-            self._dialog, lambda _question: self._reader.gaps(stream_id), self._take, self._tell_fault
+            self._dialog, lambda _question: reader.gaps(stream_id), self._take, self._tell_fault
         )
 
     def _take(self, gaps: Gaps) -> None:

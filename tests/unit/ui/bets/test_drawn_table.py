@@ -64,7 +64,8 @@ def test_a_hairline_stands_where_nonces_are_missing_and_nowhere_else(view, qtbot
     assert not has_hairline(view, 150)
 
 
-def test_a_hairline_goes_when_late_heartbeats_fill_it(view, record_heartbeat, qtbot) -> None:
+def test_a_hairline_goes_when_late_heartbeats_fill_it(view, record_heartbeat, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.gap_cache.LEAST_PAUSE_MS", 20)
     view.verticalScrollBar().setValue(view.rowHeight(0) * 145)
     assert has_hairline(view, 149)
     painted = Painted(view)

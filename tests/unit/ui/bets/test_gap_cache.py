@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from liveapp.domain.bets import Heartbeat, Observation
 from liveapp.ui.bets import gap_cache
 from liveapp.ui.bets.gap_cache import GapCache, Missing
-from tests.window_fixtures import LIMIT_MS, SEEDS
+from tests.window_fixtures import LIMIT_MS, SEEDS, make_bet
 
 
 @pytest.fixture
@@ -23,9 +24,9 @@ def told(gaps, qtbot) -> Callable[..., list[str]]:
     def words(*wanted: tuple[int, int]) -> list[str]:
         for gap in wanted:
             gaps.missing_in(gap)
-        qtbot.waitUntil(lambda: gaps._question is None and not gaps._start.isActive())
+        qtbot.waitUntil(lambda: gaps._question is None and not gaps._is_about_to_ask)
         found = [gaps.missing_in(gap) for gap in wanted]
-        assert not gaps._start.isActive(), "all was read"
+        assert not gaps._is_about_to_ask, "all was read"
         return [missing.words if missing else "" for missing in found]
 
     return words
@@ -85,24 +86,51 @@ def test_late_rounds_have_what_is_still_missing_read_anew(
 ) -> None:
     record(1, 5, 9)
     gaps.show_stream(stream_of().key)
-    gaps.note_rounds(stream_of().rounds)
+    gaps.note_rounds(stream_of(), ())
     assert told((1, 5), (5, 9)) == ["3 missing: 2–4", "3 missing: 6–8"]
     for nonce in (2, 3, 4, 7):
         with qtbot.waitSignal(gaps.changed, timeout=LIMIT_MS):
             record_heartbeat(nonce)
-            gaps.note_rounds(stream_of().rounds)
+            gaps.note_rounds(stream_of(), ())
     assert told((1, 5), (5, 9)) == ["", "2 missing between 5 and 9"]
 
 
-def test_as_many_rounds_as_before_have_nothing_read(gaps, told, record, stream_of, qtbot) -> None:
-    record(1, 5)
+@pytest.fixture
+def reads_anew(gaps, told, record, store, stream_of, qtbot) -> Callable[..., bool]:
+    """Whether a gap that was told is read anew for what comes to a stream of the nonces 1, 5 and 9."""
+    record(1, 5, 9)
     gaps.show_stream(stream_of().key)
-    gaps.note_rounds(2)
+    gaps.note_rounds(stream_of(), ())
     assert told((1, 5)) == ["3 missing: 2–4"]
-    qtbot.waitUntil(lambda: not gaps._pause.isActive())
-    gaps.note_rounds(2)
-    assert not gaps._pause.isActive()
-    assert not gaps._start.isActive()
+    qtbot.waitUntil(lambda: not gaps._is_pausing)
+
+    def record_and_note(*observations: Observation) -> bool:
+        last_id = store.reader.tail(stream_of().id, 0, 100, False).bets[-1].id
+        store.writer.record(observations)
+        gaps.note_rounds(stream_of(), store.reader.tail(stream_of().id, last_id, 100, False).bets)
+        return gaps._is_pausing
+
+    return record_and_note
+
+
+def test_rounds_that_come_last_leave_gaps_as_they_are(reads_anew) -> None:
+    assert not reads_anew(make_bet(10))
+    assert not reads_anew(make_bet(14), make_bet(12), make_bet(12, antebot_bet_id="again"))
+    assert not reads_anew(make_bet(15), Heartbeat(SEEDS, 15, 1.0))
+    assert not reads_anew(make_bet(5, antebot_bet_id="again"))
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        [make_bet(3)],
+        [make_bet(3), make_bet(10)],
+        [make_bet(10), Heartbeat(SEEDS, 3, 1.0)],
+        [Heartbeat(SEEDS, 10, 1.0)],  # what a heartbeat was of is not told
+    ],
+)
+def test_rounds_that_may_have_come_late_have_gaps_read_anew(reads_anew, late) -> None:
+    assert reads_anew(*late)
 
 
 def test_another_stream_is_answered_for_alone(gaps, told, record, stream_of) -> None:

@@ -519,7 +519,7 @@ def missing_words(model: BetTableModel, qtbot) -> list[str | None]:
         return [None if one is None else one.words for one in told]
 
     read()
-    qtbot.waitUntil(lambda: model.gaps._question is None and not model.gaps._start.isActive())
+    qtbot.waitUntil(lambda: model.gaps._question is None and not model.gaps._is_about_to_ask)
     return read()
 
 
@@ -532,8 +532,9 @@ def test_missing_nonces_are_told_between_neighbours_from_either_side(show, recor
 
 
 def test_a_late_round_is_missing_no_more_whether_a_bet_tells_it_or_a_heartbeat(
-    show, record, record_heartbeat, qtbot
+    show, record, record_heartbeat, qtbot, monkeypatch
 ) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.gap_cache.LEAST_PAUSE_MS", 20)
     record(1, 5)
     model = show()
     assert missing_words(model, qtbot)[1] == "3 missing: 2–4"
