@@ -1,0 +1,264 @@
+"""What the files hold that are to be imported, told before anything of them is stored."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.importing import FilePreview, ImportSource
+from liveapp.domain.streams import Stream
+from liveapp.ui import plain
+from liveapp.ui.importing.files_model import FileColumn, FileRow, FilesModel, ModelIndex
+from liveapp.ui.importing.seeds_form import SeedsForm
+from liveapp.ui.importing.words import importable, preview_rows, seeds_in_name
+from liveapp.ui.widgets.busy_line import BusyLine
+from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.message_layout import button_row, heading_label
+from liveapp.ui.widgets.report_view import ReportView
+from liveapp.ui.widgets.tone_label import Tone, ToneLabel
+
+SIZE_PX = (820, 560)
+FRAME_PX = (16, 48)
+"""Room that the system's frame takes."""
+
+ROW_PADDING_PX = 8
+LEAST_DETAIL_LINES = 3
+STEPS = 1_000
+
+WIDTHS_IN_CHARACTERS = {
+    FileColumn.FORMAT: 16,
+    FileColumn.ROUNDS: 9,
+    FileColumn.SEEDS: 22,
+    FileColumn.DAYS: 23,
+    FileColumn.LEFT_OUT: 24,
+}
+"""The widths that columns begin with; the file takes what is left."""
+
+LEAST_FILE_CHARACTERS = 24
+LOOKING = "Looking into the files … Import need not wait for that: what cannot be taken is told at its end."
+NOTHING_TWICE = "What is recorded already is not taken twice. Rounds of other games are left out."
+IMPORT_HINT = "Store what is in these files, in the background"
+
+
+class ImportDialog(QDialog):
+    """A row for each file, filled by `show_preview`. `accepted` means that `sources` are to be imported.
+
+    It can be accepted before all are looked into: what is known to lack its seeds is asked for first. Seeds
+    are filled in where a file is named for one stream, else with `wanted`, where that is given; the user sees
+    them.
+    """
+
+    left_out = Signal(object)  # the path of a file that is not to be imported
+
+    def __init__(
+        self, paths: Sequence[Path], wanted: SeedPair | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("importDialog")
+        plain.set_window_title(self, "Import")
+        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        self._wanted = wanted
+        self._streams: list[Stream] = []
+        self._is_looking = True
+        self._asked_row: FileRow | None = None
+        self.model = FilesModel(paths, self)
+        self._heading = heading_label()
+        self.view = self._make_view()
+        self._busy = _progress_line()
+        self.details = ReportView("About the chosen file")
+        self.details.setMinimumHeight(self.details.fontMetrics().lineSpacing() * (LEAST_DETAIL_LINES + 1))
+        self.form = SeedsForm()
+        self.form.hide()
+        self.form.changed.connect(self._take_seeds)
+        self._state = ToneLabel(Tone.MUTED)
+        self._leave_out = QPushButton("&Leave out")
+        self._leave_out.setAutoDefault(False)
+        plain.set_tooltip(self._leave_out, "Do not import the chosen file")
+        self._leave_out.clicked.connect(self._leave_out_chosen)
+        self._import = QPushButton("&Import")
+        plain.set_tooltip(self._import, IMPORT_HINT)
+        self._lay_out()
+        self._import.setDefault(True)
+        self.view.selectionModel().selectionChanged.connect(self._show_chosen)
+        self.view.selectRow(0)
+        self._tell()
+
+    @property
+    def sources(self) -> tuple[ImportSource, ...]:
+        """What is to be imported, as it stands."""
+        return tuple(row.source for row in self.model.rows)
+
+    def offer_streams(self, streams: Sequence[Stream]) -> None:
+        """Let seeds be taken from these streams; a file that is named for one of them gets its seeds."""
+        self._streams = list(streams)
+        self.form.offer(streams)
+        for number, row in enumerate(self.model.rows):
+            self._fill_in(number, row)
+        self._tell()
+
+    def show_preview(self, preview: FilePreview) -> None:
+        """Tell what a file holds."""
+        number = self.model.show_preview(preview)
+        if number is None:
+            return
+        row = self.model.rows[number]
+        self._fill_in(number, row)
+        if row.lacks_seeds and self._asked_row is None:
+            self.view.selectRow(number)
+        if number == self._chosen_number:
+            self._show_chosen()
+        self._tell()
+
+    def show_progress(self, share: float) -> None:
+        """Tell how much was looked into, from 0 to 1."""
+        self._busy.setValue(round(STEPS * share))
+
+    def end_looking(self) -> None:
+        """All that could be told is told."""
+        self._is_looking = False
+        self._busy.hide()
+        self._tell()
+
+    @property
+    def _chosen_number(self) -> int:
+        rows = self.view.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
+
+    def _fill_in(self, number: int, row: FileRow) -> None:
+        if not row.needs_seeds or any(row.seeds):
+            return
+        seeds = seeds_in_name(row.name, self._streams) or self._wanted
+        if seeds is not None:
+            self.model.set_seeds(number, seeds)
+            self._ask_again(row)
+
+    def _ask_again(self, row: FileRow) -> None:
+        if row is self._asked_row:
+            self.form.ask_about(row.name, row.seeds)
+
+    def _show_chosen(self) -> None:
+        if self._chosen_number < 0:
+            return
+        row = self.model.rows[self._chosen_number]
+        rows = [("File", str(row.path))] if row.preview is None else preview_rows(row.preview)
+        self.details.show_rows(rows)
+        if row.needs_seeds:
+            self._asked_row = row
+            self.form.show()
+            self.form.ask_about(row.name, row.seeds)
+
+    def _take_seeds(self) -> None:
+        if self._asked_row is not None:
+            self.model.set_seeds(self.model.rows.index(self._asked_row), self.form.seeds)
+            self._tell()
+
+    def _leave_out_chosen(self) -> None:
+        number = self._chosen_number
+        row = self.model.rows[number]
+        if row is self._asked_row:
+            self._asked_row = None
+            self.form.hide()
+        self.model.leave_out(number)
+        self.left_out.emit(row.path)
+        self._show_chosen()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what can be done now, and why not."""
+        rows = self.model.rows
+        rounds = sum(importable(row.preview) for row in rows if row.preview is not None)
+        files = counted(len(rows), "file", "files")
+        found = f"{counted(rounds, 'round', 'rounds')} in {files}"
+        plain.set_text(self._heading, f"{found} so far …" if self._is_looking else found)
+        lacking = [row for row in rows if row.lacks_seeds]
+        can_hold_some = any(row.can_hold_some for row in rows)
+        self._import.setEnabled(can_hold_some and not lacking)
+        self._leave_out.setEnabled(len(rows) > 1)
+        self._state.set_tone(Tone.ERROR if lacking or not can_hold_some else Tone.MUTED)
+        plain.set_text(self._state, self._state_words(lacking, can_hold_some))
+
+    def _state_words(self, lacking: Sequence[FileRow], can_hold_some: bool) -> str:
+        if lacking:
+            part = "the client seed" if lacking[0].seeds.server_seed_hashed else "seeds"
+            others = f", and of {len(lacking) - 1:,} more" if len(lacking) > 1 else ""
+            return f"Still needed: {part} of {lacking[0].name}{others}."
+        if not can_hold_some:
+            return "Nothing here can be imported."
+        if self._is_looking:
+            return LOOKING
+        return NOTHING_TWICE
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self.model)
+        plain.set_accessible_name(view, "Files")
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setTabKeyNavigation(False)
+        view.setShowGrid(False)
+        view.setAlternatingRowColors(True)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        row_px = view.fontMetrics().height() + ROW_PADDING_PX
+        view.verticalHeader().setDefaultSectionSize(row_px)
+        header = view.horizontalHeader()
+        plain.set_accessible_name(header, "Columns of the files")
+        header.setHighlightSections(False)
+        width_px = view.fontMetrics().averageCharWidth()
+        header.setMinimumSectionSize(width_px * 4)
+        for column, characters in WIDTHS_IN_CHARACTERS.items():
+            view.setColumnWidth(column, (characters + 2) * width_px)
+        view.setColumnWidth(FileColumn.FILE, (LEAST_FILE_CHARACTERS + 2) * width_px)
+        header.setSectionResizeMode(FileColumn.FILE, QHeaderView.ResizeMode.Stretch)
+        view.setItemDelegateForColumn(FileColumn.FILE, _MiddleCut(view))
+        view.setMinimumHeight(header.sizeHint().height() + 2 * row_px + 4)
+        return view
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setAutoDefault(False)
+        plain.set_tooltip(cancel, "Import nothing (Esc)")
+        buttons.addButton(self._import, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(8)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._busy)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.details, 1)
+        layout.addWidget(self.form)
+        layout.addWidget(self._state)
+        layout.addLayout(button_row(self._leave_out, buttons))
+
+
+class _MiddleCut(QStyledItemDelegate):
+    """What does not fit loses its middle: names of exports begin alike."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        """Say so to the style."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
+
+
+def _progress_line() -> BusyLine:
+    line = BusyLine()
+    line.setRange(0, STEPS)
+    plain.set_accessible_name(line, "How much was looked into")
+    line.show()
+    return line

@@ -1,0 +1,139 @@
+"""What files and imports are called in the window. Plain functions without Qt."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.export import csv_file_name
+from liveapp.domain.importing import FileFormat, FilePreview, ImportReport, RefusedItem
+from liveapp.domain.streams import Stream
+from liveapp.ui.widgets.formatting import MISSING, count_text, counted, local_time_text, short_text
+
+FORMATS = {
+    FileFormat.CSV: "CSV of liveapp",
+    FileFormat.JSON_LINES: "JSON Lines",
+    FileFormat.JSON: "JSON",
+    FileFormat.INDEX: "Index of an export",
+    FileFormat.EMPTY: "Empty",
+}
+NOT_READABLE = "Not readable"
+
+HASH_LENGTH = 10
+SEED_LENGTH = 40
+REASON_LENGTH = 300
+DAY_LENGTH = len("2026-01-28")
+
+_COUNT_IN_NAME = re.compile(r"\d+_bets")
+
+
+def format_text(preview: FilePreview) -> str:
+    """What a file turned out to be."""
+    return NOT_READABLE if preview.format is None else FORMATS[preview.format]
+
+
+def importable(preview: FilePreview) -> int:
+    """How many rounds a file has that can be taken, as far as can be told without the store."""
+    return preview.items - preview.refused
+
+
+def seeds_text(seeds: SeedPair) -> str:
+    """A seed pair as people tell it from others: `1a2b3c4d5e · my-client`."""
+    beginning = short_text(seeds.server_seed_hashed, HASH_LENGTH + 1)[:HASH_LENGTH]
+    return f"{beginning} · {short_text(seeds.client_seed, SEED_LENGTH)}"
+
+
+def left_out_text(preview: FilePreview) -> str:
+    """What of a file will not be taken: `3 refused · 12 of other games`."""
+    parts = []
+    if preview.refused:
+        parts.append(f"{count_text(preview.refused)} refused")
+    if preview.other_games:
+        parts.append(f"{count_text(preview.other_games)} of other games")
+    if preview.detail is not None and preview.format is not None:
+        parts.append("incomplete")
+    return " · ".join(parts)
+
+
+def days_text(preview: FilePreview) -> str:
+    """The days that a file's bets are of: `2026-01-28 – 2026-02-03`."""
+    if preview.first_us is None or preview.last_us is None:
+        return ""
+    first, last = (local_time_text(one)[:DAY_LENGTH] for one in (preview.first_us, preview.last_us))
+    return first if first == last else f"{first} – {last}"
+
+
+def preview_rows(preview: FilePreview) -> list[tuple[str, str]]:
+    """All that is known of a file, by lines."""
+    rows = [("File", str(preview.path)), ("Format", format_text(preview))]
+    if preview.detail is not None:
+        rows.append(("Note", preview.detail))
+    if preview.format is None:
+        return rows
+    found = (counted(preview.bets, "bet", "bets"), counted(preview.heartbeats, "heartbeat", "heartbeats"))
+    rows.append(("Rounds", f"{count_text(importable(preview))} ({', '.join(found)})"))
+    if preview.seed_pairs:
+        rows.append(("Seed pairs", _pairs(preview)))
+    if preview.first_us is not None and preview.last_us is not None:
+        rows.append(("Time", f"{local_time_text(preview.first_us)} – {local_time_text(preview.last_us)}"))
+    if preview.other_games:
+        rows.append(("Other games", f"{count_text(preview.other_games)}, left out"))
+    if preview.refused:
+        rows.append(("Refused", _refused(preview.refused, preview.refusals, with_file=False)))
+    return rows
+
+
+def report_rows(report: ImportReport) -> list[tuple[str, str]]:
+    """What an import did, by lines."""
+    rows = [
+        ("New", count_text(report.new)),
+        ("There already", count_text(report.duplicates)),
+        ("Other games", f"{count_text(report.other_games)}, left out" if report.other_games else "0"),
+    ]
+    if report.unreadable:
+        files = (f"{one.file}: {one.detail}" for one in report.unreadable)
+        rows.append(("Not readable", "\n".join(files)))
+    rows.append(("Refused", _refused(report.refused, report.refusals, with_file=True)))
+    return rows
+
+
+def summary(report: ImportReport, is_cancelled: bool = False) -> str:
+    """What an import came to, in a line."""
+    new = counted(report.new, "new round", "new rounds")
+    if is_cancelled:
+        return f"Import cancelled; {new} imported until then {'stays' if report.new == 1 else 'stay'}"
+    if report.fault is not None:
+        return f"The import ended early: {report.fault}; {new} imported"
+    parts = [f"Imported {new}"]
+    if report.duplicates:
+        parts.append(f"{count_text(report.duplicates)} there already")
+    if report.refused:
+        parts.append(f"{count_text(report.refused)} refused")
+    if report.unreadable:
+        parts.append(f"{counted(len(report.unreadable), 'file', 'files')} not readable")
+    return " · ".join(parts)
+
+
+def seeds_in_name(name: str, streams: Iterable[Stream]) -> SeedPair | None:
+    """The seeds of the one stream that a file is named for, as exports name theirs."""
+    named = {stream.seeds for stream in streams if _is_named_for(name, stream)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_named_for(name: str, stream: Stream) -> bool:
+    stem = csv_file_name(stream, 0).removesuffix("0_bets.csv")
+    return name.startswith(stem) and _COUNT_IN_NAME.match(name, len(stem)) is not None
+
+
+def _pairs(preview: FilePreview) -> str:
+    named = [f"{one.server_seed_hashed} · {one.client_seed}" for one in preview.first_seed_pairs]
+    more = preview.seed_pairs - len(named)
+    return "\n".join([*named, f"and {count_text(more)} more"] if more > 0 else named) or MISSING
+
+
+def _refused(number: int, refusals: Sequence[RefusedItem], with_file: bool) -> str:
+    lines = [count_text(number)]
+    for one in refusals:
+        place = f"{one.file}, line {one.line}" if with_file else f"line {one.line}"
+        lines.append(f"{place}: {short_text(one.detail, REASON_LENGTH)}")
+    more = number - len(refusals)
+    return "\n".join([*lines, f"and {count_text(more)} more"] if refusals and more > 0 else lines)
