@@ -23,31 +23,26 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.importing.files_model import FileColumn, FileRow, FilesModel, ModelIndex
 from liveapp.ui.importing.seeds_form import SeedsForm
-from liveapp.ui.importing.words import importable, preview_rows, seeds_in_name
+from liveapp.ui.importing.words import importable, preview_text, seeds_in_name
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message_layout import button_row, heading_label
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-SIZE_PX = (820, 560)
+SIZE_PX = (900, 560)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
 ROW_PADDING_PX = 8
 LEAST_DETAIL_LINES = 3
+MOST_ROWS = 8
 STEPS = 1_000
 
-WIDTHS_IN_CHARACTERS = {
-    FileColumn.FORMAT: 16,
-    FileColumn.ROUNDS: 9,
-    FileColumn.SEEDS: 22,
-    FileColumn.DAYS: 23,
-    FileColumn.LEFT_OUT: 24,
-}
-"""The widths that columns begin with; the file takes what is left."""
+SEEDS_CHARACTERS = 22
+AS_WIDE_AS_THEIR_TEXTS = (FileColumn.FORMAT, FileColumn.DAYS, FileColumn.LEFT_OUT, FileColumn.ROUNDS)
+"""The file takes what is left."""
 
-LEAST_FILE_CHARACTERS = 24
 LOOKING = "Looking into the files … Import need not wait for that: what cannot be taken is told at its end."
 NOTHING_TWICE = "What is recorded already is not taken twice. Rounds of other games are left out."
 IMPORT_HINT = "Store what is in these files, in the background"
@@ -153,8 +148,7 @@ class ImportDialog(QDialog):
         if self._chosen_number < 0:
             return
         row = self.model.rows[self._chosen_number]
-        rows = [("File", str(row.path))] if row.preview is None else preview_rows(row.preview)
-        self.details.show_rows(rows)
+        plain.set_lines(self.details, "" if row.preview is None else preview_text(row.preview))
         if row.needs_seeds:
             self._asked_row = row
             self.form.show()
@@ -219,12 +213,14 @@ class ImportDialog(QDialog):
         header.setHighlightSections(False)
         width_px = view.fontMetrics().averageCharWidth()
         header.setMinimumSectionSize(width_px * 4)
-        for column, characters in WIDTHS_IN_CHARACTERS.items():
-            view.setColumnWidth(column, (characters + 2) * width_px)
-        view.setColumnWidth(FileColumn.FILE, (LEAST_FILE_CHARACTERS + 2) * width_px)
+        view.setColumnWidth(FileColumn.SEEDS, SEEDS_CHARACTERS * width_px)
+        for column in AS_WIDE_AS_THEIR_TEXTS:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(FileColumn.FILE, QHeaderView.ResizeMode.Stretch)
         view.setItemDelegateForColumn(FileColumn.FILE, _MiddleCut(view))
-        view.setMinimumHeight(header.sizeHint().height() + 2 * row_px + 4)
+        beside_px = header.sizeHint().height() + 2 * view.frameWidth()
+        view.setMinimumHeight(beside_px + 2 * row_px)
+        view.setMaximumHeight(beside_px + min(MOST_ROWS, max(2, self.model.rowCount())) * row_px)
         return view
 
     def _lay_out(self) -> None:
@@ -240,7 +236,7 @@ class ImportDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self._heading)
         layout.addWidget(self._busy)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.view, 2)
         layout.addWidget(self.details, 1)
         layout.addWidget(self.form)
         layout.addWidget(self._state)

@@ -29,19 +29,19 @@ class FileColumn(IntEnum):
 
     FILE = 0
     FORMAT = 1
-    ROUNDS = 2
-    SEEDS = 3
-    DAYS = 4
-    LEFT_OUT = 5
+    SEEDS = 2
+    DAYS = 3
+    LEFT_OUT = 4
+    ROUNDS = 5
 
 
 TITLES = {
     FileColumn.FILE: ("File", "The file's name"),
     FileColumn.FORMAT: ("Format", "What the file turned out to be"),
-    FileColumn.ROUNDS: ("Rounds", "Bets and heartbeats that can be taken"),
     FileColumn.SEEDS: ("Seed pair", "Whose rounds they are, or how many seed pairs there are"),
     FileColumn.DAYS: ("Days", "When its bets were made, in local time"),
     FileColumn.LEFT_OUT: ("Left out", "What is not taken"),
+    FileColumn.ROUNDS: ("Rounds", "Bets and heartbeats that can be taken"),
 }
 
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from liveapp.domain.importing import ImportReport
 from liveapp.ui import plain
-from liveapp.ui.importing.words import report_rows, summary
+from liveapp.ui.importing.words import import_text, summary
 from liveapp.ui.widgets.message_layout import heading_label, text_label
 from liveapp.ui.widgets.report_view import ReportView
 
@@ -22,7 +22,7 @@ class ImportReportDialog(QDialog):
         is_long = bool(report.refusals or report.unreadable)
         self.resize(*(LONG_SIZE_PX if is_long else SHORT_SIZE_PX))
         self.report = ReportView("What the import did")
-        self.report.show_rows(report_rows(report))
+        plain.set_lines(self.report, import_text(report))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
@@ -48,5 +48,5 @@ def _meaning(report: ImportReport, is_cancelled: bool) -> str:
     if is_cancelled or not report.is_whole:
         return "What was stored until then stays. Import the same files again: nothing is taken twice."
     if report.refused or report.unreadable:
-        return "All else is stored. In a JSON array, the line is the item's number."
+        return "All else is stored. What was refused stands below, with its reasons."
     return "Everything that the files hold of Pump is stored."

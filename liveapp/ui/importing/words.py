@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.export import csv_file_name
-from liveapp.domain.importing import FileFormat, FilePreview, ImportReport, RefusedItem
+from liveapp.domain.importing import FileFormat, FilePreview, ImportReport, shown_name
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import MISSING, count_text, counted, local_time_text, short_text
+from liveapp.ui.widgets.report_view import report_text
 
 FORMATS = {
     FileFormat.CSV: "CSV of liveapp",
     FileFormat.JSON_LINES: "JSON Lines",
     FileFormat.JSON: "JSON",
-    FileFormat.INDEX: "Index of an export",
+    FileFormat.INDEX: "Index",
     FileFormat.EMPTY: "Empty",
 }
 NOT_READABLE = "Not readable"
@@ -22,6 +23,7 @@ HASH_LENGTH = 10
 SEED_LENGTH = 40
 REASON_LENGTH = 300
 DAY_LENGTH = len("2026-01-28")
+YEAR_LENGTH = len("2026-")
 
 _COUNT_IN_NAME = re.compile(r"\d+_bets")
 
@@ -43,57 +45,60 @@ def seeds_text(seeds: SeedPair) -> str:
 
 
 def left_out_text(preview: FilePreview) -> str:
-    """What of a file will not be taken: `3 refused · 12 of other games`."""
+    """What of a file will not be taken: `3 refused · 12 other games`."""
     parts = []
     if preview.refused:
         parts.append(f"{count_text(preview.refused)} refused")
     if preview.other_games:
-        parts.append(f"{count_text(preview.other_games)} of other games")
+        parts.append(f"{count_text(preview.other_games)} other games")
     if preview.detail is not None and preview.format is not None:
         parts.append("incomplete")
     return " · ".join(parts)
 
 
 def days_text(preview: FilePreview) -> str:
-    """The days that a file's bets are of: `2026-01-28 – 2026-02-03`."""
+    """The days that a file's bets are of: `2026-01-28 – 02-03`, with the second year where it is another."""
     if preview.first_us is None or preview.last_us is None:
         return ""
     first, last = (local_time_text(one)[:DAY_LENGTH] for one in (preview.first_us, preview.last_us))
-    return first if first == last else f"{first} – {last}"
+    if first == last:
+        return first
+    return f"{first} – {last.removeprefix(first[:YEAR_LENGTH])}"
 
 
-def preview_rows(preview: FilePreview) -> list[tuple[str, str]]:
-    """All that is known of a file, by lines."""
-    rows = [("File", str(preview.path)), ("Format", format_text(preview))]
+def preview_text(preview: FilePreview) -> str:
+    """All that is known of a file, as a report."""
+    rows = [("File", shown_name(preview.path)), ("Format", format_text(preview))]
     if preview.detail is not None:
         rows.append(("Note", preview.detail))
     if preview.format is None:
-        return rows
+        return report_text(rows)
     found = (counted(preview.bets, "bet", "bets"), counted(preview.heartbeats, "heartbeat", "heartbeats"))
     rows.append(("Rounds", f"{count_text(importable(preview))} ({', '.join(found)})"))
     if preview.seed_pairs:
         rows.append(("Seed pairs", _pairs(preview)))
     if preview.first_us is not None and preview.last_us is not None:
         rows.append(("Time", f"{local_time_text(preview.first_us)} – {local_time_text(preview.last_us)}"))
-    if preview.other_games:
-        rows.append(("Other games", f"{count_text(preview.other_games)}, left out"))
-    if preview.refused:
-        rows.append(("Refused", _refused(preview.refused, preview.refusals, with_file=False)))
-    return rows
+    rows += [("Other games", _other_games(preview.other_games)), ("Refused", count_text(preview.refused))]
+    refusals = [f"Line {one.line}: {short_text(one.detail, REASON_LENGTH)}" for one in preview.refusals]
+    return _with_lists(rows, _cut_list("Refused:", refusals, preview.refused))
 
 
-def report_rows(report: ImportReport) -> list[tuple[str, str]]:
-    """What an import did, by lines."""
+def import_text(report: ImportReport) -> str:
+    """What an import did, as a report."""
     rows = [
         ("New", count_text(report.new)),
         ("There already", count_text(report.duplicates)),
-        ("Other games", f"{count_text(report.other_games)}, left out" if report.other_games else "0"),
+        ("Other games", _other_games(report.other_games)),
+        ("Refused", count_text(report.refused)),
     ]
-    if report.unreadable:
-        files = (f"{one.file}: {one.detail}" for one in report.unreadable)
-        rows.append(("Not readable", "\n".join(files)))
-    rows.append(("Refused", _refused(report.refused, report.refusals, with_file=True)))
-    return rows
+    unreadable = [f"{one.file}: {one.detail}" for one in report.unreadable]
+    refusals = [f"{one.file}, {one.line}: {short_text(one.detail, REASON_LENGTH)}" for one in report.refusals]
+    return _with_lists(
+        rows,
+        _cut_list("Not readable:", unreadable, len(unreadable)),
+        _cut_list("Refused, with file and line (in a JSON array: which item):", refusals, report.refused),
+    )
 
 
 def summary(report: ImportReport, is_cancelled: bool = False) -> str:
@@ -130,10 +135,15 @@ def _pairs(preview: FilePreview) -> str:
     return "\n".join([*named, f"and {count_text(more)} more"] if more > 0 else named) or MISSING
 
 
-def _refused(number: int, refusals: Sequence[RefusedItem], with_file: bool) -> str:
-    lines = [count_text(number)]
-    for one in refusals:
-        place = f"{one.file}, line {one.line}" if with_file else f"line {one.line}"
-        lines.append(f"{place}: {short_text(one.detail, REASON_LENGTH)}")
-    more = number - len(refusals)
-    return "\n".join([*lines, f"and {count_text(more)} more"] if refusals and more > 0 else lines)
+def _other_games(number: int) -> str:
+    return f"{count_text(number)}, left out" if number else "0"
+
+
+def _cut_list(title: str, lines: Sequence[str], number: int) -> list[str]:
+    """The lines below a title, and how many more there are; nothing without any."""
+    more = [f"and {count_text(number - len(lines))} more"] if number > len(lines) else []
+    return [title, *lines, *more] if lines else []
+
+
+def _with_lists(rows: Sequence[tuple[str, str]], *lists: Sequence[str]) -> str:
+    return "\n\n".join([report_text(rows), *("\n".join(one) for one in lists if one)])
