@@ -139,10 +139,10 @@ class _Salvage:
             self._connection.executemany(statement, page.rows)
 
     def _copy_rounds(self, tables: SourceTables, keys: dict[int, int]) -> None:
-        """The rounds of streams that are kept: the first value wins, as it did when they came."""
+        """The rounds of streams that are kept: the first result wins, as it did when they came."""
         columns = known_shapes()[ROUNDS]
         place = columns.place("stream_id")
-        statement = _insert_or_ignore(ROUNDS)
+        statement = f"{_insert_or_ignore(ROUNDS)} {statements.REPLACE_STAND_IN}"
         for page in tables.scan(ROUNDS).everywhere():
             rows = [
                 (*row[:place], keys[row[place]], *row[place + 1 :]) for row in page.rows if row[place] in keys
@@ -188,10 +188,12 @@ class _Salvage:
     def _count(self, inserter: BetInserter, kept: KeptStreams) -> Counts:
         """Bring the totals up to date and see what is missing."""
         missing = 0
+        self._connection.execute(statements.FIND_RUNS)
         keys = [key for (key,) in self._connection.execute("SELECT id FROM live_streams").fetchall()]
         for key in keys:
             ((bets,),) = self._connection.execute(_SET_TOTALS, {"key": key}).fetchall()
             self._connection.execute(statements.ADD_CURRENCIES_OF, {"stream": key, "to": key})
+            self._connection.execute(statements.COUNT_ROUNDS, (key,))
             missing += max(0, kept.recorded.get(key, 0) - bets)
             self._tell(0)
         for key in kept.rebuilt:
