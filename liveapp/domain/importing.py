@@ -81,7 +81,7 @@ class UnreadableFile:
 class ImportReport:
     """What an import did: `read` is the sum of `new`, `duplicates` and `refused`.
 
-    `refusals` are the first `MOST_REFUSALS` of the refused. Where not everything `is_whole`, the import was ended
+    `refusals` are the first `MOST_REFUSALS` of the refused. Where it is not whole, the import was ended
     before it had gone through all files: by whoever asked for it, or by `fault`, which is a sentence. What it
     tells is on disk all the same.
     """
