@@ -166,9 +166,7 @@ def _of_other(text: bytes, stream: ByteStream) -> Contents:
         if line.startswith((b"{", b"[")) and _is_json(line):
             return _json_lines(stream)
     if text.startswith(_ARCHIVE_STARTS) or text[_TAR_PLACE:].startswith(_TAR_MARK):
-        raise UnknownFormat(
-            "This is an archive within an archive, or of a kind that is not opened"
-        )
+        raise UnknownFormat("This is an archive within an archive, or of a kind that is not opened")
     if text.startswith(_UTF_16_MARKS):
         raise UnknownFormat("This is UTF-16 text: save it as UTF-8 first")
     if b"\0" in text:

@@ -45,12 +45,12 @@ def seeds_text(seeds: SeedPair) -> str:
 
 
 def left_out_text(preview: FilePreview) -> str:
-    """What of a file will not be taken: `3 refused · 12 other games`."""
+    """What of a file will not be taken: `3 refused · 12 of other games`."""
     parts = []
     if preview.refused:
         parts.append(f"{count_text(preview.refused)} refused")
     if preview.other_games:
-        parts.append(f"{count_text(preview.other_games)} other games")
+        parts.append(f"{count_text(preview.other_games)} of other games")
     if preview.detail is not None and preview.format is not None:
         parts.append("incomplete")
     return " · ".join(parts)
