@@ -44,6 +44,7 @@ def test_work_that_runs_is_named_with_what_is_lost_and_enter_goes_on(window, qtb
     assert "2 things still run." in words
     assert "Import of bets.csv: what was stored until then stays" in words
     assert "Backup: older ones are kept" in words
+    qtbot.waitUntil(question(window).isActiveWindow)
     qtbot.keyClick(question(window), Qt.Key.Key_Return)
     assert window.isVisible()
     assert question(window) is None
