@@ -9,22 +9,13 @@ from urllib.parse import unquote_to_bytes
 
 from liveapp.domain.bets import Bet, SeedPair
 from liveapp.domain.errors import Refused
+from liveapp.domain.export import CSV_HEADER
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.schemas.files.items import TOO_LONG, Item, LeftOut, refusal
 from liveapp.schemas.files.lines import ByteStream, lines
 from liveapp.schemas.ingest import Unprocessable, parse_observation, parse_time_us
 
-COLUMNS = (
-    "nonce",
-    "antebot_bet_id",
-    "date_time",
-    "received_at",
-    "amount",
-    "payout",
-    "difficulty",
-    "round_target",
-    "round_result",
-)
+COLUMNS = tuple(CSV_HEADER.strip().split(","))
 ALL_COLUMNS = (*COLUMNS, "payout_multiplier", "currency")
 
 SEEDS_START = "# liveapp server_seed_hashed="
