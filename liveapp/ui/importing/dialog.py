@@ -94,7 +94,7 @@ class ImportDialog(QDialog):
     @property
     def sources(self) -> tuple[ImportSource, ...]:
         """What is to be imported, as it stands."""
-        return tuple(row.source for row in self.model.rows)
+        return self.model.sources()
 
     def offer_streams(self, streams: Sequence[Stream]) -> None:
         """Let seeds be taken from these streams; a file that is named for one of them gets its seeds."""

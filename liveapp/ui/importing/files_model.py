@@ -1,5 +1,6 @@
 """The table of files that are to be imported, as far as it is known what they hold."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -74,9 +75,9 @@ class FileRow:
         return shown_name(self.path.name)
 
     @property
-    def source(self) -> ImportSource:
-        """What is asked for."""
-        return ImportSource(self.path, self.seeds if self.needs_seeds and not self.lacks_seeds else None)
+    def given_seeds(self) -> SeedPair | None:
+        """What the file itself does not say."""
+        return self.seeds if self.needs_seeds and not self.lacks_seeds else None
 
 
 class FilesModel(QAbstractTableModel):
@@ -105,6 +106,14 @@ class FilesModel(QAbstractTableModel):
         self.beginRemoveRows(_NO_PARENT, number, number)
         del self.rows[number]
         self.endRemoveRows()
+
+    def sources(self) -> tuple[ImportSource, ...]:
+        """What is to be imported; a file is called by its name, where no other has the same."""
+        times = Counter(row.name for row in self.rows)
+        return tuple(
+            ImportSource(row.path, row.given_seeds, row.name if times[row.name] == 1 else None)
+            for row in self.rows
+        )
 
     def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
         """How many files there are."""

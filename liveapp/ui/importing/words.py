@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.export import csv_file_name
-from liveapp.domain.importing import FileFormat, FilePreview, ImportReport, shown_name
+from liveapp.domain.importing import FileFormat, FilePreview, ImportReport, RefusedItem, shown_name
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import MISSING, count_text, counted, local_time_text, short_text
 from liveapp.ui.widgets.report_view import report_text
@@ -80,7 +80,10 @@ def preview_text(preview: FilePreview) -> str:
     if preview.first_us is not None and preview.last_us is not None:
         rows.append(("Time", f"{local_time_text(preview.first_us)} – {local_time_text(preview.last_us)}"))
     rows += [("Other games", _other_games(preview.other_games)), ("Refused", count_text(preview.refused))]
-    refusals = [f"Line {one.line}: {short_text(one.detail, REASON_LENGTH)}" for one in preview.refusals]
+    refusals = [
+        f"{_part(preview, one)}line {one.line}: {short_text(one.detail, REASON_LENGTH)}"
+        for one in preview.refusals
+    ]
     return _with_lists(rows, _cut_list("Refused:", refusals, preview.refused))
 
 
@@ -107,7 +110,7 @@ def summary(report: ImportReport, is_cancelled: bool = False) -> str:
     if is_cancelled:
         return f"Import cancelled; {new} imported until then {'stays' if report.new == 1 else 'stay'}"
     if report.fault is not None:
-        return f"The import ended early: {report.fault}; {new} imported"
+        return f"The import ended early, after {new}: {report.fault}"
     parts = [f"Imported {new}"]
     if report.duplicates:
         parts.append(f"{count_text(report.duplicates)} there already")
@@ -127,6 +130,11 @@ def seeds_in_name(name: str, streams: Iterable[Stream]) -> SeedPair | None:
 def _is_named_for(name: str, stream: Stream) -> bool:
     stem = csv_file_name(stream, 0).removesuffix("0_bets.csv")
     return name.startswith(stem) and _COUNT_IN_NAME.match(name, len(stem)) is not None
+
+
+def _part(preview: FilePreview, refusal: RefusedItem) -> str:
+    """Which part of an archive of several a refusal is of."""
+    return "" if refusal.file == shown_name(preview.path) else f"{refusal.file}, "
 
 
 def _pairs(preview: FilePreview) -> str:

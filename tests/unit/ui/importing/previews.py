@@ -22,7 +22,7 @@ ARCHIVE = FilePreview(
     first_seed_pairs=(FIRST_SEEDS,),
     first_us=NOON_US,
     last_us=NOON_US + DAY_US,
-    refusals=(RefusedItem("archive.json", 17, "nonce is missing"),),
+    refusals=(RefusedItem("/in/archive.json", 17, "nonce is missing"),),
 )
 NAMELESS = FilePreview(
     Path("/in/bets.csv"), FileFormat.CSV, items=3, bets=3, needs_seeds=True, first_us=NOON_US, last_us=NOON_US

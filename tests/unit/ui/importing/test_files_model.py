@@ -55,17 +55,17 @@ def test_seeds_that_are_needed_are_asked_for_until_both_are_there(model) -> None
     assert cells(model, 1)[FileColumn.SEEDS] == "needed"
     model.set_seeds(1, SeedPair("aa", ""))
     assert row.lacks_seeds
-    assert row.source == ImportSource(NAMELESS.path)
+    assert row.given_seeds is None
     model.set_seeds(1, FIRST_SEEDS)
     assert not row.lacks_seeds
     assert cells(model, 1)[FileColumn.SEEDS] == "1a2b3c4d5e · my-client"
-    assert row.source == ImportSource(NAMELESS.path, FIRST_SEEDS)
+    assert model.sources()[1] == ImportSource(NAMELESS.path, FIRST_SEEDS, "bets.csv")
 
 
 def test_a_file_that_names_its_seeds_is_given_none(model) -> None:
     model.show_preview(ARCHIVE)
     model.set_seeds(0, SECOND_SEEDS)
-    assert model.rows[0].source == ImportSource(ARCHIVE.path)
+    assert model.sources()[0] == ImportSource(ARCHIVE.path, None, "archive.json")
 
 
 def test_why_a_file_cannot_be_read_is_in_its_tooltips(model) -> None:
@@ -80,6 +80,12 @@ def test_a_file_that_is_left_out_is_gone(model) -> None:
     model.leave_out(0)
     assert [row.name for row in model.rows] == ["bets.csv", "holiday.png"]
     assert model.show_preview(ARCHIVE) is None
+
+
+def test_files_of_the_same_name_are_told_by_their_folders(qapp) -> None:
+    paths = [Path("/in/a/bets.csv"), Path("/in/b/bets.csv"), Path("/in/b/other.csv")]
+    names = [source.name for source in FilesModel(paths).sources()]
+    assert names == ["/in/a/bets.csv", "/in/b/bets.csv", "other.csv"]
 
 
 def test_a_name_that_is_no_text_is_shown_all_the_same(qapp) -> None:

@@ -58,8 +58,10 @@ def test_a_file_is_told_whole_with_the_first_of_what_is_refused() -> None:
     assert "1,200 (1,000 bets, 200 heartbeats)" in text
     assert f"{FIRST_SEEDS.server_seed_hashed} · my-client" in text
     assert "12, left out" in text
-    assert text.endswith("Refused:\nLine 17: nonce is missing\nand 1 more")
+    assert text.endswith("Refused:\nline 17: nonce is missing\nand 1 more")
     assert "and 4 more" in preview_text(replace(ARCHIVE, seed_pairs=5))
+    in_part = replace(ARCHIVE, refusals=(RefusedItem("part.csv", 3, "cut off"),))
+    assert "part.csv, line 3: cut off" in preview_text(in_part)
 
 
 def test_a_file_that_cannot_be_read_says_why_and_nothing_else() -> None:
@@ -91,6 +93,8 @@ def test_an_import_is_told_in_a_line(report: ImportReport, words: str) -> None:
 def test_what_ended_early_says_what_stays() -> None:
     report = ImportReport(read=500, new=500, is_whole=False)
     assert summary(report, is_cancelled=True) == "Import cancelled; 500 new rounds imported until then stay"
+    full = replace(report, fault="The disk is full")
+    assert summary(full) == "The import ended early, after 500 new rounds: The disk is full"
     assert "1 new round imported until then stays" in summary(replace(report, new=1), is_cancelled=True)
 
 
