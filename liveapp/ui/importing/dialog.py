@@ -28,6 +28,7 @@ from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message_layout import button_row, heading_label
 from liveapp.ui.widgets.report_view import ReportView
+from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 560)
@@ -241,6 +242,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.form)
         layout.addWidget(self._state)
         layout.addLayout(button_row(self._leave_out, buttons))
+        follow_layout(self)
 
 
 class _MiddleCut(QStyledItemDelegate):
