@@ -43,10 +43,8 @@ PREVIEWS = (
         first_us=BEGUN_US,
         last_us=BEGUN_US + 3 * DAY_US,
         refusals=(
-            RefusedItem(
-                str(FOLDER / "stream_1a2b3c4d5e_my-client_3105_bets.csv"), 17, "nonce: 0 is too small"
-            ),
-            RefusedItem(str(FOLDER / "stream_1a2b3c4d5e_my-client_3105_bets.csv"), 3_105, "The line is cut"),
+            RefusedItem(str(FOLDER / EXPORT), 17, "nonce: 0 is too small"),
+            RefusedItem(str(FOLDER / EXPORT), 3_105, "The line is cut"),
         ),
     ),
     FilePreview(

@@ -83,7 +83,9 @@ class ClosingDialog(plain.PlainMessage):
 
     def show_running(self, running: Sequence[JobWords]) -> None:
         """Name these."""
-        it = "It is stopped" if len(running) == 1 else "They are stopped"
-        named = "\n".join(breakable(words.loss) for words in running)
-        what = "Something still runs." if len(running) == 1 else f"{len(running):,} things still run."
-        self.say(what, f"{it} when liveapp is closed.\n\n{named}")
+        if len(running) == 1:
+            (one,) = running
+            self.say(breakable(f"The {one.name} still runs."), f"Closing liveapp stops it; {one.loss}.")
+            return
+        named = "\n".join(breakable(f"The {words.name}: {words.loss}") for words in running)
+        self.say(f"{len(running):,} jobs still run.", f"Closing liveapp stops them.\n\n{named}")

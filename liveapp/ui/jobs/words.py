@@ -36,9 +36,8 @@ class JobWords:
 
     @property
     def loss(self) -> str:
-        """What is lost where it ends early: `Export of 1a2b3c4d5e: no file is left behind`."""
-        _, _, loss = self.cancel_hint.partition("; ")
-        return f"{self.name[:1].upper()}{self.name[1:]}: {loss}"
+        """What becomes of what was done where it ends early: `no file is left behind`."""
+        return self.cancel_hint.partition("; ")[2]
 
     def line(self, progress: Progress) -> str:
         """`Exporting 1a2b3c4d5e: 400 of 12,345 bets`, or `Backing up the database: 40 %`."""

@@ -41,9 +41,9 @@ def test_work_that_runs_is_named_with_what_is_lost_and_enter_goes_on(window, qtb
     with qtbot.assertNotEmitted(window.closed):
         assert not window.close()
     words = visible_words(question(window))
-    assert "2 things still run." in words
-    assert "Import of bets.csv: what was stored until then stays" in words
-    assert "Backup: older ones are kept" in words
+    assert "2 jobs still run." in words
+    assert "The import of bets.csv: what was stored until then stays" in words
+    assert "The backup: older ones are kept" in words
     qtbot.waitUntil(question(window).isActiveWindow)
     qtbot.keyClick(question(window), Qt.Key.Key_Return)
     assert window.isVisible()
@@ -69,7 +69,8 @@ def test_the_question_goes_with_the_work_and_the_window_stays(window) -> None:
     start(window, IMPORT, Backup())
     assert not window.close()
     end(window, 1, Backup())
-    assert "Something still runs." in visible_words(question(window))
+    assert "The import of bets.csv still runs." in visible_words(question(window))
+    assert "stops it; what was stored until then stays." in visible_words(question(window))
     end(window, 0, IMPORT)
     assert question(window) is None
     assert window.isVisible()
