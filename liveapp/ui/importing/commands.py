@@ -57,10 +57,9 @@ class ImportCommands(QObject):
         """Ask for files, then show what they hold."""
         self._ask_for_files(None)
 
-    def ask_for_shown(self) -> None:
-        """The same for files of the stream that is shown: its seeds are those of files that name none."""
-        stream = self._shown_stream()
-        self._ask_for_files(None if stream is None else stream.seeds)
+    def ask_for(self, stream: Stream) -> None:
+        """The same for files of one stream: its seeds are those of files that name none."""
+        self._ask_for_files(stream.seeds)
 
     def open(self, paths: Sequence[Path], wanted: SeedPair | None = None) -> None:
         """Show what files hold, and import them if the user agrees."""

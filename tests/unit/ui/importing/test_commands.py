@@ -113,12 +113,10 @@ def test_an_export_of_another_name_is_asked_about_the_shown_stream_first(
     qtbot.waitUntil(lambda: texts(window) == ["Imported 0 new rounds · 5 there already"])
 
 
-def test_files_for_the_shown_stream_take_its_seeds(
-    window, program_store, tmp_path, monkeypatch, qtbot
-) -> None:
+def test_files_for_a_stream_take_its_seeds(window, program_store, tmp_path, monkeypatch, qtbot) -> None:
     path = export_to(tmp_path / "bets.csv", program_store, SECOND_SEEDS)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    window.importing.ask_for_shown()
+    window.importing.ask_for(window.page.stream)
     dialog = the_dialog(window)
     qtbot.waitUntil(lambda: not dialog._is_looking)
     assert [source.seeds for source in dialog.sources] == [FIRST_SEEDS]
