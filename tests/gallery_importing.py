@@ -114,12 +114,10 @@ def show_previews(gallery: Gallery, shell: Shell) -> None:
     dialog = ImportDialog([preview.path for preview in PREVIEWS], None, shell.window)
     dialog.show()
     dialog.offer_streams(shell.streams())
-    for preview in PREVIEWS[:2]:
-        dialog.show_preview(preview)
+    dialog.show_previews(PREVIEWS[:2])
     dialog.show_progress(0.4)
     gallery.take_themes("import-looking", dialog)
-    for preview in PREVIEWS[2:]:
-        dialog.show_preview(preview)
+    dialog.show_previews(PREVIEWS[2:])
     dialog.end_looking()
     gallery.take_themes("import-needs-seeds", dialog)
     dialog.form.ask_about(PREVIEWS[-1].name, shell.streams()[1].seeds)
@@ -129,7 +127,7 @@ def show_previews(gallery: Gallery, shell: Shell) -> None:
     dialog.reject()
     dialog.deleteLater()
     nothing = ImportDialog([PREVIEWS[3].path], None, shell.window)
-    nothing.show_preview(PREVIEWS[3])
+    nothing.show_previews([PREVIEWS[3]])
     nothing.end_looking()
     take_dialog(gallery, "import-nothing", nothing)
 

@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def stop(self) -> None:
-        """End all work in other threads. A second call does nothing."""
+        """End all work in other threads, and ask nothing any more. A second call does nothing."""
+        self.closing.give_up()
         self.questions.stop()
 
     def _set_up(self, icons: Icons) -> None:

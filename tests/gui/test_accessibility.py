@@ -173,7 +173,7 @@ def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_s
 
 def test_every_control_of_the_dialogs_of_imports_has_a_name_and_a_tooltip(live_shell, tmp_path):
     asking = ImportDialog([NAMELESS.path], None, live_shell.window)
-    asking.show_preview(NAMELESS)
+    asking.show_previews([NAMELESS])
     request = FileImport((ImportSource(NAMELESS.path),))
     dialogs = [
         asking,
@@ -191,7 +191,7 @@ def test_every_control_of_the_dialogs_of_imports_has_a_name_and_a_tooltip(live_s
 
 def test_tab_goes_through_an_import_as_the_eye_does(live_shell, qtbot):
     dialog = ImportDialog([NAMELESS.path, Path("other.csv")], FIRST_SEEDS, live_shell.window)
-    dialog.show_preview(NAMELESS)
+    dialog.show_previews([NAMELESS])
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.view.setFocus()

@@ -221,8 +221,7 @@ def test_what_files_to_import_hold_is_no_markup_wherever_it_is_told(
         ]
         asking = ImportDialog([preview.path for preview in previews], seeds, window)
         asking.offer_streams(hostile_shell.streams())
-        for preview in previews:
-            asking.show_preview(preview)
+        asking.show_previews(previews)
         report = ImportReport(1, 0, 0, 1, 0, refusals, (UnreadableFile(text, text),), False, text)
         request = FileImport((ImportSource(path),))
         window.apply_job_events([JobStarted(1, request), JobEnded(2, request, Finished(report))])

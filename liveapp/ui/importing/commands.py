@@ -66,7 +66,7 @@ class ImportCommands(QObject):
         dialog = ImportDialog(list(dict.fromkeys(paths)), wanted, self._window)
         previewing = Previewing(self._jobs, [row.path for row in dialog.model.rows], dialog)
         self._previewing = previewing
-        previewing.known.connect(dialog.show_preview)
+        previewing.known.connect(dialog.show_previews)
         previewing.progressed.connect(dialog.show_progress)
         previewing.finished.connect(dialog.end_looking)
         previewing.fault_met.connect(self.fault_met)

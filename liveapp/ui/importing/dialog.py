@@ -50,7 +50,7 @@ IMPORT_HINT = "Store what is in these files, in the background"
 
 
 class ImportDialog(QDialog):
-    """A row for each file, filled by `show_preview`. `accepted` means that `sources` are to be imported.
+    """A row for each file, filled by `show_previews`. `accepted` means that `sources` are to be imported.
 
     It can be accepted before all are looked into: what is known to lack its seeds is asked for first. Seeds
     are filled in where a file is named for one stream, else with `wanted`, where that is given; the user sees
@@ -105,17 +105,10 @@ class ImportDialog(QDialog):
             self._fill_in(number, row)
         self._tell()
 
-    def show_preview(self, preview: FilePreview) -> None:
-        """Tell what a file holds."""
-        number = self.model.show_preview(preview)
-        if number is None:
-            return
-        row = self.model.rows[number]
-        self._fill_in(number, row)
-        if row.lacks_seeds and self._asked_row is None:
-            self.view.selectRow(number)
-        if number == self._chosen_number:
-            self._show_chosen()
+    def show_previews(self, previews: Sequence[FilePreview]) -> None:
+        """Tell what some of the files hold."""
+        for preview in previews:
+            self._show_preview(preview)
         self._tell()
 
     def show_progress(self, share: float) -> None:
@@ -127,6 +120,17 @@ class ImportDialog(QDialog):
         self._is_looking = False
         self._busy.hide()
         self._tell()
+
+    def _show_preview(self, preview: FilePreview) -> None:
+        number = self.model.show_preview(preview)
+        if number is None:
+            return
+        row = self.model.rows[number]
+        self._fill_in(number, row)
+        if row.lacks_seeds and self._asked_row is None:
+            self.view.selectRow(number)
+        if number == self._chosen_number:
+            self._show_chosen()
 
     @property
     def _chosen_number(self) -> int:

@@ -86,15 +86,17 @@ class FilesModel(QAbstractTableModel):
     def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = [FileRow(path) for path in paths]
+        self._unknown = {row.path: row for row in self.rows}
 
     def show_preview(self, preview: FilePreview) -> int | None:
         """Tell what a file holds; returns its row, None where it is gone."""
-        for number, row in enumerate(self.rows):
-            if row.path == preview.path and row.preview is None:
-                row.preview = preview
-                self._tell_changed(number)
-                return number
-        return None
+        row = self._unknown.pop(preview.path, None)
+        if row is None:
+            return None
+        row.preview = preview
+        number = self.rows.index(row)
+        self._tell_changed(number)
+        return number
 
     def set_seeds(self, number: int, seeds: SeedPair) -> None:
         """Say whose rounds a file's are."""
@@ -104,7 +106,7 @@ class FilesModel(QAbstractTableModel):
     def leave_out(self, number: int) -> None:
         """Take a file from the list."""
         self.beginRemoveRows(_NO_PARENT, number, number)
-        del self.rows[number]
+        self._unknown.pop(self.rows.pop(number).path, None)
         self.endRemoveRows()
 
     def sources(self) -> tuple[ImportSource, ...]:

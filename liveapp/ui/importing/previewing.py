@@ -24,7 +24,7 @@ MOST_AT_ONCE = 64
 
 
 class Previewing(QObject):
-    """`known` has each file's preview, `progressed` how much of all is done (0 to 1); then `finished`, once.
+    """`known` has previews of some files, `progressed` how much is done (0 to 1); at the end `finished`, once.
 
     Begins with one file, and takes twice as many each time: the first is told at once, and many small ones do
     not wait for each other's telling. Files that cannot be looked into are told as ones that cannot be read.
@@ -98,7 +98,7 @@ class Previewing(QObject):
         self.start()
 
     def _tell(self, previews: Sequence[FilePreview]) -> None:
-        for preview in previews:
-            if preview.path in self._left:
-                self._left.remove(preview.path)
-                self.known.emit(preview)
+        wanted = set(self._left)
+        told = {preview.path: preview for preview in previews if preview.path in wanted}
+        self._left = [path for path in self._left if path not in told]
+        self.known.emit(list(told.values()))

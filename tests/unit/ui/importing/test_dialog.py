@@ -34,8 +34,7 @@ def known(open_dialog):
     def make(*previews, wanted=None) -> ImportDialog:
         dialog = open_dialog(*previews, wanted=wanted)
         dialog.offer_streams(STREAMS)
-        for preview in previews:
-            dialog.show_preview(preview)
+        dialog.show_previews(previews)
         dialog.end_looking()
         return dialog
 
@@ -49,7 +48,7 @@ def can_import(dialog: ImportDialog) -> bool:
 def test_it_tells_how_far_it_has_looked_and_can_import_before_the_end(open_dialog) -> None:
     dialog = open_dialog(ARCHIVE, NAMELESS)
     assert "0 rounds in 2 files so far …" in visible_words(dialog)
-    dialog.show_preview(ARCHIVE)
+    dialog.show_previews([ARCHIVE])
     dialog.show_progress(0.5)
     assert "1,200 rounds in 2 files so far …" in visible_words(dialog)
     bar = dialog.findChild(QProgressBar)
@@ -104,7 +103,7 @@ def test_a_file_that_is_named_for_a_stream_has_its_seeds_filled_in(known) -> Non
 
 def test_its_seeds_are_filled_in_too_where_the_streams_come_late(open_dialog) -> None:
     dialog = open_dialog(NAMED)
-    dialog.show_preview(NAMED)
+    dialog.show_previews([NAMED])
     assert not can_import(dialog)
     dialog.offer_streams(STREAMS)
     assert dialog.form.seeds == SECOND_SEEDS
@@ -113,7 +112,7 @@ def test_its_seeds_are_filled_in_too_where_the_streams_come_late(open_dialog) ->
 
 def test_what_was_typed_is_not_overwritten(open_dialog, qtbot) -> None:
     dialog = open_dialog(NAMED)
-    dialog.show_preview(NAMED)
+    dialog.show_previews([NAMED])
     qtbot.keyClicks(dialog.form.findChildren(QLineEdit)[0], "aa")
     dialog.offer_streams(STREAMS)
     assert dialog.form.seeds == ("aa", "")
@@ -146,7 +145,7 @@ def test_a_file_can_be_left_out_but_not_the_last(known, qtbot) -> None:
 def test_a_preview_that_comes_after_its_file_was_left_out_is_dropped(open_dialog) -> None:
     dialog = open_dialog(ARCHIVE, NAMELESS)
     button(dialog, "Leave out").click()
-    dialog.show_preview(ARCHIVE)
+    dialog.show_previews([ARCHIVE])
     assert "0 rounds in 1 file so far" in visible_words(dialog)
 
 

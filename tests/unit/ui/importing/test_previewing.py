@@ -19,7 +19,7 @@ def look(shell, qtbot):
         def __init__(self, *paths: Path) -> None:
             self.known, self.shares, self.ended = [], [], []
             self.previewing = Previewing(shell.jobs, paths, shell.window)
-            self.previewing.known.connect(self.known.append)
+            self.previewing.known.connect(self.known.extend)
             self.previewing.progressed.connect(self.shares.append)
             self.previewing.finished.connect(lambda: self.ended.append(True))
             shell._bridge.jobs_changed.connect(self.previewing.apply)

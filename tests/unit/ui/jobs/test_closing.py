@@ -76,6 +76,13 @@ def test_the_question_goes_with_the_work_and_the_window_stays(window) -> None:
     assert window.isVisible()
 
 
+def test_the_question_goes_where_the_program_stops_meanwhile(window) -> None:
+    start(window, IMPORT)
+    assert not window.close()
+    window.stop()
+    assert question(window) is None
+
+
 def test_what_nobody_asked_for_holds_nothing(window, qtbot) -> None:
     start(window, DatabaseCheck(is_asked_for=False), Backup(is_asked_for=False))
     with qtbot.waitSignal(window.closed):
