@@ -1,6 +1,6 @@
 """What the files hold that are to be imported, told before anything of them is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -23,7 +23,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.importing.files_model import FileColumn, FileRow, FilesModel, ModelIndex
 from liveapp.ui.importing.seeds_form import SeedsForm
-from liveapp.ui.importing.words import importable, preview_text, seeds_in_name
+from liveapp.ui.importing.words import importable, preview_text, seeds_by_name, seeds_in_name
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message_layout import button_row, heading_label
@@ -67,7 +67,7 @@ class ImportDialog(QDialog):
         plain.set_window_title(self, "Import")
         self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
         self._wanted = wanted
-        self._streams: list[Stream] = []
+        self._named: Mapping[str, SeedPair] = {}
         self._is_looking = True
         self._asked_row: FileRow | None = None
         self.model = FilesModel(paths, self)
@@ -99,16 +99,22 @@ class ImportDialog(QDialog):
 
     def offer_streams(self, streams: Sequence[Stream]) -> None:
         """Let seeds be taken from these streams; a file that is named for one of them gets its seeds."""
-        self._streams = list(streams)
+        self._named = seeds_by_name(streams)
         self.form.offer(streams)
-        for number, row in enumerate(self.model.rows):
-            self._fill_in(number, row)
+        self.model.fill_in(self._suggest)
+        if self._asked_row is not None:
+            self.form.ask_about(self._asked_row.name, self._asked_row.seeds)
         self._tell()
 
     def show_previews(self, previews: Sequence[FilePreview]) -> None:
         """Tell what some of the files hold."""
-        for preview in previews:
-            self._show_preview(preview)
+        shown = self.model.show_previews(previews, self._suggest)
+        lacking = next((row for row in shown if row.lacks_seeds), None)
+        if lacking is not None and self._asked_row is None:
+            self.view.selectRow(self.model.rows.index(lacking))
+        # Not where others came: the user may be reading.
+        if self._chosen_row in shown:
+            self._show_chosen()
         self._tell()
 
     def show_progress(self, share: float) -> None:
@@ -121,38 +127,18 @@ class ImportDialog(QDialog):
         self._busy.hide()
         self._tell()
 
-    def _show_preview(self, preview: FilePreview) -> None:
-        number = self.model.show_preview(preview)
-        if number is None:
-            return
-        row = self.model.rows[number]
-        self._fill_in(number, row)
-        if row.lacks_seeds and self._asked_row is None:
-            self.view.selectRow(number)
-        if number == self._chosen_number:
-            self._show_chosen()
-
     @property
-    def _chosen_number(self) -> int:
-        rows = self.view.selectionModel().selectedRows()
-        return rows[0].row() if rows else -1
+    def _chosen_row(self) -> FileRow | None:
+        chosen = self.view.selectionModel().selectedRows()
+        return self.model.rows[chosen[0].row()] if chosen else None
 
-    def _fill_in(self, number: int, row: FileRow) -> None:
-        if not row.needs_seeds or any(row.seeds):
-            return
-        seeds = seeds_in_name(row.name, self._streams) or self._wanted
-        if seeds is not None:
-            self.model.set_seeds(number, seeds)
-            self._ask_again(row)
-
-    def _ask_again(self, row: FileRow) -> None:
-        if row is self._asked_row:
-            self.form.ask_about(row.name, row.seeds)
+    def _suggest(self, name: str) -> SeedPair | None:
+        return seeds_in_name(name, self._named) or self._wanted
 
     def _show_chosen(self) -> None:
-        if self._chosen_number < 0:
+        row = self._chosen_row
+        if row is None:
             return
-        row = self.model.rows[self._chosen_number]
         plain.set_lines(self.details, "" if row.preview is None else preview_text(row.preview))
         if row.needs_seeds:
             self._asked_row = row
@@ -161,16 +147,17 @@ class ImportDialog(QDialog):
 
     def _take_seeds(self) -> None:
         if self._asked_row is not None:
-            self.model.set_seeds(self.model.rows.index(self._asked_row), self.form.seeds)
+            self.model.set_seeds(self._asked_row, self.form.seeds)
             self._tell()
 
     def _leave_out_chosen(self) -> None:
-        number = self._chosen_number
-        row = self.model.rows[number]
+        row = self._chosen_row
+        if row is None:
+            return
         if row is self._asked_row:
             self._asked_row = None
             self.form.hide()
-        self.model.leave_out(number)
+        self.model.leave_out(row)
         self.left_out.emit(row.path)
         self._show_chosen()
         self._tell()
@@ -221,6 +208,7 @@ class ImportDialog(QDialog):
         view.setColumnWidth(FileColumn.SEEDS, SEEDS_CHARACTERS * width_px)
         for column in AS_WIDE_AS_THEIR_TEXTS:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(MOST_ROWS)
         header.setSectionResizeMode(FileColumn.FILE, QHeaderView.ResizeMode.Stretch)
         view.setItemDelegateForColumn(FileColumn.FILE, _MiddleCut(view))
         beside_px = header.sizeHint().height() + 2 * view.frameWidth()

@@ -1,7 +1,7 @@
 """The table of files that are to be imported, as far as it is known what they hold."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -19,6 +19,9 @@ _NO_PARENT = QModelIndex()
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+Suggestion = Callable[[str], SeedPair | None]
+"""Given a file's name, whose rounds it may hold."""
 
 NO_SEEDS = SeedPair("", "")
 LOOKING = "…"
@@ -74,6 +77,11 @@ class FileRow:
         """The file's name, without its folder."""
         return shown_name(self.path.name)
 
+    def fill_in(self, suggest: Suggestion) -> None:
+        """Take suggested seeds where they are lacking and nobody began to give them."""
+        if self.needs_seeds and not any(self.seeds):
+            self.seeds = suggest(self.name) or NO_SEEDS
+
     @property
     def given_seeds(self) -> SeedPair | None:
         """What the file itself does not say."""
@@ -88,25 +96,38 @@ class FilesModel(QAbstractTableModel):
         self.rows = [FileRow(path) for path in paths]
         self._unknown = {row.path: row for row in self.rows}
 
-    def show_preview(self, preview: FilePreview) -> int | None:
-        """Tell what a file holds; returns its row, None where it is gone."""
-        row = self._unknown.pop(preview.path, None)
-        if row is None:
-            return None
-        row.preview = preview
-        number = self.rows.index(row)
-        self._tell_changed(number)
-        return number
+    def show_previews(self, previews: Sequence[FilePreview], suggest: Suggestion) -> list[FileRow]:
+        """Tell what files hold; returns their rows, without those that are gone.
 
-    def set_seeds(self, number: int, seeds: SeedPair) -> None:
+        `suggest` says whose the rounds of a file may be, where it lacks its seeds.
+        """
+        rows = []
+        for preview in previews:
+            row = self._unknown.pop(preview.path, None)
+            if row is not None:
+                row.preview = preview
+                row.fill_in(suggest)
+                rows.append(row)
+        self._tell_changed()
+        return rows
+
+    def fill_in(self, suggest: Suggestion) -> None:
+        """Suggest seeds where they are lacking and nobody began to give them."""
+        for row in self.rows:
+            row.fill_in(suggest)
+        self._tell_changed()
+
+    def set_seeds(self, row: FileRow, seeds: SeedPair) -> None:
         """Say whose rounds a file's are."""
-        self.rows[number].seeds = seeds
-        self._tell_changed(number)
+        row.seeds = seeds
+        self._tell_changed()
 
-    def leave_out(self, number: int) -> None:
+    def leave_out(self, row: FileRow) -> None:
         """Take a file from the list."""
+        number = self.rows.index(row)
         self.beginRemoveRows(_NO_PARENT, number, number)
-        self._unknown.pop(self.rows.pop(number).path, None)
+        del self.rows[number]
+        self._unknown.pop(row.path, None)
         self.endRemoveRows()
 
     def sources(self) -> tuple[ImportSource, ...]:
@@ -149,8 +170,8 @@ class FilesModel(QAbstractTableModel):
             return plain.tooltip_text(meaning)
         return _alignment(FileColumn(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
-    def _tell_changed(self, number: int) -> None:
-        self.dataChanged.emit(self.index(number, 0), self.index(number, len(FileColumn) - 1))
+    def _tell_changed(self) -> None:
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(FileColumn) - 1))
 
 
 def _text(row: FileRow, column: FileColumn) -> str:

@@ -24,7 +24,7 @@ MOST_AT_ONCE = 64
 
 
 class Previewing(QObject):
-    """`known` has previews of some files, `progressed` how much is done (0 to 1); at the end `finished`, once.
+    """`known` has previews of some files, `progressed` how much is done (0 to 1); last `finished`, once.
 
     Begins with one file, and takes twice as many each time: the first is told at once, and many small ones do
     not wait for each other's telling. Files that cannot be looked into are told as ones that cannot be read.

@@ -1,7 +1,7 @@
 """What files and imports are called in the window. Plain functions without Qt."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.export import csv_file_name
@@ -25,7 +25,7 @@ REASON_LENGTH = 300
 DAY_LENGTH = len("2026-01-28")
 YEAR_LENGTH = len("2026-")
 
-_COUNT_IN_NAME = re.compile(r"\d+_bets")
+_NAME_OF_EXPORT = re.compile(r"(stream_.*_)\d+_bets")
 
 
 def format_text(preview: FilePreview) -> str:
@@ -121,15 +121,18 @@ def summary(report: ImportReport, is_cancelled: bool = False) -> str:
     return " · ".join(parts)
 
 
-def seeds_in_name(name: str, streams: Iterable[Stream]) -> SeedPair | None:
-    """The seeds of the one stream that a file is named for, as exports name theirs."""
-    named = {stream.seeds for stream in streams if _is_named_for(name, stream)}
-    return named.pop() if len(named) == 1 else None
+def seeds_by_name(streams: Iterable[Stream]) -> Mapping[str, SeedPair]:
+    """The seeds of streams by what their exports' names begin with; names that are of several are of none."""
+    found: dict[str, set[SeedPair]] = {}
+    for stream in streams:
+        found.setdefault(csv_file_name(stream, 0).removesuffix("0_bets.csv"), set()).add(stream.seeds)
+    return {name: seeds.pop() for name, seeds in found.items() if len(seeds) == 1}
 
 
-def _is_named_for(name: str, stream: Stream) -> bool:
-    stem = csv_file_name(stream, 0).removesuffix("0_bets.csv")
-    return name.startswith(stem) and _COUNT_IN_NAME.match(name, len(stem)) is not None
+def seeds_in_name(name: str, known: Mapping[str, SeedPair]) -> SeedPair | None:
+    """The seeds of the stream that a file is named for, as exports name theirs."""
+    named = _NAME_OF_EXPORT.match(name)
+    return known.get(named[1]) if named else None
 
 
 def _part(preview: FilePreview, refusal: RefusedItem) -> str:

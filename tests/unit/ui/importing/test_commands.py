@@ -32,7 +32,7 @@ def looked_into(window, qtbot):
     def look(*paths: Path, wanted: SeedPair | None = None) -> ImportDialog:
         window.importing.open(paths, wanted)
         dialog = the_dialog(window)
-        qtbot.waitUntil(lambda: not dialog._is_looking and bool(dialog._streams))
+        qtbot.waitUntil(lambda: not dialog._is_looking and bool(dialog.form._streams))
         return dialog
 
     return look
@@ -104,7 +104,7 @@ def test_an_export_of_another_name_is_asked_about_the_shown_stream_first(
 ) -> None:
     path = export_to(tmp_path / "bets.csv", program_store, SECOND_SEEDS)
     dialog = looked_into(path)
-    assert dialog._streams[0].seeds == FIRST_SEEDS
+    assert dialog.form._streams[0].seeds == FIRST_SEEDS
     assert not button(dialog, "Import").isEnabled()
     box = dialog.form._stream
     box.activated.emit(1)

@@ -163,3 +163,11 @@ def test_enter_imports_nothing_while_seeds_are_missing(known, qtbot) -> None:
     with qtbot.assertNotEmitted(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible()
+
+
+def test_what_is_read_of_a_file_stays_where_it_is_while_others_are_told(open_dialog) -> None:
+    dialog = open_dialog(ARCHIVE, PICTURE)
+    dialog.show_previews([ARCHIVE])
+    dialog.details.selectAll()
+    dialog.show_previews([PICTURE])
+    assert dialog.details.textCursor().hasSelection()

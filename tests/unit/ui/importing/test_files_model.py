@@ -14,6 +14,10 @@ from tests.shell import FIRST_SEEDS, SECOND_SEEDS
 from tests.unit.ui.importing.previews import ARCHIVE, NAMELESS, PICTURE
 
 
+def nobody(_name: str) -> None:
+    """Suggests no seeds."""
+
+
 @pytest.fixture
 def model(qapp) -> FilesModel:
     made = FilesModel([ARCHIVE.path, NAMELESS.path, PICTURE.path])
@@ -32,7 +36,7 @@ def test_what_is_not_known_yet_stands_there_as_such(model) -> None:
 
 def test_a_preview_fills_its_row(model, qtbot) -> None:
     with qtbot.waitSignal(model.dataChanged):
-        assert model.show_preview(ARCHIVE) == 0
+        assert model.show_previews([ARCHIVE], nobody) == [model.rows[0]]
     assert cells(model, 0) == [
         "archive.json",
         "JSON",
@@ -41,35 +45,47 @@ def test_a_preview_fills_its_row(model, qtbot) -> None:
         "2 refused · 12 of other games",
         "1,200",
     ]
-    assert model.show_preview(ARCHIVE) is None
+    assert model.show_previews([ARCHIVE], nobody) == []
 
 
 def test_several_seed_pairs_are_counted(model) -> None:
-    model.show_preview(replace(ARCHIVE, seed_pairs=1_000, first_seed_pairs=(FIRST_SEEDS, SECOND_SEEDS)))
+    several = replace(ARCHIVE, seed_pairs=1_000, first_seed_pairs=(FIRST_SEEDS, SECOND_SEEDS))
+    model.show_previews([several], nobody)
     assert cells(model, 0)[FileColumn.SEEDS] == "1,000"
 
 
 def test_seeds_that_are_needed_are_asked_for_until_both_are_there(model) -> None:
-    model.show_preview(NAMELESS)
+    model.show_previews([NAMELESS], nobody)
     row = model.rows[1]
     assert cells(model, 1)[FileColumn.SEEDS] == "needed"
-    model.set_seeds(1, SeedPair("aa", ""))
+    model.set_seeds(row, SeedPair("aa", ""))
     assert row.lacks_seeds
     assert row.given_seeds is None
-    model.set_seeds(1, FIRST_SEEDS)
+    model.set_seeds(row, FIRST_SEEDS)
     assert not row.lacks_seeds
     assert cells(model, 1)[FileColumn.SEEDS] == "1a2b3c4d5e · my-client"
     assert model.sources()[1] == ImportSource(NAMELESS.path, FIRST_SEEDS, "bets.csv")
 
 
 def test_a_file_that_names_its_seeds_is_given_none(model) -> None:
-    model.show_preview(ARCHIVE)
-    model.set_seeds(0, SECOND_SEEDS)
+    model.show_previews([ARCHIVE], nobody)
+    model.set_seeds(model.rows[0], SECOND_SEEDS)
     assert model.sources()[0] == ImportSource(ARCHIVE.path, None, "archive.json")
 
 
+def test_suggested_seeds_are_taken_until_the_user_begins_to_give_others(model) -> None:
+    model.show_previews([NAMELESS], {"bets.csv": FIRST_SEEDS}.get)
+    assert model.rows[1].seeds == FIRST_SEEDS
+    model.set_seeds(model.rows[1], SeedPair("", "x"))
+    model.fill_in({"bets.csv": SECOND_SEEDS}.get)
+    assert model.rows[1].seeds == ("", "x")
+    model.set_seeds(model.rows[1], SeedPair("", ""))
+    model.fill_in({"bets.csv": SECOND_SEEDS}.get)
+    assert model.rows[1].seeds == SECOND_SEEDS
+
+
 def test_why_a_file_cannot_be_read_is_in_its_tooltips(model) -> None:
-    model.show_preview(PICTURE)
+    model.show_previews([PICTURE], nobody)
     assert cells(model, 2) == ["holiday.png", "Not readable", "", "", "", ""]
     assert cells(model, 2, Qt.ItemDataRole.ToolTipRole)[1:] == ["This is no text file"] * 5
     assert cells(model, 2, Qt.ItemDataRole.ToolTipRole)[0] == str(PICTURE.path)
@@ -77,9 +93,9 @@ def test_why_a_file_cannot_be_read_is_in_its_tooltips(model) -> None:
 
 
 def test_a_file_that_is_left_out_is_gone(model) -> None:
-    model.leave_out(0)
+    model.leave_out(model.rows[0])
     assert [row.name for row in model.rows] == ["bets.csv", "holiday.png"]
-    assert model.show_preview(ARCHIVE) is None
+    assert model.show_previews([ARCHIVE], nobody) == []
 
 
 def test_files_of_the_same_name_are_told_by_their_folders(qapp) -> None:

@@ -14,6 +14,7 @@ from liveapp.ui.importing.words import (
     importable,
     left_out_text,
     preview_text,
+    seeds_by_name,
     seeds_in_name,
     seeds_text,
     summary,
@@ -131,14 +132,15 @@ def test_the_report_names_each_refusal_with_its_file_and_line() -> None:
     ],
 )
 def test_an_export_is_named_for_its_stream(name: str, seeds: SeedPair | None) -> None:
-    assert seeds_in_name(name, [FIRST, SECOND]) == seeds
+    assert seeds_in_name(name, seeds_by_name([FIRST, SECOND])) == seeds
 
 
 def test_a_name_that_could_be_of_two_streams_is_of_none() -> None:
     twin = make_stream(3, seeds=SeedPair(FIRST_SEEDS.server_seed_hashed, "my client"))
     like_it = make_stream(4, seeds=SeedPair(FIRST_SEEDS.server_seed_hashed, "my?client"))
-    assert seeds_in_name("stream_1a2b3c4d5e_my_client_5_bets.csv", [twin, like_it]) is None
-    assert seeds_in_name("stream_1a2b3c4d5e_my_client_5_bets.csv", [twin]) == twin.seeds
+    name = "stream_1a2b3c4d5e_my_client_5_bets.csv"
+    assert seeds_in_name(name, seeds_by_name([twin, like_it])) is None
+    assert seeds_in_name(name, seeds_by_name([twin])) == twin.seeds
 
 
 def test_an_empty_preview_is_no_trouble() -> None:
