@@ -4,10 +4,9 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from urllib.parse import unquote_to_bytes
 
-from liveapp.domain.bets import Bet, SeedPair
+from liveapp.domain.bets import Observation, SeedPair
 from liveapp.domain.errors import Refused
 from liveapp.domain.export import CSV_HEADER
 from liveapp.domain.pump import MULTIPLIERS
@@ -43,7 +42,7 @@ class CsvLayout:
         self.seeds = seeds
         self._guarded = _GUARDED_WITH_SEEDS if names_seeds else _GUARDED
 
-    def bet(self, cells: Sequence[str]) -> Bet:
+    def bet(self, cells: Sequence[str]) -> Observation:
         """A row as a bet.
 
         Raises:
@@ -54,24 +53,21 @@ class CsvLayout:
         received_us = parse_time_us(received)
         if received_us is None:
             raise Unprocessable("received_at: no time that can be read")
-        bet = parse_observation(
-            {
-                "id": self._text(values["antebot_bet_id"]),
-                "dateTime": values["date_time"] or None,
-                "nonce": _integer("nonce", values["nonce"]),
-                "amount": _number("amount", values["amount"]),
-                "payout": _number("payout", values["payout"]),
-                "difficulty": values["difficulty"],
-                "roundTarget": _number_or_none("round_target", values["round_target"]),
-                "roundResult": _number_or_none("round_result", values["round_result"]),
-                "payoutMultiplier": _number_or_none("payout_multiplier", values.get("payout_multiplier", "")),
-                "currency": self._text(values.get("currency", "")) or None,
-                "serverSeedHashed": self.seeds.server_seed_hashed,
-                "clientSeed": self.seeds.client_seed,
-            }
-        )
-        assert isinstance(bet, Bet)  # noqa: S101 - nothing above says that it is a heartbeat
-        return replace(bet, received_us=received_us)
+        payload = {
+            "id": self._text(values["antebot_bet_id"]),
+            "dateTime": values["date_time"] or None,
+            "nonce": _integer("nonce", values["nonce"]),
+            "amount": _number("amount", values["amount"]),
+            "payout": _number("payout", values["payout"]),
+            "difficulty": values["difficulty"],
+            "roundTarget": _number_or_none("round_target", values["round_target"]),
+            "roundResult": _number_or_none("round_result", values["round_result"]),
+            "payoutMultiplier": _number_or_none("payout_multiplier", values.get("payout_multiplier", "")),
+            "currency": self._text(values.get("currency", "")) or None,
+            "serverSeedHashed": self.seeds.server_seed_hashed,
+            "clientSeed": self.seeds.client_seed,
+        }
+        return parse_observation(payload, received_us)
 
     def _text(self, value: str) -> str:
         return value[1:] if value.startswith("'") and self._guarded.match(value) else value
@@ -138,7 +134,7 @@ class _NoRow(Exception):
 
 def _item_of_lines(
     first: bytes, pending: deque[_Line], source: Iterator[_Line], layout: CsvLayout
-) -> Bet | LeftOut:
+) -> Observation | LeftOut:
     """A row whose texts hold line ends. Where there is none, only its first line is refused."""
     row = first
     taken: list[_Line] = []
@@ -157,14 +153,14 @@ def _item_of_lines(
         return refusal("quotes that are not closed")
 
 
-def _item(row: bytes, layout: CsvLayout) -> Bet | LeftOut:
+def _item(row: bytes, layout: CsvLayout) -> Observation | LeftOut:
     try:
         return _bet(row, layout)
     except _NoRow as error:
         return refusal(error)
 
 
-def _bet(row: bytes, layout: CsvLayout) -> Bet | LeftOut:
+def _bet(row: bytes, layout: CsvLayout) -> Observation | LeftOut:
     """A row's bet, or what is wrong with its values.
 
     Raises:
