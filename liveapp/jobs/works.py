@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from functools import partial
 
-from liveapp.domain.jobs import Backup, CsvExport, CsvExports, DatabaseCheck, DeletionRest, JobRequest
+from liveapp.domain.jobs import (
+    Backup,
+    CsvExport,
+    CsvExports,
+    DatabaseCheck,
+    DeletionRest,
+    FileImport,
+    FilePreviews,
+    JobRequest,
+)
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.csv_export import export_csv, export_csvs
 from liveapp.jobs.deletion_rest import finish_deletions
+from liveapp.jobs.importing.importer import import_files
+from liveapp.jobs.importing.previews import preview_files
 from liveapp.jobs.keeping import back_up, check_database
 from liveapp.jobs.runner import Work
 
@@ -23,4 +34,6 @@ def works_on(
         DeletionRest: partial(finish_deletions, writer),
         Backup: partial(back_up, keeper, right_of_way),
         DatabaseCheck: partial(check_database, keeper, right_of_way),
+        FilePreviews: partial(preview_files, right_of_way),
+        FileImport: partial(import_files, writer, right_of_way),
     }

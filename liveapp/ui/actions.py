@@ -42,6 +42,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "exportCsvAction", "&Export CSV…", "Write this stream's bets to a file", ("Ctrl+E",), "export"
             ),
+            ActionSpec(
+                "importAction", "&Import…", "Take in bets from files, which can also be dropped on the window"
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
