@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         ):
             part.fault_met.connect(self.show_fault)
         self.drops.dropped.connect(self.importing.open)
+        self.missed_rounds.import_requested.connect(self.importing.ask_for)
         self.closing.agreed.connect(self.close_now)
         self.navigation.stream_shown.connect(self._show_stream)
         self.navigation.stream_shown.connect(self._new_streams.note_shown)

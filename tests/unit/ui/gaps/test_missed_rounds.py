@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.streams import Stream
 from liveapp.ui.gaps import missed_rounds
 from liveapp.ui.gaps.dialog import MissedRoundsDialog
 from liveapp.ui.gaps.missed_rounds import MissedRounds
-from tests.shell import button, visible_words
+from liveapp.ui.importing.dialog import ImportDialog
+from tests.shell import FIRST_SEEDS, button, visible_words
+from tests.unit.ui.importing.files import write_payloads
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS
 
 
@@ -157,3 +159,29 @@ def test_closed_it_reads_nothing_any_more(opened, missed, record, qtbot, bridge)
         record(9)
     assert missed._question is None
     assert not missed._is_stale
+
+
+def test_in_the_window_the_figure_leads_to_the_list_and_an_import_fills_it(
+    live_shell, tmp_path, monkeypatch, qtbot
+) -> None:
+    window = live_shell.window
+    live_shell.record(FIRST_SEEDS, 24)
+    qtbot.waitUntil(window.page.header.missing.isVisible)
+    window.page.header.missing.click()
+    dialog = window.missed_rounds._dialog
+    qtbot.waitUntil(lists(dialog, (21, 23)))
+    path = write_payloads(tmp_path / "archive.jsonl", FIRST_SEEDS, 21, 22, 23)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    button(dialog, "Import…").click()
+    looked_into = window.findChild(ImportDialog)
+    qtbot.waitUntil(button(looked_into, "Import").isEnabled)
+    button(looked_into, "Import").click()
+    qtbot.waitUntil(lambda: "Nothing is missing" in visible_words(dialog))
+    qtbot.waitUntil(window.page.header.missing.isHidden)
+
+
+def test_opening_the_list_pauses_auto_follow(live_shell) -> None:
+    follow = live_shell.window.panel.auto_follow
+    follow.action.setChecked(True)
+    live_shell.window.actions_by_name["missedRoundsAction"].trigger()
+    assert follow.is_paused
