@@ -44,6 +44,8 @@ from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
 from tests.gallery_filters import show_filters
+from tests.gallery_gaps import show_missed_rounds
+from tests.gallery_importing import show_importing
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
@@ -55,7 +57,7 @@ SCREENS_PX = {100: (1366, 768), 150: (1440, 900), 200: (2732, 1536)}
 """A screen for each scale: the smallest that the window is made for, a small one whose 150 % leave 960 by
 600, and one at 200 % that leaves as much as the first."""
 
-ON_THE_SMALLEST = ("show_stream", "show_first_size", "show_sizes", "show_dialogs")
+ON_THE_SMALLEST = ("show_stream", "show_first_size", "show_sizes", "show_dialogs", "show_importing")
 """What is drawn at 150 % too."""
 
 MINUTE_US = 60_000_000
@@ -308,7 +310,9 @@ SHOWN = (
     show_toasts,
     show_dialogs,
     show_keeping,
+    show_importing,
     show_streams,
+    show_missed_rounds,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
 

@@ -35,7 +35,7 @@ from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
-from liveapp.storage.statements import FIRST_RUNS_FROM
+from liveapp.storage.statements import FIRST_RUNS_ACROSS
 from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
@@ -255,8 +255,8 @@ class Reader:
 
     def _missing(self, stream_key: int, first: int, last: int, limit: int) -> list[NonceRange]:
         """The same in an open read: between so many runs and one there are no more ranges."""
-        values = (stream_key, first, limit + 1)
-        runs = self._database.execute_sql(FIRST_RUNS_FROM, values).fetchall()
+        values = (stream_key, first, last, limit + 1)
+        runs = self._database.execute_sql(FIRST_RUNS_ACROSS, values).fetchall()
         return missing_ranges(runs, first, last)
 
     def _bets_until(self, stream: Stream, bet_filter: BetFilter, last_id: int) -> Iterator[StoredBet]:

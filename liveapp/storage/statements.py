@@ -99,7 +99,11 @@ RUNS_FROM = (
 RUNS_BETWEEN = f"{RUNS_FROM} AND first_nonce <= ?3 ORDER BY first_nonce"
 """The same, those that begin at ?3 or before it."""
 
-FIRST_RUNS_FROM = f"{RUNS_FROM} ORDER BY first_nonce LIMIT ?3"
+_FIRST_BEHIND = "(SELECT min(first_nonce) FROM round_runs WHERE stream_id = ?1 AND first_nonce > ?3)"
+FIRST_RUNS_ACROSS = (
+    f"{RUNS_FROM} AND first_nonce <= coalesce({_FIRST_BEHIND}, ?3) ORDER BY first_nonce LIMIT ?4"
+)
+"""The same up to the first one that begins behind ?3; at most ?4 of them."""
 
 SET_RUN = (
     "INSERT INTO round_runs (stream_id, first_nonce, last_nonce) VALUES (?1, ?2, ?3)"

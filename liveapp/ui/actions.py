@@ -48,6 +48,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "&With a first line that names the seeds",
                 "Exports begin with a line that names the seeds, and can be imported again",
             ),
+            ActionSpec(
+                "importAction", "&Import…", "Take in bets from files, which can also be dropped on the window"
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
@@ -83,6 +86,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "pinStreamAction", "P&in or unpin", "Keep this stream at the top of the list, or let it go"
             ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
+            SEPARATOR,
+            ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),

@@ -35,7 +35,8 @@ def bet_cell(bet: StoredBet, column: Column, role: int) -> object:
     if role == BET_ROLE:
         return bet
     if role == ACCESSIBLE:
-        return f"{COLUMNS[column].title} {COLUMNS[column].text(bet)}, nonce {bet.nonce}"
+        paid = " was paid" if column is Column.MULTIPLIER and bet.is_stand_in else ""
+        return f"{COLUMNS[column].title} {COLUMNS[column].text(bet)}{paid}, nonce {bet.nonce}"
     return plain.tooltip_text(COLUMNS[column].exact(bet))
 
 

@@ -71,6 +71,11 @@ def _exact_multiplier(value: float | None) -> str:
     return formatting.MISSING if value is None else f"{formatting.exact_text(value)}×"
 
 
+def _exact_result(bet: StoredBet) -> str:
+    words = "What was paid; what the round reached is not known.\n" if bet.is_stand_in else ""
+    return words + _exact_multiplier(bet.round_result)
+
+
 COLUMNS: dict[Column, ColumnTexts] = {
     Column.NONCE: ColumnTexts(
         "Nonce",
@@ -108,12 +113,12 @@ COLUMNS: dict[Column, ColumnTexts] = {
     ),
     Column.MULTIPLIER: ColumnTexts(
         "Multiplier",
-        "The multiplier that the round reached",
+        "The multiplier that the round reached; in italics what was paid, where the bot told no result",
         BetColumn.ROUND_RESULT,
         lambda bet: bet.round_result,
         lambda bet: formatting.multiplier_text(bet.round_result),
         lambda bet: formatting.plain_number(bet.round_result),
-        lambda bet: _exact_multiplier(bet.round_result),
+        _exact_result,
         "8,888,888.88×",
         "8,888,888.88×",
     ),

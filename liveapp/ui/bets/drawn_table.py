@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from liveapp.ui import plain, theme
 from liveapp.ui.bets.columns import COLUMNS, Column
-from liveapp.ui.bets.hairlines import NEAR_PX, missing_words, paint_hairline
+from liveapp.ui.bets.gap_cache import Gap
+from liveapp.ui.bets.hairlines import NEAR_PX, paint_hairline
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.row_fades import RowFades
 from liveapp.ui.bets.row_look import RowLook
@@ -33,6 +34,7 @@ class DrawnTable(QTableView):
         self._painter = RowPainter(self._look, self._fades.opacity)
         self._set_up()
         self.setModel(model)
+        model.gaps.changed.connect(self._repaint_gaps)
         self._set_up_header()
         self.widths = ColumnWidths(self, self._look)
         self.setFont(theme.fixed_width_font())
@@ -101,6 +103,13 @@ class DrawnTable(QTableView):
             row = self._bets.row_of_id(bet_id)
             if row is not None:
                 self.viewport().update(self.visualRect(self._bets.index(row, Column.MULTIPLIER)))
+
+    def _repaint_gaps(self, gaps: set[Gap]) -> None:
+        """Draw the rows on both sides of these gaps, where they are in view."""
+        rows = self._rows_in(self.viewport().rect())
+        for row in range(rows.start - 1, rows.stop):
+            if self._bets.gap_after(row) in gaps:
+                self._update_rows(row, row + 1)
 
     def _lay_out_silently(self) -> None:
         """Have Qt know of new rows now, without drawing everything anew: the caller says what is new."""
@@ -199,7 +208,7 @@ class DrawnTable(QTableView):
             missing = self._bets.missing_after(row - 1) if beyond <= 2 * NEAR_PX else None
             if missing is not None:
                 area = QRect(0, self._top_of(row) - NEAR_PX, self.viewport().width(), 2 * NEAR_PX)
-                plain.show_tooltip(event.globalPos(), missing_words(missing), self.viewport(), area)
+                plain.show_tooltip(event.globalPos(), missing.words, self.viewport(), area)
                 return True
         return super().viewportEvent(event)
 

@@ -19,6 +19,7 @@ from liveapp.domain.events import (
 from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
+from liveapp.ui.bets.gap_cache import Gap, GapCache, Missing
 from liveapp.ui.bets.index import BetIndex, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
 from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
@@ -67,6 +68,8 @@ class BetTableModel(BetRows):
         self._is_stale = False
         self._last_id = 0
         self._pending: list[BetsStored | BetsChanged] = []
+        self.gaps = GapCache(reader, questions, self)
+        self.gaps.fault_met.connect(self.fault_met)
         self._loading = BetLoading(reader, questions, self)
         self._loading.first_read.connect(self._show_first)
         self._loading.sequence_read.connect(self._show_all)
@@ -101,6 +104,7 @@ class BetTableModel(BetRows):
         if stream_key is None:
             self._loading.cancel()
             self._pending = []
+            self.gaps.show_stream(None)
             self.loading_changed.emit(False)
         else:
             self._load(BetSelection(stream_key, self._order, self._filter))
@@ -138,6 +142,7 @@ class BetTableModel(BetRows):
                 self.show_stream(None)
             elif isinstance(event, BetsStored | BetsChanged):
                 self._follow(event)
+                self.gaps.note_rounds(event.stream, event.bets)
             elif isinstance(event, StreamRestored):
                 self.reload()
 
@@ -148,10 +153,10 @@ class BetTableModel(BetRows):
             return None
         return FoundNonce(self._mirrored(position), int(self._index.key_at(position)))
 
-    def missing_after(self, row: int) -> tuple[int, int] | None:
-        """The first and the last nonce that no bet is there of between a row and the next one.
+    def gap_after(self, row: int) -> Gap | None:
+        """The nonces of the bets in a row and in the next one, where others lie between them.
 
-        Only where all bets stand in the order of their nonces; None also where nothing is missing.
+        Only where all bets stand in the order of their nonces.
         """
         is_telling = self._order.column is BetColumn.NONCE and self._filter == BetFilter()
         if not is_telling or self._is_stale or not 0 <= row < self.rowCount() - 1:
@@ -159,7 +164,12 @@ class BetTableModel(BetRows):
         one, other = self.nonce_at(row), self.nonce_at(row + 1)
         if one is None or other is None or abs(one - other) < 2:
             return None
-        return min(one, other) + 1, max(one, other) - 1
+        return min(one, other), max(one, other)
+
+    def missing_after(self, row: int) -> Missing | None:
+        """What nothing is known of between a row and the next one; None also while that is being read."""
+        gap = self.gap_after(row)
+        return None if gap is None else self.gaps.missing_in(gap)
 
     def find_nonce(self, nonce: int, found: Callable[[FoundNonce | None], object]) -> None:
         """Tell `found` the row with the nearest nonce, whatever the order; None where there is none."""
@@ -207,6 +217,7 @@ class BetTableModel(BetRows):
         self._is_complete = False
         self._is_stale = True
         self._pending = []
+        self.gaps.show_stream(wanted.stream_key)
         self._loading.start(wanted, self._reads_from_end)
         self.loading_changed.emit(True)
 

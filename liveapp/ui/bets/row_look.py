@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from liveapp.domain.bets import StoredBet
 from liveapp.ui import theme
 
 ROW_PADDING_PX = 8
@@ -51,11 +52,13 @@ class RowLook:
             return self.metrics.horizontalAdvance(text)
         return len(text) * self._sign_px
 
-    def tint_of(self, multiplier: float) -> QColor | None:
-        """The colour of the highest step that the multiplier reaches, None below the lowest."""
+    def tint_of(self, bet: StoredBet) -> QColor | None:
+        """The colour of the highest step that a bet's result reaches; None below the lowest, and without."""
+        if bet.is_stand_in:
+            return None
         found = None
         for from_multiplier, color in self.colors.multiplier_tints:
-            if multiplier < from_multiplier:
+            if bet.round_result < from_multiplier:
                 break
             found = color
         return found

@@ -82,7 +82,7 @@ class RowPainter:
             if text is None:
                 text = texts[place.column] = COLUMNS[place.column].text(row.bet)
             painter.setPen(look.chosen_text if row.is_chosen else self._color(row.bet, place.column, text))
-            if place.column is Column.TIME and row.bet.date_time_us is None:
+            if _stands_in(row.bet, place.column):
                 painter.setFont(look.italic)
                 self._paint_text(painter, text, place, row.top)
                 painter.setFont(look.font)
@@ -123,7 +123,7 @@ class RowPainter:
         painter.setFont(look.font)
 
     def _paint_tint(self, painter: QPainter, bet: StoredBet, place: Place, top: int) -> None:
-        tint = self._look.tint_of(bet.round_result)
+        tint = self._look.tint_of(bet)
         if tint is None:
             return
         opacity = self._opacity(bet.id)
@@ -148,10 +148,15 @@ class RowPainter:
 
     def _color(self, bet: StoredBet, column: Column, text: str) -> QColor:
         look = self._look
-        is_received = column is Column.TIME and bet.date_time_us is None
         is_nothing = text == MISSING or (column in _PAID and not bet.payout)
-        if is_received or is_nothing:
+        if is_nothing or _stands_in(bet, column):
             return look.colors.muted_text
         if column is Column.PROFIT and bet.payout != bet.amount:
             return look.colors.win if bet.payout > bet.amount else look.colors.loss
         return look.text
+
+
+def _stands_in(bet: StoredBet, column: Column) -> bool:
+    """Whether a cell shows, in place of what the bot did not tell, what comes nearest to it."""
+    is_received = column is Column.TIME and bet.date_time_us is None
+    return is_received or (column is Column.MULTIPLIER and bet.is_stand_in)

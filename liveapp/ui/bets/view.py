@@ -249,7 +249,7 @@ class BetView(DrawnTable):
 
     def _is_tinted(self, row: int) -> bool:
         bet = self._bets.bet_at(row)
-        return bet is not None and self._look.tint_of(bet.round_result) is not None
+        return bet is not None and self._look.tint_of(bet) is not None
 
     def _forget_new(self) -> None:
         self._newest_id = None

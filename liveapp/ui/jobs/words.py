@@ -3,30 +3,42 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liveapp.domain.importing import shown_name
 from liveapp.domain.jobs import (
     Backup,
     BookmarkExport,
     CsvExport,
     DatabaseCheck,
     DeletionRest,
+    FileImport,
+    FilePreviews,
     JobRequest,
     Progress,
     StreamsExport,
 )
-from liveapp.ui.widgets.formatting import count_text, counted
+from liveapp.ui.widgets.formatting import count_text, counted, short_text
+
+NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class JobWords:
     """`name` is what Cancel stops, `doing` begins the line.
 
-    `unit` is one and many of what is counted, None for what means nothing to people.
+    `unit` is one and many of what is counted, None for what means nothing to people. `cancel_hint` says
+    after a semicolon what becomes of what was done. `holds_window`: closing the window asks first.
     """
 
     name: str
     doing: str
     unit: tuple[str, str] | None
     cancel_hint: str
+    holds_window: bool = True
+
+    @property
+    def loss(self) -> str:
+        """What becomes of what was done where it ends early: `no file is left behind`."""
+        return self.cancel_hint.partition("; ")[2]
 
     def line(self, progress: Progress) -> str:
         """`Exporting 1a2b3c4d5e: 400 of 12,345 bets`, or `Backing up the database: 40 %`."""
@@ -84,6 +96,18 @@ def _check_words(request: DatabaseCheck) -> JobWords:
         doing=f"Checking the database{why}",
         unit=None,
         cancel_hint="Stop the check; it changes nothing",
+        holds_window=request.is_asked_for,
+    )
+
+
+def _import_words(request: FileImport) -> JobWords:
+    what = request.sources[0].path.name if len(request.sources) == 1 else f"{len(request.sources):,} files"
+    shown = short_text(shown_name(what), NAME_LENGTH)
+    return JobWords(
+        name=f"import of {shown}",
+        doing=f"Importing {shown}",
+        unit=None,
+        cancel_hint="Stop the import; what was stored until then stays",
     )
 
 
@@ -103,6 +127,8 @@ WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     DeletionRest: None,
     Backup: _backup_words,
     DatabaseCheck: _check_words,
+    FilePreviews: None,
+    FileImport: _import_words,
 }
 """What each kind of request is called; None for one that goes on without being shown."""
 

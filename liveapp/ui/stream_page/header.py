@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.stream_page import title
+from liveapp.ui.stream_page.missing_figure import MissingFigure
 from liveapp.ui.stream_page.more_button import MoreButton
 from liveapp.ui.stream_page.notes_button import NotesButton
 from liveapp.ui.stream_page.sparkline import Sparkline
@@ -46,6 +47,7 @@ class StreamHeader(QWidget):
         self.title = title.TitleLabel()
         self.statistics = StatisticsLabel()
         self.sparkline = sparkline
+        self.missing = MissingFigure()
         self.notes_button = NotesButton()
         self.more_button = MoreButton(icons)
         self.back_button, self.forward_button = _button("Back"), _button("Forward")
@@ -78,6 +80,8 @@ class StreamHeader(QWidget):
         self.title.show_stream(stream)
         self.statistics.show_stream(stream)
         self.sparkline.show_stream(stream)
+        self.missing.show_stream(stream)
+        self._fit_missing()
         self.notes_button.show_notes(stream.notes)
         self.more_button.show_stream(stream)
 
@@ -105,11 +109,13 @@ class StreamHeader(QWidget):
         first.addLayout(buttons)
         second.addWidget(self.statistics)
         second.addWidget(self.sparkline)
+        second.addWidget(self.missing)
         second.addStretch(1)
 
     def _share_out(self) -> None:
         """Give the buttons words where there is room, and the tabs what is left."""
         self.sparkline.setVisible(self.width() >= SPARKLINE_FROM_PX)
+        self._fit_missing()
         tabs_px = self._tabs.sizeHint().width()
         alone = (self.back_button, self.forward_button, self.more_button)
         # Three gaps between four parts, and smaller ones between buttons.
@@ -130,6 +136,13 @@ class StreamHeader(QWidget):
         for button in self._worded:
             button.setToolButtonStyle(_WORDS if has_words else _ICONS)
         return sum(button.sizeHint().width() for button in self._worded)
+
+    def _fit_missing(self) -> None:
+        """Say all about what is missing where there is room beside the rest of its line."""
+        line_px = self.statistics.sizeHint().width() + GAP_PX + self.missing.long_px()
+        if not self.sparkline.isHidden():
+            line_px += GAP_PX + self.sparkline.width()
+        self.missing.set_short(line_px > self.width())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its page ever gets."""

@@ -47,6 +47,16 @@ def test_the_tooltip_of_a_time_tells_utc_and_whose_time_it_is() -> None:
     assert str(bet_cell(PLAIN, Column.RECEIVED, TOOLTIP)).endswith(utc)
 
 
+def test_what_only_stands_in_for_a_result_is_said_to_be_what_was_paid() -> None:
+    stand_in = stored_bet(is_stand_in=True)
+    assert bet_cell(stand_in, Column.MULTIPLIER, DISPLAY) == "3.25×"
+    assert bet_cell(stand_in, Column.MULTIPLIER, TOOLTIP) == (
+        "What was paid; what the round reached is not known.\n3.25×"
+    )
+    assert bet_cell(stand_in, Column.MULTIPLIER, ACCESSIBLE) == "Multiplier 3.25× was paid, nonce 1234"
+    assert bet_cell(stand_in, Column.PAYOUT, ACCESSIBLE) == "Payout 1.5, nonce 1234"
+
+
 def test_outside_text_in_a_tooltip_is_no_markup() -> None:
     hostile = stored_bet(antebot_bet_id='<img src="/dev/zero">', currency="<b>btc</b>")
     for column in Column:

@@ -511,20 +511,40 @@ def test_many_changes_while_the_order_is_loaded_have_it_read_again(
     assert [bet_model.id_at(row) for row in range(20)] == list(range(20, 0, -1))
 
 
-def test_missing_nonces_are_told_between_neighbours_from_either_side(show, record) -> None:
+def missing_words(model: BetTableModel, qtbot) -> list[str | None]:
+    """What is told to be missing after each row, from one before the first on, once that was read."""
+
+    def read() -> list[str | None]:
+        told = [model.missing_after(row) for row in range(-1, model.rowCount() + 1)]
+        return [None if one is None else one.words for one in told]
+
+    read()
+    qtbot.waitUntil(lambda: model.gaps._question is None and not model.gaps._is_about_to_ask)
+    return read()
+
+
+def test_missing_nonces_are_told_between_neighbours_from_either_side(show, record, qtbot) -> None:
     record(1, 2, 6, make_bet(6, antebot_bet_id="again"), 8)
     model = show()
-    assert [model.missing_after(row) for row in range(-1, 6)] == [
-        None,
-        None,
-        (3, 5),
-        None,
-        (7, 7),
-        None,
-        None,
-    ]
+    assert missing_words(model, qtbot) == [None, None, "3 missing: 3–5", None, "1 missing: 7", None, None]
     model.sort(Column.NONCE, Qt.SortOrder.DescendingOrder)
-    assert [model.missing_after(row) for row in range(4)] == [(7, 7), None, (3, 5), None]
+    assert missing_words(model, qtbot)[1:5] == ["1 missing: 7", None, "3 missing: 3–5", None]
+
+
+def test_a_late_round_is_missing_no_more_whether_a_bet_tells_it_or_a_heartbeat(
+    show, record, record_heartbeat, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.gap_cache.LEAST_PAUSE_MS", 20)
+    record(1, 5)
+    model = show()
+    assert missing_words(model, qtbot)[1] == "3 missing: 2–4"
+    record_heartbeat(3)
+    qtbot.waitUntil(lambda: missing_words(model, qtbot)[1] == "2 missing between 1 and 5")
+    record(4)
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+    assert missing_words(model, qtbot)[1:3] == ["1 missing: 2", None]
+    record_heartbeat(2)
+    qtbot.waitUntil(lambda: missing_words(model, qtbot)[1:3] == [None, None])
 
 
 def test_a_row_keeps_its_ground_whatever_comes_at_either_end(show, record, qtbot) -> None:

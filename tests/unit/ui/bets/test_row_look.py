@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QTableView
 
 from liveapp.ui.bets.row_look import RowLook
 from liveapp.ui.theme import fixed_width_font, palette_for
+from tests.unit.ui.bets.values import stored_bet
 
 
 @pytest.fixture
@@ -28,7 +29,11 @@ def view(theme, qtbot) -> QTableView:
 )
 def test_a_tint_is_that_of_the_highest_step_reached(view, multiplier, step) -> None:
     look = RowLook(view)
-    assert look.tint_of(multiplier) == dict(look.colors.multiplier_tints).get(step)
+    assert look.tint_of(stored_bet(round_result=multiplier)) == dict(look.colors.multiplier_tints).get(step)
+
+
+def test_what_only_stands_in_for_a_result_has_no_tint(view) -> None:
+    assert RowLook(view).tint_of(stored_bet(round_result=1_000.0, is_stand_in=True)) is None
 
 
 @pytest.mark.parametrize("text", ["3,203,384.80×", "−0.00012345", "2026-11-25 21:39:44", "…"])

@@ -86,7 +86,7 @@ def test_nothing_paid_is_muted(paint, look) -> None:
 
 def test_a_multiplier_lies_on_its_tint_as_far_as_it_has_faded_in(paint, look) -> None:
     big = stored_bet(round_result=3_203_384.8)
-    tint = look.tint_of(3_203_384.8).name()
+    tint = look.tint_of(big).name()
     assert tint in colors_of(paint(big, Column.MULTIPLIER))
     half = paint(big, Column.MULTIPLIER, opacity=0.5).pixelColor(1, 1)
     assert half.name() not in (tint, look.base.name())
@@ -125,6 +125,15 @@ def test_a_time_that_is_not_the_bots_looks_other_than_one_that_is(paint, look) -
     told = paint(stored_bet(date_time_us=PLAIN.received_us), Column.TIME, width=220)
     assert received != told
     assert strongest(told, look.text) < strongest(received, look.text)
+
+
+def test_a_multiplier_that_only_stands_in_looks_other_than_one_that_the_round_reached(paint, look) -> None:
+    stand_in = paint(stored_bet(round_result=50.0, is_stand_in=True), Column.MULTIPLIER)
+    reached = paint(stored_bet(round_result=1.5), Column.MULTIPLIER)
+    assert strongest(reached, look.text) < strongest(stand_in, look.text)
+    assert strongest(stand_in, look.colors.muted_text) < 60
+    assert stand_in.pixelColor(1, 1) == look.base
+    assert paint(stored_bet(is_stand_in=True), Column.PROFIT) == paint(PLAIN, Column.PROFIT)
 
 
 @pytest.mark.parametrize(("text", "is_badge"), [("hard", True), (None, False)])

@@ -3,12 +3,15 @@
 from pathlib import Path
 from typing import get_args
 
+from liveapp.domain.importing import ImportSource
 from liveapp.domain.jobs import (
     Backup,
     BookmarkExport,
     CsvExport,
     DatabaseCheck,
     DeletionRest,
+    FileImport,
+    FilePreviews,
     JobRequest,
     Progress,
     StreamsExport,
@@ -21,6 +24,7 @@ from tests.unit.ui.streams.values import PLAIN
 def test_every_kind_of_job_has_words_or_is_not_shown_on_purpose() -> None:
     assert set(words_module.WORDS) == set(get_args(JobRequest))
     assert job_words(DeletionRest()) is None
+    assert job_words(FilePreviews((Path("a.csv"),))) is None
 
 
 def test_an_export_is_named_by_its_stream_and_counted_in_bets() -> None:
@@ -66,3 +70,20 @@ def test_a_check_says_why_where_nobody_asked_for_it() -> None:
     assert job_words(DatabaseCheck(is_asked_for=False)).doing == (
         "Checking the database after it was not closed cleanly"
     )
+
+
+def test_an_import_is_named_by_its_file_or_by_how_many_there_are() -> None:
+    one, other = ImportSource(Path("/in/a.csv")), ImportSource(Path("/in/b.csv"))
+    assert job_words(FileImport((one,))).line(Progress(1, 4)) == "Importing a.csv: 25 %"
+    assert job_words(FileImport((one, other))).name == "import of 2 files"
+
+
+def test_each_that_holds_the_window_says_what_is_lost() -> None:
+    export = CsvExport(PLAIN, Path("a.csv"))
+    requests = (export, CsvExports((export,)), Backup(), DatabaseCheck(), FileImport(()))
+    for request in requests:
+        words = job_words(request)
+        assert words.holds_window
+        assert words.loss
+    assert job_words(export).loss == "no file is left behind"
+    assert not job_words(DatabaseCheck(is_asked_for=False)).holds_window
