@@ -95,6 +95,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
             ActionSpec("nextRowAction", "&Next row", "Choose the row below", ("J",)),
             ActionSpec("previousRowAction", "&Previous row", "Choose the row above", ("K",)),
+            SEPARATOR,
+            ActionSpec("bookmarkAction", "&Bookmark", "Bookmark the chosen rows, or end it", ("B",)),
+            ActionSpec("nextBookmarkAction", "Ne&xt bookmark", "Choose the next bookmarked row", ("N",)),
+            ActionSpec(
+                "previousBookmarkAction", "Pre&vious bookmark", "Choose the bookmarked row before", ("P",)
+            ),
         ),
     ),
     (

@@ -15,6 +15,7 @@ from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
+from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.exports = StreamExports(
             self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
         )
+        self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, self.questions, self.toasts)
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name.bind(part.commands())
 
     def _connect_parts(self, jobs: Jobs) -> None:
+        self.bookmarking.fault_met.connect(self.show_fault)
         for part in (self.panel, self.page, self.questions, self.keeping, *self._stream_parts):
             part.fault_met.connect(self.show_fault)
         self.navigation.stream_shown.connect(self._show_stream)

@@ -1,9 +1,10 @@
 """Column titles that stand still: the room of the arrow that tells the order is always kept free."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QStyleOptionHeaderV2, QWidget
 
+from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.row_look import CELL_PADDING_PX
 
 ARROW_PX = 12
@@ -14,7 +15,8 @@ _Arrow = QStyleOptionHeader.SortIndicator
 class SortHeader(QHeaderView):
     """A horizontal header whose titles end where the texts below them end.
 
-    The arrow stands at the title's free side: before what is at the right or in the middle.
+    The arrow stands at the title's free side: before what is at the right or in the middle. A click on a
+    column that nothing is sorted by does nothing.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,3 +54,12 @@ class SortHeader(QHeaderView):
             option.sortIndicator = arrow
             option.rect = QRect(left - ARROW_PX, rect.top(), ARROW_PX, rect.height()).adjusted(1, 4, -1, -4)
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorHeaderArrow, option, painter, self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Sort by the column that was clicked, where it has an order."""
+        section = self.logicalIndexAt(event.position().toPoint())
+        has_order = section < 0 or COLUMNS[Column(section)].order is not None
+        # Only for this: Qt would show the arrow over it.
+        self.setSectionsClickable(has_order)
+        super().mouseReleaseEvent(event)
+        self.setSectionsClickable(True)

@@ -61,7 +61,7 @@ class ColumnWidths(QObject):
         self._look = look
         titles = self._view.horizontalHeader().fontMetrics()
         for column, texts in COLUMNS.items():
-            title_px = titles.horizontalAdvance(texts.title) + ARROW_PX + TITLE_SLACK_PX
+            title_px = titles.horizontalAdvance(texts.sign or texts.title) + ARROW_PX + TITLE_SLACK_PX
             for widths, text in ((self._wanted, texts.widest), (self._least, texts.least)):
                 widths[column] = max(title_px, round(look.width_px(text))) + 2 * CELL_PADDING_PX
             badge_px = look.badge_px(texts.least) if column is Column.DIFFICULTY else 0
