@@ -13,8 +13,8 @@ from liveapp.ui.bets.row_marks import RowMarks, pixels_of
 from liveapp.ui.theme import colors
 from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text
 
-STRIP_PX = 10
-LANE_PX = 5
+STRIP_PX = 8
+LANE_PX = 4
 HEIGHTS_PX = (2, 3)
 """Of a hit's mark and of a bookmark's."""
 

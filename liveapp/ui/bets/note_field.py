@@ -122,13 +122,13 @@ class NoteField(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self._counter, 1)
-        row.addWidget(self.take_button)
         row.addWidget(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addWidget(self.edit)
         layout.addWidget(self._conflict)
+        layout.addWidget(self.take_button)
         layout.addLayout(row)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from liveapp.ui import theme
 
 ROW_PADDING_PX = 8
-CELL_PADDING_PX = 5
+CELL_PADDING_PX = 4
 BADGE_PADDING_PX = 8
 BADGE_MARGIN_PX = 3
 SMALL = 0.85

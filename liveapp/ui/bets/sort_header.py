@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QStyleOpt
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.row_look import CELL_PADDING_PX
 
-ARROW_PX = 12
+ARROW_PX = 9
 
 _Arrow = QStyleOptionHeader.SortIndicator
 
@@ -23,9 +23,10 @@ class SortHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
 
-    def title_area(self, section: QRect) -> QRect:
-        """Where a section's title is drawn, whether it tells the order or not."""
-        return section.adjusted(CELL_PADDING_PX + ARROW_PX, 0, -CELL_PADDING_PX, 0)
+    def title_area(self, section: QRect, column: Column) -> QRect:
+        """Where a column's title is drawn in its section, whether it tells the order or not."""
+        arrow_px = 0 if COLUMNS[column].order is None else ARROW_PX
+        return section.adjusted(CELL_PADDING_PX + arrow_px, 0, -CELL_PADDING_PX, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw the ground as the style does, then title and arrow in their places."""
@@ -38,7 +39,7 @@ class SortHeader(QHeaderView):
         painter.save()
         self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
         painter.restore()
-        area = self.title_area(rect)
+        area = self.title_area(rect, Column(logicalIndex))
         text = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())
         is_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
         width = self.fontMetrics().horizontalAdvance(text)
