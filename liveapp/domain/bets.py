@@ -26,7 +26,9 @@ class Bet:
     """One bet as a bot reported it.
 
     Amounts are in the bet's own currency; multipliers are plain factors; `date_time_us` is the
-    bot's time in microseconds since the Unix epoch (UTC), or None where it gave none.
+    bot's time in microseconds since the Unix epoch (UTC), or None where it gave none. Where
+    `is_stand_in`, no result was named, and `round_result` is what was paid: the round is known, its
+    result is not. `received_us` is when an imported bet was received first, None where that is now.
     """
 
     seeds: SeedPair
@@ -40,15 +42,19 @@ class Bet:
     payout_multiplier: float | None = None
     currency: str | None = None
     date_time_us: int | None = None
+    is_stand_in: bool = False
+    received_us: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Heartbeat:
-    """A round that was watched without betting: what the nonce came to."""
+    """A round that was watched without betting: what the nonce came to. As for a bet it may stand in."""
 
     seeds: SeedPair
     nonce: int
     round_result: float
+    difficulty: str | None = None
+    is_stand_in: bool = False
 
 
 Observation = Bet | Heartbeat
@@ -64,7 +70,10 @@ class BetOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StoredBet:
-    """A recorded bet. `id` rises with arrival; times are microseconds since the epoch, UTC."""
+    """A recorded bet. `id` rises with arrival; times are microseconds since the epoch, UTC.
+
+    Where `is_stand_in`, `round_result` is what was paid, not what the round reached.
+    """
 
     id: int
     antebot_bet_id: str
@@ -78,6 +87,7 @@ class StoredBet:
     round_result: float
     payout_multiplier: float | None
     currency: str | None
+    is_stand_in: bool = False
 
     @property
     def paid_multiplier(self) -> float | None:

@@ -12,6 +12,7 @@ from liveapp.domain.bets import Observation, StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
+from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.queries import ALL_BETS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import BetSums, RunningProfit
@@ -77,9 +78,12 @@ class BetWriter(Protocol):
     """
 
     def record(
-        self, observations: Sequence[Observation], arrived_s: float | None = None
+        self, observations: Sequence[Observation], arrived_s: float | None = None, is_live: bool = True
     ) -> list[Recorded | Refused]:
-        """Store observations in one transaction; a refused one never hurts the others."""
+        """Store observations in one transaction; a refused one never hurts the others.
+
+        `is_live` is False for those that are imported.
+        """
         ...
 
     def set_notes(
@@ -272,6 +276,21 @@ class BetReader(Protocol):
 
         Raises:
             StreamNotFound
+        """
+        ...
+
+    def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
+        """Which rounds of a stream were missed, in at most `limit` ranges. Cheap however many it has.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def missing_between(self, stream_key: int, first: int, last: int, limit: int) -> list[NonceRange]:
+        """The missing ranges of a stream, cut to the nonces `first` to `last`: the first `limit` of them.
+
+        Nothing is missing before the first known round and after the last one.
         """
         ...
 

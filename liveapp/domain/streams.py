@@ -23,7 +23,9 @@ class Stream:
     """One seed pair with its running totals, which always agree with its recorded bets.
 
     `key` is the store's integer key; `id` is what other programs see. Multipliers are None while
-    there are no bets. `last_nonce` is the highest nonce bet on so far. `totals` has one entry for each
+    there are no bets. `last_nonce` is the highest nonce bet on so far. `rounds` is how many nonces something
+    is known of, by a bet or a heartbeat, `first_round` and `last_round` the lowest and highest of them.
+    `totals` has one entry for each
     currency, in the order of its first bet. `notes_revision` rises with every change of the notes. `alias` is
     a name of the user's own; a pinned stream is kept at hand.
     """
@@ -38,6 +40,9 @@ class Stream:
     lowest_multiplier: float | None
     sum_multipliers: float
     last_nonce: int | None
+    rounds: int
+    first_round: int | None
+    last_round: int | None
     totals: tuple[CurrencyTotal, ...]
     notes: str | None
     notes_revision: int
@@ -48,6 +53,13 @@ class Stream:
     def average_multiplier(self) -> float | None:
         """Mean multiplier of the recorded bets, None while there are none."""
         return self.sum_multipliers / self.total_bets if self.total_bets else None
+
+    @property
+    def missing_rounds(self) -> int:
+        """How many nonces between the first and the last known round nothing is known of."""
+        if self.first_round is None or self.last_round is None:
+            return 0
+        return self.last_round - self.first_round + 1 - self.rounds
 
     @property
     def short_hash(self) -> str:

@@ -115,6 +115,13 @@ class RoundIn(BaseModel):
         return SeedPair(self.server_seed_hashed, self.client_seed)
 
 
+_Difficulty = Annotated[
+    Literal["easy", "medium", "hard", "expert"],
+    BeforeValidator(_lower),
+    Field(description="In any case; stored in lower case."),
+]
+
+
 class BetIn(RoundIn):
     """A bet, as posted."""
 
@@ -126,11 +133,7 @@ class BetIn(RoundIn):
     )
     amount: Number = Field(json_schema_extra={"minimum": 0})
     payout: Number = Field(json_schema_extra={"minimum": 0})
-    difficulty: Annotated[
-        Literal["easy", "medium", "hard", "expert"],
-        BeforeValidator(_lower),
-        Field(description="In any case; stored in lower case."),
-    ]
+    difficulty: _Difficulty
     round_target: Annotated[Number, Field(gt=0)] | None = Field(
         default=None, alias="roundTarget", description="The multiplier aimed for."
     )
@@ -139,6 +142,8 @@ class BetIn(RoundIn):
 
 class HeartbeatIn(RoundIn):
     """A round that was watched, as posted."""
+
+    difficulty: _Difficulty | None = None
 
 
 _PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]
@@ -208,7 +213,7 @@ def _observation(body: dict[str, object]) -> Observation:
         if kind == "heartbeat":
             return _heartbeat(_HEARTBEAT.validate_python(body))
         posted = _checked(_BET.validate_python(body))
-        return _bet(posted, posted.result)
+        return _bet(posted, posted.result, posted.round_result is None)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "body")) from None
 
@@ -252,7 +257,7 @@ def _checked(posted: BetIn) -> BetIn:
     return posted
 
 
-def _bet(posted: BetIn | _PlainBet, result: float) -> Bet:
+def _bet(posted: BetIn | _PlainBet, result: float, is_stand_in: bool = False) -> Bet:
     multiplier = posted.payout_multiplier
     # By place, as this is done for each bet: in the order of the fields of `Bet`.
     return Bet(
@@ -268,12 +273,14 @@ def _bet(posted: BetIn | _PlainBet, result: float) -> Bet:
         None if multiplier is None else multiplier + 0.0,
         posted.currency,
         parse_time_us(posted.date_time),
+        is_stand_in,
     )
 
 
 def _heartbeat(posted: HeartbeatIn) -> Heartbeat:
     _check_nonce(posted)
-    return Heartbeat(posted.seeds, posted.nonce, posted.result)
+    is_stand_in = posted.round_result is None
+    return Heartbeat(posted.seeds, posted.nonce, posted.result, posted.difficulty, is_stand_in)
 
 
 def _check_nonce(posted: RoundIn) -> None:

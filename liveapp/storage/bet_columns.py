@@ -23,6 +23,7 @@ COLUMN_OF: dict[str, Field] = {
     "round_result": LiveBet.round_result,
     "payout_multiplier": LiveBet.payout_multiplier,
     "currency": LiveBet.currency,
+    "is_stand_in": LiveBet.is_stand_in,
 }
 """The column of each field of `StoredBet`. But for id and time of arrival, `Bet` has a field of that name."""
 
@@ -40,10 +41,15 @@ _in_order_of_fields = itemgetter(*(("id", *_INSERTED).index(field.name) for fiel
 
 
 def inserted_values(bet: Bet, received_us: int) -> tuple[Any, ...]:
-    """What is inserted for a bet, but for its stream."""
-    return (received_us, *_given_values(bet))
+    """What is inserted for a bet, but for its stream. It was received then, unless it says when it was."""
+    return (received_us if bet.received_us is None else bet.received_us, *_given_values(bet))
 
 
 def stored_bet(bet_id: int, inserted: Sequence[Any]) -> StoredBet:
     """The bet that these `inserted_values` have become."""
     return StoredBet(*_in_order_of_fields((bet_id, *inserted)))
+
+
+def bet_from_row(row: Sequence[Any]) -> StoredBet:
+    """A bet from a row of `BET_FIELDS`."""
+    return StoredBet(*(*row[:-1], row[-1] == 1))  # SQLite has no type for the last field

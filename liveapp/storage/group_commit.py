@@ -72,7 +72,7 @@ class GroupCommit:
         self._known_streams: dict[SeedPair, tuple[int, UUID]] = {}
 
     def record(
-        self, observations: Sequence[Observation], arrived_s: float | None = None
+        self, observations: Sequence[Observation], arrived_s: float | None = None, is_live: bool = True
     ) -> list[Recorded | Refused]:
         """Have observations stored in the next transaction; returns after its commit.
 
@@ -82,7 +82,7 @@ class GroupCommit:
         Raises:
             StoreUnavailable: nothing was stored.
         """
-        return self._submit(lambda shared: shared.record(observations), arrived_s)
+        return self._submit(lambda shared: shared.record(observations, is_live), arrived_s)
 
     def run(self, command: Command[Result], arrived_s: float | None = None) -> Result:
         """Have a command run in the next transaction; returns after its commit. Waits as `record` does.

@@ -15,11 +15,12 @@ from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
+from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange, missing_ranges
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
 from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import BetSums, RunningProfit, running_profit
-from liveapp.storage.bet_columns import BET_FIELDS
+from liveapp.storage.bet_columns import BET_FIELDS, bet_from_row
 from liveapp.storage.bet_queries import (
     SORT_EXPRESSIONS,
     BetQuery,
@@ -34,6 +35,7 @@ from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
+from liveapp.storage.statements import FIRST_RUNS_FROM
 from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
@@ -231,6 +233,32 @@ class Reader:
             last_id = self._last_id(stream.key)
         return stream, self._bets_until(stream, bet_filter, last_id)
 
+    def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
+        """Which rounds of a stream were missed, in at most `limit` ranges.
+
+        Raises:
+            StreamNotFound
+        """
+        with self._reading():
+            stream = self._stream(stream_id)
+            first, last = stream.first_round, stream.last_round
+            ranges: list[NonceRange] = []
+            if stream.missing_rounds and first is not None and last is not None:
+                ranges = self._missing(stream.key, first, last, limit + 1)
+        missing = stream.missing_rounds
+        return Gaps(first, last, stream.rounds, missing, tuple(ranges[:limit]), len(ranges) > limit)
+
+    def missing_between(self, stream_key: int, first: int, last: int, limit: int) -> list[NonceRange]:
+        """The first `limit` missing ranges of a stream, cut to the nonces `first` to `last`."""
+        with self._reading():
+            return self._missing(stream_key, first, last, limit)
+
+    def _missing(self, stream_key: int, first: int, last: int, limit: int) -> list[NonceRange]:
+        """The same in an open read: between so many runs and one there are no more ranges."""
+        values = (stream_key, first, limit + 1)
+        runs = self._database.execute_sql(FIRST_RUNS_FROM, values).fetchall()
+        return missing_ranges(runs, first, last)
+
     def _bets_until(self, stream: Stream, bet_filter: BetFilter, last_id: int) -> Iterator[StoredBet]:
         """Bets by nonce up to an id, in short reads, so that no long one keeps the log from shrinking."""
         nonce, bet_id = 0, 0
@@ -293,11 +321,11 @@ class Reader:
         return rows
 
     def _bets(self, query: BetQuery) -> list[StoredBet]:
-        return [StoredBet(*row) for row in self._rows(query)]
+        return [bet_from_row(row) for row in self._rows(query)]
 
     def _bets_and_distances(self, query: BetQuery) -> tuple[list[StoredBet], list[int | None]]:
         rows = self._rows(query)
-        return [StoredBet(*row[:-1]) for row in rows], [row[-1] for row in rows]
+        return [bet_from_row(row[:-1]) for row in rows], [row[-1] for row in rows]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from liveapp.domain.ports import Recorded
 from liveapp.domain.totals import CurrencyTotal, by_currency, finite, total_of
 from liveapp.storage import statements
 from liveapp.storage.bet_columns import inserted_values, stored_bet
+from liveapp.storage.known_rounds import add_rounds
 from liveapp.storage.rows import stream_from_row, totals_from_rows
 
 MISFITS = (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError)
@@ -28,13 +29,13 @@ Outcome = Recorded | Refused
 
 @dataclass(slots=True)
 class _StreamChange:
-    """What this transaction adds to one stream."""
+    """What this transaction adds to one stream: bets, and nonces that heartbeats made known."""
 
     key: int
     id: UUID
     is_new: bool
-    is_touched: bool = False
     bets: list[StoredBet] = field(default_factory=list)
+    watched: list[int] = field(default_factory=list)
     _outcomes: dict[bool, Recorded] = field(default_factory=dict)
 
     def outcome(self, is_new: bool) -> Recorded:
@@ -60,27 +61,42 @@ class Recording:
         self._execute = connection.execute
         self._received_us = received_us
         self._known = known
-        self._collected: list[tuple[Sequence[Observation], list[Outcome]]] = []
+        self._collected: list[tuple[Sequence[Observation], list[Outcome], bool]] = []
         self._changes: dict[SeedPair, _StreamChange] = {}
 
-    def collect(self, observations: Sequence[Observation]) -> list[Outcome]:
-        """Take observations; the list that is returned is empty until `finish` fills it, in their order."""
+    def collect(self, observations: Sequence[Observation], is_live: bool = True) -> list[Outcome]:
+        """Take observations; the list that is returned is empty until `finish` fills it, in their order.
+
+        `is_live` is False for those that are imported.
+        """
         outcomes: list[Outcome] = []
-        self._collected.append((observations, outcomes))
+        self._collected.append((observations, outcomes, is_live))
         return outcomes
 
     def finish(self) -> Sequence[StoreEvent]:
         """Insert what was collected and update totals; returns what to tell after the commit."""
         if not self._collected:
             return ()
-        every = [one for observations, _ in self._collected for one in observations]
+        every = [one for observations, _, _ in self._collected for one in observations]
         done = chain.from_iterable(self._store(run) for run in _runs(every))
-        for observations, outcomes in self._collected:
+        for observations, outcomes, _ in self._collected:
             outcomes.extend(islice(done, len(observations)))
-        events = [self._add_to_totals(change) for change in self._changes.values() if change.is_touched]
+        imported = self._only_imported()
+        events = [
+            self._add_to_totals(change, is_live=seeds not in imported)
+            for seeds, change in self._changes.items()
+            if change.bets or change.watched
+        ]
         self._collected.clear()
         self._changes.clear()
         return events
+
+    def _only_imported(self) -> set[SeedPair]:
+        """The streams of which nothing came but what is imported."""
+        if all(is_live for _, _, is_live in self._collected):
+            return set()
+        live = {one.seeds for observations, _, is_live in self._collected if is_live for one in observations}
+        return self._changes.keys() - live
 
     def _store(self, run: Sequence[Observation]) -> list[Outcome]:
         """Insert some bets, or some heartbeats: in one statement if nothing is new or wrong with them."""
@@ -131,7 +147,7 @@ class Recording:
         """A stream and its first observation, or neither."""
         self._execute("SAVEPOINT new_stream")
         try:
-            change = self._insert_stream(observation.seeds)
+            change = self._insert_stream(observation)
             (recorded,) = self._insert([change], [observation])
         except MISFITS:
             self._execute("ROLLBACK TO new_stream")
@@ -141,10 +157,12 @@ class Recording:
         self._changes[observation.seeds] = change
         return recorded
 
-    def _insert_stream(self, seeds: SeedPair) -> _StreamChange:
+    def _insert_stream(self, observation: Observation) -> _StreamChange:
         stream_id = uuid4()
-        now = self._received_us
-        row = (str(stream_id), seeds.server_seed_hashed, seeds.client_seed, now, now)
+        begun_us = self._received_us
+        if isinstance(observation, Bet) and observation.received_us is not None:
+            begun_us = observation.received_us
+        row = (str(stream_id), *observation.seeds, begun_us, begun_us)
         key = self._execute(statements.INSERT_STREAM, row).lastrowid or 0
         return _StreamChange(key, stream_id, is_new=True)
 
@@ -168,7 +186,6 @@ class Recording:
             if bet_id is None:
                 outcomes.append(change.outcome(is_new=False))
             else:
-                change.is_touched = True
                 change.bets.append(stored_bet(bet_id, row))
                 outcomes.append(change.outcome(is_new=True))
         return outcomes
@@ -176,28 +193,43 @@ class Recording:
     def _insert_rounds(self, changes: Sequence[_StreamChange], beats: Sequence[Heartbeat]) -> list[Outcome]:
         values: list[Any] = []
         for change, beat in zip(changes, beats, strict=True):
-            values += (change.key, beat.nonce, beat.round_result)
+            values += statements.round_values(change.key, beat)
         inserted = self._execute(statements.insert_rounds(len(beats)), values).fetchall()
         new_rounds = set(inserted)
         outcomes: list[Outcome] = []
+        results: list[Any] = []
         for change, beat in zip(changes, beats, strict=True):
             is_new = (change.key, beat.nonce) in new_rounds
-            new_rounds.discard((change.key, beat.nonce))
-            change.is_touched = change.is_touched or is_new
+            if is_new:
+                new_rounds.remove((change.key, beat.nonce))
+                change.watched.append(beat.nonce)
+            elif not beat.is_stand_in:
+                results.append(statements.round_values(change.key, beat))
             outcomes.append(change.outcome(is_new))
+        if results:
+            values = list(chain.from_iterable(results))
+            self._execute(statements.replace_stand_ins(len(results)), values)
         return outcomes
 
-    def _add_to_totals(self, change: _StreamChange) -> BetsStored:
+    def _add_to_totals(self, change: _StreamChange, is_live: bool) -> BetsStored:
         bets = change.bets
+        nonces = [bet.nonce for bet in bets]
+        known = nonces + change.watched
+        dated = [bet.received_us for bet in bets if bet.received_us != self._received_us]
         multipliers = [bet.round_result for bet in bets]
         values = {
             "key": change.key,
-            "seen_us": self._received_us,
+            "begun_us": min(dated, default=None),
+            "ended_us": max(dated, default=None),
+            "seen_us": self._received_us if len(dated) < len(known) else None,
             "bets": len(bets),
             "highest": max(multipliers, default=None),
             "lowest": min(multipliers, default=None),
             "multipliers": finite(sum(multipliers)),
-            "last_nonce": max((bet.nonce for bet in bets), default=None),
+            "last_nonce": max(nonces, default=None),
+            "rounds": add_rounds(self._execute, change.key, known),
+            "first_round": min(known),
+            "last_round": max(known),
         }
         # Taking all rows ends the statement, so that the commit finds nothing open.
         (row,) = self._execute(statements.ADD_TO_TOTALS, values).fetchall()
@@ -206,7 +238,7 @@ class Recording:
             # It also has bets of currencies that none of these are of.
             every = self._execute(statements.SELECT_TOTALS, (change.key,)).fetchall()
             stream = replace(stream, totals=totals_from_rows(every))
-        return BetsStored(stream, tuple(bets), change.is_new)
+        return BetsStored(stream, tuple(bets), change.is_new, is_live)
 
     def _add_to_currencies(self, change: _StreamChange) -> tuple[CurrencyTotal, ...]:
         """Add the new bets to the totals of their currencies; returns those, and no others."""

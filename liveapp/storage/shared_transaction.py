@@ -48,9 +48,9 @@ class SharedTransaction:
         self._known_streams = known_streams
         self._recording = Recording(connection, now_us, known_streams)
 
-    def record(self, observations: Sequence[Observation]) -> list[Recorded | Refused]:
+    def record(self, observations: Sequence[Observation], is_live: bool = True) -> list[Recorded | Refused]:
         """Take observations; what came of them stands in the returned list after `settle`."""
-        return self._recording.collect(observations)
+        return self._recording.collect(observations, is_live)
 
     def settle(self) -> None:
         """Insert what was taken."""

@@ -9,6 +9,7 @@ bets that wait together are inserted together.
 
 from functools import cache
 
+from liveapp.domain.bets import Heartbeat
 from liveapp.storage.bet_columns import INSERTED_COLUMNS
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS
 
@@ -32,7 +33,18 @@ _BET_COLUMNS = ("stream_id", *INSERTED_COLUMNS)
 
 _BET_ROW = f"({', '.join('?' for _ in _BET_COLUMNS)})"
 
-_ROUND_ROW = "(?, ?, ?)"
+_ROUND_ROW = "(?, ?, ?, ?, ?)"
+
+_ROUND_COLUMNS = "stream_id, nonce, round_result, is_stand_in, difficulty"
+
+REPLACE_STAND_IN = """
+ON CONFLICT (stream_id, nonce) DO UPDATE SET
+    round_result = excluded.round_result,
+    is_stand_in = 0,
+    difficulty = coalesce(live_rounds.difficulty, excluded.difficulty)
+WHERE live_rounds.is_stand_in AND NOT excluded.is_stand_in
+"""
+"""A stand-in gives way to the first real result; all other rounds stay as they are."""
 
 
 @cache
@@ -50,26 +62,72 @@ def insert_bets(rows: int) -> str:
 
 @cache
 def insert_rounds(rows: int) -> str:
-    """Inserts rounds; returns (stream, nonce) of those that were not known."""
+    """Inserts rounds (`round_values`); returns (stream, nonce) of those that were not known."""
     return (
-        "INSERT INTO live_rounds (stream_id, nonce, round_result)"  # noqa: S608
+        f"INSERT INTO live_rounds ({_ROUND_COLUMNS})"  # noqa: S608
         f" VALUES {', '.join([_ROUND_ROW] * rows)}"
         " ON CONFLICT (stream_id, nonce) DO NOTHING RETURNING stream_id, nonce"
     )
 
 
+@cache
+def replace_stand_ins(rows: int) -> str:
+    """Puts results (`round_values`) of known rounds where only stand-ins are known."""
+    return (
+        f"INSERT INTO live_rounds ({_ROUND_COLUMNS})"  # noqa: S608
+        f" VALUES {', '.join([_ROUND_ROW] * rows)} {REPLACE_STAND_IN}"
+    )
+
+
+def round_values(stream_key: int, beat: Heartbeat) -> tuple[object, ...]:
+    """What is inserted for a heartbeat."""
+    return (stream_key, beat.nonce, beat.round_result, beat.is_stand_in, beat.difficulty)
+
+
+GROW_LAST_RUN = (
+    "UPDATE round_runs SET last_nonce = ?3 WHERE stream_id = ?1 AND last_nonce = ?2 - 1"
+    " AND first_nonce = (SELECT max(first_nonce) FROM round_runs WHERE stream_id = ?1)"
+)
+"""Adds the nonces ?2 to ?3 where they continue the stream's last run: what nearly all do."""
+
+RUNS_FROM = (
+    "SELECT first_nonce, last_nonce FROM round_runs WHERE stream_id = ?1 AND first_nonce >="
+    " coalesce((SELECT max(first_nonce) FROM round_runs WHERE stream_id = ?1 AND first_nonce <= ?2), ?2)"
+)
+"""Runs from the one on that begins at the nonce ?2 or before it."""
+
+RUNS_BETWEEN = f"{RUNS_FROM} AND first_nonce <= ?3 ORDER BY first_nonce"
+"""The same, those that begin at ?3 or before it."""
+
+FIRST_RUNS_FROM = f"{RUNS_FROM} ORDER BY first_nonce LIMIT ?3"
+
+SET_RUN = (
+    "INSERT INTO round_runs (stream_id, first_nonce, last_nonce) VALUES (?1, ?2, ?3)"
+    " ON CONFLICT (stream_id, first_nonce) DO UPDATE SET last_nonce = excluded.last_nonce"
+)
+
+DROP_RUNS = "DELETE FROM round_runs WHERE stream_id = ?1 AND first_nonce BETWEEN ?2 AND ?3"
+
 ADD_TO_TOTALS = f"""
 UPDATE live_streams SET
-    last_seen_at = :seen_us,
+    created_at = min(created_at, coalesce(:begun_us, created_at)),
+    last_seen_at = coalesce(:seen_us, max(last_seen_at, :ended_us)),
     total_bets = total_bets + :bets,
     highest_multiplier = coalesce(max(highest_multiplier, :highest), highest_multiplier, :highest),
     lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
     sum_multipliers = min(sum_multipliers + :multipliers, 1.7976931348623157e308),
-    last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce)
+    last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce),
+    rounds = rounds + :rounds,
+    first_round = coalesce(min(first_round, :first_round), first_round, :first_round),
+    last_round = coalesce(max(last_round, :last_round), last_round, :last_round)
 WHERE id = :key
 RETURNING {STREAM_COLUMNS}
 """  # noqa: S608 - constant text
-"""Sums stop at the largest float instead of becoming infinite."""
+"""Sums stop at the largest float instead of becoming infinite.
+
+`begun_us` and `ended_us` are the first and the last time of receipt that bets brought along: these reach
+back, and a stream begins with its first bet. `seen_us` is when others were received, null without others.
+"""
 
 
 _ADD_TO_KNOWN_CURRENCY = """
@@ -138,6 +196,11 @@ PURGE_ROUNDS = (
     " (SELECT nonce FROM live_rounds WHERE stream_id = :key ORDER BY nonce LIMIT :limit)"
 )
 
+PURGE_RUNS = (
+    "DELETE FROM round_runs WHERE stream_id = :key AND first_nonce IN"
+    " (SELECT first_nonce FROM round_runs WHERE stream_id = :key ORDER BY first_nonce LIMIT :limit)"
+)
+
 PURGE_STREAM = "DELETE FROM live_streams WHERE id = ?"
 
 DROP_BETS_OF_BOTH = """
@@ -159,21 +222,63 @@ ON CONFLICT (bet_id) DO UPDATE SET
     note = CASE
         WHEN excluded.note IS NULL OR excluded.note = note THEN note
         WHEN note IS NULL THEN excluded.note
-        ELSE substr(note || char(10) || excluded.note, 1, 1000)
+        ELSE rtrim(substr(note || char(10) || excluded.note, 1, 1000), char(10) || ' ')
     END,
     created_at = min(created_at, excluded.created_at)
 """
 """Marks those of the older stream's bets that are marked as the newer one's; notes are put together."""
 
-COPY_ROUNDS = """
-INSERT INTO live_rounds (stream_id, nonce, round_result)
-SELECT :older, nonce, round_result FROM live_rounds WHERE stream_id = :newer
-ON CONFLICT (stream_id, nonce) DO NOTHING
+COPY_ROUNDS = f"""
+INSERT INTO live_rounds ({_ROUND_COLUMNS})
+SELECT :older, nonce, round_result, is_stand_in, difficulty FROM live_rounds WHERE stream_id = :newer
+{REPLACE_STAND_IN}
+"""  # noqa: S608 - constant text
+
+JOIN_RUNS = """
+WITH marked AS (
+    SELECT first_nonce, last_nonce, coalesce(first_nonce - 1 > max(last_nonce) OVER (
+        ORDER BY first_nonce, last_nonce ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ), 0) AS begins FROM round_runs WHERE stream_id IN (:newer, :older)
+), numbered AS (
+    SELECT first_nonce, last_nonce, sum(begins) OVER (ORDER BY first_nonce, last_nonce) AS run FROM marked
+)
+INSERT OR REPLACE INTO round_runs (stream_id, first_nonce, last_nonce)
+SELECT :older, min(first_nonce), max(last_nonce) FROM numbered GROUP BY run
 """
+"""Makes the runs of two streams those of one, but for those that are part of others now."""
+
+DROP_INNER_RUNS = """
+DELETE FROM round_runs WHERE stream_id = :older AND first_nonce IN (
+    SELECT first_nonce FROM (
+        SELECT first_nonce, max(last_nonce) OVER (
+            ORDER BY first_nonce ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS reached FROM round_runs WHERE stream_id = :older
+    ) WHERE reached >= first_nonce
+)
+"""
+"""Drops runs that are part of an earlier one."""
+
+FIND_RUNS = """
+INSERT INTO round_runs (stream_id, first_nonce, last_nonce)
+SELECT stream_id, min(nonce), max(nonce) FROM (
+    SELECT stream_id, nonce, nonce - row_number() OVER (PARTITION BY stream_id ORDER BY nonce) AS run
+    FROM live_rounds
+) GROUP BY stream_id, run
+"""
+"""Fills the table of the runs by the rounds that are there."""
+
+COUNT_ROUNDS = """
+UPDATE live_streams SET (rounds, first_round, last_round) = (
+    SELECT coalesce(sum(last_nonce - first_nonce + 1), 0), min(first_nonce), max(last_nonce)
+    FROM round_runs WHERE stream_id = live_streams.id
+) WHERE id = ?
+"""
+"""Sets what a stream says of its rounds by its runs."""
 
 SUMS_OF_BETS = """
 SELECT count(*), max(round_result), min(round_result),
     min(coalesce(sum(round_result), 0.0), 1.7976931348623157e308), max(nonce),
+    (SELECT min(created_at) FROM live_streams WHERE id IN (:newer, :older)),
     (SELECT max(last_seen_at) FROM live_streams WHERE id IN (:newer, :older))
 FROM live_bets WHERE stream_id = :newer
 """

@@ -30,6 +30,9 @@ class LiveStream(Model):
     lowest_multiplier = FloatField(null=True)
     sum_multipliers = FloatField(default=0.0)
     last_nonce = IntegerField(null=True)
+    rounds = IntegerField(default=0)
+    first_round = IntegerField(null=True)
+    last_round = IntegerField(null=True)
     notes = TextField(null=True)
     notes_revision = IntegerField(default=0)
     own_alias = TextField(null=True, column_name="alias")  # `alias` is a method of Peewee's models
@@ -78,6 +81,7 @@ class LiveBet(Model):
     round_result = FloatField()
     payout_multiplier = FloatField(null=True)
     currency = TextField(null=True)
+    is_stand_in = IntegerField(default=0)
 
     class Meta:
         """Table name."""
@@ -99,19 +103,40 @@ class BetBookmark(Model):
 
 
 class LiveRound(Model):
-    """What a nonce came to, from a bet or a heartbeat; the first value that came is kept."""
+    """What a nonce came to, from a bet or a heartbeat; the first value that came is kept.
+
+    But a stand-in gives way to the first real result. The difficulty is a heartbeat's own.
+    """
 
     stream = ForeignKeyField(
         LiveStream, column_name="stream_id", on_delete="CASCADE", index=False, backref="+"
     )
     nonce = IntegerField()
     round_result = FloatField()
+    is_stand_in = IntegerField(default=0)
+    difficulty = TextField(null=True)
 
     class Meta:
         """Table name and key."""
 
         table_name = "live_rounds"
         primary_key = CompositeKey("stream", "nonce")
+
+
+class RoundRun(Model):
+    """Consecutive nonces of a stream that are all known; between two runs at least one is not."""
+
+    stream = ForeignKeyField(
+        LiveStream, column_name="stream_id", on_delete="CASCADE", index=False, backref="+"
+    )
+    first_nonce = IntegerField()
+    last_nonce = IntegerField()
+
+    class Meta:
+        """Table name and key."""
+
+        table_name = "round_runs"
+        primary_key = CompositeKey("stream", "first_nonce")
 
 
 class SeedAlias(Model):

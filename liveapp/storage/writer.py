@@ -63,14 +63,16 @@ class Writer:
         self._deletions = Deletions(database.connection(), monotonic_s)
 
     def record(
-        self, observations: Sequence[Observation], arrived_s: float | None = None
+        self, observations: Sequence[Observation], arrived_s: float | None = None, is_live: bool = True
     ) -> list[Recorded | Refused]:
         """Store observations; each one's outcome stands at its place. A refused one hurts no other.
+
+        `is_live` is False for those that are imported.
 
         Raises:
             StoreUnavailable: none was stored.
         """
-        return self._commits.record(observations, arrived_s)
+        return self._commits.record(observations, arrived_s, is_live)
 
     def set_notes(
         self,

@@ -42,6 +42,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "exportCsvAction", "&Export CSV…", "Write this stream's bets to a file", ("Ctrl+E",), "export"
             ),
+            ActionSpec("exportAllAction", "Export &all…", "Write every stream to a file of its own"),
+            ActionSpec(
+                "exportSeedsAction",
+                "&With a first line that names the seeds",
+                "Exports begin with a line that names the seeds, and can be imported again",
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(

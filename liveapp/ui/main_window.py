@@ -93,14 +93,19 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
+        self.actions_by_name = WindowActions(self, icons)
         self.exports = StreamExports(
-            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
+            self,
+            jobs,
+            self.toasts,
+            lambda: self.page.stream,
+            lambda: self.bets.shown_bets,
+            self.actions_by_name["exportSeedsAction"],
         )
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, self.questions, self.toasts)
         self._stream_parts = (self.commands, self.exports)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self._new_streams = NewStreamToasts(self.toasts)
-        self.actions_by_name = WindowActions(self, icons)
         self.refusals = RefusedRequests(self, icons, self._remedies())
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
@@ -111,6 +116,7 @@ class MainWindow(QMainWindow):
         self._guard.watch(self)
         self._memory = self._remember(state)
         self._show_stream(None)
+        self._show_right_page()
         self._offer_receiver_actions()
         # Not into a text field: single keys are commands from the start.
         self.bets.view.setFocus()
@@ -257,6 +263,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_by_name.bind(
             {
+                "exportAllAction": self.exports.ask_about_all,
                 "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
@@ -268,7 +275,8 @@ class MainWindow(QMainWindow):
         )
 
     def _remember(self, state: WindowState) -> WindowMemory:
-        parts = {"streams": self.panel, "page": self.page, **{tab.name: tab for tab in self.page.tabs}}
+        parts = {"streams": self.panel, "page": self.page, "exports": self.exports}
+        parts |= {tab.name: tab for tab in self.page.tabs}
         memory = WindowMemory(
             self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
         )
@@ -277,6 +285,9 @@ class MainWindow(QMainWindow):
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
+        self.page.add_export_actions(
+            [actions[f"{name}Action"] for name in ("exportCsv", "exportAll", "exportSeeds")]
+        )
         self.page.set_header_actions(
             *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
@@ -330,6 +341,7 @@ class MainWindow(QMainWindow):
 
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
+        self.actions_by_name["exportAllAction"].setEnabled(bool(self.panel.model.total))
 
     def _offer_actions(self) -> None:
         """Enable what can be done with what is shown."""

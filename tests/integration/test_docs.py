@@ -126,9 +126,9 @@ def test_every_command_of_the_page_does_what_it_shows(bash: Callable[[str], tupl
 def test_every_route_has_a_chapter_and_a_command(service: "Service") -> None:
     commands = "\n".join(example.command for example in read_page()[1])
     for route in build_application(service.writer, service.reader, service.keeper, RightOfWay()).routes:
-        path = re.sub(r"<[^>]+>", "{id}", route.rule)
+        path = re.sub(r"<path_(\w+)>", r"{\1}", route.rule)
         assert f"\n## {route.method} {path}\n" in HTTP_API
-        address = f'"$URL{path.replace("{id}", "$STREAM")}'
+        address = f'"$URL{path.replace("{id}", "$STREAM").replace("{bet_id}", "$BET")}'
         method = "" if route.method in ("GET", "POST") else f"-X {route.method} "
         assert re.search(re.escape(method + address) + r'["?]', commands), (
             f"no command for {route.method} {path}"

@@ -11,6 +11,7 @@ from liveapp.storage.migrations import (
     m0002_log_marks,
     m0003_stream_totals,
     m0004_alias_and_pin,
+    m0005_known_rounds,
     m0006_bookmarks,
 )
 
@@ -28,5 +29,6 @@ MIGRATIONS = (
     Migration(2, m0002_log_marks.STATEMENTS),
     Migration(3, m0003_stream_totals.STATEMENTS),
     Migration(4, m0004_alias_and_pin.STATEMENTS),
-    Migration(5, m0006_bookmarks.STATEMENTS),
+    Migration(5, m0005_known_rounds.STATEMENTS),
+    Migration(6, m0006_bookmarks.STATEMENTS),
 )

@@ -15,6 +15,8 @@ _NOTES, _ALIAS, _TOTAL, _DELETED = (
     _NAMES.index(name) for name in ("notes", "alias", "total_bets", "deleted_at")
 )
 
+_ROUNDS = tuple(_NAMES.index(name) for name in ("rounds", "first_round", "last_round"))
+
 _INSERT = f"INSERT INTO live_streams ({', '.join(_NAMES)}) VALUES ({', '.join('?' for _ in _NAMES)})"  # noqa: S608
 
 _REBUILD = (
@@ -141,9 +143,11 @@ class _Choice:
 
 
 def _without_totals(row: Row) -> Row:
-    """A stream's row as it is inserted: its bets are counted later, texts are as long as they may be."""
+    """A stream's row as it is inserted: bets and rounds are counted later, texts are as long as they may be."""
     values = list(row)
     values[_TOTAL] = 0
+    for place, value in zip(_ROUNDS, (0, None, None), strict=True):
+        values[place] = value
     values[_DELETED] = None
     if values[_NOTES]:
         values[_NOTES] = values[_NOTES][:NOTES_MAX_LENGTH]

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.errors import LiveappError
@@ -12,31 +13,35 @@ from liveapp.domain.export import csv_file_name
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
-    CsvExports,
     CsvWritten,
     Failed,
     Finished,
     JobEnded,
     JobEvent,
     Jobs,
+    StreamsExport,
 )
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
-from liveapp.ui.jobs.export_choice import ExportChoiceDialog
+from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog
 from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
+ZIP_NAME = "liveapp-streams.zip"
+
 
 class StreamExports(QObject):
     """Starts exports and ends each in a toast. `fault_met` carries errors that the program knows.
 
-    `shown_bets` tells which of the shown stream's bets are shown, and how many these are.
+    `shown_bets` tells which of the shown stream's bets are shown, and how many these are. Whether files name
+    their seeds is kept for the next start.
     """
 
     fault_met = Signal(object)
+    state_changed = Signal()
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class StreamExports(QObject):
         toasts: ToastStack,
         shown_stream: Callable[[], Stream | None],
         shown_bets: Callable[[], tuple[BetFilter, int]],
+        names_seeds: QAction,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -52,6 +58,10 @@ class StreamExports(QObject):
         self._toasts = toasts
         self._shown_stream = shown_stream
         self._shown_bets = shown_bets
+        self._names_seeds = names_seeds
+        names_seeds.setCheckable(True)
+        names_seeds.setChecked(True)
+        names_seeds.toggled.connect(self.state_changed)
         self._folder = Path.home()
         self._several = SeveralExports(jobs, toasts, self)
         self._several.fault_met.connect(self.fault_met)
@@ -59,6 +69,14 @@ class StreamExports(QObject):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do to the stream that is shown, by the actions' names."""
         return {"exportCsvAction": self.ask}
+
+    def save_state(self) -> dict[str, str]:
+        """Whether files name their seeds, for the next start."""
+        return {"names_seeds": "on" if self._names_seeds.isChecked() else "off"}
+
+    def restore_state(self, state: Mapping[str, str]) -> None:
+        """Take what was kept; they do where nothing was."""
+        self._names_seeds.setChecked(state.get("names_seeds") != "off")
 
     def ask(self) -> None:
         """Ask where to, and first which bets where not all are shown; then write them there."""
@@ -69,7 +87,7 @@ class StreamExports(QObject):
         if bet_filter == ALL_BETS:
             self._ask_where(stream, ALL_BETS, stream.total_bets)
             return
-        dialog = ExportChoiceDialog(stream, shown, self._window)
+        dialog = ExportChoiceDialog(stream, shown, self._names_seeds, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(partial(self._take_choice, stream, bet_filter, shown))
         dialog.open()
@@ -95,11 +113,18 @@ class StreamExports(QObject):
         else:
             self._ask_for_folder(streams)
 
+    def ask_about_all(self) -> None:
+        """Ask where all streams are to go, then write them there."""
+        dialog = ExportAllDialog(self._names_seeds, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda is_folder: self._ask_for_folder() if is_folder else self._ask_for_zip())
+        dialog.open()
+
     def export_to(self, stream: Stream, target: Path, bet_filter: BetFilter) -> None:
         """Write those of a stream's bets that a filter lets through to a file in the background."""
         self._folder = target.parent
         try:
-            self._jobs.start(CsvExport(stream, target, bet_filter))
+            self._jobs.start(CsvExport(stream, target, bet_filter, self._names_seeds.isChecked()))
         except LiveappError as error:
             self.fault_met.emit(error)
 
@@ -109,16 +134,31 @@ class StreamExports(QObject):
             match event:
                 case JobEnded(request=CsvExport() as request):
                     self._tell_end(request, event)
-                case JobEnded(request=CsvExports() as request):
+                case JobEnded(request=StreamsExport() as request):
                     self._several.tell_end(request, event)
 
-    def _ask_for_folder(self, streams: Sequence[Stream]) -> None:
+    def _ask_for_folder(self, streams: Sequence[Stream] | None = None) -> None:
+        which = "all" if streams is None else f"{len(streams):,}"
         chosen = QFileDialog.getExistingDirectory(
-            self._window, f"Export {len(streams):,} streams into a folder", str(self._folder)
+            self._window, f"Export {which} streams into a folder", str(self._folder)
         )
         if chosen:
             self._folder = Path(chosen)
-            self._several.begin(streams, self._folder)
+            self._begin(streams, self._folder, is_zip=False)
+
+    def _ask_for_zip(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            "Export all streams",
+            str(self._folder / ZIP_NAME),
+            "Zip files (*.zip);;All files (*)",
+        )
+        if chosen:
+            self._folder = Path(chosen).parent
+            self._begin(None, Path(chosen), is_zip=True)
+
+    def _begin(self, streams: Sequence[Stream] | None, target: Path, is_zip: bool) -> None:
+        self._several.begin(streams, target, is_zip=is_zip, names_seeds=self._names_seeds.isChecked())
 
     def _tell_end(self, request: CsvExport, end: JobEnded) -> None:
         match end.outcome:

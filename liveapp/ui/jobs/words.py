@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from liveapp.domain.jobs import (
     Backup,
+    BookmarkExport,
     CsvExport,
-    CsvExports,
     DatabaseCheck,
     DeletionRest,
     JobRequest,
     Progress,
+    StreamsExport,
 )
 from liveapp.ui.widgets.formatting import count_text, counted
 
@@ -45,13 +46,23 @@ def _export_words(request: CsvExport) -> JobWords:
     )
 
 
-def _exports_words(request: CsvExports) -> JobWords:
-    streams = counted(len(request.exports), "stream", "streams")
+def _bookmark_export_words(request: BookmarkExport) -> JobWords:
+    return JobWords(
+        name=f"export of the bookmarks of {request.stream.short_hash}",
+        doing=f"Exporting the bookmarks of {request.stream.short_hash}",
+        unit=("bookmark", "bookmarks"),
+        cancel_hint="Stop the export; no file is left behind",
+    )
+
+
+def _streams_export_words(request: StreamsExport) -> JobWords:
+    streams = asked_streams(request)
+    left = "no file is left behind" if request.is_zip else "files that are whole stay"
     return JobWords(
         name=f"export of {streams}",
-        doing="Exporting",
-        unit=("stream", "streams"),
-        cancel_hint="Stop the export; files that are whole stay",
+        doing=f"Exporting {streams}",
+        unit=("bet", "bets"),
+        cancel_hint=f"Stop the export; {left}",
     )
 
 
@@ -76,13 +87,19 @@ def _check_words(request: DatabaseCheck) -> JobWords:
     )
 
 
+def asked_streams(request: StreamsExport) -> str:
+    """Which streams an export was asked for, in words."""
+    return "all streams" if request.streams is None else counted(len(request.streams), "stream", "streams")
+
+
 def _percent(progress: Progress) -> int:
     return min(100, 100 * progress.done // max(1, progress.total or 0))
 
 
 WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     CsvExport: _export_words,
-    CsvExports: _exports_words,
+    BookmarkExport: _bookmark_export_words,
+    StreamsExport: _streams_export_words,
     DeletionRest: None,
     Backup: _backup_words,
     DatabaseCheck: _check_words,

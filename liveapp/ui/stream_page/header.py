@@ -1,5 +1,7 @@
 """The top of a stream's page: which seed pair it is, its tabs, what can be done, and how it is doing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -49,6 +51,13 @@ class StreamHeader(QWidget):
         self._worded = (self.export_button, self.notes_button)
         self._words_px = 0
         self._build_layout()
+
+    def add_export_actions(self, actions: Sequence[QAction]) -> None:
+        """Put these into a menu beside the button that exports. Before `set_actions`, which measures it."""
+        menu = plain.new_menu("Export", self.export_button)
+        menu.addActions(actions)
+        self.export_button.setMenu(menu)
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def set_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
         """Have the buttons do these."""

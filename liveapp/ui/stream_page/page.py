@@ -100,6 +100,10 @@ class StreamPage(QWidget):
         """Have the header's buttons do these."""
         self.header.set_actions(back, forward, export, notes)
 
+    def add_export_actions(self, actions: Sequence[QAction]) -> None:
+        """Put these into a menu beside the header's button that exports; before its actions are set."""
+        self.header.add_export_actions(actions)
+
     def add_menu_actions(self, actions: Sequence[QAction]) -> None:
         """Put what else can be done with a stream into the header's menu."""
         self.header.more_button.add_actions(actions)

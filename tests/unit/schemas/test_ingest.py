@@ -1,6 +1,7 @@
 """What bots post, and whatever else comes in its place."""
 
 import re
+from dataclasses import replace
 from math import copysign, inf, nan
 from typing import Any
 
@@ -46,7 +47,13 @@ def test_a_heartbeat_is_taken_in_any_case_and_needs_no_bet() -> None:
 
 def test_the_payout_multiplier_stands_in_for_a_missing_result() -> None:
     observed = parse_observation(without(bet(payoutMultiplier=2.0), "roundResult"))
-    assert observed == parse_observation(bet(payoutMultiplier=2.0, roundResult=2.0))
+    assert isinstance(observed, Bet)
+    assert observed.is_stand_in
+    assert replace(observed, is_stand_in=False) == parse_observation(
+        bet(payoutMultiplier=2.0, roundResult=2.0)
+    )
+    watched = parse_observation(without(heartbeat(3, payoutMultiplier=2.0, difficulty="HARD"), "roundResult"))
+    assert watched == Heartbeat(SeedPair(HASH, CLIENT_SEED), 3, 2.0, "hard", is_stand_in=True)
     with pytest.raises(Unprocessable, match=r"^roundResult: Field required"):
         parse_observation(without(bet(), "roundResult"))
 

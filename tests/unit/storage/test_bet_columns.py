@@ -26,10 +26,12 @@ BET = Bet(
     payout_multiplier=5.5,
     currency="btc",
     date_time_us=12,
+    is_stand_in=True,
+    received_us=13,
 )
 """No two of its values are equal, so that none can stand in another's place."""
 
-ARRIVED_US = 13
+ARRIVED_US = 14
 
 IN_COLUMNS = {
     "antebot_bet_id": "the bot's",
@@ -43,6 +45,7 @@ IN_COLUMNS = {
     "round_result": 3.5,
     "payout_multiplier": 5.5,
     "currency": "btc",
+    "is_stand_in": 1,
 }
 
 IN_FIELDS = {
@@ -57,6 +60,7 @@ IN_FIELDS = {
     "round_result": 3.5,
     "payout_multiplier": 5.5,
     "currency": "btc",
+    "is_stand_in": True,
 }
 
 
@@ -82,6 +86,7 @@ def test_no_value_of_a_bet_is_swapped_on_its_way_into_the_file_and_back(database
     ]
     store.close()
     assert [asdict(bet) for bet in ways] == [{"id": 1, **IN_FIELDS}] * 7
+    assert {type(bet.is_stand_in) for bet in ways} == {bool}
     with closing(sqlite3.connect(database_path)) as connection:
         connection.row_factory = sqlite3.Row
         (row,) = connection.execute("SELECT * FROM live_bets").fetchall()

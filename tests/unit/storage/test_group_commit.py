@@ -233,7 +233,7 @@ def test_a_command_that_finds_the_disk_full_is_told_so_and_the_next_one_works(
 
     def fill(transaction: Transaction) -> None:
         for nonce in range(2, 3000):
-            transaction.execute("INSERT INTO live_rounds VALUES (1, ?, 1.0)", (nonce,))
+            transaction.execute("INSERT INTO live_rounds VALUES (1, ?, 1.0, 0, NULL)", (nonce,))
 
     pages = database.pragma("page_count")
     database.execute_sql(f"PRAGMA max_page_count = {pages}")
@@ -276,6 +276,7 @@ def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
     assert [call.split()[:2] for call in dict.fromkeys(calls)] == [
         ["BEGIN", "IMMEDIATE"],
         ["INSERT", "INTO"],
+        ["UPDATE", "round_runs"],
         ["UPDATE", "live_streams"],
         ["INSERT", "INTO"],
         ["UPDATE", "log_marks"],

@@ -132,7 +132,7 @@ def test_a_backup_that_came_out_damaged_stops_nothing_where_the_database_is_whol
 def test_lost_references_are_told_but_stop_nothing(store: Store, database_path: Path) -> None:
     store.writer.record([make_bet(1)])
     with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
-        other.execute("INSERT INTO live_rounds VALUES (99, 1, 1.0)")
+        other.execute("INSERT INTO live_rounds VALUES (99, 1, 1.0, 0, NULL)")
     assert "refer to a stream" in store.keeper.check().integrity
     store.writer.record([make_bet(2)])
 

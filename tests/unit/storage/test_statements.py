@@ -19,6 +19,11 @@ NOTHING_NEW = {
     "lowest": None,
     "multipliers": 0.0,
     "last_nonce": None,
+    "begun_us": None,
+    "ended_us": None,
+    "rounds": 0,
+    "first_round": None,
+    "last_round": None,
 }
 
 
@@ -31,7 +36,13 @@ def database(database_path: Path) -> Iterator[SqliteDatabase]:
 
 
 def bet_row(name: str, nonce: int) -> tuple[object, ...]:
-    values = {"antebot_bet_id": name, "nonce": nonce, "difficulty": "easy", "received_at": 1}
+    values = {
+        "antebot_bet_id": name,
+        "nonce": nonce,
+        "difficulty": "easy",
+        "received_at": 1,
+        "is_stand_in": 0,
+    }
     reals = {"amount": 1.0, "payout": 1.0, "round_result": 2.0}
     return (1, *({**values, **reals}.get(column) for column in INSERTED_COLUMNS))
 
@@ -48,7 +59,7 @@ def test_only_new_bets_and_rounds_are_returned(database: SqliteDatabase) -> None
     database.execute_sql(statements.insert_bets(1), bet_row("known", 1)).fetchall()
     again = database.execute_sql(statements.insert_bets(2), bet_row("known", 1) + bet_row("new", 2))
     assert [told[1:] for told in again.fetchall()] == [(1, "new")]
-    rounds = database.execute_sql(statements.insert_rounds(2), (1, 2, 9.0, 1, 3, 9.0))
+    rounds = database.execute_sql(statements.insert_rounds(2), (1, 2, 9.0, 0, None, 1, 3, 9.0, 0, None))
     assert rounds.fetchall() == [(1, 3)]
 
 

@@ -24,7 +24,7 @@ def connection(database_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def row(key: int, name: str, received: int = 0, nonce: int = 1) -> tuple[Any, ...]:
-    return (key, 1, name, received, None, nonce, 1.0, 0.0, "easy", None, 1.0, None, None)
+    return (key, 1, name, received, None, nonce, 1.0, 0.0, "easy", None, 1.0, None, None, 0)
 
 
 def bets(connection: sqlite3.Connection) -> list[tuple[int, str]]:

@@ -17,7 +17,8 @@ def test_trees_begin_where_they_do_in_every_new_database(database_path: Path) ->
 
 def test_columns_and_their_order_are_those_of_the_tables() -> None:
     shapes = known_shapes()
-    assert [column.name for column in shapes["live_rounds"].columns] == ["stream_id", "nonce", "round_result"]
+    names = [column.name for column in shapes["live_rounds"].columns]
+    assert names == ["stream_id", "nonce", "round_result", "is_stand_in", "difficulty"]
     assert not shapes["live_rounds"].has_rowid
     assert shapes["live_bets"].columns[0].is_rowid
     assert shapes["live_streams"].columns[shapes["live_streams"].place("total_bets")].default == 0
@@ -51,4 +52,5 @@ def test_each_way_in_which_a_table_was_stored_is_known_the_newest_first() -> Non
     newest, *older = layouts("live_streams")
     assert newest == known_shapes()["live_streams"].columns
     assert any("wagered" in [column.name for column in columns] for columns in older)
-    assert layouts("live_bets") == (known_shapes()["live_bets"].columns,)
+    newest, oldest = layouts("live_bets")
+    assert newest == known_shapes()["live_bets"].columns == (*oldest, newest[-1])

@@ -23,7 +23,26 @@ def stream(key: int, number: int, *, seed: str = "", is_deleted: bool = False) -
     uuid, pair = str(UUID(int=number)), (f"hash {number}", seed or f"seed {number}")
     if seed:
         pair = ("hash", seed)
-    row = (key, uuid, *pair, 1, 2, 3 if is_deleted else None, 9, None, None, 0.0, None, "note", 1, "mine", 1)
+    row = (
+        key,
+        uuid,
+        *pair,
+        1,
+        2,
+        3 if is_deleted else None,
+        9,
+        None,
+        None,
+        0.0,
+        None,
+        "note",
+        1,
+        "mine",
+        1,
+        5,
+        1,
+        5,
+    )
     return FoundStream(key, uuid, pair, row, is_deleted)
 
 

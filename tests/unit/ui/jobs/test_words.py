@@ -5,12 +5,13 @@ from typing import get_args
 
 from liveapp.domain.jobs import (
     Backup,
+    BookmarkExport,
     CsvExport,
-    CsvExports,
     DatabaseCheck,
     DeletionRest,
     JobRequest,
     Progress,
+    StreamsExport,
 )
 from liveapp.ui.jobs import words as words_module
 from liveapp.ui.jobs.words import job_words
@@ -28,10 +29,23 @@ def test_an_export_is_named_by_its_stream_and_counted_in_bets() -> None:
     assert words.line(Progress(400, 12_345)) == "Exporting 1a2b3c4d5e: 400 of 12,345 bets"
 
 
-def test_several_exports_are_one_job_and_counted_in_streams() -> None:
-    words = job_words(CsvExports((CsvExport(PLAIN, Path("a.csv")), CsvExport(PLAIN, Path("b.csv")))))
+def test_several_streams_are_one_job_and_counted_in_bets() -> None:
+    words = job_words(StreamsExport(Path("exports"), (PLAIN, PLAIN)))
     assert words.name == "export of 2 streams"
-    assert words.line(Progress(1, 2)) == "Exporting: 1 of 2 streams"
+    assert words.line(Progress(1, 12_345)) == "Exporting 2 streams: 1 of 12,345 bets"
+    assert words.cancel_hint == "Stop the export; files that are whole stay"
+
+
+def test_of_a_zip_file_nothing_stays() -> None:
+    words = job_words(StreamsExport(Path("all.zip"), is_zip=True))
+    assert words.line(Progress(0, 2)) == "Exporting all streams: 0 of 2 bets"
+    assert words.cancel_hint == "Stop the export; no file is left behind"
+
+
+def test_an_export_of_bookmarks_is_told_from_one_of_bets() -> None:
+    words = job_words(BookmarkExport(PLAIN, Path("bookmarks.csv")))
+    assert words.name == "export of the bookmarks of 1a2b3c4d5e"
+    assert words.line(Progress(1, 1)) == "Exporting the bookmarks of 1a2b3c4d5e: 1 of 1 bookmark"
 
 
 def test_without_a_total_only_what_is_done_is_told() -> None:
