@@ -82,6 +82,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "pinStreamAction", "P&in or unpin", "Keep this stream at the top of the list, or let it go"
             ),
+            ActionSpec(
+                "exportBookmarksAction", "Export boo&kmarks…", "Write this stream's bookmarks to a file"
+            ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),

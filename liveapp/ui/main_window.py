@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
             self.toasts,
             lambda: self.page.stream,
             lambda: self.bets.shown_bets,
+            lambda: len(self.bets.model.bookmarks),
             self.actions_by_name["exportSeedsAction"],
         )
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, self.questions, self.toasts)

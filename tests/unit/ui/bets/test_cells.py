@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
 
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.ui.bets.cells import (
     ACCESSIBLE,
     ALIGNMENT,
@@ -13,6 +14,7 @@ from liveapp.ui.bets.cells import (
     RAW,
     TOOLTIP,
     bet_cell,
+    bookmark_cell,
     header_cell,
     missing_cell,
 )
@@ -73,3 +75,16 @@ def test_titles_stand_as_their_columns_do_and_explain_themselves() -> None:
     assert header_cell(Column.AMOUNT, ALIGNMENT) & Qt.AlignmentFlag.AlignRight
     assert header_cell(Column.DIFFICULTY, ALIGNMENT) == Qt.AlignmentFlag.AlignCenter
     assert str(header_cell(Column.AMOUNT, TOOLTIP)).endswith("Click to sort, drag to move.")
+
+
+def test_a_bookmarks_cell_tells_its_note_as_it_is() -> None:
+    note = "<img src=x> & more"
+    bookmark = Bookmark(7, 1234, 3.25, note, 1_795_000_000_000_001)
+    assert bookmark_cell(bookmark, DISPLAY) == "★"
+    assert bookmark_cell(None, DISPLAY) == ""
+    for role in (TOOLTIP, ACCESSIBLE):
+        text = str(bookmark_cell(bookmark, role))
+        assert "src=x" in text
+        assert not GuiQt.mightBeRichText(text)
+    assert bookmark_cell(None, ACCESSIBLE) == "Not bookmarked"
+    assert bookmark_cell(bookmark, RAW) is bookmark
