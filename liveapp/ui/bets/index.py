@@ -82,7 +82,7 @@ class BetIndex:
         positions: array[int] = array("q")
         for key, bet_id in keys:
             place = self._place(key, bet_id)
-            if place < len(self._ids) and self._ids[place] == bet_id:
+            if place < len(self._ids) and self._ids[place] == bet_id and self._keys[place] == key:
                 positions.append(place)
         return positions
 

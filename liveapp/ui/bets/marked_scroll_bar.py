@@ -4,7 +4,16 @@ from array import array
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from liveapp.domain.bookmarks import Bookmark
@@ -142,7 +151,7 @@ class MarkedScrollBar(QScrollBar):
         super().resizeEvent(event)
         self._place_marks()
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Place the marks that came meanwhile."""
         super().showEvent(event)
         self._place_marks()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QTableView
 
 from liveapp.ui.bets.row_look import RowLook
 from liveapp.ui.theme import fixed_width_font, palette_for
+from tests.unit.ui.test_theme import contrast
 
 
 @pytest.fixture
