@@ -96,7 +96,7 @@ def test_a_column_that_is_shown_or_hidden_has_the_others_make_room(view, qtbot) 
     before = view.columnWidth(Column.TIME)
     view.setColumnHidden(Column.RECEIVED, False)
     qtbot.waitUntil(lambda: view.columnWidth(Column.TIME) < before)
-    assert view.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0)
     assert not view.widths.by_hand
 
 
