@@ -247,6 +247,7 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
         "editNotesAction",
         "editAliasAction",
         "deleteStreamAction",
+        "exportAllAction",
         "keyboardHelpAction",
         "aboutAction",
     ):

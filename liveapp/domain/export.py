@@ -78,7 +78,8 @@ def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Gener
     yield SEEDED_CSV_HEADER
     for bet in bets:
         yield (
-            f"{_columns(bet, _guarded(bet.antebot_bet_id))},{bet.round_result!r},"
+            f"{_columns(bet, _guarded(bet.antebot_bet_id))},"
+            f"{'' if bet.is_stand_in else repr(bet.round_result)},"
             f"{_number(bet.payout_multiplier)},{_guarded(bet.currency or '')}\r\n"
         )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from liveapp.domain.errors import LiveappError, SurroundingsFault
+from liveapp.domain.importing import ImportSource
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 
@@ -107,7 +108,36 @@ class DatabaseCheck:
     is_asked_for: bool = True
 
 
-JobRequest = CsvExport | BookmarkExport | StreamsExport | DeletionRest | Backup | DatabaseCheck
+@dataclass(frozen=True, slots=True)
+class FilePreviews:
+    """Look at what files hold and store nothing; the result is a tuple of `FilePreview`, in their order.
+
+    Cancelled, it has those that were gone through by then. Counted in bytes of all files.
+    """
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileImport:
+    """Store what files hold; the result is an `ImportReport`.
+
+    Cancelled, it tells of what was stored until then, which stays. Counted in bytes of all files.
+    """
+
+    sources: tuple[ImportSource, ...]
+
+
+JobRequest = (
+    CsvExport
+    | BookmarkExport
+    | StreamsExport
+    | DeletionRest
+    | Backup
+    | DatabaseCheck
+    | FilePreviews
+    | FileImport
+)
 
 
 @dataclass(frozen=True, slots=True)

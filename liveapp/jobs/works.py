@@ -9,6 +9,8 @@ from liveapp.domain.jobs import (
     CsvExport,
     DatabaseCheck,
     DeletionRest,
+    FileImport,
+    FilePreviews,
     JobRequest,
     StreamsExport,
 )
@@ -18,6 +20,8 @@ from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.bookmark_export import export_bookmarks
 from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.deletion_rest import finish_deletions
+from liveapp.jobs.importing.importer import import_files
+from liveapp.jobs.importing.previews import preview_files
 from liveapp.jobs.keeping import back_up, check_database
 from liveapp.jobs.runner import Work
 from liveapp.jobs.streams_export import export_streams
@@ -34,4 +38,6 @@ def works_on(
         DeletionRest: partial(finish_deletions, writer),
         Backup: partial(back_up, keeper, right_of_way),
         DatabaseCheck: partial(check_database, keeper, right_of_way),
+        FilePreviews: partial(preview_files, right_of_way),
+        FileImport: partial(import_files, writer, right_of_way),
     }

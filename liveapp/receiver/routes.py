@@ -73,6 +73,7 @@ def build_application(
     application.route("/live/streams/<path_id>", "DELETE", routes.delete_stream)
     application.route("/live/streams/<path_id>/bets", "GET", routes.list_bets)
     application.route("/live/streams/<path_id>/tail", "GET", routes.tail)
+    application.route("/live/streams/<path_id>/gaps", "GET", routes.gaps)
     application.route("/live/streams/<path_id>/export.csv", "GET", routes.export)
     application.route("/live/streams/<path_id>/bookmarks", "GET", routes.list_bookmarks)
     application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "PUT", routes.set_bookmark)
@@ -161,6 +162,10 @@ class Routes:
         return _reply(
             replies.BetTailOut.of(self._reader.tail(stream_id, since_id, query.limit, query.include_distance))
         )
+
+    def gaps(self, path_id: str) -> HTTPResponse:
+        """Which rounds of a stream were missed."""
+        return _reply(replies.GapsOut.of(self._reader.gaps(_uuid(path_id))))
 
     def export(self, path_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""

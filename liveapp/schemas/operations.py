@@ -14,6 +14,7 @@ from liveapp.schemas.replies import (
     BookmarkDeleted,
     BookmarkList,
     BookmarkOut,
+    GapsOut,
     Health,
     HeartbeatAccepted,
     StreamDeleted,
@@ -146,6 +147,16 @@ OPERATIONS = (
         (BetTailOut,),
         OF_STREAM,
         query=TailQuery,
+    ),
+    Operation(
+        f"{STREAM_PATH}/gaps",
+        "get",
+        "gaps",
+        "Which rounds of a stream were missed",
+        "Nonces between the first and the last known round that neither a bet nor a heartbeat has told of, in"
+        " ranges. Games that share the seeds share the nonces, too: what they took is missing here.",
+        (GapsOut,),
+        OF_STREAM,
     ),
     Operation(
         f"{STREAM_PATH}/export.csv",

@@ -9,10 +9,12 @@ from liveapp import __version__
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.export import iso_time
+from liveapp.domain.gaps import MOST_RANGES, Gaps
 from liveapp.domain.keeping import StoreHealth
 from liveapp.domain.ports import BetPage, BetTail
 from liveapp.domain.streams import Stream
 
+NoncePair = Annotated[list[int], Field(min_length=2, max_length=2)]
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
@@ -172,6 +174,31 @@ class BetTailOut(ReplyModel):
         """The reply for a tail."""
         bets = list(map(BetOut.of, tail.bets, tail.distances))
         return cls(bets=bets, last_id=bets[-1].id if bets else None, has_more=tail.has_more)
+
+
+class GapsOut(ReplyModel):
+    """The nonces between the first and the last known round that nothing is known of."""
+
+    first_nonce: int | None
+    last_nonce: int | None
+    recorded: int = Field(description="Known rounds, by bets and heartbeats.")
+    missing: int = Field(description="All missing rounds, also of ranges that are not listed.")
+    ranges: list[NoncePair] = Field(
+        max_length=MOST_RANGES, description="First and last of missing nonces, ascending."
+    )
+    truncated: bool = Field(description="There are more ranges.")
+
+    @classmethod
+    def of(cls, gaps: Gaps) -> "GapsOut":
+        """The reply for what is missing of a stream."""
+        return cls(
+            first_nonce=gaps.first_nonce,
+            last_nonce=gaps.last_nonce,
+            recorded=gaps.recorded,
+            missing=gaps.missing,
+            ranges=[list(one) for one in gaps.ranges],
+            truncated=gaps.is_truncated,
+        )
 
 
 class StreamDeleted(ReplyModel):

@@ -19,8 +19,9 @@ def set_bookmark(stream_id: UUID, bet_id: int, note: str | None, transaction: Tr
         StreamNotFound, BetNotFound
     """
     key, nonce, round_result, former_note, created_us = _bet(stream_id, bet_id, transaction)
-    bookmark = Bookmark(bet_id, nonce, round_result, note, created_us or transaction.now_us)
-    if created_us is None or note != former_note:
+    is_new = created_us is None
+    bookmark = Bookmark(bet_id, nonce, round_result, note, transaction.now_us if is_new else created_us)
+    if is_new or note != former_note:
         transaction.execute(statements.SET_BOOKMARK, (bet_id, note, bookmark.created_us))
         transaction.events.append(BookmarkSet(key, stream_id, bookmark))
     return bookmark

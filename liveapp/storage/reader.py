@@ -32,7 +32,7 @@ from liveapp.storage.bet_queries import (
     sums_of_currencies,
 )
 from liveapp.storage.connections import BUSY_TIMEOUT_S
-from liveapp.storage.database import GuardedReaders
+from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
 from liveapp.storage.statements import FIRST_RUNS_FROM
@@ -55,7 +55,7 @@ _COUNT = TOTAL_FIELDS.index(StreamTotal.bets)
 
 
 class Reader:
-    """Implements `domain.ports.BetReader` on a pool of read-only connections.
+    """Implements `domain.ports.BetReader` on a pool of read-only connections, or on one.
 
     `on_fault` hears, in the asking thread, of damage and of files that are no longer in their place, and
     returns what the asker is told.
@@ -63,7 +63,7 @@ class Reader:
 
     def __init__(
         self,
-        database: GuardedReaders,
+        database: GuardedReaders | ReaderInHand,
         on_fault: Callable[[StoreUnavailable], StoreUnavailable] = lambda fault: fault,
         arrived_s: float | None = None,
     ) -> None:

@@ -50,6 +50,7 @@ DIALOG_ACTIONS = [
     "editNotesAction",
     "editAliasAction",
     "deleteStreamAction",
+    "exportAllAction",
     "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",

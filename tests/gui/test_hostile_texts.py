@@ -35,6 +35,7 @@ DIALOG_ACTIONS = (
     "editNotesAction",
     "editAliasAction",
     "deleteStreamAction",
+    "exportAllAction",
     "showRequestsAction",
     "settingsAction",
     "diagnosticsAction",

@@ -123,6 +123,14 @@ def test_nothing_stands_for_a_multiplier_and_a_currency_that_are_not_known() -> 
     assert line.endswith(",34.68,,\r\n")
 
 
+def test_a_stand_in_has_no_result_below_the_seeds_so_that_it_comes_back_as_one() -> None:
+    bet = stored(payout_multiplier=2.5, round_result=2.5, is_stand_in=True)
+    *_, line = csv_lines([bet], SEEDS)
+    assert line.endswith(",easy,,,2.5,\r\n")
+    *_, line = csv_lines([bet])
+    assert line.endswith(",easy,,2.5\r\n")
+
+
 @given(TEXTS, TEXTS)
 def test_seeds_read_back_from_their_line_whatever_they_are(server: str, client: str) -> None:
     line, _ = csv_lines([], SeedPair(server, client))

@@ -1,0 +1,114 @@
+"""Looking at what files hold, before anything of it is stored."""
+
+from collections.abc import Generator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from liveapp.domain.bets import Heartbeat, Observation, SeedPair
+from liveapp.domain.importing import (
+    MOST_SEED_PAIRS,
+    MOST_SHOWN_SEED_PAIRS,
+    FileFormat,
+    FilePreview,
+    ImportSource,
+    RefusedItem,
+)
+from liveapp.domain.jobs import FilePreviews, JobCancelled, JobControl, Progress
+from liveapp.domain.right_of_way import RightOfWay
+from liveapp.jobs.importing.reading import NamedFile, size_of
+from liveapp.schemas.files.items import OTHER_GAME, LeftOut
+
+ITEMS_PER_REPORT = 500
+MOST_SHOWN_REFUSALS = 5
+
+
+def preview_files(
+    right_of_way: RightOfWay, request: FilePreviews, control: JobControl
+) -> tuple[FilePreview, ...]:
+    """Go through the files, one after the other; what cannot be read is told in its preview.
+
+    Raises:
+        JobCancelled: with the previews that are whole.
+    """
+    previews: list[FilePreview] = []
+    done, total = 0, sum(map(size_of, request.paths))
+    try:
+        for path in request.paths:
+            look = _Look(NamedFile(ImportSource(path)))
+            with closing(look.steps(right_of_way)) as steps:
+                for _ in steps:
+                    control.report(Progress(min(total, done + look.file.position), total))
+            previews.append(look.preview(path))
+            done += size_of(path)
+        control.report(Progress(done, done))
+    except JobCancelled as cancelled:
+        raise JobCancelled(tuple(previews)) from cancelled
+    return tuple(previews)
+
+
+class _Look:
+    """Counts what one file holds."""
+
+    def __init__(self, file: NamedFile) -> None:
+        self.file = file
+        self._formats: list[FileFormat] = []
+        self._bets = self._heartbeats = self._refused = self._other_games = 0
+        self._pairs: dict[SeedPair, None] = {}
+        self._first_us: int | None = None
+        self._last_us: int | None = None
+        self._needs_seeds = False
+        self._refusals: list[RefusedItem] = []
+
+    def steps(self, right_of_way: RightOfWay) -> Generator[None]:
+        """Go through the file; stops now and then, so that it can be told how far that is."""
+        for name, contents in self.file.contents():
+            self._formats.append(contents.format)
+            self._needs_seeds = self._needs_seeds or contents.needs_seeds
+            for number, (line, found) in enumerate(right_of_way.unhurried(contents.items)):
+                if number % ITEMS_PER_REPORT == 0:
+                    yield
+                if not isinstance(found, LeftOut):
+                    self._add(found, is_of_named_seeds=not contents.needs_seeds)
+                elif found is OTHER_GAME:
+                    self._other_games += 1
+                else:
+                    self._refuse(RefusedItem(name, line, found.detail))
+
+    def preview(self, path: Path) -> FilePreview:
+        """What was counted."""
+        unreadable = self.file.unreadable
+        holding_rounds = [one for one in self._formats if one not in (FileFormat.INDEX, FileFormat.EMPTY)]
+        return FilePreview(
+            path,
+            next(iter(holding_rounds or self._formats), None),
+            self._bets + self._heartbeats + self._refused,
+            self._bets,
+            self._heartbeats,
+            self._refused,
+            self._other_games,
+            len(self._pairs),
+            tuple(islice(self._pairs, MOST_SHOWN_SEED_PAIRS)),
+            self._first_us,
+            self._last_us,
+            self._needs_seeds,
+            unreadable[0].detail if unreadable else None,
+            tuple(self._refusals),
+        )
+
+    def _add(self, found: Observation, is_of_named_seeds: bool) -> None:
+        if is_of_named_seeds and len(self._pairs) < MOST_SEED_PAIRS:
+            self._pairs[found.seeds] = None
+        if isinstance(found, Heartbeat):
+            self._heartbeats += 1
+            return
+        self._bets += 1
+        moment_us = found.received_us if found.date_time_us is None else found.date_time_us
+        if moment_us is not None:
+            self._first_us = moment_us if self._first_us is None else min(self._first_us, moment_us)
+            self._last_us = moment_us if self._last_us is None else max(self._last_us, moment_us)
+
+    def _refuse(self, refusal: RefusedItem) -> None:
+        self._refused += 1
+        if len(self._refusals) < MOST_SHOWN_REFUSALS:
+            self._refusals.append(refusal)
