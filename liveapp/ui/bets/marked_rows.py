@@ -1,6 +1,7 @@
 """Which of the shown rows are marked: places in the order, read off the window's thread."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
@@ -16,6 +17,9 @@ from liveapp.ui.questions import Question, Questions
 MOST_MARKS = 5_000
 """Of more rows than this no place is kept: they would be everywhere."""
 
+MOST_ONE_BY_ONE = 50
+"""More new marks than this are sorted in, and all looked for anew."""
+
 SETTLE_MS = 200
 """While rows come and go, places are brought up this often."""
 
@@ -23,9 +27,9 @@ SETTLE_MS = 200
 class MarkedRows(QObject):
     """The rows that a filter lets through, among those of the model: as positions, ascending.
 
-    `changed` is emitted when they may be other than before, or when the rows around them are. Where new
-    rows land at the end, as they do while a bot plays, nothing is looked for; with nothing marked, nothing
-    is done at all.
+    `changed` is emitted when they may be other than before, or when the rows around them are. New rows move
+    those that stand behind them, which are none where they land at the end, as they do while a bot plays.
+    With nothing marked, nothing is done at all.
     """
 
     changed = Signal()
@@ -98,14 +102,17 @@ class MarkedRows(QObject):
 
     def _put_in(self, keys: list[tuple[float, int]]) -> None:
         self._count += len(keys)
+        found = self._model.positions_of_keys(keys)
         if self.is_too_many:
             self._keys, self._positions = [], None
-        elif self._positions is not None and (not self._keys or keys[0] > self._keys[-1]):
-            self._keys += keys
-            self._positions.extend(self._model.positions_of_keys(keys))
-        else:
+        elif self._positions is None or len(found) < len(keys) or len(keys) > MOST_ONE_BY_ONE:
             self._keys = sorted([*self._keys, *keys])
             self._positions = None
+        else:
+            for key, position in zip(keys, found, strict=True):
+                place = bisect_left(self._keys, key)
+                self._keys.insert(place, key)
+                self._positions.insert(place, position)
 
     def _read(self) -> None:
         if self._question is not None:
@@ -155,9 +162,11 @@ class MarkedRows(QObject):
     def _note_insertion(self, _parent: QModelIndex, first: int, last: int) -> None:
         if not self._keys:
             return
-        is_at_end = first == 0 if self._model.order.descending else last == self._model.rowCount() - 1
-        if not is_at_end:
-            self._positions = None
+        if self._positions is not None:
+            rows, count = self._model.rowCount(), last - first + 1
+            position = rows - 1 - last if self._model.order.descending else first
+            moved = bisect_left(self._positions, position)
+            self._positions[moved:] = array("q", [one + count for one in self._positions[moved:]])
         self._settle_soon()
 
     def _note_moves(self) -> None:

@@ -1,6 +1,8 @@
 """The rows that are marked, as positions that stay right while rows come and go."""
 
+import random
 from array import array
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +11,7 @@ from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets import marked_rows
 from liveapp.ui.bets.loading import BetSelection
 from liveapp.ui.bets.marked_rows import MarkedRows
+from tests.window_fixtures import observations
 
 HIGH = BetFilter(min_multiplier=50)
 
@@ -83,6 +86,28 @@ def test_rows_that_come_at_the_end_before_and_between_leave_every_mark_on_its_ro
     record(17, round_result=49.99)
     qtbot.waitUntil(lambda: bet_model.rowCount() == 11)
     assert marked_nonces(rows, bet_model) == [9, 13, 18]
+
+
+@pytest.mark.parametrize("most", [0, 3, 1000])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("column", [BetColumn.NONCE, BetColumn.ROUND_RESULT])
+def test_places_that_were_moved_along_are_those_that_are_found_anew(
+    rows, bet_model, show, record, qtbot, monkeypatch, column, descending, most
+) -> None:
+    monkeypatch.setattr(marked_rows, "MOST_ONE_BY_ONE", most)
+    chance = random.Random(column.value)
+    nonces = chance.sample(range(1000), 240)
+    record(*observations(nonces[:40]))
+    selection = show(column, descending)
+    rows.mark(replace(selection, bet_filter=BetFilter(min_multiplier=5)))
+    qtbot.waitUntil(lambda: rows.count > 0)
+    for first in range(40, 240, 20):
+        assert len(rows.positions) == rows.count  # looked for, and moved along from here on
+        record(*observations(nonces[first : first + 20]))
+        qtbot.waitUntil(lambda first=first: bet_model.rowCount() == first + 20)
+        moved = list(rows.positions)
+        rows._positions = None
+        assert list(rows.positions) == moved
 
 
 def test_what_arrives_while_it_is_read_is_marked_once(rows, bet_model, show, record, store, qtbot) -> None:
