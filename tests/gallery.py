@@ -43,6 +43,7 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
+from tests.gallery_bookmarks import show_bookmarks
 from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_importing import show_importing
@@ -304,6 +305,7 @@ SHOWN = (
     show_first_size,
     show_stream,
     show_filters,
+    show_bookmarks,
     show_sizes,
     show_receiver,
     show_requests,

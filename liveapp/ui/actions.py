@@ -85,6 +85,9 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "pinStreamAction", "P&in or unpin", "Keep this stream at the top of the list, or let it go"
             ),
+            ActionSpec(
+                "exportBookmarksAction", "Export boo&kmarks…", "Write this stream's bookmarks to a file"
+            ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
@@ -106,6 +109,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
             ActionSpec("nextRowAction", "&Next row", "Choose the row below", ("J",)),
             ActionSpec("previousRowAction", "&Previous row", "Choose the row above", ("K",)),
+            SEPARATOR,
+            ActionSpec("bookmarkAction", "&Bookmark", "Bookmark the chosen rows, or end it", ("B",)),
+            ActionSpec("nextBookmarkAction", "Ne&xt bookmark", "Choose the next bookmarked row", ("N",)),
+            ActionSpec(
+                "previousBookmarkAction", "Pre&vious bookmark", "Choose the bookmarked row before", ("P",)
+            ),
         ),
     ),
     (

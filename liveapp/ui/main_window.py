@@ -15,6 +15,7 @@ from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
+from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
@@ -103,9 +104,11 @@ class MainWindow(QMainWindow):
             self.toasts,
             lambda: self.page.stream,
             lambda: self.bets.shown_bets,
+            lambda: len(self.bets.model.bookmarks),
             self.actions_by_name["exportSeedsAction"],
         )
         self.missed_rounds = MissedRounds(self, reader, self.questions, lambda: self.page.stream)
+        self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, self.questions, self.toasts)
         self._stream_parts = (self.commands, self.exports, self.missed_rounds)
         self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
         self.importing = ImportCommands(
@@ -231,6 +234,7 @@ class MainWindow(QMainWindow):
             self.questions,
             self.keeping,
             self.importing,
+            self.bookmarking,
             *self._stream_parts,
         ):
             part.fault_met.connect(self.show_fault)

@@ -328,3 +328,15 @@ def test_tab_order_follows_the_eye_through_the_whole_window(live_shell, qtbot):
     # Column by column: the list, the page, the status bar; in each line by line, from left to right.
     names = [spoken_name(one) for one in reached]
     assert [name for _, name in sorted(zip(places, names, strict=True))] == names
+
+
+def test_every_control_of_the_details_with_a_note_has_a_name_and_a_tooltip(live_shell, qtbot):
+    bets = live_shell.window.bets
+    bets.view.choose_row(0)
+    bets.detail.open()
+    qtbot.waitUntil(lambda: bets.detail.pane.words == "Round 1")
+    bets.detail.pane.note.edit.setPlainText("mine")
+    bets.detail.pane.note.show_note(bets.model.id_at(0), "theirs")
+    qtbot.waitUntil(bets.detail.pane.note.take_button.isVisible)
+    assert nameless(bets.detail.pane) == []
+    assert without_tooltip(bets.detail.pane) == []

@@ -77,6 +77,8 @@ def hostile_shell(make_shell, program_store, qtbot, picture: Path) -> Shell:
         stream = next(one for one in program_store.reader.streams()[0] if one.seeds == seeds)
         program_store.writer.set_notes(stream.id, f"{text}\n{text}", None)
         program_store.writer.set_alias(stream.id, text[:80])
+        _, (first, _second) = program_store.reader.export(stream.id)
+        program_store.writer.set_bookmark(stream.id, first.id, text)
     shell = make_shell()
     shell.window.show()
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
@@ -148,6 +150,10 @@ def test_no_widget_cell_or_action_of_the_window_takes_a_text_for_markup(hostile_
     bets.detail.open()
     for _ in show_each(hostile_shell, qtbot):
         bets.view.choose_row(0)
+        qtbot.waitUntil(bets.detail.pane.star.isChecked)
+        bets.detail.pane.note.edit.appendPlainText("mine")
+        bets.detail.pane.note.show_note(bets.model.id_at(0), f"{bets.detail.pane.note.note()} theirs")
+        assert bets.detail.pane.note.conflict_words
         assert interpreted(hostile_shell.window) == []
 
 

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.ui import plain
-from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.columns import BOOKMARKED, COLUMNS, Column
 from liveapp.ui.widgets import formatting
 
 BET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -40,6 +41,20 @@ def bet_cell(bet: StoredBet, column: Column, role: int) -> object:
     return plain.tooltip_text(COLUMNS[column].exact(bet))
 
 
+def bookmark_cell(bookmark: Bookmark | None, role: int) -> object:
+    """The same, but for the bet itself, of the cell that tells whether a bet is bookmarked."""
+    if role == DISPLAY:
+        return "" if bookmark is None else BOOKMARKED
+    if role == RAW:
+        return bookmark
+    if role == ACCESSIBLE:
+        return "Not bookmarked" if bookmark is None else plain.not_markup(f"Bookmarked {bookmark.note or ''}")
+    if bookmark is None:
+        return "Click to bookmark this bet (B)"
+    since = f"Bookmarked {formatting.local_time_text(bookmark.created_us)}"
+    return plain.tooltip_text(f"{since}\n{bookmark.note}" if bookmark.note else since)
+
+
 def missing_cell(nonce: int | None, column: Column, role: int) -> object:
     """The same while the bet is being read; its nonce may be known already."""
     knows = column == Column.NONCE and nonce is not None
@@ -51,17 +66,22 @@ def missing_cell(nonce: int | None, column: Column, role: int) -> object:
 
 
 ALIGNMENTS = tuple(
-    Qt.AlignmentFlag.AlignCenter if column is Column.DIFFICULTY else _RIGHT for column in Column
+    Qt.AlignmentFlag.AlignCenter if column in (Column.DIFFICULTY, Column.BOOKMARK) else _RIGHT
+    for column in Column
 )
 """By column: numbers and times to the right, so that their digits stand below each other."""
 
 
 def header_cell(column: Column, role: int) -> object:
     """A column's title and what explains it."""
+    texts = COLUMNS[column]
     if role == DISPLAY:
-        return COLUMNS[column].title
+        return texts.sign or texts.title
+    if role == ACCESSIBLE:
+        return texts.title
     if role == TOOLTIP:
-        return plain.tooltip_text(f"{COLUMNS[column].tooltip}. Click to sort, drag to move.")
+        how = "Drag to move" if texts.order is None else "Click to sort, drag to move"
+        return plain.tooltip_text(f"{texts.tooltip}. {how}.")
     if role == FIRST_SORT:
         is_by_size = COLUMNS[column].is_number and column != Column.NONCE
         return Qt.SortOrder.DescendingOrder if is_by_size else Qt.SortOrder.AscendingOrder

@@ -10,6 +10,7 @@ from liveapp.ui import plain, theme
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.gap_cache import Gap
 from liveapp.ui.bets.hairlines import NEAR_PX, paint_hairline
+from liveapp.ui.bets.marked_scroll_bar import MarkedScrollBar
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.row_fades import RowFades
 from liveapp.ui.bets.row_look import RowLook
@@ -32,6 +33,8 @@ class DrawnTable(QTableView):
         self._day = time.localtime()[:3]
         self._look = RowLook(self)
         self._painter = RowPainter(self._look, self._fades.opacity)
+        self.marks = MarkedScrollBar(self)
+        self.setVerticalScrollBar(self.marks)
         self._set_up()
         self.setModel(model)
         model.gaps.changed.connect(self._repaint_gaps)
@@ -161,7 +164,9 @@ class DrawnTable(QTableView):
         chosen = self.selectionModel() if self.selectionModel().hasSelection() else None
         for row in self._rows_in(area):
             is_chosen = chosen is not None and chosen.isSelected(bets.index(row, 0))
-            drawn = Row(bets.bet_at(row), bets.nonce_at(row), self._top_of(row), bets.is_odd(row), is_chosen)
+            is_marked = bool(bets.bookmarks) and bets.id_at(row) in bets.bookmarks
+            top, is_odd = self._top_of(row), bets.is_odd(row)
+            drawn = Row(bets.bet_at(row), bets.nonce_at(row), top, is_odd, is_chosen, is_marked)
             self._painter.paint(painter, drawn, places, width)
 
     def _paint_hairlines(self, painter: QPainter, area: QRect) -> None:

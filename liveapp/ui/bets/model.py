@@ -1,6 +1,5 @@
 """A stream's bets as a table: every row from the first moment, whole bets only for those looked at."""
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,6 +74,13 @@ class BetTableModel(BetRows):
         self._loading.sequence_read.connect(self._show_all)
         self._loading.fault_met.connect(self._end_failed_load)
         self._cache.fault_met.connect(self.fault_met)
+        self.bookmarks.changed.connect(self._take_bookmarks)
+        self.bookmarks.fault_met.connect(self.fault_met)
+
+    @property
+    def selection(self) -> BetSelection | None:
+        """What is shown, or being loaded; None without a stream. Its order may have been turned since."""
+        return self._wanted
 
     @property
     def order(self) -> BetOrder:
@@ -197,17 +203,16 @@ class BetTableModel(BetRows):
         copied: Callable[[str, int], object],
     ) -> None:
         """Tell `copied` some ranges of rows (first, last) as text, and how many rows they are."""
-        ids: array[int] = array("q")
-        for first, last in ranges:
-            ids.extend(self._ids_of_rows(first, last))
+        ids = self.ids_in(ranges)
+        bookmarked = self.bookmarks.ids() if Column.BOOKMARK in columns else frozenset()
         if len(ids) <= READ_AHEAD_ROWS:
             at_hand = [bet for bet in map(self._cache.get, ids) if bet is not None]
             if len(at_hand) == len(ids):
-                copied(bets_as_text(at_hand, columns), len(ids))
+                copied(bets_as_text(at_hand, columns, bookmarked), len(ids))
                 return
         self._questions.ask(
             self,
-            lambda question: bets_as_text(read_bets(self._reader, ids, question), columns),
+            lambda question: bets_as_text(read_bets(self._reader, ids, question), columns, bookmarked),
             lambda text: copied(text, len(ids)),
             self.fault_met.emit,
         )
@@ -289,7 +294,7 @@ class BetTableModel(BetRows):
         placed: list[StoredBet] = []
         for bet in bets:
             position = positions.get(bet.id)
-            is_shown = bet.id <= self._last_id and self._filter.admits(bet)
+            is_shown = bet.id <= self._last_id and self._is_let_through(bet)
             is_there = position is not None and self._index.key_at(position) == sort_key(
                 bet, self._index.column
             )
@@ -304,8 +309,22 @@ class BetTableModel(BetRows):
         self._cache.keep(placed)
         self._put_in(placed)
 
+    def _is_let_through(self, bet: StoredBet) -> bool:
+        """Whether the filter lets a bet through that may have been bookmarked since it came."""
+        if not self._filter.is_bookmarked:
+            return self._filter.admits(bet)
+        return bet.id in self.bookmarks and replace(self._filter, is_bookmarked=False).admits(bet)
+
+    def _take_bookmarks(self, is_read: bool) -> None:
+        """Show the stars as they are now; where only bookmarked bets are shown, these."""
+        if self._filter.is_bookmarked and not is_read:
+            self.reload()
+        elif self.rowCount():
+            first, last = (self.index(row, Column.BOOKMARK) for row in (0, self.rowCount() - 1))
+            self.dataChanged.emit(first, last)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column, on the store's side; a column that is none changes nothing."""
-        if 0 <= column < len(COLUMNS):
-            is_descending = order == Qt.SortOrder.DescendingOrder
-            self.set_order(BetOrder(COLUMNS[Column(column)].order, is_descending))
+        """Order by a column, on the store's side; a column that is none, or has no order, changes nothing."""
+        by = COLUMNS[Column(column)].order if 0 <= column < len(COLUMNS) else None
+        if by is not None:
+            self.set_order(BetOrder(by, order == Qt.SortOrder.DescendingOrder))

@@ -42,6 +42,7 @@ class Row:
     top: int
     is_odd: bool
     is_chosen: bool
+    is_bookmarked: bool = False
 
 
 class RowPainter:
@@ -73,6 +74,9 @@ class RowPainter:
             return
         texts = self._texts_of(row.bet)
         for place in places:
+            if place.column is Column.BOOKMARK:
+                self._paint_star(painter, row, place)
+                continue
             if place.column is Column.DIFFICULTY:
                 self._paint_badge(painter, row.bet.difficulty, place, row.top)
                 continue
@@ -94,6 +98,9 @@ class RowPainter:
     def _paint_unread(self, painter: QPainter, row: Row, places: Sequence[Place]) -> None:
         painter.setPen(self._look.chosen_text if row.is_chosen else self._look.colors.muted_text)
         for place in places:
+            if place.column is Column.BOOKMARK:
+                self._paint_star(painter, row, place)
+                continue
             is_known = place.column is Column.NONCE and row.nonce is not None
             text = count_text(row.nonce) if is_known and row.nonce is not None else PLACEHOLDER
             self._paint_text(painter, text, place, row.top)
@@ -137,6 +144,12 @@ class RowPainter:
         size = badge.deviceIndependentSize()
         left = place.x + (place.width - round(size.width())) // 2
         painter.drawPixmap(left, top + (self._look.row_px - round(size.height())) // 2, badge)
+
+    def _paint_star(self, painter: QPainter, row: Row, place: Place) -> None:
+        star = self._look.star(row.is_bookmarked, row.is_chosen, painter.device().devicePixelRatio())
+        size = star.deviceIndependentSize()
+        left = place.x + (place.width - round(size.width())) // 2
+        painter.drawPixmap(left, row.top + (self._look.row_px - round(size.height())) // 2, star)
 
     def _texts_of(self, bet: StoredBet) -> dict[Column, str]:
         kept = self._texts.get(bet.id)

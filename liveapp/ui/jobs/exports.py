@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.export import csv_file_name
+from liveapp.domain.export import bookmarks_file_name, csv_file_name
 from liveapp.domain.jobs import (
+    BookmarkExport,
+    BookmarksWritten,
     Cancelled,
     CsvExport,
     CsvWritten,
@@ -36,7 +38,8 @@ ZIP_NAME = "liveapp-streams.zip"
 class StreamExports(QObject):
     """Starts exports and ends each in a toast. `fault_met` carries errors that the program knows.
 
-    `shown_bets` tells which of the shown stream's bets are shown, and how many these are. Whether files name
+    `shown_bets` tells which of the shown stream's bets are shown, and how many these are; `bookmarks` how
+    many of its bets are bookmarked. Whether files name
     their seeds is kept for the next start.
     """
 
@@ -50,6 +53,7 @@ class StreamExports(QObject):
         toasts: ToastStack,
         shown_stream: Callable[[], Stream | None],
         shown_bets: Callable[[], tuple[BetFilter, int]],
+        bookmarks: Callable[[], int],
         names_seeds: QAction,
     ) -> None:
         super().__init__(window)
@@ -58,6 +62,7 @@ class StreamExports(QObject):
         self._toasts = toasts
         self._shown_stream = shown_stream
         self._shown_bets = shown_bets
+        self._bookmarks = bookmarks
         self._names_seeds = names_seeds
         names_seeds.setCheckable(True)
         names_seeds.setChecked(True)
@@ -68,7 +73,7 @@ class StreamExports(QObject):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do to the stream that is shown, by the actions' names."""
-        return {"exportCsvAction": self.ask}
+        return {"exportCsvAction": self.ask, "exportBookmarksAction": self.ask_about_bookmarks}
 
     def save_state(self) -> dict[str, str]:
         """Whether files name their seeds, for the next start."""
@@ -99,12 +104,27 @@ class StreamExports(QObject):
             self._ask_where(stream, ALL_BETS, stream.total_bets)
 
     def _ask_where(self, stream: Stream, bet_filter: BetFilter, bets: int) -> None:
-        suggested = str(self._folder / csv_file_name(stream, bets))
+        target = self._asked_file("Export CSV", csv_file_name(stream, bets))
+        if target is not None:
+            self.export_to(stream, target, bet_filter)
+
+    def ask_about_bookmarks(self) -> None:
+        """Ask for a file for the bookmarks of the stream that is shown, then write them there."""
+        stream, bookmarks = self._shown_stream(), self._bookmarks()
+        if stream is None:
+            return
+        if not bookmarks:
+            self._toasts.show_toast("This stream has no bookmarks to export.")
+            return
+        target = self._asked_file("Export bookmarks", bookmarks_file_name(stream, bookmarks))
+        if target is not None:
+            self._start(BookmarkExport(stream, target))
+
+    def _asked_file(self, title: str, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export CSV", suggested, "CSV files (*.csv);;All files (*)"
+            self._window, title, str(self._folder / name), "CSV files (*.csv);;All files (*)"
         )
-        if chosen:
-            self.export_to(stream, Path(chosen), bet_filter)
+        return Path(chosen) if chosen else None
 
     def ask_about(self, streams: Sequence[Stream]) -> None:
         """Ask for a file for all bets of one stream, or for a folder for several, then write them there."""
@@ -122,9 +142,12 @@ class StreamExports(QObject):
 
     def export_to(self, stream: Stream, target: Path, bet_filter: BetFilter) -> None:
         """Write those of a stream's bets that a filter lets through to a file in the background."""
-        self._folder = target.parent
+        self._start(CsvExport(stream, target, bet_filter, self._names_seeds.isChecked()))
+
+    def _start(self, request: CsvExport | BookmarkExport) -> None:
+        self._folder = request.target.parent
         try:
-            self._jobs.start(CsvExport(stream, target, bet_filter, self._names_seeds.isChecked()))
+            self._jobs.start(request)
         except LiveappError as error:
             self.fault_met.emit(error)
 
@@ -132,7 +155,7 @@ class StreamExports(QObject):
         """Tell of the exports that are over."""
         for event in events:
             match event:
-                case JobEnded(request=CsvExport() as request):
+                case JobEnded(request=CsvExport() | BookmarkExport() as request):
                     self._tell_end(request, event)
                 case JobEnded(request=StreamsExport() as request):
                     self._several.tell_end(request, event)
@@ -160,12 +183,16 @@ class StreamExports(QObject):
     def _begin(self, streams: Sequence[Stream] | None, target: Path, is_zip: bool) -> None:
         self._several.begin(streams, target, is_zip=is_zip, names_seeds=self._names_seeds.isChecked())
 
-    def _tell_end(self, request: CsvExport, end: JobEnded) -> None:
+    def _tell_written(self, what: str, target: Path) -> None:
+        toast = self._toasts.show_toast(f"Exported {what} to {target.name}", "Show in folder", ToastKind.GOOD)
+        toast.action_triggered.connect(partial(show_in_folder, target))
+
+    def _tell_end(self, request: CsvExport | BookmarkExport, end: JobEnded) -> None:
         match end.outcome:
             case Finished(CsvWritten(_, bets)):
-                words = f"Exported {counted(bets, 'bet', 'bets')} to {request.target.name}"
-                toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
-                toast.action_triggered.connect(partial(show_in_folder, request.target))
+                self._tell_written(counted(bets, "bet", "bets"), request.target)
+            case Finished(BookmarksWritten(_, bookmarks)):
+                self._tell_written(counted(bookmarks, "bookmark", "bookmarks"), request.target)
             case Cancelled():
                 self._toasts.show_toast(
                     f"Export of {request.stream.short_hash} cancelled; no file was left behind"

@@ -42,7 +42,8 @@ def paint(look) -> Paint:
         image.fill(look.base)
         painter = QPainter(image)
         painter.setFont(look.font)
-        row = Row(bet, nonce, 0, state.get("is_odd", False), state.get("is_chosen", False))
+        kinds = ("is_odd", "is_chosen", "is_bookmarked")
+        row = Row(bet, nonce, 0, *(state.get(kind, False) for kind in kinds))
         rows = RowPainter(look, lambda _: opacity)
         rows.tells_currencies = state.get("tells_currencies", False)
         rows.paint(painter, row, [Place(column, 0, width)], width)
@@ -169,3 +170,14 @@ def test_texts_are_those_of_the_bet_as_it_is_now(look) -> None:
     first = draw(PLAIN)
     assert draw(stored_bet(amount=0.75)) != first
     assert draw(PLAIN) == first
+
+
+@pytest.mark.parametrize("bet", [PLAIN, None])
+def test_a_star_is_filled_where_the_bet_is_bookmarked_also_while_that_is_read(paint, look, bet) -> None:
+    def middle(**state: bool) -> str:
+        image = paint(bet, Column.BOOKMARK, **state)
+        return image.pixelColor(image.rect().center()).name()
+
+    assert middle(is_bookmarked=True) == look.colors.accent.name()
+    assert middle(is_bookmarked=True, is_chosen=True) == look.chosen_text.name()
+    assert middle() == look.base.name()

@@ -304,3 +304,28 @@ def test_the_buttons_menu_has_all_that_concerns_exports(live_shell):
         "exportAllAction",
         "exportSeedsAction",
     ]
+
+
+def test_the_bookmarks_of_the_shown_stream_are_exported_with_their_notes(
+    live_shell, qtbot, folder, answered, opened
+):
+    window = live_shell.window
+    stream_id = window.page.stream.id
+    for row, note in ((2, "=1+1"), (4, None)):
+        live_shell.store.writer.set_bookmark(stream_id, window.bets.model.id_at(row), note)
+    qtbot.waitUntil(lambda: len(window.bets.model.bookmarks) == 2)
+    answered.path = folder / "marks.csv"
+    window.actions_by_name["exportBookmarksAction"].trigger()
+    assert answered.suggested.endswith("_2_bookmarks.csv")
+    qtbot.waitUntil(lambda: texts(window) == ["Exported 2 bookmarks to marks.csv"])
+    with (folder / "marks.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["nonce"], row["note"]) for row in rows] == [("3", "'=1+1"), ("5", "")]
+    window.toasts.toasts[0].message.act()
+    assert opened.paths == [folder]
+
+
+def test_without_bookmarks_there_is_nothing_to_export(live_shell, answered):
+    live_shell.window.actions_by_name["exportBookmarksAction"].trigger()
+    assert answered.suggested == ""
+    assert texts(live_shell.window) == ["This stream has no bookmarks to export."]
