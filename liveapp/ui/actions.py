@@ -49,7 +49,10 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Exports begin with a line that names the seeds, and can be imported again",
             ),
             ActionSpec(
-                "importAction", "&Import…", "Take in bets from files, which can also be dropped on the window"
+                "importAction",
+                "&Import…",
+                "Take in bets from files, which can also be dropped on the window",
+                icon="import",
             ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
