@@ -6,7 +6,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
-from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted, StreamRestored
+from liveapp.domain.events import (
+    BetsStored,
+    StoreEvent,
+    StreamChanged,
+    StreamDeleted,
+    StreamRestored,
+    stream_key_of,
+)
 from liveapp.domain.gaps import Gaps
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
@@ -68,8 +75,7 @@ class MissedRounds(QObject):
         for event in events:
             if self._dialog is None:
                 return
-            key = event.key if isinstance(event, StreamDeleted) else event.stream.key
-            if key == self._dialog.stream.key:
+            if stream_key_of(event) == self._dialog.stream.key:
                 self._follow(self._dialog, event)
 
     def _follow(self, dialog: MissedRoundsDialog, event: StoreEvent) -> None:

@@ -80,7 +80,7 @@ def test_an_import_is_named_by_its_file_or_by_how_many_there_are() -> None:
 
 def test_each_that_holds_the_window_says_what_is_lost() -> None:
     export = CsvExport(PLAIN, Path("a.csv"))
-    requests = (export, CsvExports((export,)), Backup(), DatabaseCheck(), FileImport(()))
+    requests = (export, StreamsExport(Path("all")), Backup(), DatabaseCheck(), FileImport(()))
     for request in requests:
         words = job_words(request)
         assert words.holds_window
