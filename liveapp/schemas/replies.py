@@ -13,6 +13,7 @@ from liveapp.domain.keeping import StoreHealth
 from liveapp.domain.ports import BetPage, BetTail
 from liveapp.domain.streams import Stream
 
+NoncePair = Annotated[list[int], Field(min_length=2, max_length=2)]
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
@@ -181,7 +182,7 @@ class GapsOut(ReplyModel):
     last_nonce: int | None
     recorded: int = Field(description="Known rounds, by bets and heartbeats.")
     missing: int = Field(description="All missing rounds, also of ranges that are not listed.")
-    ranges: list[tuple[int, int]] = Field(
+    ranges: list[NoncePair] = Field(
         max_length=MOST_RANGES, description="First and last of missing nonces, ascending."
     )
     truncated: bool = Field(description="There are more ranges.")
@@ -194,7 +195,7 @@ class GapsOut(ReplyModel):
             last_nonce=gaps.last_nonce,
             recorded=gaps.recorded,
             missing=gaps.missing,
-            ranges=list(gaps.ranges),
+            ranges=[list(one) for one in gaps.ranges],
             truncated=gaps.is_truncated,
         )
 

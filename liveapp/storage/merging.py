@@ -22,14 +22,15 @@ def merge(newer: int, older: int, transaction: Transaction) -> None:
 
 def _add_totals(newer: int, older: int, transaction: Transaction) -> None:
     keys = {"newer": newer, "older": older}
-    names = ("bets", "highest", "lowest", "multipliers", "last_nonce", "begun_us", "seen_us")
+    names = ("bets", "highest", "lowest", "multipliers", "last_nonce", "seen_us")
     row = transaction.execute(statements.SUMS_OF_BETS, keys).fetchone()
-    no_rounds = {"rounds": 0, "first_round": None, "last_round": None}
-    values = {"key": older, "ended_us": None, **no_rounds, **dict(zip(names, row, strict=True))}
+    rounds = {"rounds": 0, "first_round": None, "last_round": None}
+    values = {"key": older, **rounds, **dict(zip(names, row, strict=True))}
     transaction.execute(statements.ADD_TO_TOTALS, values).fetchall()
     for statement in (statements.JOIN_RUNS, statements.DROP_INNER_RUNS):
         transaction.execute(statement, keys)
     transaction.execute(statements.COUNT_ROUNDS, (older,))
+    transaction.execute(statements.BEGIN_WITH_BOTH, keys)
 
 
 def _join_own_words(newer: int, older: int, transaction: Transaction) -> None:

@@ -6,6 +6,7 @@ receiver to it from then on.
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from tests.bets import Json
@@ -131,6 +132,19 @@ class ModelStream:
             "lowest_multiplier": min(results, default=None),
             "average_multiplier": sum(results) / len(results) if results else None,
             "recent_bets": self.shown(with_distance=False)[::-1][:10],
+        }
+
+    def gaps(self) -> Json:
+        """What is missing between known nonces, which are few here."""
+        known = sorted(self.nonces)
+        ranges = [[before + 1, after - 1] for before, after in pairwise(known) if after > before + 1]
+        return {
+            "first_nonce": known[0],
+            "last_nonce": known[-1],
+            "recorded": len(known),
+            "missing": sum(last - first + 1 for first, last in ranges),
+            "ranges": ranges,
+            "truncated": False,
         }
 
     def learn_ids(self, replied: list[Json]) -> None:

@@ -162,7 +162,9 @@ class Histories(RuleBasedStateMachine):
     def ask_for_what_is_gone(self, which: int) -> None:
         gone = self.model.gone[which % len(self.model.gone)]
         path = f"/live/streams/{gone}"
-        replies = [self.client.get(path + end) for end in ("", "/bets", "/tail?since_id=0", "/export.csv")]
+        replies = [
+            self.client.get(path + end) for end in ("", "/bets", "/tail?since_id=0", "/gaps", "/export.csv")
+        ]
         replies += [self.client.put(path, json={"notes": "x"}), self.client.delete(path)]
         for reply in replies:
             assert (reply.status_code, reply.json()) == (404, {"detail": f"Stream with ID {gone} not found"})
@@ -231,6 +233,12 @@ class Histories(RuleBasedStateMachine):
             "last_id": page[-1]["id"] if page else None,
             "has_more": len(later) > limit,
         }
+
+    @precondition(lambda self: self.model.streams)
+    @rule(which=WHICH)
+    def find_gaps(self, which: int) -> None:
+        stream = self._stream(which)
+        assert self._read(f"/live/streams/{stream.id}/gaps") == stream.gaps()
 
     @precondition(lambda self: self.model.streams)
     @rule(which=WHICH)

@@ -71,6 +71,13 @@ def test_bets_may_come_meanwhile(store: Store, database_path: Path) -> None:
         ("INSERT INTO stream_totals VALUES (1, 'btc', 1, 1, 0.0, 0.0)", "bets 1 instead of 0 ('btc')"),
         ("UPDATE live_streams SET last_nonce = 7", "nonce 7 instead of 300"),
         ("DELETE FROM live_rounds WHERE nonce < 4", "3 bets have no round"),
+        ("DELETE FROM live_rounds WHERE nonce < 4", "rounds 300 instead of 297, first round 1 instead of 4"),
+        ("INSERT INTO live_rounds VALUES (1, 302, 1.0, 0, NULL)", "last round 300 instead of 302"),
+        ("UPDATE live_streams SET rounds = 7", "rounds 7 instead of 300"),
+        ("UPDATE live_streams SET first_round = NULL", "first round None instead of 1"),
+        ("DELETE FROM round_runs", "1 runs that do not fit its rounds"),
+        ("UPDATE round_runs SET last_nonce = 299", "2 runs that do not fit its rounds"),
+        ("INSERT INTO round_runs VALUES (1, 302, 302)", "1 runs that do not fit its rounds"),
     ],
 )
 def test_totals_that_are_not_those_of_the_bets_are_told(tmp_path: Path, sql: str, words: str) -> None:

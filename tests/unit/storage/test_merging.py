@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from liveapp.domain.bets import Heartbeat, SeedPair
+from liveapp.domain.gaps import runs_of
 from liveapp.domain.streams import NOTES_MAX_LENGTH, Stream
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.storage import Store
@@ -70,6 +71,44 @@ def test_of_a_round_that_both_know_the_older_ones_counts(both: Store, database_p
     merged(both)
     rounds = query(database_path, "SELECT nonce, round_result FROM live_rounds ORDER BY nonce")
     assert rounds == [(1, 1.0), (3, 4.0), (5, 1.0), (7, 1.0), (9, 5.0)]
+
+
+def test_a_stand_in_of_the_older_one_gives_way_to_a_result_of_the_newer_one(
+    store: Store, database_path: Path
+) -> None:
+    store.writer.record([Heartbeat(OLDER, nonce, 0.0, "easy", is_stand_in=nonce < 3) for nonce in (1, 2, 3)])
+    store.writer.record([Heartbeat(NEWER, nonce, 7.0, "hard", is_stand_in=nonce != 1) for nonce in (1, 2, 4)])
+    merged(store)
+    rounds = query(
+        database_path, "SELECT nonce, round_result, is_stand_in, difficulty FROM live_rounds ORDER BY 1"
+    )
+    assert rounds == [(1, 7.0, 0, "easy"), (2, 0.0, 1, "easy"), (3, 0.0, 0, "easy"), (4, 7.0, 1, "hard")]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ([1, 2, 3, 9], [4, 5, 8, 20]),
+        ([1, 10], [2, 3, 4, 5, 6, 7, 8, 9]),
+        ([5], [1, 9]),
+        ([1, 2, 3, 4, 5], [2, 4]),
+        ([2, 4], [1, 2, 3, 4, 5]),
+        ([1, 3, 5, 7], [2, 4, 6]),
+        ([7], [2**63 - 1]),
+        ([2**63 - 1], [2**63 - 2, 1]),
+    ],
+)
+def test_known_rounds_are_those_of_both(
+    store: Store, database_path: Path, older: list[int], newer: list[int]
+) -> None:
+    for seeds, nonces in ((OLDER, older), (NEWER, newer)):
+        store.writer.record([Heartbeat(seeds, nonce, 1.0) for nonce in nonces])
+    left = merged(store)
+    known = {*older, *newer}
+    assert (left.rounds, left.first_round, left.last_round) == (len(known), min(known), max(known))
+    runs = query(database_path, "SELECT first_nonce, last_nonce FROM round_runs ORDER BY 1")
+    assert runs == runs_of(known)
+    assert check_database(database_path).is_sound
 
 
 def test_a_stream_that_adds_nothing_leaves_the_totals_alone(store: Store, database_path: Path) -> None:
