@@ -43,7 +43,10 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "exportCsvAction", "&Export CSV…", "Write this stream's bets to a file", ("Ctrl+E",), "export"
             ),
             ActionSpec(
-                "importAction", "&Import…", "Take in bets from files, which can also be dropped on the window"
+                "importAction",
+                "&Import…",
+                "Take in bets from files, which can also be dropped on the window",
+                icon="import",
             ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
