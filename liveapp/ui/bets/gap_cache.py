@@ -118,7 +118,8 @@ class GapCache(QObject):
         for gap in [gap for gap, missing in self._told.items() if missing is not None]:
             if gap not in looked_at:
                 del self._told[gap]
-        self._want(looked_at)
+        # What is being read may have been read before they came.
+        self._want(looked_at | self._asked)
 
     def _want(self, gaps: Iterable[Gap]) -> None:
         for gap in gaps:

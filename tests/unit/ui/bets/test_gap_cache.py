@@ -1,6 +1,7 @@
 """What is missing between rows of bets, read off the window's thread and kept."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 
@@ -93,6 +94,29 @@ def test_late_rounds_have_what_is_still_missing_read_anew(
             record_heartbeat(nonce)
             gaps.note_rounds(stream_of(), ())
     assert told((1, 5), (5, 9)) == ["", "2 missing between 5 and 9"]
+
+
+def test_a_round_that_comes_while_a_gap_is_read_is_not_overlooked(
+    gaps, told, record, record_heartbeat, stream_of, store, qtbot, monkeypatch
+) -> None:
+    was_read, was_noted = Event(), Event()
+    read = store.reader.missing_between
+
+    def answer_late(*wanted: int) -> list[tuple[int, int]]:
+        ranges = read(*wanted)
+        was_read.set()
+        assert was_noted.wait(LIMIT_MS / 1000)
+        return ranges
+
+    record(1, 5)
+    gaps.show_stream(stream_of().key)
+    monkeypatch.setattr(store.reader, "missing_between", answer_late)
+    gaps.missing_in((1, 5))
+    qtbot.waitUntil(was_read.is_set)
+    record_heartbeat(3)
+    gaps.note_rounds(stream_of(), ())
+    was_noted.set()
+    qtbot.waitUntil(lambda: told((1, 5)) == ["2 missing between 1 and 5"])
 
 
 @pytest.fixture
