@@ -28,14 +28,20 @@ PAIRS = [SeedPair("hash", "one"), SeedPair("hash", "two")]
 nonces = st.integers(1, 25) | st.sampled_from([2**63 - 2, 2**63 - 1])
 results = st.sampled_from([0.0, 1.5, 7.0])
 observations: st.SearchStrategy[Observation] = st.builds(
-    lambda nonce, seeds, result, stands_in, name: make_bet(
-        nonce, seeds, antebot_bet_id=name, round_result=result, is_stand_in=stands_in
+    lambda nonce, seeds, result, stands_in, name, received_us: make_bet(
+        nonce,
+        seeds,
+        antebot_bet_id=name,
+        round_result=result,
+        is_stand_in=stands_in,
+        received_us=received_us,
     ),
     nonces,
     st.sampled_from(PAIRS),
     results,
     st.booleans(),
     st.integers(1, 60).map(str),
+    st.none() | st.integers(5, 9),
 ) | st.builds(
     Heartbeat,
     seeds=st.sampled_from(PAIRS),

@@ -47,8 +47,8 @@ def bet(number: int) -> StoredBet:
     return StoredBet(number, f"b{number}", 0, None, number, 1.0, 0.0, "easy", None, 1.0, None, None)
 
 
-def stored(key: int, *numbers: int, is_new: bool = False) -> BetsStored:
-    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new)
+def stored(key: int, *numbers: int, is_new: bool = False, is_live: bool = True) -> BetsStored:
+    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new, is_live)
 
 
 def test_20_000_events_from_threads_arrive_once_and_in_order(qtbot) -> None:
@@ -107,6 +107,14 @@ def test_a_flood_becomes_few_deliveries(qtbot) -> None:
     ((event,),) = deliveries
     assert [one.id for one in event.bets] == list(range(1, 1001))
     assert event.stream.total_bets == 1000
+
+
+def test_joined_bets_are_live_where_any_of_them_are() -> None:
+    (imported,) = joined([stored(1, 1, is_live=False), stored(1, 2, is_live=False)])
+    (mixed,) = joined([stored(1, 1, is_live=False), stored(1, 2), stored(1, 3, is_live=False)])
+    assert isinstance(imported, BetsStored)
+    assert isinstance(mixed, BetsStored)
+    assert (imported.is_live, mixed.is_live) == (False, True)
 
 
 def test_joined_bets_keep_the_newest_totals_and_that_the_stream_is_new() -> None:
