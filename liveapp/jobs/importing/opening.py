@@ -2,19 +2,15 @@
 
 import gzip
 import io
-import lzma
 import os
 import stat
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from liveapp.domain.importing import shown_name
-from liveapp.jobs.importing.unreadable import FileUnreadable
+from liveapp.jobs.importing.unreadable import DAMAGE, FileUnreadable
 from liveapp.jobs.importing.zip_members import members_to_read, open_archive, open_member
-from liveapp.schemas.files.lines import ByteStream
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -33,7 +29,7 @@ _CUT = "It is cut: its compressed data ends too early; what is there was read"
 class Part:
     """What is read as one text: a file, or one of several in an archive, which has a name of its own."""
 
-    def __init__(self, source: ByteStream, on_read: OnRead, name: str | None = None) -> None:
+    def __init__(self, source: io.BufferedIOBase, on_read: OnRead, name: str | None = None) -> None:
         self.name = name
         self._source = _UntilFault(source, on_read)
         self.stream = io.BufferedReader(self._source, _BUFFER_BYTES)
@@ -44,7 +40,7 @@ class Part:
         return self._source.fault
 
 
-def parts_of(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
+def parts_of(file: io.BufferedReader, on_read: OnRead) -> Iterator[Part]:
     """The parts of a file, each to be read before the next one is asked for.
 
     `on_read` is called for each piece that is read; what it raises ends the reading.
@@ -55,7 +51,7 @@ def parts_of(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
     # Without looking at names: they may be anything.
     beginning = _beginning(file)
     if beginning.startswith(_GZIP_START):
-        with gzip.GzipFile(fileobj=io.BufferedReader(file)) as unpacked:
+        with gzip.GzipFile(fileobj=file) as unpacked:
             yield Part(unpacked, on_read)
     elif beginning.startswith(_ZIP_STARTS):
         yield from _zip_parts(file, on_read)
@@ -63,7 +59,7 @@ def parts_of(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
         yield Part(file, on_read)
 
 
-def open_named(path: Path) -> io.FileIO:
+def open_named(path: Path) -> io.BufferedReader:
     """A file that a user named, links followed. Never waits, as a pipe would make it, and reads no device.
 
     Raises:
@@ -71,7 +67,7 @@ def open_named(path: Path) -> io.FileIO:
     """
     try:
         _refuse_other_kinds(path.stat().st_mode)
-        file = open(path, "rb", buffering=0, opener=_open_without_waiting)  # noqa: SIM115 - the caller closes it
+        file = open(path, "rb", opener=_open_without_waiting)  # noqa: SIM115 - the caller closes it
     except OSError as error:
         raise FileUnreadable(error.strerror or str(error)) from None
     except ValueError as error:  # a name with NUL
@@ -96,17 +92,17 @@ def _refuse_other_kinds(mode: int) -> None:
         raise FileUnreadable("This is no file, but a device, a pipe or a socket")
 
 
-def _beginning(file: io.FileIO) -> bytes:
+def _beginning(file: io.BufferedReader) -> bytes:
     try:
         beginning = file.read(max(map(len, (_GZIP_START, *_ZIP_STARTS))))
         file.seek(0)
     except OSError as error:
         raise FileUnreadable(error.strerror or str(error)) from None
-    return beginning or b""
+    return beginning
 
 
-def _zip_parts(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
-    with open_archive(io.BufferedReader(file)) as archive:
+def _zip_parts(file: io.BufferedReader, on_read: OnRead) -> Iterator[Part]:
+    with open_archive(file) as archive:
         members = members_to_read(archive)
         for member in members:
             with open_member(archive, member) as unpacked:
@@ -117,7 +113,7 @@ def _zip_parts(file: io.FileIO, on_read: OnRead) -> Iterator[Part]:
 class _UntilFault(io.RawIOBase):
     """A stream that ends where its source cannot be read any more, and knows why."""
 
-    def __init__(self, source: Any, on_read: OnRead) -> None:
+    def __init__(self, source: io.BufferedIOBase, on_read: OnRead) -> None:
         self.fault: str | None = None
         self._source = source
         self._on_read = on_read
@@ -129,12 +125,14 @@ class _UntilFault(io.RawIOBase):
         target = memoryview(buffer).cast("B")
         self._on_read()
         try:
-            part = b"" if self.fault else self._source.read(len(target))
+            # Not more than one piece: what was read before a fault would be lost with it.
+            part = b"" if self.fault else self._source.read1(len(target))
         except EOFError:
             part, self.fault = b"", _CUT
-        except (zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile):
+        except DAMAGE:
             part, self.fault = b"", _DAMAGED
         except OSError as error:
-            part, self.fault = b"", error.strerror or str(error)
+            # Some ways to compress have no other error.
+            part, self.fault = b"", error.strerror or _DAMAGED
         target[: len(part)] = part
         return len(part)

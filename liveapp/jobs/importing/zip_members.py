@@ -1,12 +1,13 @@
 """Which files of a zip archive are read: its only one, or those of an export of all streams."""
 
+import io
 import stat
 import struct
 import zipfile
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, cast
 
-from liveapp.jobs.importing.unreadable import FileUnreadable
+from liveapp.jobs.importing.unreadable import DAMAGE, FileUnreadable
 
 _INDEX = "index.csv"
 _INDEX_START = b"# liveapp index"
@@ -58,14 +59,14 @@ def members_to_read(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return sorted(members, key=lambda one: one.header_offset)
 
 
-def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
+def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> io.BufferedIOBase:
     """A file of an archive, to be read from its beginning.
 
     Raises:
         FileUnreadable
     """
     try:
-        return archive.open(member)
+        return cast("io.BufferedIOBase", archive.open(member))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
         raise FileUnreadable(f"The archive cannot be unpacked: {error}") from None
 
@@ -92,7 +93,7 @@ def _begins_as_index(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
     with open_member(archive, member) as file:
         try:
             return file.read(64).removeprefix(_MARK).startswith(_INDEX_START)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError):
+        except (*DAMAGE, EOFError, OSError, ValueError):
             return False
 
 
