@@ -11,17 +11,23 @@ from liveapp.schemas.replies import (
     BetAccepted,
     BetList,
     BetTailOut,
+    BookmarkDeleted,
+    BookmarkList,
+    BookmarkOut,
+    GapsOut,
     Health,
     HeartbeatAccepted,
     StreamDeleted,
     StreamDetail,
     StreamList,
 )
-from liveapp.schemas.requests import BetsQuery, QueryModel, StreamsQuery, TailQuery
+from liveapp.schemas.requests import BetsQuery, ExportQuery, QueryModel, StreamsQuery, TailQuery
 
 Method = Literal["get", "post", "put", "delete"]
 
 STREAM_PATH = "/live/streams/{id}"
+BOOKMARKS_PATH = f"{STREAM_PATH}/bookmarks"
+BOOKMARK_PATH = f"{BOOKMARKS_PATH}/{{bet_id}}"
 
 EVERYWHERE = (400, 403, 405, 413, 431, 503)
 """The gate and the server refuse with these on every path."""
@@ -42,7 +48,7 @@ class Operation:
     replies: tuple[type[BaseModel], ...]
     refusals: tuple[int, ...]
     query: type[QueryModel] | None = None
-    body: Literal["Observations", "Notes"] | None = None
+    body: Literal["Observations", "Notes", "Bookmark"] | None = None
 
     @property
     def needs_token(self) -> bool:
@@ -53,6 +59,11 @@ class Operation:
     def is_of_stream(self) -> bool:
         """Whether its path names a stream."""
         return self.path.startswith(STREAM_PATH)
+
+    @property
+    def is_of_bet(self) -> bool:
+        """Whether its path names a bet."""
+        return self.path.endswith("/{bet_id}")
 
 
 OPERATIONS = (
@@ -138,6 +149,16 @@ OPERATIONS = (
         query=TailQuery,
     ),
     Operation(
+        f"{STREAM_PATH}/gaps",
+        "get",
+        "gaps",
+        "Which rounds of a stream were missed",
+        "Nonces between the first and the last known round that neither a bet nor a heartbeat has told of, in"
+        " ranges. Games that share the seeds share the nonces, too: what they took is missing here.",
+        (GapsOut,),
+        OF_STREAM,
+    ),
+    Operation(
         f"{STREAM_PATH}/export.csv",
         "get",
         "export",
@@ -145,6 +166,35 @@ OPERATIONS = (
         "By nonce, sent as it is read. Where the stream is deleted meanwhile, or the client takes nothing for"
         " a minute, the connection ends early.",
         (),
+        OF_STREAM,
+        query=ExportQuery,
+    ),
+    Operation(
+        BOOKMARKS_PATH,
+        "get",
+        "list_bookmarks",
+        "A stream's bookmarks",
+        "All of them, by nonce, then by the bets' ids.",
+        (BookmarkList,),
+        OF_STREAM,
+    ),
+    Operation(
+        BOOKMARK_PATH,
+        "put",
+        "set_bookmark",
+        "Mark a bet, or change its bookmark's note",
+        "A null, blank or missing note is none. A bookmark goes with its bet.",
+        (BookmarkOut,),
+        (*OF_STREAM, 415),
+        body="Bookmark",
+    ),
+    Operation(
+        BOOKMARK_PATH,
+        "delete",
+        "delete_bookmark",
+        "Remove a bet's bookmark",
+        "The bet stays.",
+        (BookmarkDeleted,),
         OF_STREAM,
     ),
 )

@@ -7,11 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from liveapp import __version__
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.export import iso_time
+from liveapp.domain.gaps import MOST_RANGES, Gaps
 from liveapp.domain.keeping import StoreHealth
 from liveapp.domain.ports import BetPage, BetTail
 from liveapp.domain.streams import Stream
 
+NoncePair = Annotated[list[int], Field(min_length=2, max_length=2)]
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
@@ -173,12 +176,70 @@ class BetTailOut(ReplyModel):
         return cls(bets=bets, last_id=bets[-1].id if bets else None, has_more=tail.has_more)
 
 
+class GapsOut(ReplyModel):
+    """The nonces between the first and the last known round that nothing is known of."""
+
+    first_nonce: int | None
+    last_nonce: int | None
+    recorded: int = Field(description="Known rounds, by bets and heartbeats.")
+    missing: int = Field(description="All missing rounds, also of ranges that are not listed.")
+    ranges: list[NoncePair] = Field(
+        max_length=MOST_RANGES, description="First and last of missing nonces, ascending."
+    )
+    truncated: bool = Field(description="There are more ranges.")
+
+    @classmethod
+    def of(cls, gaps: Gaps) -> "GapsOut":
+        """The reply for what is missing of a stream."""
+        return cls(
+            first_nonce=gaps.first_nonce,
+            last_nonce=gaps.last_nonce,
+            recorded=gaps.recorded,
+            missing=gaps.missing,
+            ranges=[list(one) for one in gaps.ranges],
+            truncated=gaps.is_truncated,
+        )
+
+
 class StreamDeleted(ReplyModel):
     """Answer to a deletion."""
 
     deleted: Literal[True] = True
     stream_id: UUID
     bets_deleted: int
+
+
+class BookmarkOut(ReplyModel):
+    """One marked bet."""
+
+    bet_id: int
+    nonce: int
+    round_result: float
+    note: str | None
+    created_at: Time = Field(description="When it was marked; another note leaves it as it is.")
+
+    @classmethod
+    def of(cls, bookmark: Bookmark) -> "BookmarkOut":
+        """The reply for a bookmark."""
+        return cls(
+            bet_id=bookmark.bet_id,
+            nonce=bookmark.nonce,
+            round_result=bookmark.round_result,
+            note=bookmark.note,
+            created_at=iso_time(bookmark.created_us),
+        )
+
+
+class BookmarkList(ReplyModel):
+    """A stream's bookmarks by nonce, then by the bets' ids."""
+
+    bookmarks: list[BookmarkOut]
+
+
+class BookmarkDeleted(ReplyModel):
+    """Answer to the removal of a bookmark."""
+
+    deleted: Literal[True] = True
 
 
 class LastBackup(ReplyModel):

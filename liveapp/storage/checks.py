@@ -9,6 +9,7 @@ from typing import Any
 from liveapp.domain.errors import StoreDamaged, StoreTooNew
 from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import OK, CheckResult, Report, no_report
+from liveapp.storage import statements
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import count
 from liveapp.storage.faults import faults_of_a_file, is_damage, primary_code, translated_faults
@@ -34,8 +35,25 @@ _WITHOUT_ROUND = (
     " (SELECT 1 FROM live_rounds AS round WHERE round.stream_id = bet.stream_id AND round.nonce = bet.nonce)"
 )
 
+_ROUNDS_KEPT = """
+SELECT id, server_seed_hashed, rounds, first_round, last_round FROM live_streams WHERE deleted_at IS NULL
+"""
+
+_ROUNDS_FOUND = "SELECT stream_id, count(*), min(nonce), max(nonce) FROM live_rounds GROUP BY 1"
+
+_WRONG_RUNS = f"""
+WITH kept AS (SELECT stream_id, first_nonce, last_nonce FROM round_runs),
+    found AS MATERIALIZED ({statements.RUNS_OF_ROUNDS})
+SELECT stream_id, count(*) FROM (
+    SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM found)
+    UNION ALL SELECT * FROM (SELECT * FROM found EXCEPT SELECT * FROM kept)
+) GROUP BY 1
+"""  # noqa: S608 - constant text
+
 _NAMES = ("bets", "highest multiplier", "lowest multiplier", "sum of multipliers", "nonce")
 _NAMES_BY_CURRENCY = ("bets", "wagered", "paid out", "first bet")
+_NAMES_OF_ROUNDS = ("rounds", "first round", "last round")
+_NO_ROUNDS = (0, None, None)
 _NO_TOTAL = (0, 0.0, 0.0, None)
 _MOST_WORDS = 5
 
@@ -98,7 +116,7 @@ def _checked(connection: sqlite3.Connection, report: Report) -> CheckResult:
         part = 1
         report(Progress(part, PARTS))
         if integrity == OK and (lost := _lost_references(connection)):
-            integrity = f"{lost} rows refer to a stream that is not there"
+            integrity = f"{lost} rows refer to a stream or a bet that is not there"
         part = 2
         report(Progress(part, PARTS))
         try:
@@ -127,8 +145,9 @@ def _lost_references(connection: sqlite3.Connection) -> int:
 def _differences(connection: sqlite3.Connection) -> Iterator[str]:
     """What each stream's totals and its bets do not agree on, in words; the first few."""
     recomputed = _by_stream(connection.execute(_RECOMPUTED))
+    tables = read_identity(connection)[2]
     # An older version's sums know no currency: its migration does without them.
-    has_totals = "stream_totals" in read_identity(connection)[2]
+    has_totals = "stream_totals" in tables
     kept_by_currency = _by_stream(connection.execute(_KEPT_BY_CURRENCY)) if has_totals else {}
     told = 0
     for key, server_seed_hashed, *kept in connection.execute(_KEPT).fetchall():
@@ -140,9 +159,25 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
         if wrong and told < _MOST_WORDS:
             told += 1
             yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"
+    if "round_runs" in tables:
+        yield from _differences_of_rounds(connection)
     (without,) = connection.execute(_WITHOUT_ROUND).fetchone()
     if without:
         yield f"{without} bets have no round"
+
+
+def _differences_of_rounds(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is kept of each stream's known rounds and is not so, in words; the first few."""
+    found = {key: values for key, *values in connection.execute(_ROUNDS_FOUND)}
+    wrong_runs = dict(connection.execute(_WRONG_RUNS).fetchall())
+    told = 0
+    for key, server_seed_hashed, *kept in connection.execute(_ROUNDS_KEPT).fetchall():
+        wrong = [*_wrong(_NAMES_OF_ROUNDS, kept, found.get(key, _NO_ROUNDS))]
+        if key in wrong_runs:
+            wrong.append(f"{wrong_runs[key]} runs that do not fit its rounds")
+        if wrong and told < _MOST_WORDS:
+            told += 1
+            yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"
 
 
 def _by_stream(rows: Iterable[Sequence[Any]]) -> dict[int, dict[str, Sequence[Any]]]:

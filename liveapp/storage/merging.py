@@ -8,9 +8,11 @@ from liveapp.storage.shared_transaction import Transaction
 def merge(newer: int, older: int, transaction: Transaction) -> None:
     """Move all that the newer stream (by its key) has into the older one, and remove it.
 
-    Of a bet or a round that both have, the older one's counts. So does its alias; notes are put together.
+    Of a bet or a round that both have, the older one's counts. So does its alias. Notes are put together,
+    also those of bookmarks.
     """
     keys = {"newer": newer, "older": older}
+    transaction.execute(statements.MOVE_BOOKMARKS_OF_BOTH, keys)
     transaction.execute(statements.DROP_BETS_OF_BOTH, keys)
     transaction.execute(statements.COPY_ROUNDS, keys)
     _add_totals(newer, older, transaction)
@@ -22,14 +24,15 @@ def merge(newer: int, older: int, transaction: Transaction) -> None:
 
 def _add_totals(newer: int, older: int, transaction: Transaction) -> None:
     keys = {"newer": newer, "older": older}
-    names = ("bets", "highest", "lowest", "multipliers", "last_nonce", "begun_us", "seen_us")
+    names = ("bets", "highest", "lowest", "multipliers", "last_nonce", "seen_us")
     row = transaction.execute(statements.SUMS_OF_BETS, keys).fetchone()
-    no_rounds = {"rounds": 0, "first_round": None, "last_round": None}
-    values = {"key": older, "ended_us": None, **no_rounds, **dict(zip(names, row, strict=True))}
+    rounds = {"rounds": 0, "first_round": None, "last_round": None}
+    values = {"key": older, **rounds, **dict(zip(names, row, strict=True))}
     transaction.execute(statements.ADD_TO_TOTALS, values).fetchall()
     for statement in (statements.JOIN_RUNS, statements.DROP_INNER_RUNS):
         transaction.execute(statement, keys)
     transaction.execute(statements.COUNT_ROUNDS, (older,))
+    transaction.execute(statements.BEGIN_WITH_BOTH, keys)
 
 
 def _join_own_words(newer: int, older: int, transaction: Transaction) -> None:

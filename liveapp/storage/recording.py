@@ -215,13 +215,10 @@ class Recording:
         bets = change.bets
         nonces = [bet.nonce for bet in bets]
         known = nonces + change.watched
-        dated = [bet.received_us for bet in bets if bet.received_us != self._received_us]
         multipliers = [bet.round_result for bet in bets]
         values = {
             "key": change.key,
-            "begun_us": min(dated, default=None),
-            "ended_us": max(dated, default=None),
-            "seen_us": self._received_us if len(dated) < len(known) else None,
+            "seen_us": self._seen_us(change),
             "bets": len(bets),
             "highest": max(multipliers, default=None),
             "lowest": min(multipliers, default=None),
@@ -239,6 +236,16 @@ class Recording:
             every = self._execute(statements.SELECT_TOTALS, (change.key,)).fetchall()
             stream = replace(stream, totals=totals_from_rows(every))
         return BetsStored(stream, tuple(bets), change.is_new, is_live)
+
+    def _seen_us(self, change: _StreamChange) -> int:
+        """When the stream is seen last: now, unless all that came for it was received earlier."""
+        dated = [bet.received_us for bet in change.bets if bet.received_us != self._received_us]
+        if not dated:
+            return self._received_us
+        values = (min(dated), max(dated), change.key)
+        ((seen_us,),) = self._execute(statements.REACH_BACK, values).fetchall()
+        is_all = len(dated) == len(change.bets) and not change.watched
+        return int(seen_us) if is_all else self._received_us
 
     def _add_to_currencies(self, change: _StreamChange) -> tuple[CurrencyTotal, ...]:
         """Add the new bets to the totals of their currencies; returns those, and no others."""

@@ -99,7 +99,11 @@ RUNS_FROM = (
 RUNS_BETWEEN = f"{RUNS_FROM} AND first_nonce <= ?3 ORDER BY first_nonce"
 """The same, those that begin at ?3 or before it."""
 
-FIRST_RUNS_FROM = f"{RUNS_FROM} ORDER BY first_nonce LIMIT ?3"
+_FIRST_BEHIND = "(SELECT min(first_nonce) FROM round_runs WHERE stream_id = ?1 AND first_nonce > ?3)"
+FIRST_RUNS_ACROSS = (
+    f"{RUNS_FROM} AND first_nonce <= coalesce({_FIRST_BEHIND}, ?3) ORDER BY first_nonce LIMIT ?4"
+)
+"""The same up to the first one that begins behind ?3; at most ?4 of them."""
 
 SET_RUN = (
     "INSERT INTO round_runs (stream_id, first_nonce, last_nonce) VALUES (?1, ?2, ?3)"
@@ -110,23 +114,27 @@ DROP_RUNS = "DELETE FROM round_runs WHERE stream_id = ?1 AND first_nonce BETWEEN
 
 ADD_TO_TOTALS = f"""
 UPDATE live_streams SET
-    created_at = min(created_at, coalesce(:begun_us, created_at)),
-    last_seen_at = coalesce(:seen_us, max(last_seen_at, :ended_us)),
+    last_seen_at = :seen_us,
     total_bets = total_bets + :bets,
     highest_multiplier = coalesce(max(highest_multiplier, :highest), highest_multiplier, :highest),
     lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
     sum_multipliers = min(sum_multipliers + :multipliers, 1.7976931348623157e308),
     last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce),
     rounds = rounds + :rounds,
-    first_round = coalesce(min(first_round, :first_round), first_round, :first_round),
-    last_round = coalesce(max(last_round, :last_round), last_round, :last_round)
+    first_round = min(coalesce(first_round, :first_round), :first_round),
+    last_round = max(coalesce(last_round, :last_round), :last_round)
 WHERE id = :key
 RETURNING {STREAM_COLUMNS}
 """  # noqa: S608 - constant text
-"""Sums stop at the largest float instead of becoming infinite.
+"""Sums stop at the largest float instead of becoming infinite."""
 
-`begun_us` and `ended_us` are the first and the last time of receipt that bets brought along: these reach
-back, and a stream begins with its first bet. `seen_us` is when others were received, null without others.
+REACH_BACK = (
+    "UPDATE live_streams SET created_at = min(created_at, ?1) WHERE id = ?3"
+    " RETURNING max(last_seen_at, ?2) AS last_seen_at"
+)
+"""Has a stream begin no later than with bets that were received from ?1 to ?2, before they came here.
+
+Returns when it was seen last, these included.
 """
 
 
@@ -158,6 +166,22 @@ SET_OWN_WORDS = "UPDATE live_streams SET notes = ?, notes_revision = ?, alias = 
 SELECT_OWN_WORDS = "SELECT notes, notes_revision, alias, is_pinned FROM live_streams WHERE id = ?"
 
 SELECT_STREAM = f"SELECT {STREAM_COLUMNS} FROM live_streams WHERE uuid = ? AND deleted_at IS NULL"  # noqa: S608
+
+SELECT_BET_AND_BOOKMARK = """
+SELECT stream.id, bet.nonce, bet.round_result, bookmark.note, bookmark.created_at
+FROM live_streams AS stream
+LEFT JOIN live_bets AS bet ON bet.id = ? AND bet.stream_id = stream.id
+LEFT JOIN bookmarks AS bookmark ON bookmark.bet_id = bet.id
+WHERE stream.uuid = ? AND stream.deleted_at IS NULL
+"""
+"""One row for a stream that is there, with nulls for the bet that it lacks, or for the bookmark."""
+
+SET_BOOKMARK = (
+    "INSERT INTO bookmarks (bet_id, note, created_at) VALUES (?, ?, ?)"
+    " ON CONFLICT (bet_id) DO UPDATE SET note = excluded.note"
+)
+
+REMOVE_BOOKMARK = "DELETE FROM bookmarks WHERE bet_id = ?"
 
 HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"
@@ -195,6 +219,23 @@ DELETE FROM live_bets WHERE stream_id = :newer AND EXISTS (
 """
 """Leaves those of the newer stream's bets that the older one does not have."""
 
+MOVE_BOOKMARKS_OF_BOTH = """
+INSERT INTO bookmarks (bet_id, note, created_at)
+SELECT kept.id, bookmark.note, bookmark.created_at
+FROM bookmarks AS bookmark
+CROSS JOIN live_bets AS bet ON bet.id = bookmark.bet_id AND bet.stream_id = :newer
+CROSS JOIN live_bets AS kept ON kept.stream_id = :older AND kept.antebot_bet_id = bet.antebot_bet_id
+WHERE true
+ON CONFLICT (bet_id) DO UPDATE SET
+    note = CASE
+        WHEN excluded.note IS NULL OR excluded.note = note THEN note
+        WHEN note IS NULL THEN excluded.note
+        ELSE rtrim(substr(note || char(10) || excluded.note, 1, 1000), char(10) || ' ')
+    END,
+    created_at = min(created_at, excluded.created_at)
+"""
+"""Marks those of the older stream's bets that are marked as the newer one's; notes are put together."""
+
 COPY_ROUNDS = f"""
 INSERT INTO live_rounds ({_ROUND_COLUMNS})
 SELECT :older, nonce, round_result, is_stand_in, difficulty FROM live_rounds WHERE stream_id = :newer
@@ -225,14 +266,16 @@ DELETE FROM round_runs WHERE stream_id = :older AND first_nonce IN (
 """
 """Drops runs that are part of an earlier one."""
 
-FIND_RUNS = """
-INSERT INTO round_runs (stream_id, first_nonce, last_nonce)
-SELECT stream_id, min(nonce), max(nonce) FROM (
+RUNS_OF_ROUNDS = """
+SELECT stream_id, min(nonce) AS first_nonce, max(nonce) AS last_nonce FROM (
     SELECT stream_id, nonce, nonce - row_number() OVER (PARTITION BY stream_id ORDER BY nonce) AS run
     FROM live_rounds
 ) GROUP BY stream_id, run
 """
-"""Fills the table of the runs by the rounds that are there."""
+"""What the runs are by the rounds that are there."""
+
+FIND_RUNS = f"INSERT INTO round_runs (stream_id, first_nonce, last_nonce) {RUNS_OF_ROUNDS}"
+"""Fills the table of the runs."""
 
 COUNT_ROUNDS = """
 UPDATE live_streams SET (rounds, first_round, last_round) = (
@@ -245,11 +288,15 @@ UPDATE live_streams SET (rounds, first_round, last_round) = (
 SUMS_OF_BETS = """
 SELECT count(*), max(round_result), min(round_result),
     min(coalesce(sum(round_result), 0.0), 1.7976931348623157e308), max(nonce),
-    (SELECT min(created_at) FROM live_streams WHERE id IN (:newer, :older)),
     (SELECT max(last_seen_at) FROM live_streams WHERE id IN (:newer, :older))
 FROM live_bets WHERE stream_id = :newer
 """
 """What `ADD_TO_TOTALS` adds for the bets of a stream."""
+
+BEGIN_WITH_BOTH = """
+UPDATE live_streams SET created_at = (SELECT min(created_at) FROM live_streams WHERE id IN (:newer, :older))
+WHERE id = :older
+"""
 
 ADD_CURRENCIES_OF = f"""
 INSERT INTO stream_totals (stream_id, currency, first_bet_id, bets, wagered, paid_out)

@@ -6,6 +6,7 @@ receiver to it from then on.
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from tests.bets import Json
@@ -67,6 +68,7 @@ class ModelStream:
     old_etags: set[str] = field(default_factory=set)
     bets: list[Json] = field(default_factory=list)
     nonces: set[int] = field(default_factory=set)
+    marks: dict[int, str | None] = field(default_factory=dict)
 
     def take(self, item: Json) -> bool:
         """Record an item; whether it was new."""
@@ -131,6 +133,32 @@ class ModelStream:
             "lowest_multiplier": min(results, default=None),
             "average_multiplier": sum(results) / len(results) if results else None,
             "recent_bets": self.shown(with_distance=False)[::-1][:10],
+        }
+
+    def bookmarks(self) -> list[Json]:
+        """The marked bets by nonce, then id."""
+        return [
+            {
+                "bet_id": bet["id"],
+                "nonce": bet["nonce"],
+                "round_result": bet["round_result"],
+                "note": self.marks[bet["id"]],
+            }
+            for bet in self.by_nonce()
+            if bet["id"] in self.marks
+        ]
+
+    def gaps(self) -> Json:
+        """What is missing between known nonces, which are few here."""
+        known = sorted(self.nonces)
+        ranges = [[before + 1, after - 1] for before, after in pairwise(known) if after > before + 1]
+        return {
+            "first_nonce": known[0],
+            "last_nonce": known[-1],
+            "recorded": len(known),
+            "missing": sum(last - first + 1 for first, last in ranges),
+            "ranges": ranges,
+            "truncated": False,
         }
 
     def learn_ids(self, replied: list[Json]) -> None:

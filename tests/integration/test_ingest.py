@@ -342,8 +342,36 @@ def test_a_heartbeat_is_known_in_any_case(client: httpx.Client, tables: Tables, 
 
 
 def test_a_heartbeat_ignores_what_it_does_not_know(client: httpx.Client, tables: Tables) -> None:
-    assert post(client, heartbeat(amount=-1, id=5, difficulty="?"))["accepted"] is True
+    assert post(client, heartbeat(amount=-1, id=5, roundTarget="?"))["accepted"] is True
     assert tables() == {"streams": 1, "bets": 0, "rounds": 1}
+
+
+def test_a_heartbeat_may_name_its_difficulty(
+    client: httpx.Client, service: "Service", database: Database
+) -> None:
+    post(client, heartbeat(1, difficulty="HARD"))
+    post(client, heartbeat(2, difficulty=None))
+    rows = database(service).execute("SELECT difficulty FROM live_rounds ORDER BY nonce").fetchall()
+    assert [tuple(row) for row in rows] == [("hard",), (None,)]
+    for wrong in ("impossible", "", 1):
+        reply = client.post("/live/ingest", json=heartbeat(3, difficulty=wrong))
+        assert reply.status_code == 422
+        assert reply.json()["detail"][0]["loc"] == ["body", "difficulty"]
+
+
+def test_a_round_that_only_stands_in_gets_the_first_result_that_comes(
+    client: httpx.Client, service: "Service", database: Database
+) -> None:
+    post(client, {**without(bet(7), "roundResult"), "payoutMultiplier": 0})
+    assert post(client, heartbeat(7, roundResult=3.5))["accepted"] is False
+    assert post(client, heartbeat(7, roundResult=4.5))["accepted"] is False
+    connection = database(service)
+    assert tuple(connection.execute("SELECT round_result, is_stand_in FROM live_rounds").fetchone()) == (
+        3.5,
+        0,
+    )
+    assert the_bet(connection)["round_result"] == 0
+    assert the_bet(connection)["is_stand_in"] == 1
 
 
 @pytest.mark.parametrize("result", [0, 1, 1.0, 3203384.8])

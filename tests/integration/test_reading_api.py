@@ -561,3 +561,36 @@ def test_seeds_and_ids_of_any_script_read_back(client: httpx.Client) -> None:
     detail = get(client, f"/live/streams/{stream}")
     assert (detail["client_seed"], detail["server_seed_hashed"]) == (odd, odd)
     assert detail["recent_bets"][0]["antebot_bet_id"] == odd
+
+
+# Gaps
+
+
+def test_gaps_are_the_rounds_that_neither_bets_nor_heartbeats_told_of(client: httpx.Client) -> None:
+    stream_id = post(client, bet(9), bet(3), heartbeat(5), bet(5, id="again"), heartbeat(3))
+    assert get(client, f"/live/streams/{stream_id}/gaps") == {
+        "first_nonce": 3,
+        "last_nonce": 9,
+        "recorded": 3,
+        "missing": 4,
+        "ranges": [[4, 4], [6, 8]],
+        "truncated": False,
+    }
+    post(client, heartbeat(2**63 - 1), bet(7))
+    told = get(client, f"/live/streams/{stream_id}/gaps")
+    assert (told["recorded"], told["ranges"]) == (5, [[4, 4], [6, 6], [8, 8], [10, 2**63 - 2]])
+    assert told["missing"] == 2**63 - 1 - 3 + 1 - 5
+
+
+def test_the_first_thousand_ranges_are_listed_and_all_counted(client: httpx.Client) -> None:
+    stream_id = post(client, *(heartbeat(2 * number) for number in range(1, 1003)))
+    told = get(client, f"/live/streams/{stream_id}/gaps")
+    assert (len(told["ranges"]), told["missing"], told["truncated"]) == (1000, 1001, True)
+    assert told["ranges"][-1] == [2000 + 1, 2000 + 1]
+
+
+def test_gaps_are_of_a_stream_that_is_there(client: httpx.Client) -> None:
+    reply = client.get(f"/live/streams/{UNKNOWN}/gaps")
+    assert (reply.status_code, reply.json()) == (404, {"detail": f"Stream with ID {UNKNOWN} not found"})
+    assert client.get("/live/streams/none/gaps").status_code == 422
+    assert client.post(f"/live/streams/{UNKNOWN}/gaps", json={}).status_code == 405

@@ -143,7 +143,7 @@ class _Choice:
 
 
 def _without_totals(row: Row) -> Row:
-    """A stream's row as it is inserted: bets and rounds are counted later, texts are as long as they may be."""
+    """A stream's row as it is inserted: bets and rounds are counted later, no text is too long."""
     values = list(row)
     values[_TOTAL] = 0
     for place, value in zip(_ROUNDS, (0, None, None), strict=True):

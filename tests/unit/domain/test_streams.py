@@ -20,6 +20,12 @@ def test_without_bets_there_is_no_average() -> None:
     assert make_stream(total_bets=0, sum_multipliers=0.0).average_multiplier is None
 
 
+def test_missing_are_the_nonces_between_known_rounds_that_are_not_known() -> None:
+    assert make_stream(rounds=3, first_round=5, last_round=10).missing_rounds == 3
+    assert make_stream(rounds=1, first_round=5, last_round=5).missing_rounds == 0
+    assert make_stream(rounds=0, first_round=None, last_round=None).missing_rounds == 0
+
+
 @pytest.mark.parametrize(
     ("full", "short"), [("1a2b3c4d5eff", "1a2b3c4d5e"), ("1a", "1a"), ("ü" * 20, "ü" * 10)]
 )

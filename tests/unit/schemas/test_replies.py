@@ -7,12 +7,14 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
+from liveapp.domain.gaps import Gaps
 from liveapp.domain.ports import BetPage, BetTail
 from liveapp.schemas.replies import (
     BetAccepted,
     BetList,
     BetOut,
     BetTailOut,
+    GapsOut,
     HeartbeatAccepted,
     Refusal,
     ReplyModel,
@@ -47,6 +49,18 @@ def test_a_bet_is_told_with_its_times_in_utc_and_null_for_what_is_missing() -> N
         2.0,
         12,
     )
+
+
+def test_missed_rounds_are_told_as_pairs() -> None:
+    gaps = Gaps(3, 2**63 - 1, 2, 5, ((4, 5), (7, 9)), is_truncated=True)
+    assert sent(GapsOut.of(gaps)) == {
+        "first_nonce": 3,
+        "last_nonce": 2**63 - 1,
+        "recorded": 2,
+        "missing": 5,
+        "ranges": [[4, 5], [7, 9]],
+        "truncated": True,
+    }
 
 
 def test_a_stream_without_bets_has_null_multipliers() -> None:

@@ -71,6 +71,13 @@ def test_bets_may_come_meanwhile(store: Store, database_path: Path) -> None:
         ("INSERT INTO stream_totals VALUES (1, 'btc', 1, 1, 0.0, 0.0)", "bets 1 instead of 0 ('btc')"),
         ("UPDATE live_streams SET last_nonce = 7", "nonce 7 instead of 300"),
         ("DELETE FROM live_rounds WHERE nonce < 4", "3 bets have no round"),
+        ("DELETE FROM live_rounds WHERE nonce < 4", "rounds 300 instead of 297, first round 1 instead of 4"),
+        ("INSERT INTO live_rounds VALUES (1, 302, 1.0, 0, NULL)", "last round 300 instead of 302"),
+        ("UPDATE live_streams SET rounds = 7", "rounds 7 instead of 300"),
+        ("UPDATE live_streams SET first_round = NULL", "first round None instead of 1"),
+        ("DELETE FROM round_runs", "1 runs that do not fit its rounds"),
+        ("UPDATE round_runs SET last_nonce = 299", "2 runs that do not fit its rounds"),
+        ("INSERT INTO round_runs VALUES (1, 302, 302)", "1 runs that do not fit its rounds"),
     ],
 )
 def test_totals_that_are_not_those_of_the_bets_are_told(tmp_path: Path, sql: str, words: str) -> None:
@@ -88,7 +95,12 @@ def test_a_database_that_waits_for_its_migration_is_checked_as_it_is(tmp_path: P
 
 def test_rows_without_their_stream_are_told(tmp_path: Path) -> None:
     result = check_database(altered(tmp_path / "data", "DELETE FROM live_streams"))
-    assert "602 rows refer to a stream that is not there" in result.integrity
+    assert "602 rows refer to a stream or a bet that is not there" in result.integrity
+
+
+def test_a_bookmark_without_its_bet_is_told(tmp_path: Path) -> None:
+    result = check_database(altered(tmp_path / "data", "INSERT INTO bookmarks VALUES (301, NULL, 1)"))
+    assert result.integrity == "1 rows refer to a stream or a bet that is not there"
 
 
 def test_damage_is_told_in_sqlites_words_on_one_line(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Two streams of the same seeds made one."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from liveapp.domain.bets import Heartbeat, SeedPair
+from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.gaps import runs_of
 from liveapp.domain.streams import NOTES_MAX_LENGTH, Stream
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.storage import Store
@@ -66,10 +69,89 @@ def test_totals_are_those_of_all_bets(both: Store, database_path: Path) -> None:
     assert check_database(database_path).is_sound
 
 
+def test_bookmarks_of_either_are_kept_and_those_of_a_bet_that_both_have_become_one(both: Store) -> None:
+    newer, older = stream(both, NEWER).id, stream(both, OLDER).id
+    first = both.writer.set_bookmark(newer, 4, "theirs")
+    both.writer.set_bookmark(older, 5, "ours")
+    own = both.writer.set_bookmark(newer, 2, "own")
+    left = merged(both)
+    assert both.reader.bookmarks(left.id) == [
+        own,
+        Bookmark(5, 5, 1.0, "ours\ntheirs", first.created_us),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "kept"),
+    [
+        ("a", None, "a"),
+        (None, "a", "a"),
+        (None, None, None),
+        ("a", "a", "a"),
+        ("a", "b", "b\na"),
+        ("a" * 999, "b" * 999, "b" * 999),
+        ("a", "b" * 1000, "b" * 1000),
+    ],
+    ids=range(7),
+)
+def test_notes_of_a_bookmark_that_both_have_are_put_together(
+    both: Store, database_path: Path, theirs: str | None, ours: str | None, kept: str | None
+) -> None:
+    both.writer.set_bookmark(stream(both, NEWER).id, 4, theirs)
+    both.writer.set_bookmark(stream(both, OLDER).id, 5, ours)
+    left = merged(both)
+    assert [(one.bet_id, one.note) for one in both.reader.bookmarks(left.id)] == [(5, kept)]
+    assert query(database_path, "SELECT bet_id FROM bookmarks") == [(5,)]
+
+
+def test_a_mark_of_the_newer_ones_bet_moves_to_the_kept_one(both: Store) -> None:
+    marked = both.writer.set_bookmark(stream(both, NEWER).id, 4, "theirs")
+    left = merged(both)
+    assert both.reader.bookmarks(left.id) == [replace(marked, bet_id=5)]
+
+
 def test_of_a_round_that_both_know_the_older_ones_counts(both: Store, database_path: Path) -> None:
     merged(both)
     rounds = query(database_path, "SELECT nonce, round_result FROM live_rounds ORDER BY nonce")
     assert rounds == [(1, 1.0), (3, 4.0), (5, 1.0), (7, 1.0), (9, 5.0)]
+
+
+def test_a_stand_in_of_the_older_one_gives_way_to_a_result_of_the_newer_one(
+    store: Store, database_path: Path
+) -> None:
+    store.writer.record([Heartbeat(OLDER, nonce, 0.0, "easy", is_stand_in=nonce < 3) for nonce in (1, 2, 3)])
+    store.writer.record([Heartbeat(NEWER, nonce, 7.0, "hard", is_stand_in=nonce != 1) for nonce in (1, 2, 4)])
+    merged(store)
+    rounds = query(
+        database_path, "SELECT nonce, round_result, is_stand_in, difficulty FROM live_rounds ORDER BY 1"
+    )
+    assert rounds == [(1, 7.0, 0, "easy"), (2, 0.0, 1, "easy"), (3, 0.0, 0, "easy"), (4, 7.0, 1, "hard")]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ([1, 2, 3, 9], [4, 5, 8, 20]),
+        ([1, 10], [2, 3, 4, 5, 6, 7, 8, 9]),
+        ([5], [1, 9]),
+        ([1, 2, 3, 4, 5], [2, 4]),
+        ([2, 4], [1, 2, 3, 4, 5]),
+        ([1, 3, 5, 7], [2, 4, 6]),
+        ([7], [2**63 - 1]),
+        ([2**63 - 1], [2**63 - 2, 1]),
+    ],
+)
+def test_known_rounds_are_those_of_both(
+    store: Store, database_path: Path, older: list[int], newer: list[int]
+) -> None:
+    for seeds, nonces in ((OLDER, older), (NEWER, newer)):
+        store.writer.record([Heartbeat(seeds, nonce, 1.0) for nonce in nonces])
+    left = merged(store)
+    known = {*older, *newer}
+    assert (left.rounds, left.first_round, left.last_round) == (len(known), min(known), max(known))
+    runs = query(database_path, "SELECT first_nonce, last_nonce FROM round_runs ORDER BY 1")
+    assert runs == runs_of(known)
+    assert check_database(database_path).is_sound
 
 
 def test_a_stream_that_adds_nothing_leaves_the_totals_alone(store: Store, database_path: Path) -> None:

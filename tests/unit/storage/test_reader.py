@@ -4,17 +4,19 @@ import itertools
 import random
 import sys
 from itertools import product
+from uuid import UUID
 
 import pytest
 
-from liveapp.domain.bets import DIFFICULTIES, BetOutcome, SeedPair, StoredBet
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, Heartbeat, SeedPair, StoredBet
 from liveapp.domain.errors import StreamNotFound
+from liveapp.domain.gaps import Gaps, missing_ranges, runs_of
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import CurrencyTotal, RunningProfit, by_currency, total_of
 from liveapp.storage import Store
-from tests.unit.storage.conftest import make_bet
+from tests.unit.storage.conftest import PAIR, make_bet
 
 ORDERS = [BetOrder(column, descending) for column, descending in product(BetColumn, (False, True))]
 FILTERS = [
@@ -262,3 +264,42 @@ def test_every_order_reads_through_the_index_that_suits_it(
     monkeypatch.setattr(database, "execute_sql", explain)
     store.reader.first_bets(1, BetOrder(column), BetFilter(), 10)
     assert any(INDEX_OF_COLUMN.get(column, "ix_live_bets_stream") in plan for plan in plans), plans
+
+
+def test_gaps_are_what_lies_between_known_rounds(store: Store) -> None:
+    store.writer.record([make_bet(nonce) for nonce in (12, 3, 4, 9)])
+    store.writer.record([Heartbeat(PAIR, 6, 1.0), Heartbeat(PAIR, 9, 1.0)])
+    (stream,), _ = store.reader.streams()
+    assert store.reader.gaps(stream.id) == Gaps(3, 12, 5, 5, ((5, 5), (7, 8), (10, 11)), is_truncated=False)
+    assert store.reader.gaps(stream.id, limit=3).is_truncated is False
+    assert store.reader.gaps(stream.id, limit=2) == Gaps(3, 12, 5, 5, ((5, 5), (7, 8)), is_truncated=True)
+    with pytest.raises(StreamNotFound):
+        store.reader.gaps(UUID(int=9))
+
+
+def test_a_stream_of_one_round_misses_none(store: Store) -> None:
+    store.writer.record([make_bet(7)])
+    (stream,), _ = store.reader.streams()
+    assert store.reader.gaps(stream.id) == Gaps(7, 7, 1, 0, (), is_truncated=False)
+
+
+def test_no_more_than_a_thousand_ranges_are_told_unless_asked_for(store: Store) -> None:
+    store.writer.record([Heartbeat(PAIR, 2 * number, 1.0) for number in range(1, 1003)])
+    (stream,), _ = store.reader.streams()
+    gaps = store.reader.gaps(stream.id)
+    assert (len(gaps.ranges), gaps.missing, gaps.is_truncated) == (1000, 1001, True)
+    assert gaps.ranges[-1] == (2001, 2001)
+    assert store.reader.gaps(stream.id, limit=1001).is_truncated is False
+
+
+def test_what_is_missing_is_told_of_any_part_of_a_stream(store: Store) -> None:
+    chance = random.Random(3)
+    known = sorted(chance.sample(range(10, 60), 20))
+    store.writer.record([Heartbeat(PAIR, nonce, 1.0) for nonce in known])
+    store.writer.record([Heartbeat(SeedPair("other", "pair"), nonce, 1.0) for nonce in (1, 30, 99)])
+    stream = next(one for one in store.reader.streams()[0] if one.seeds == PAIR)
+    for first, last in itertools.product((1, 9, 10, 11, 25, 40, 58, 60, 90), repeat=2):
+        wanted = missing_ranges(runs_of(known), first, last)
+        assert store.reader.missing_between(stream.key, first, last, 100) == wanted
+        assert store.reader.missing_between(stream.key, first, last, 2) == wanted[:2]
+    assert store.reader.missing_between(77, 1, 100, 9) == []

@@ -14,7 +14,7 @@ from liveapp.storage.database import open_database
 from liveapp.storage.recording import ROWS_PER_STATEMENT, Recording
 from tests.unit.storage.conftest import PAIR, make_bet
 
-OTHER = SeedPair("other", "pair")
+OTHER, THIRD = SeedPair("other", "pair"), SeedPair("third", "pair")
 
 
 @pytest.fixture
@@ -98,3 +98,107 @@ def test_streams_that_were_looked_up_are_known_to_the_next_recording(connection:
     recording.finish()
     (key, stream_id) = known[PAIR]
     assert connection.execute("SELECT id, uuid FROM live_streams").fetchall() == [(key, str(stream_id))]
+
+
+def rounds(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    sql = "SELECT nonce, round_result, is_stand_in, difficulty FROM live_rounds ORDER BY 1"
+    return connection.execute(sql).fetchall()
+
+
+def stand_in(nonce: int, paid: float = 0.0, difficulty: str | None = None) -> Heartbeat:
+    return Heartbeat(PAIR, nonce, paid, difficulty, is_stand_in=True)
+
+
+@pytest.mark.parametrize("is_one_request", [True, False])
+def test_a_stand_in_gives_way_to_the_first_result_and_to_nothing_else(
+    connection: sqlite3.Connection, is_one_request: bool
+) -> None:
+    history: list[Observation] = [
+        stand_in(1, 5.0, "hard"),
+        stand_in(1, 6.0, "easy"),
+        Heartbeat(PAIR, 1, 2.0, "expert"),
+        Heartbeat(PAIR, 1, 3.0),
+        stand_in(1, 9.0),
+        stand_in(2, 5.0),
+        make_bet(2, antebot_bet_id="a", round_result=0.0, is_stand_in=True),
+        make_bet(2, antebot_bet_id="b", round_result=4.0),
+        make_bet(2, antebot_bet_id="c", round_result=8.0),
+        make_bet(3, round_result=0.0, is_stand_in=True),
+        Heartbeat(PAIR, 3, 7.0, "medium"),
+        stand_in(4),
+    ]
+    if is_one_request:
+        (told,) = record(connection, history)
+    else:
+        told = [outcome for one in history for (outcome,) in record(connection, [one])]
+    assert told == [True, False, False, False, False, True, True, True, True, True, False, True]
+    assert rounds(connection) == [
+        (1, 2.0, 0, "hard"),
+        (2, 4.0, 0, None),
+        (3, 7.0, 0, "medium"),
+        (4, 0.0, 1, None),
+    ]
+
+
+def test_a_heartbeat_that_only_brings_a_result_leaves_the_stream_as_it_was(
+    connection: sqlite3.Connection,
+) -> None:
+    record(connection, [stand_in(1)])
+    recording = Recording(connection, 99, {})
+    recording.collect([Heartbeat(PAIR, 1, 2.0)])
+    assert recording.finish() == []
+    assert rounds(connection) == [(1, 2.0, 0, None)]
+    assert connection.execute("SELECT last_seen_at FROM live_streams").fetchone() == (9,)
+
+
+def test_a_heartbeats_own_difficulty_must_be_one(connection: sqlite3.Connection) -> None:
+    told = record(connection, [Heartbeat(PAIR, 1, 2.0, "Easy"), Heartbeat(PAIR, 2, 2.0, "easy")])
+    assert told == [[BetRefused, True]]
+    assert rounds(connection) == [(2, 2.0, 0, "easy")]
+
+
+def event_of(connection: sqlite3.Connection, *requests: tuple[list[Observation], bool]) -> list[BetsStored]:
+    """What is told of requests, each with whether it is live, that share a transaction at the time 500."""
+    recording = Recording(connection, 500, {})
+    for observations, is_live in requests:
+        recording.collect(observations, is_live)
+    return [event for event in recording.finish() if isinstance(event, BetsStored)]
+
+
+def times(event: BetsStored) -> tuple[int, int]:
+    return (event.stream.created_us, event.stream.last_seen_us)
+
+
+def test_an_imported_stream_begins_and_ends_with_its_bets_in_whatever_order_they_come(
+    connection: sqlite3.Connection,
+) -> None:
+    (event,) = event_of(connection, ([make_bet(1, received_us=70), make_bet(2, received_us=90)], False))
+    assert (times(event), [bet.received_us for bet in event.bets]) == ((70, 90), [70, 90])
+    (event,) = event_of(connection, ([make_bet(3, received_us=60), make_bet(4, received_us=80)], False))
+    assert times(event) == (60, 90)
+    (event,) = event_of(connection, ([make_bet(5, received_us=65)], False), ([make_bet(6)], True))
+    assert times(event) == (60, 500)
+    (event,) = event_of(connection, ([make_bet(7, received_us=100)], False))
+    assert times(event) == (60, 500)
+    (event,) = event_of(connection, ([make_bet(8, received_us=50), Heartbeat(PAIR, 9, 1.0)], False))
+    assert times(event) == (50, 500)
+
+
+def test_a_stream_is_live_where_anything_of_it_is(connection: sqlite3.Connection) -> None:
+    events = event_of(
+        connection,
+        ([make_bet(1), make_bet(1, OTHER), make_bet(1, THIRD)], False),
+        ([make_bet(2), make_bet(1, OTHER)], True),
+    )
+    assert {event.stream.seeds: event.is_live for event in events} == {PAIR: True, OTHER: True, THIRD: False}
+    (event,) = event_of(connection, ([make_bet(3)], True))
+    assert event.is_live
+
+
+def test_the_event_tells_how_many_rounds_are_known(connection: sqlite3.Connection) -> None:
+    (event,) = event_of(connection, ([make_bet(4), Heartbeat(PAIR, 4, 1.0), Heartbeat(PAIR, 9, 1.0)], True))
+    stream = event.stream
+    assert (stream.rounds, stream.first_round, stream.last_round, stream.missing_rounds) == (2, 4, 9, 4)
+    (event,) = event_of(connection, ([make_bet(4, antebot_bet_id="again"), make_bet(2)], True))
+    stream = event.stream
+    assert (stream.rounds, stream.first_round, stream.last_round, stream.missing_rounds) == (3, 2, 9, 5)

@@ -19,8 +19,6 @@ NOTHING_NEW = {
     "lowest": None,
     "multipliers": 0.0,
     "last_nonce": None,
-    "begun_us": None,
-    "ended_us": None,
     "rounds": 0,
     "first_round": None,
     "last_round": None,

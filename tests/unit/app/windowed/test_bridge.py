@@ -11,8 +11,17 @@ from PySide6.QtWidgets import QWidget
 from liveapp.app.windowed import bridge as bridge_module
 from liveapp.app.windowed.bridge import JOIN_MS, Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreFull, StoreLocked
-from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StreamChanged, StreamDeleted
+from liveapp.domain.events import (
+    BetsChanged,
+    BetsStored,
+    BookmarkRemoved,
+    BookmarkSet,
+    RequestRefused,
+    StreamChanged,
+    StreamDeleted,
+)
 from liveapp.domain.jobs import (
     DeletionRest,
     Finished,
@@ -38,8 +47,8 @@ def bet(number: int) -> StoredBet:
     return StoredBet(number, f"b{number}", 0, None, number, 1.0, 0.0, "easy", None, 1.0, None, None)
 
 
-def stored(key: int, *numbers: int, is_new: bool = False) -> BetsStored:
-    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new)
+def stored(key: int, *numbers: int, is_new: bool = False, is_live: bool = True) -> BetsStored:
+    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new, is_live)
 
 
 def test_20_000_events_from_threads_arrive_once_and_in_order(qtbot) -> None:
@@ -100,6 +109,14 @@ def test_a_flood_becomes_few_deliveries(qtbot) -> None:
     assert event.stream.total_bets == 1000
 
 
+def test_joined_bets_are_live_where_any_of_them_are() -> None:
+    (imported,) = joined([stored(1, 1, is_live=False), stored(1, 2, is_live=False)])
+    (mixed,) = joined([stored(1, 1, is_live=False), stored(1, 2), stored(1, 3, is_live=False)])
+    assert isinstance(imported, BetsStored)
+    assert isinstance(mixed, BetsStored)
+    assert (imported.is_live, mixed.is_live) == (False, True)
+
+
 def test_joined_bets_keep_the_newest_totals_and_that_the_stream_is_new() -> None:
     (event,) = joined([stored(1, 1, is_new=True), stored(1, 2), stored(1, 3, 4)])
     assert event.stream.total_bets == 4
@@ -122,6 +139,19 @@ def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> No
 def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
     told = [stored(1, 1), StreamChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
     assert joined(told) == told
+
+
+def test_a_bookmark_is_told_after_its_bet_and_every_change_of_it_in_order() -> None:
+    mark = Bookmark(1, 1, 1.0, None, 5)
+    told = [
+        stored(1, 1),
+        BookmarkSet(1, uuid4(), mark),
+        BookmarkSet(1, uuid4(), replace(mark, note="high")),
+        stored(1, 2),
+        BookmarkRemoved(1, uuid4(), 1),
+    ]
+    assert joined(told) == told
+    assert joined([*told, stored(2, 1)])[:-1] == told
 
 
 def changed(key: int, **amounts: float) -> BetsChanged:

@@ -12,6 +12,7 @@ import pytest
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.keeping import no_report
 from liveapp.storage import open_store
+from liveapp.storage.checks import check_database
 from liveapp.storage.salvage.filling import Counts, Source, salvage
 
 PAGE = 4096
@@ -141,5 +142,6 @@ def check(path: Path) -> None:
     kept_totals = ask(path, "SELECT * FROM stream_totals")
     for counted, kept in zip(ask(path, RECOUNT_BY_CURRENCY), kept_totals, strict=True):
         assert kept == (*counted[:4], pytest.approx(counted[4]), pytest.approx(counted[5]))
+    assert check_database(path, is_alone=True).is_sound
     bare = "SELECT stream_id, nonce FROM live_bets EXCEPT SELECT stream_id, nonce FROM live_rounds"
     assert ask(path, bare) == []

@@ -48,6 +48,15 @@ def test_bets_whose_ids_are_taken_get_new_ones_in_their_order(connection: sqlite
     assert bets(connection) == [(1, "a"), (2, "b"), (3, "early"), (4, "late")]
 
 
+def test_a_round_that_only_stood_in_gets_the_result_of_a_later_bet(connection: sqlite3.Connection) -> None:
+    inserter = BetInserter(connection)
+    inserter.insert([(*row(1, "a")[:-1], 1)], {1: 1}, is_backup=False)
+    assert connection.execute("SELECT is_stand_in FROM live_rounds").fetchall() == [(1,)]
+    inserter.insert([(*row(2, "b")[:10], 5.0, None, None, 0)], {1: 1}, is_backup=True)
+    inserter.finish()
+    assert connection.execute("SELECT round_result, is_stand_in FROM live_rounds").fetchall() == [(5.0, 0)]
+
+
 def test_what_no_constraint_admits_and_bets_without_a_stream_are_left_out(
     connection: sqlite3.Connection,
 ) -> None:

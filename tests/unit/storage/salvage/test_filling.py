@@ -5,10 +5,12 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from liveapp.domain.bets import Heartbeat
 from liveapp.domain.errors import StoreDamaged, StoreFull, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import no_report
@@ -117,6 +119,46 @@ def test_alias_and_pin_are_kept(damaged: Path, out: Path) -> None:
     result = salvaged(out, Source("database", damaged))
     kept = ask(result.path, "SELECT alias, is_pinned FROM live_streams ORDER BY id")
     assert kept == [(None, 0), ("red", 1), (None, 0), (None, 0)]
+
+
+def with_stand_ins(path: Path) -> Path:
+    """Add rounds of which no result is known, one of them with its own difficulty."""
+    store = open_store(path)
+    store.writer.record(
+        [
+            Heartbeat(PAIRS[0], 900_000, 0.0, "hard", is_stand_in=True),
+            replace(bet(4 * 900_001), is_stand_in=True),
+        ]
+    )
+    store.close()
+    return path
+
+
+def test_stand_ins_stay_such_and_give_way_to_results_of_another_source(
+    damaged: Path, out: Path, tmp_path: Path
+) -> None:
+    backup = Path(shutil.copyfile(damaged, tmp_path / "backup.sqlite3"))
+    rounds = (
+        "SELECT round_result, is_stand_in, difficulty FROM live_rounds WHERE nonce >= 900000 ORDER BY nonce"
+    )
+    stands_in = "SELECT antebot_bet_id FROM live_bets WHERE is_stand_in"
+    with_stand_ins(damaged)
+    alone = salvaged(out, Source("database", damaged))
+    assert ask(alone.path, rounds) == ask(damaged, rounds)
+    assert [row[1:] for row in ask(alone.path, rounds)] == [(1, "hard"), (1, None)]
+    assert ask(alone.path, stands_in) == ask(damaged, stands_in)
+    with closing(open_store(backup)) as store:
+        store.writer.record([Heartbeat(PAIRS[0], 900_000, 9.0), Heartbeat(PAIRS[0], 900_002, 8.0)])
+    both = salvaged(out, Source("database", damaged), Source("backup", backup, is_backup=True))
+    assert [row[:2] for row in ask(both.path, rounds)] == [(9.0, 0), (8.0, 0)]
+
+
+@pytest.mark.parametrize("tree", ["round_runs", "live_rounds"])
+def test_runs_are_made_anew_of_the_rounds_that_are_left(damaged: Path, out: Path, tree: str) -> None:
+    for page in pages_of(damaged, tree):
+        overwrite(damaged, page, bytes(PAGE))
+    result = salvaged(out, Source("database", damaged))
+    assert ask(result.path, "SELECT count(*) > 0 FROM round_runs") == [(1,)]
 
 
 @pytest.mark.parametrize("version", [1, 2])
