@@ -178,8 +178,8 @@ def _of_other(text: bytes, stream: ByteStream) -> Contents:
 
 def _is_utf_16(beginning: bytes) -> bool:
     """Whether a text has a mark of UTF-16, or a zero in every other of its first bytes."""
-    halves = (beginning[:40:2], beginning[1:40:2])
-    return beginning.startswith(_UTF_16_MARKS) or any(half.count(0) == len(half) for half in halves if half)
+    zeros = [bool(half) and half.count(0) == len(half) for half in (beginning[:40:2], beginning[1:40:2])]
+    return beginning.startswith(_UTF_16_MARKS) or zeros[0] != zeros[1]
 
 
 def _is_json(line: bytes) -> bool:

@@ -135,6 +135,8 @@ def test_only_with_the_seeds_line_apostrophes_are_those_of_its_export() -> None:
         (b"\x7f\x00\x01\x02binary" * 100, "no text"),
         ("{}".encode("utf-16-le"), "UTF-16"),
         ("nonce,".encode("utf-16-be"), "UTF-16"),
+        (b"\x00" * 100, "no text"),
+        (b"x", "none of the formats"),
         (b"<html><body>Sign in</body></html>", "none of the formats"),
         (b"\xff\xfa\xf0 latin", "none of the formats"),
         (b"SQLite format 3\x00" + b"\x00" * 100, "no text"),
