@@ -6,14 +6,11 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from liveapp.domain.bets import SeedPair
 from liveapp.jobs.importing.unreadable import DAMAGE, FileUnreadable
 from liveapp.jobs.importing.zip_members import members_to_read, open_archive, open_member
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 OnRead = Callable[[], None]
 
@@ -129,7 +126,7 @@ class _UntilFault(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         target = memoryview(buffer).cast("B")
         self._on_read()
         try:

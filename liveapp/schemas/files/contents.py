@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import Refused
@@ -24,9 +24,6 @@ from liveapp.schemas.files.own_csv import (
     seeds_of_line,
 )
 from liveapp.schemas.json_text import NotJsonError, parse
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 _MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -208,7 +205,7 @@ class _Joined(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+    def readinto(self, buffer: Any, /) -> int:
         target = memoryview(buffer).cast("B")
         part: memoryview | bytes = self._beginning[: len(target)]
         if part:
