@@ -43,7 +43,10 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
+from tests.gallery_bookmarks import show_bookmarks
 from tests.gallery_filters import show_filters
+from tests.gallery_gaps import show_missed_rounds
+from tests.gallery_importing import show_importing
 from tests.gallery_keeping import show_keeping
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
@@ -55,7 +58,7 @@ SCREENS_PX = {100: (1366, 768), 150: (1440, 900), 200: (2732, 1536)}
 """A screen for each scale: the smallest that the window is made for, a small one whose 150 % leave 960 by
 600, and one at 200 % that leaves as much as the first."""
 
-ON_THE_SMALLEST = ("show_stream", "show_first_size", "show_sizes", "show_dialogs")
+ON_THE_SMALLEST = ("show_stream", "show_first_size", "show_sizes", "show_dialogs", "show_importing")
 """What is drawn at 150 % too."""
 
 MINUTE_US = 60_000_000
@@ -246,6 +249,7 @@ def show_dialogs(gallery: Gallery, shell: Shell) -> None:
         "editNotesAction",
         "editAliasAction",
         "deleteStreamAction",
+        "exportAllAction",
         "keyboardHelpAction",
         "aboutAction",
     ):
@@ -301,13 +305,16 @@ SHOWN = (
     show_first_size,
     show_stream,
     show_filters,
+    show_bookmarks,
     show_sizes,
     show_receiver,
     show_requests,
     show_toasts,
     show_dialogs,
     show_keeping,
+    show_importing,
     show_streams,
+    show_missed_rounds,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
 

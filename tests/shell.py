@@ -102,7 +102,7 @@ class Shell:
         self._unsubscribe()
         self.jobs.stop()
         for window in self._windows:
-            window.close()
+            window.close_now()
             window.stop()
             window.deleteLater()
         delete_what_waits()

@@ -40,6 +40,22 @@ class StreamNotFound(Refused):
         self.stream_id = stream_id
 
 
+class BetNotFound(Refused):
+    """The stream has no bet with that id."""
+
+    def __init__(self, bet_id: int) -> None:
+        super().__init__(f"Bet with ID {bet_id} not found")
+        self.bet_id = bet_id
+
+
+class BookmarkNotFound(Refused):
+    """The bet with that id has no bookmark."""
+
+    def __init__(self, bet_id: int) -> None:
+        super().__init__(f"Bookmark of the bet with ID {bet_id} not found")
+        self.bet_id = bet_id
+
+
 class NotesTooLong(Refused):
     """Notes over the allowed length."""
 
@@ -54,6 +70,15 @@ class AliasTooLong(Refused):
 
     def __init__(self) -> None:
         super().__init__("An alias cannot exceed 80 characters")
+
+
+class BookmarkNoteTooLong(Refused):
+    """A bookmark's note over the allowed length."""
+
+    place = ("body", "note")
+
+    def __init__(self) -> None:
+        super().__init__("A note cannot exceed 1000 characters")
 
 
 class NotesChangedMeanwhile(Refused):

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from uuid import UUID
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.streams import Stream
 
 
@@ -54,10 +55,41 @@ class StreamRestored:
     stream: Stream
 
 
-StoreEvent = BetsStored | BetsChanged | StreamChanged | StreamDeleted | StreamRestored
+@dataclass(frozen=True, slots=True)
+class BookmarkSet:
+    """A bet is marked now, or its bookmark has another note."""
+
+    stream_key: int
+    stream_id: UUID
+    bookmark: Bookmark
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkRemoved:
+    """A bet is marked no more."""
+
+    stream_key: int
+    stream_id: UUID
+    bet_id: int
+
+
+StoreEvent = (
+    BetsStored | BetsChanged | StreamChanged | StreamDeleted | StreamRestored | BookmarkSet | BookmarkRemoved
+)
 
 StoreListener = Callable[[Sequence[StoreEvent]], None]
 """Called once per commit, in commit order, in the committing thread: return quickly."""
+
+
+def stream_key_of(event: StoreEvent) -> int:
+    """The store's key of the stream that an event tells of."""
+    match event:
+        case StreamDeleted(key):
+            return key
+        case BookmarkSet(key) | BookmarkRemoved(key):
+            return key
+        case _:
+            return event.stream.key
 
 
 class Remedy(Enum):

@@ -1,11 +1,17 @@
-"""A stream's bets as CSV, for the window and for HTTP alike (RFC 4180, CRLF), and one bet as JSON."""
+"""A stream's bets as CSV, for the window and for HTTP alike (RFC 4180, CRLF), and one bet as JSON.
+
+A file whose first line names the seeds can be imported again and is then written byte for byte the same: it
+has two more columns, and what a spreadsheet would run is made harmless in a way that can be undone.
+"""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable
 from datetime import timedelta
+from urllib.parse import quote
 
-from liveapp.domain.bets import StoredBet
+from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.clock import EPOCH
 from liveapp.domain.streams import Stream
 
@@ -13,11 +19,26 @@ CSV_HEADER = (
     "nonce,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result\r\n"
 )
 
+SEEDED_CSV_HEADER = CSV_HEADER.replace("\r\n", ",payout_multiplier,currency\r\n")
+"""The header below a line that names the seeds."""
+
+BOOKMARKS_HEADER = (
+    "nonce,bet_id,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result,"
+    "currency,note,created_at\r\n"
+)
+
+INDEX_NAME = "index.csv"
+INDEX_LINE = "# liveapp index\r\n"
+INDEX_HEADER = "file,id,server_seed_hashed,client_seed,bets,created_at,last_seen_at,alias,notes\r\n"
+"""How the index of several streams' files begins; it holds no rounds."""
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a cell's text as a formula."""
 
 _EPOCH = EPOCH.replace(tzinfo=None)
 """Naive: always UTC, and its zone is written as Z."""
+_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would run, or what is harmless already by apostrophes of its own."""
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
 _UNSAFE_IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -46,15 +67,50 @@ def bet_json(bet: StoredBet) -> str:
     return json.dumps(members, indent=2, ensure_ascii=False)
 
 
-def csv_lines(bets: Iterable[StoredBet]) -> Iterator[str]:
-    """The header, then one line a bet, each with its CRLF."""
-    yield CSV_HEADER
+def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Generator[str]:
+    """The header, then one line a bet, each with its CRLF; with `seeds`, first the line that names them."""
+    if seeds is None:
+        yield CSV_HEADER
+        for bet in bets:
+            yield f"{_columns(bet, _harmless(bet.antebot_bet_id))},{bet.round_result!r}\r\n"
+        return
+    yield seeds_line(seeds)
+    yield SEEDED_CSV_HEADER
     for bet in bets:
         yield (
-            f"{bet.nonce},{_text(bet.antebot_bet_id)},"
-            f"{'' if bet.date_time_us is None else iso_time(bet.date_time_us)},{iso_time(bet.received_us)},"
-            f"{bet.amount!r},{bet.payout!r},{bet.difficulty},"
-            f"{'' if bet.round_target is None else repr(bet.round_target)},{bet.round_result!r}\r\n"
+            f"{_columns(bet, _guarded(bet.antebot_bet_id))},"
+            f"{'' if bet.is_stand_in else repr(bet.round_result)},"
+            f"{_number(bet.payout_multiplier)},{_guarded(bet.currency or '')}\r\n"
+        )
+
+
+def bookmark_lines(marked: Iterable[tuple[StoredBet, Bookmark]]) -> Generator[str]:
+    """The header, then one line a marked bet, each with its CRLF."""
+    yield BOOKMARKS_HEADER
+    for bet, bookmark in marked:
+        yield (
+            f"{_columns(bet, f'{bet.id},{_harmless(bet.antebot_bet_id)}')},{bet.round_result!r},"
+            f"{_harmless(bet.currency or '')},{_harmless(bookmark.note or '')},"
+            f"{iso_time(bookmark.created_us)}\r\n"
+        )
+
+
+def seeds_line(seeds: SeedPair) -> str:
+    """The first line of a file that can be imported: whose bets it holds."""
+    server_seed_hashed, client_seed = (quote(seed, safe="") for seed in seeds)
+    return f"# liveapp server_seed_hashed={server_seed_hashed} client_seed={client_seed}\r\n"
+
+
+def index_lines(files: Iterable[tuple[str, Stream, int]]) -> Generator[str]:
+    """The index of streams' files, given the name of each, its stream, and how many bets it holds."""
+    yield INDEX_LINE
+    yield INDEX_HEADER
+    for name, stream, bets in files:
+        yield (
+            f"{name},{stream.id},{_guarded(stream.seeds.server_seed_hashed)},"
+            f"{_guarded(stream.seeds.client_seed)},{bets},"
+            f"{iso_time(stream.created_us)},{iso_time(stream.last_seen_us)},"
+            f"{_guarded(stream.alias or '')},{_guarded(stream.notes or '')}\r\n"
         )
 
 
@@ -63,27 +119,55 @@ def csv_file_name(stream: Stream, bets: int | None = None) -> str:
 
     `bets` is how many the file holds where they are not all.
     """
-    count = stream.total_bets if bets is None else bets
-    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{count}_bets"
+    return _file_name(stream, f"{stream.total_bets if bets is None else bets}_bets")
+
+
+def bookmarks_file_name(stream: Stream, bookmarks: int) -> str:
+    """The same for a file of so many bookmarks: `stream_{hash}_{client seed}_{n}_bookmarks.csv`."""
+    return _file_name(stream, f"{bookmarks}_bookmarks")
+
+
+class FreeNames:
+    """Gives names for CSV files, none of them twice or among `taken`, in upper or lower case."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._used = {name.casefold() for name in taken}
+
+    def take(self, name: str) -> str:
+        """The name, or where it is not free, the same with a number."""
+        stem, number, free = name.removesuffix(".csv"), 1, name
+        while free.casefold() in self._used:
+            number += 1
+            free = f"{stem}-{number}.csv"
+        self._used.add(free.casefold())
+        return free
+
+
+def _file_name(stream: Stream, content: str) -> str:
+    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{content}"
     return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
 
 
-def csv_file_names(streams: Sequence[Stream], taken: Iterable[str]) -> list[str]:
-    """A name for each stream's file, none of them twice or among `taken`, in upper or lower case."""
-    used = {name.casefold() for name in taken}
-    names = []
-    for stream in streams:
-        name = csv_file_name(stream)
-        stem, number = name.removesuffix(".csv"), 1
-        while name.casefold() in used:
-            number += 1
-            name = f"{stem}-{number}.csv"
-        used.add(name.casefold())
-        names.append(name)
-    return names
+def _columns(bet: StoredBet, bet_id: str) -> str:
+    return (
+        f"{bet.nonce},{bet_id},"
+        f"{'' if bet.date_time_us is None else iso_time(bet.date_time_us)},{iso_time(bet.received_us)},"
+        f"{bet.amount!r},{bet.payout!r},{bet.difficulty},{_number(bet.round_target)}"
+    )
 
 
-def _text(value: str) -> str:
-    if value.startswith(FORMULA_STARTS):
-        value = "'" + value
-    return '"' + value.replace('"', '""') + '"' if _NEEDS_QUOTES.search(value) else value
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(value)
+
+
+def _harmless(text: str) -> str:
+    return _quoted("'" + text if text.startswith(FORMULA_STARTS) else text)
+
+
+def _guarded(text: str) -> str:
+    """Harmless, and told apart from a text that begins like that itself."""
+    return _quoted("'" + text if _GUARDED.match(text) else text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text

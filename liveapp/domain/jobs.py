@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from liveapp.domain.errors import LiveappError, SurroundingsFault
+from liveapp.domain.importing import ImportSource
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 
@@ -18,12 +19,13 @@ from liveapp.domain.streams import Stream
 class CsvExport:
     """Write those of a stream's bets that a filter lets through to a file, in the order of their nonces.
 
-    The result is a `CsvWritten`. Counted in bets that are written.
+    The result is a `CsvWritten`. Counted in bets that are written. With `names_seeds` it can be imported.
     """
 
     stream: Stream
     target: Path
     bet_filter: BetFilter = ALL_BETS
+    names_seeds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,50 @@ class CsvWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class CsvExports:
-    """Do several exports, one after the other.
+class BookmarkExport:
+    """Write a stream's marked bets with their notes to a file, in the order of their nonces.
 
-    The result is a list of `CsvWritten`, of all but streams that were deleted meanwhile; cancelled, of those
-    that were written by then. Counted in streams.
+    The result is a `BookmarksWritten`. Counted in bookmarks that are written.
     """
 
-    exports: tuple[CsvExport, ...]
+    stream: Stream
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarksWritten:
+    """An export of bookmarks that is whole: its file, and how many it holds."""
+
+    path: Path
+    bookmarks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamsExport:
+    """Write each of several streams to a CSV file of its own, and an index of these files.
+
+    Into a folder, which is made where it is not there, under names that are free; or, with `is_zip`, into one
+    zip file, which is whole or not there. Without `streams`, all that there are when it begins. The result
+    is a `StreamsWritten`; cancelled, of what a folder holds by then, None for a zip file. Counted in bets.
+    """
+
+    target: Path
+    streams: tuple[Stream, ...] | None = None
+    is_zip: bool = False
+    names_seeds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StreamsWritten:
+    """An export of several streams: of those `asked` for, all but the ones that were deleted meanwhile.
+
+    `path` is the index, or the zip file; `streams` is how many files there are, without the index.
+    """
+
+    path: Path
+    asked: int
+    streams: int
+    bets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +108,36 @@ class DatabaseCheck:
     is_asked_for: bool = True
 
 
-JobRequest = CsvExport | CsvExports | DeletionRest | Backup | DatabaseCheck
+@dataclass(frozen=True, slots=True)
+class FilePreviews:
+    """Look at what files hold and store nothing; the result is a tuple of `FilePreview`, in their order.
+
+    Cancelled, it has those that were gone through by then. Counted in bytes of all files.
+    """
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileImport:
+    """Store what files hold; the result is an `ImportReport`.
+
+    Cancelled, it tells of what was stored until then, which stays. Counted in bytes of all files.
+    """
+
+    sources: tuple[ImportSource, ...]
+
+
+JobRequest = (
+    CsvExport
+    | BookmarkExport
+    | StreamsExport
+    | DeletionRest
+    | Backup
+    | DatabaseCheck
+    | FilePreviews
+    | FileImport
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from liveapp.domain.bets import Observation, StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
@@ -112,6 +113,24 @@ class BetWriter(Protocol):
 
         Raises:
             StreamNotFound
+        """
+        ...
+
+    def set_bookmark(
+        self, stream_id: UUID, bet_id: int, note: str | None, arrived_s: float | None = None
+    ) -> Bookmark:
+        """Mark a bet, or give its bookmark another note; a blank one is none.
+
+        Raises:
+            StreamNotFound, BetNotFound, BookmarkNoteTooLong
+        """
+        ...
+
+    def remove_bookmark(self, stream_id: UUID, bet_id: int, arrived_s: float | None = None) -> None:
+        """Unmark a bet.
+
+        Raises:
+            StreamNotFound, BetNotFound, BookmarkNotFound
         """
         ...
 
@@ -246,6 +265,14 @@ class BetReader(Protocol):
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
         """A stream's bets with ids over `since_id`, ids ascending.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def bookmarks(self, stream_id: UUID) -> list[Bookmark]:
+        """A stream's bookmarks by nonce, then by the bets' ids.
 
         Raises:
             StreamNotFound

@@ -46,7 +46,7 @@ class BetFilter:
     """Which bets of a stream are let through. None lets all through; ends of ranges are let through.
 
     Times, in microseconds since the epoch, are compared with `StoredBet.moment_us`. Nonces and times are
-    integers of 64 bits.
+    integers of 64 bits. `is_bookmarked` lets marked bets through and no others.
     """
 
     min_multiplier: float | None = None
@@ -57,11 +57,13 @@ class BetFilter:
     nonce_to: int | None = None
     time_from_us: int | None = None
     time_to_us: int | None = None
+    is_bookmarked: bool = False
 
     def admits(self, bet: StoredBet) -> bool:
-        """Whether the filter lets this bet through."""
+        """Whether the filter lets this bet through, which has just arrived: nobody has marked it yet."""
         return (
-            _is_within(bet.round_result, self.min_multiplier, None)
+            not self.is_bookmarked
+            and _is_within(bet.round_result, self.min_multiplier, None)
             and self.difficulty in (None, bet.difficulty)
             and self.outcome in (None, bet.outcome)
             and (self.target is None or _is_within(bet.round_target, *target_range(self.target)))

@@ -61,11 +61,13 @@ class RightOfWay:
     def unhurried(self, items: Iterable[Item]) -> Iterator[Item]:
         """The same items, with pauses that let others pass: more of them while others do pass."""
         for number, item in enumerate(items):
-            if number % ITEMS_BESIDE_BETS == 0 and (number % ITEMS_WITHOUT_A_PAUSE == 0 or self._is_used()):
+            if number % ITEMS_BESIDE_BETS == 0 and (number % ITEMS_WITHOUT_A_PAUSE == 0 or self.is_used):
                 self.give_way()
             yield item
 
-    def _is_used(self) -> bool:
+    @property
+    def is_used(self) -> bool:
+        """Whether bets arrive now, or came a moment ago, so that more are expected."""
         return time.monotonic() < self._taken_until_s
 
 

@@ -78,7 +78,7 @@ def clean_notes(text: str | None) -> str | None:
     Raises:
         NotesTooLong: more than `NOTES_MAX_LENGTH` characters are left after trimming.
     """
-    trimmed = _storable(text or "").strip()
+    trimmed = storable(text or "").strip()
     if len(trimmed) > NOTES_MAX_LENGTH:
         raise NotesTooLong
     return trimmed or None
@@ -90,12 +90,12 @@ def clean_alias(text: str | None) -> str | None:
     Raises:
         AliasTooLong: more than `ALIAS_MAX_LENGTH` characters are left after trimming.
     """
-    line = " ".join(_storable(text or "").split())
+    line = " ".join(storable(text or "").split())
     if len(line) > ALIAS_MAX_LENGTH:
         raise AliasTooLong
     return line or None
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """What a clipboard may hold and no database: halves of characters become question marks, NUL a blank."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

@@ -3,14 +3,28 @@
 from collections.abc import Mapping
 from functools import partial
 
-from liveapp.domain.jobs import Backup, CsvExport, CsvExports, DatabaseCheck, DeletionRest, JobRequest
+from liveapp.domain.jobs import (
+    Backup,
+    BookmarkExport,
+    CsvExport,
+    DatabaseCheck,
+    DeletionRest,
+    FileImport,
+    FilePreviews,
+    JobRequest,
+    StreamsExport,
+)
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.csv_export import export_csv, export_csvs
+from liveapp.jobs.bookmark_export import export_bookmarks
+from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.deletion_rest import finish_deletions
+from liveapp.jobs.importing.importer import import_files
+from liveapp.jobs.importing.previews import preview_files
 from liveapp.jobs.keeping import back_up, check_database
 from liveapp.jobs.runner import Work
+from liveapp.jobs.streams_export import export_streams
 
 
 def works_on(
@@ -19,8 +33,11 @@ def works_on(
     """The work for every kind of request, bound to a store; long work gives the right of way."""
     return {
         CsvExport: partial(export_csv, reader, right_of_way),
-        CsvExports: partial(export_csvs, reader, right_of_way),
+        BookmarkExport: partial(export_bookmarks, reader, right_of_way),
+        StreamsExport: partial(export_streams, reader, right_of_way),
         DeletionRest: partial(finish_deletions, writer),
         Backup: partial(back_up, keeper, right_of_way),
         DatabaseCheck: partial(check_database, keeper, right_of_way),
+        FilePreviews: partial(preview_files, right_of_way),
+        FileImport: partial(import_files, writer, right_of_way),
     }

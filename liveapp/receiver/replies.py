@@ -6,6 +6,9 @@ from typing import Any
 from bottle import HTTPResponse
 
 from liveapp.domain.errors import (
+    BetNotFound,
+    BookmarkNoteTooLong,
+    BookmarkNotFound,
     NotesChangedMeanwhile,
     NotesTooLong,
     Refused,
@@ -22,8 +25,11 @@ RETRY_STORE_S = 2
 _STATUS_OF_REFUSAL: dict[type[Refused], int] = {
     OutOfRange: 400,
     StreamNotFound: 404,
+    BetNotFound: 404,
+    BookmarkNotFound: 404,
     NotesChangedMeanwhile: 412,
     NotesTooLong: 422,
+    BookmarkNoteTooLong: 422,
 }
 
 

@@ -33,8 +33,11 @@ from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
 from liveapp.schemas.requests import (
     MAX_ROW,
     BetsQuery,
+    ExportQuery,
     StreamsQuery,
     TailQuery,
+    parse_bet_id,
+    parse_bookmark,
     parse_notes,
     parse_query,
 )
@@ -72,13 +75,17 @@ def build_application(
     application.route("/live/streams/<path_id>/tail", "GET", routes.tail)
     application.route("/live/streams/<path_id>/gaps", "GET", routes.gaps)
     application.route("/live/streams/<path_id>/export.csv", "GET", routes.export)
+    application.route("/live/streams/<path_id>/bookmarks", "GET", routes.list_bookmarks)
+    application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "PUT", routes.set_bookmark)
+    application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "DELETE", routes.delete_bookmark)
     return application
 
 
 class Routes:
     """One method for each path and HTTP method of the API; it returns the reply or raises the error.
 
-    `path_id` is the stream's UUID as the path spells it, `stream_id` the UUID itself. Whatever has to wait
+    `path_id` is the stream's UUID as the path spells it, `stream_id` the UUID itself; `path_bet_id` is a
+    bet's id as the path spells it. Whatever has to wait
     for another program's lock on the database waits from the request's arrival on.
     """
 
@@ -162,7 +169,9 @@ class Routes:
 
     def export(self, path_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""
-        stream, bets = self._reader.export(_uuid(path_id))
+        stream_id = _uuid(path_id)
+        query = parse_query(ExportQuery, request.query_string)
+        stream, bets = self._reader.export(stream_id)
         if not self._free_exports.acquire(blocking=False):
             request.environ[BECAUSE] = Because("Too many exports at once")
             raise refusal(503, "Too many exports at once", {"Retry-After": str(RETRY_EXPORT_S)})
@@ -171,9 +180,26 @@ class Routes:
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
         }
-        return HTTPResponse(
-            self._counted(_chunks(self._right_of_way.unhurried(csv_lines(bets)))), 200, headers
+        lines = csv_lines(bets, stream.seeds if query.header == "seeds" else None)
+        return HTTPResponse(self._counted(_chunks(self._right_of_way.unhurried(lines))), 200, headers)
+
+    def list_bookmarks(self, path_id: str) -> HTTPResponse:
+        """A stream's bookmarks."""
+        bookmarks = self._reader.bookmarks(_uuid(path_id))
+        return _reply(replies.BookmarkList(bookmarks=[replies.BookmarkOut.of(one) for one in bookmarks]))
+
+    def set_bookmark(self, path_id: str, path_bet_id: str) -> HTTPResponse:
+        """Mark a bet, or change its bookmark's note."""
+        stream_id, bet_id = _uuid(path_id), parse_bet_id(path_bet_id)
+        note = parse_bookmark(request.environ[PARSED_BODY]).note
+        return _reply(
+            replies.BookmarkOut.of(self._writer.set_bookmark(stream_id, bet_id, note, _arrived_s()))
         )
+
+    def delete_bookmark(self, path_id: str, path_bet_id: str) -> HTTPResponse:
+        """Remove a bet's bookmark."""
+        self._writer.remove_bookmark(_uuid(path_id), parse_bet_id(path_bet_id), _arrived_s())
+        return _reply(replies.BookmarkDeleted())
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The same chunks. Gives the export's place back at their end, or when the client leaves."""

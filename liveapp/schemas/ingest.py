@@ -166,7 +166,7 @@ class _PlainBet(BaseModel):
     amount: _PlainNumber
     payout: _PlainNumber
     difficulty: Literal["easy", "medium", "hard", "expert"]
-    round_result: _PlainNumber = Field(alias="roundResult")
+    round_result: _PlainNumber | None = Field(default=None, alias="roundResult")
     round_target: Annotated[Number, Field(gt=0)] | None = Field(default=None, alias="roundTarget")
     payout_multiplier: _PlainNumber | None = Field(default=None, alias="payoutMultiplier")
     currency: Annotated[_PlainText, Field(max_length=16)] | None = None
@@ -189,8 +189,8 @@ _HEARTBEAT = TypeAdapter(HeartbeatIn)
 _KIND = TypeAdapter(_Kind)
 
 
-def parse_observation(body: object) -> Observation:
-    """A bet or heartbeat from parsed JSON.
+def parse_observation(body: object, received_us: int | None = None) -> Observation:
+    """A bet or heartbeat from parsed JSON. `received_us` is when a bet was received, where that is not now.
 
     Raises:
         Unprocessable: it does not fit.
@@ -202,18 +202,22 @@ def parse_observation(body: object) -> Observation:
     try:
         plain = _PLAIN_BET.validate_python(body)
     except ValidationError:
-        return _observation(body)
-    return _bet(plain, plain.round_result)
+        return _observation(body, received_us)
+    if plain.round_result is not None:
+        return _bet(plain, plain.round_result, False, received_us)
+    if plain.payout_multiplier is not None:
+        return _bet(plain, plain.payout_multiplier, True, received_us)
+    return _observation(body, received_us)
 
 
-def _observation(body: dict[str, object]) -> Observation:
+def _observation(body: dict[str, object], received_us: int | None = None) -> Observation:
     """What `parse_observation` gives for any object."""
     try:
         kind = _KIND.validate_python(body).type if "type" in body else "bet"
         if kind == "heartbeat":
             return _heartbeat(_HEARTBEAT.validate_python(body))
         posted = _checked(_BET.validate_python(body))
-        return _bet(posted, posted.result, posted.round_result is None)
+        return _bet(posted, posted.result, posted.round_result is None, received_us)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "body")) from None
 
@@ -257,7 +261,7 @@ def _checked(posted: BetIn) -> BetIn:
     return posted
 
 
-def _bet(posted: BetIn | _PlainBet, result: float, is_stand_in: bool = False) -> Bet:
+def _bet(posted: BetIn | _PlainBet, result: float, is_stand_in: bool, received_us: int | None) -> Bet:
     multiplier = posted.payout_multiplier
     # By place, as this is done for each bet: in the order of the fields of `Bet`.
     return Bet(
@@ -274,6 +278,7 @@ def _bet(posted: BetIn | _PlainBet, result: float, is_stand_in: bool = False) ->
         posted.currency,
         parse_time_us(posted.date_time),
         is_stand_in,
+        received_us,
     )
 
 

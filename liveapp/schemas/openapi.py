@@ -7,7 +7,8 @@ prints it, or writes it to the file.
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +20,7 @@ from liveapp.schemas.ingest import MAX_BATCH, BetIn, HeartbeatIn
 from liveapp.schemas.openapi_replies import HEADERS, REFUSALS, reply_headers
 from liveapp.schemas.operations import OPERATIONS, Operation, json_of
 from liveapp.schemas.replies import Degraded, Misfit, Refusal
-from liveapp.schemas.requests import NotesIn, QueryModel
+from liveapp.schemas.requests import BookmarkIn, NotesIn, QueryModel
 
 DESCRIPTION = """\
 Records what bots and browser extensions post, and gives it back. Listens on 127.0.0.1 only.
@@ -35,6 +36,14 @@ STREAM_ID = {
     "required": True,
     "description": "The stream's id.",
     "schema": {"type": "string", "format": "uuid"},
+}
+
+BET_ID = {
+    "name": "bet_id",
+    "in": "path",
+    "required": True,
+    "description": "The bet's `id`.",
+    "schema": {"type": "integer", "minimum": 1},
 }
 
 IF_MATCH = {
@@ -100,14 +109,14 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "description": operation.description,
         "parameters": [
             *([STREAM_ID] if operation.is_of_stream else []),
+            *([BET_ID] if operation.is_of_bet else []),
             *(_query_parameters(operation.query) if operation.query else []),
             *([IF_MATCH] if 412 in operation.refusals else []),
         ],
         "responses": {"200": _reply(operation), **_refusals(operation)},
     }
     if operation.body:
-        schema = _observations() if operation.body == "Observations" else _reference(NotesIn)
-        document["requestBody"] = {"required": True, "content": json_of(schema)}
+        document["requestBody"] = {"required": True, "content": json_of(_BODIES[operation.body]())}
     if operation.needs_token:
         document["security"] = [{"ingestToken": []}]
     return document
@@ -168,7 +177,7 @@ def _observations() -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    read: list[type[BaseModel]] = [BetIn, HeartbeatIn, NotesIn]
+    read: list[type[BaseModel]] = [BetIn, HeartbeatIn, NotesIn, BookmarkIn]
     written: list[type[BaseModel]] = [Degraded, Refusal, Misfit]
     written += dict.fromkeys(model for operation in OPERATIONS for model in operation.replies)
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = []
@@ -190,6 +199,13 @@ def _schemas() -> dict[str, Any]:
 
 def _reference(model: type[BaseModel]) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{model.__name__}"}
+
+
+_BODIES: dict[str, Callable[[], dict[str, Any]]] = {
+    "Observations": _observations,
+    "Notes": partial(_reference, NotesIn),
+    "Bookmark": partial(_reference, BookmarkIn),
+}
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ REFUSALS = {
     ),
     401: RefusalReply("Unauthorized", "The token is missing or wrong."),
     403: RefusalReply("Forbidden", "The host or the calling web site is not allowed."),
-    404: RefusalReply("NotFound", "There is no such stream."),
+    404: RefusalReply("NotFound", "There is no such stream, bet or bookmark."),
     405: RefusalReply("MethodNotAllowed", "Another method was used than the path knows.", ("Allow",)),
     412: RefusalReply("PreconditionFailed", "The notes were changed meanwhile."),
     413: RefusalReply("TooLarge", "The body is over 1 MiB, or a batch over 500 items.", by_server=True),

@@ -11,6 +11,9 @@ from liveapp.schemas.replies import (
     BetAccepted,
     BetList,
     BetTailOut,
+    BookmarkDeleted,
+    BookmarkList,
+    BookmarkOut,
     GapsOut,
     Health,
     HeartbeatAccepted,
@@ -18,11 +21,13 @@ from liveapp.schemas.replies import (
     StreamDetail,
     StreamList,
 )
-from liveapp.schemas.requests import BetsQuery, QueryModel, StreamsQuery, TailQuery
+from liveapp.schemas.requests import BetsQuery, ExportQuery, QueryModel, StreamsQuery, TailQuery
 
 Method = Literal["get", "post", "put", "delete"]
 
 STREAM_PATH = "/live/streams/{id}"
+BOOKMARKS_PATH = f"{STREAM_PATH}/bookmarks"
+BOOKMARK_PATH = f"{BOOKMARKS_PATH}/{{bet_id}}"
 
 EVERYWHERE = (400, 403, 405, 413, 431, 503)
 """The gate and the server refuse with these on every path."""
@@ -43,7 +48,7 @@ class Operation:
     replies: tuple[type[BaseModel], ...]
     refusals: tuple[int, ...]
     query: type[QueryModel] | None = None
-    body: Literal["Observations", "Notes"] | None = None
+    body: Literal["Observations", "Notes", "Bookmark"] | None = None
 
     @property
     def needs_token(self) -> bool:
@@ -54,6 +59,11 @@ class Operation:
     def is_of_stream(self) -> bool:
         """Whether its path names a stream."""
         return self.path.startswith(STREAM_PATH)
+
+    @property
+    def is_of_bet(self) -> bool:
+        """Whether its path names a bet."""
+        return self.path.endswith("/{bet_id}")
 
 
 OPERATIONS = (
@@ -156,6 +166,35 @@ OPERATIONS = (
         "By nonce, sent as it is read. Where the stream is deleted meanwhile, or the client takes nothing for"
         " a minute, the connection ends early.",
         (),
+        OF_STREAM,
+        query=ExportQuery,
+    ),
+    Operation(
+        BOOKMARKS_PATH,
+        "get",
+        "list_bookmarks",
+        "A stream's bookmarks",
+        "All of them, by nonce, then by the bets' ids.",
+        (BookmarkList,),
+        OF_STREAM,
+    ),
+    Operation(
+        BOOKMARK_PATH,
+        "put",
+        "set_bookmark",
+        "Mark a bet, or change its bookmark's note",
+        "A null, blank or missing note is none. A bookmark goes with its bet.",
+        (BookmarkOut,),
+        (*OF_STREAM, 415),
+        body="Bookmark",
+    ),
+    Operation(
+        BOOKMARK_PATH,
+        "delete",
+        "delete_bookmark",
+        "Remove a bet's bookmark",
+        "The bet stays.",
+        (BookmarkDeleted,),
         OF_STREAM,
     ),
 )

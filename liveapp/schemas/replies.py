@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from liveapp import __version__
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.export import iso_time
 from liveapp.domain.gaps import MOST_RANGES, Gaps
 from liveapp.domain.keeping import StoreHealth
@@ -206,6 +207,39 @@ class StreamDeleted(ReplyModel):
     deleted: Literal[True] = True
     stream_id: UUID
     bets_deleted: int
+
+
+class BookmarkOut(ReplyModel):
+    """One marked bet."""
+
+    bet_id: int
+    nonce: int
+    round_result: float
+    note: str | None
+    created_at: Time = Field(description="When it was marked; another note leaves it as it is.")
+
+    @classmethod
+    def of(cls, bookmark: Bookmark) -> "BookmarkOut":
+        """The reply for a bookmark."""
+        return cls(
+            bet_id=bookmark.bet_id,
+            nonce=bookmark.nonce,
+            round_result=bookmark.round_result,
+            note=bookmark.note,
+            created_at=iso_time(bookmark.created_us),
+        )
+
+
+class BookmarkList(ReplyModel):
+    """A stream's bookmarks by nonce, then by the bets' ids."""
+
+    bookmarks: list[BookmarkOut]
+
+
+class BookmarkDeleted(ReplyModel):
+    """Answer to the removal of a bookmark."""
+
+    deleted: Literal[True] = True
 
 
 class LastBackup(ReplyModel):

@@ -1,10 +1,12 @@
 """Queries and bodies of reading and managing, checked."""
 
+import re
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from liveapp.domain.bookmarks import BOOKMARK_NOTE_MAX_LENGTH
 from liveapp.domain.errors import Refused
 from liveapp.domain.streams import NOTES_MAX_LENGTH
 from liveapp.schemas.ingest import Text, Unprocessable, error_list
@@ -13,7 +15,10 @@ MAX_STREAMS = 100
 MAX_BETS = 1000
 MAX_ROW = 2**63 - 1
 
+_INTEGER = re.compile("-?[0-9]{1,100}")
+
 Query = TypeVar("Query", bound="QueryModel")
+Body = TypeVar("Body", bound=BaseModel)
 
 
 class OutOfRange(Refused):
@@ -86,6 +91,18 @@ class TailQuery(QueryModel):
         _check_not_negative("since_id", self.since_id)
 
 
+class ExportQuery(QueryModel):
+    """How a stream's file begins."""
+
+    header: Annotated[
+        Literal["seeds"] | None,
+        Field(
+            description="`seeds`: a first line names the seeds, and `payout_multiplier` and `currency` are"
+            " the last columns, so that the file can be imported again exactly."
+        ),
+    ] = None
+
+
 class NotesIn(BaseModel):
     """New notes; without the key nothing changes, null or blank clears."""
 
@@ -95,6 +112,18 @@ class NotesIn(BaseModel):
         default=None,
         description="Blanks at both ends are cut off before it is measured.",
         json_schema_extra={"maxLength": NOTES_MAX_LENGTH},
+    )
+
+
+class BookmarkIn(BaseModel):
+    """A bookmark; null, blank or missing, there is no note."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    note: Text | None = Field(
+        default=None,
+        description="Blanks at both ends are cut off before it is measured.",
+        json_schema_extra={"maxLength": BOOKMARK_NOTE_MAX_LENGTH},
     )
 
 
@@ -120,8 +149,33 @@ def parse_notes(body: object) -> NotesIn:
     Raises:
         Unprocessable: it does not fit.
     """
+    return _parse_body(NotesIn, body)
+
+
+def parse_bookmark(body: object) -> BookmarkIn:
+    """A bookmark from parsed JSON.
+
+    Raises:
+        Unprocessable: it does not fit.
+    """
+    return _parse_body(BookmarkIn, body)
+
+
+def parse_bet_id(text: str) -> int:
+    """A bet's id from the path, in or out of the range of ids.
+
+    Raises:
+        Unprocessable: it is no integer.
+    """
+    if _INTEGER.fullmatch(text) is None:
+        problem = {"type": "int_parsing", "loc": ("path", "bet_id"), "msg": "Input should be a valid integer"}
+        raise Unprocessable([{**problem, "input": text}])
+    return int(text)
+
+
+def _parse_body(model: type[Body], body: object) -> Body:
     try:
-        return NotesIn.model_validate(body)
+        return model.model_validate(body)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "body")) from None
 

@@ -116,7 +116,7 @@ def _checked(connection: sqlite3.Connection, report: Report) -> CheckResult:
         part = 1
         report(Progress(part, PARTS))
         if integrity == OK and (lost := _lost_references(connection)):
-            integrity = f"{lost} rows refer to a stream that is not there"
+            integrity = f"{lost} rows refer to a stream or a bet that is not there"
         part = 2
         report(Progress(part, PARTS))
         try:

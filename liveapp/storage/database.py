@@ -57,6 +57,24 @@ class GuardedReaders(PooledSqliteDatabase, _OnKnownFiles):
         return super()._connect()
 
 
+class ReaderInHand(SqliteDatabase):
+    """One connection that is open already, for one thread."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        super().__init__(str(path))
+        self._in_hand = connection
+
+    def stop(self) -> None:
+        """Close it."""
+        self._in_hand.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        return self._in_hand
+
+    def _close(self, _connection: sqlite3.Connection) -> None:
+        """Kept for the next question."""
+
+
 def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> SqliteDatabase:
     """The one connection that writes, on a database with the newest schema.
 

@@ -8,9 +8,11 @@ from liveapp.storage.shared_transaction import Transaction
 def merge(newer: int, older: int, transaction: Transaction) -> None:
     """Move all that the newer stream (by its key) has into the older one, and remove it.
 
-    Of a bet or a round that both have, the older one's counts. So does its alias; notes are put together.
+    Of a bet or a round that both have, the older one's counts. So does its alias. Notes are put together,
+    also those of bookmarks.
     """
     keys = {"newer": newer, "older": older}
+    transaction.execute(statements.MOVE_BOOKMARKS_OF_BOTH, keys)
     transaction.execute(statements.DROP_BETS_OF_BOTH, keys)
     transaction.execute(statements.COPY_ROUNDS, keys)
     _add_totals(newer, older, transaction)

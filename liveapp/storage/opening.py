@@ -24,7 +24,15 @@ from liveapp.storage.faults import faults_of_a_file, is_damage, primary_code
 from liveapp.storage.log_frames import has_lost_its_header
 from liveapp.storage.log_marks import READ_MARK, log_belongs
 from liveapp.storage.migrations import MIGRATIONS
-from liveapp.storage.tables import LiveBet, LiveRound, LiveStream, RoundRun, SeedAlias, StreamTotal
+from liveapp.storage.tables import (
+    BetBookmark,
+    LiveBet,
+    LiveRound,
+    LiveStream,
+    RoundRun,
+    SeedAlias,
+    StreamTotal,
+)
 
 APPLICATION_ID = 0x4C495645
 """ASCII `LIVE`: marks the file as a liveapp database."""
@@ -216,7 +224,7 @@ def _refuse_other_schemas(path: Path, newest: int, connection: sqlite3.Connectio
 
 def _refuse_other_columns(path: Path, connection: sqlite3.Connection) -> None:
     questions = [READ_MARK]
-    for model in (LiveStream, StreamTotal, LiveBet, LiveRound, RoundRun, SeedAlias):
+    for model in (LiveStream, StreamTotal, LiveBet, BetBookmark, LiveRound, RoundRun, SeedAlias):
         columns = ", ".join(field.column_name for field in model._meta.sorted_fields)  # noqa: SLF001
         questions.append(f"SELECT {columns} FROM {model._meta.table_name} LIMIT 0")  # noqa: S608, SLF001
     try:

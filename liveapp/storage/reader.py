@@ -13,6 +13,7 @@ from uuid import UUID
 from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange, missing_ranges
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
@@ -24,16 +25,17 @@ from liveapp.storage.bet_queries import (
     SORT_EXPRESSIONS,
     BetQuery,
     bets_with_distance,
+    bookmarks_of,
     filtered,
     ordered,
     page_ids,
     sums_of_currencies,
 )
 from liveapp.storage.connections import BUSY_TIMEOUT_S
-from liveapp.storage.database import GuardedReaders
+from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
-from liveapp.storage.statements import FIRST_RUNS_FROM
+from liveapp.storage.statements import FIRST_RUNS_ACROSS
 from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
@@ -53,7 +55,7 @@ _COUNT = TOTAL_FIELDS.index(StreamTotal.bets)
 
 
 class Reader:
-    """Implements `domain.ports.BetReader` on a pool of read-only connections.
+    """Implements `domain.ports.BetReader` on a pool of read-only connections, or on one.
 
     `on_fault` hears, in the asking thread, of damage and of files that are no longer in their place, and
     returns what the asker is told.
@@ -61,7 +63,7 @@ class Reader:
 
     def __init__(
         self,
-        database: GuardedReaders,
+        database: GuardedReaders | ReaderInHand,
         on_fault: Callable[[StoreUnavailable], StoreUnavailable] = lambda fault: fault,
         arrived_s: float | None = None,
     ) -> None:
@@ -208,6 +210,16 @@ class Reader:
             bets, distances = self._bets_and_distances(query)
         return BetTail(bets[:limit], distances[:limit], has_more=len(bets) > limit)
 
+    def bookmarks(self, stream_id: UUID) -> list[Bookmark]:
+        """A stream's bookmarks by nonce, then by the bets' ids.
+
+        Raises:
+            StreamNotFound
+        """
+        with self._reading():
+            stream = self._stream(stream_id)
+            return [Bookmark(*row) for row in self._rows(bookmarks_of(stream.key))]
+
     def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
         """A stream and, of the bets that its totals count, those that the filter lets through.
 
@@ -243,8 +255,8 @@ class Reader:
 
     def _missing(self, stream_key: int, first: int, last: int, limit: int) -> list[NonceRange]:
         """The same in an open read: between so many runs and one there are no more ranges."""
-        values = (stream_key, first, limit + 1)
-        runs = self._database.execute_sql(FIRST_RUNS_FROM, values).fetchall()
+        values = (stream_key, first, last, limit + 1)
+        runs = self._database.execute_sql(FIRST_RUNS_ACROSS, values).fetchall()
         return missing_ranges(runs, first, last)
 
     def _bets_until(self, stream: Stream, bet_filter: BetFilter, last_id: int) -> Iterator[StoredBet]:

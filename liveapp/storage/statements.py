@@ -99,7 +99,11 @@ RUNS_FROM = (
 RUNS_BETWEEN = f"{RUNS_FROM} AND first_nonce <= ?3 ORDER BY first_nonce"
 """The same, those that begin at ?3 or before it."""
 
-FIRST_RUNS_FROM = f"{RUNS_FROM} ORDER BY first_nonce LIMIT ?3"
+_FIRST_BEHIND = "(SELECT min(first_nonce) FROM round_runs WHERE stream_id = ?1 AND first_nonce > ?3)"
+FIRST_RUNS_ACROSS = (
+    f"{RUNS_FROM} AND first_nonce <= coalesce({_FIRST_BEHIND}, ?3) ORDER BY first_nonce LIMIT ?4"
+)
+"""The same up to the first one that begins behind ?3; at most ?4 of them."""
 
 SET_RUN = (
     "INSERT INTO round_runs (stream_id, first_nonce, last_nonce) VALUES (?1, ?2, ?3)"
@@ -163,6 +167,22 @@ SELECT_OWN_WORDS = "SELECT notes, notes_revision, alias, is_pinned FROM live_str
 
 SELECT_STREAM = f"SELECT {STREAM_COLUMNS} FROM live_streams WHERE uuid = ? AND deleted_at IS NULL"  # noqa: S608
 
+SELECT_BET_AND_BOOKMARK = """
+SELECT stream.id, bet.nonce, bet.round_result, bookmark.note, bookmark.created_at
+FROM live_streams AS stream
+LEFT JOIN live_bets AS bet ON bet.id = ? AND bet.stream_id = stream.id
+LEFT JOIN bookmarks AS bookmark ON bookmark.bet_id = bet.id
+WHERE stream.uuid = ? AND stream.deleted_at IS NULL
+"""
+"""One row for a stream that is there, with nulls for the bet that it lacks, or for the bookmark."""
+
+SET_BOOKMARK = (
+    "INSERT INTO bookmarks (bet_id, note, created_at) VALUES (?, ?, ?)"
+    " ON CONFLICT (bet_id) DO UPDATE SET note = excluded.note"
+)
+
+REMOVE_BOOKMARK = "DELETE FROM bookmarks WHERE bet_id = ?"
+
 HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"
 )
@@ -198,6 +218,23 @@ DELETE FROM live_bets WHERE stream_id = :newer AND EXISTS (
 )
 """
 """Leaves those of the newer stream's bets that the older one does not have."""
+
+MOVE_BOOKMARKS_OF_BOTH = """
+INSERT INTO bookmarks (bet_id, note, created_at)
+SELECT kept.id, bookmark.note, bookmark.created_at
+FROM bookmarks AS bookmark
+CROSS JOIN live_bets AS bet ON bet.id = bookmark.bet_id AND bet.stream_id = :newer
+CROSS JOIN live_bets AS kept ON kept.stream_id = :older AND kept.antebot_bet_id = bet.antebot_bet_id
+WHERE true
+ON CONFLICT (bet_id) DO UPDATE SET
+    note = CASE
+        WHEN excluded.note IS NULL OR excluded.note = note THEN note
+        WHEN note IS NULL THEN excluded.note
+        ELSE rtrim(substr(note || char(10) || excluded.note, 1, 1000), char(10) || ' ')
+    END,
+    created_at = min(created_at, excluded.created_at)
+"""
+"""Marks those of the older stream's bets that are marked as the newer one's; notes are put together."""
 
 COPY_ROUNDS = f"""
 INSERT INTO live_rounds ({_ROUND_COLUMNS})

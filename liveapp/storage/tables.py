@@ -89,6 +89,19 @@ class LiveBet(Model):
         table_name = "live_bets"
 
 
+class BetBookmark(Model):
+    """A bet that the user has marked."""
+
+    bet = ForeignKeyField(LiveBet, column_name="bet_id", on_delete="CASCADE", primary_key=True, backref="+")
+    note = TextField(null=True)
+    created_at = IntegerField()
+
+    class Meta:
+        """Table name."""
+
+        table_name = "bookmarks"
+
+
 class LiveRound(Model):
     """What a nonce came to, from a bet or a heartbeat; the first value that came is kept.
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from peewee import SqliteDatabase
 
 from liveapp.domain.bets import Observation
+from liveapp.domain.bookmarks import Bookmark, clean_bookmark_note
 from liveapp.domain.errors import (
     Refused,
     StoreFull,
@@ -22,6 +23,7 @@ from liveapp.domain.events import StoreEvent, StoreListener
 from liveapp.domain.ports import Recorded
 from liveapp.domain.streams import Stream, clean_alias, clean_notes
 from liveapp.storage.backup import utc_now
+from liveapp.storage.bookmarks import remove_bookmark, set_bookmark
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.deletion import Deletions
 from liveapp.storage.file_guard import FileGuard
@@ -102,6 +104,25 @@ class Writer:
             StreamNotFound, StoreUnavailable: nothing was changed.
         """
         return self._commits.run(partial(set_pinned, stream_id, is_pinned))
+
+    def set_bookmark(
+        self, stream_id: UUID, bet_id: int, note: str | None, arrived_s: float | None = None
+    ) -> Bookmark:
+        """Mark a bet, or give its bookmark another note, none where it is blank; returns the bookmark.
+
+        Raises:
+            StreamNotFound, BetNotFound, BookmarkNoteTooLong, StoreUnavailable: nothing was changed.
+        """
+        command = partial(set_bookmark, stream_id, bet_id, clean_bookmark_note(note))
+        return self._commits.run(command, arrived_s)
+
+    def remove_bookmark(self, stream_id: UUID, bet_id: int, arrived_s: float | None = None) -> None:
+        """Unmark a bet.
+
+        Raises:
+            StreamNotFound, BetNotFound, BookmarkNotFound, StoreUnavailable: nothing was changed.
+        """
+        self._commits.run(partial(remove_bookmark, stream_id, bet_id), arrived_s)
 
     def delete_stream(
         self, stream_id: UUID, arrived_s: float | None = None, can_be_undone: bool = False

@@ -42,6 +42,18 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "exportCsvAction", "&Export CSV…", "Write this stream's bets to a file", ("Ctrl+E",), "export"
             ),
+            ActionSpec("exportAllAction", "Export &all…", "Write every stream to a file of its own"),
+            ActionSpec(
+                "exportSeedsAction",
+                "&With a first line that names the seeds",
+                "Exports begin with a line that names the seeds, and can be imported again",
+            ),
+            ActionSpec(
+                "importAction",
+                "&Import…",
+                "Take in bets from files, which can also be dropped on the window",
+                icon="import",
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
@@ -76,7 +88,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "pinStreamAction", "P&in or unpin", "Keep this stream at the top of the list, or let it go"
             ),
+            ActionSpec(
+                "exportBookmarksAction", "Export boo&kmarks…", "Write this stream's bookmarks to a file"
+            ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
+            SEPARATOR,
+            ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),
@@ -95,6 +112,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("goToNonceAction", "&Go to nonce", "Go to a nonce", ("Ctrl+G",), "goto"),
             ActionSpec("nextRowAction", "&Next row", "Choose the row below", ("J",)),
             ActionSpec("previousRowAction", "&Previous row", "Choose the row above", ("K",)),
+            SEPARATOR,
+            ActionSpec("bookmarkAction", "&Bookmark", "Bookmark the chosen rows, or end it", ("B",)),
+            ActionSpec("nextBookmarkAction", "Ne&xt bookmark", "Choose the next bookmarked row", ("N",)),
+            ActionSpec(
+                "previousBookmarkAction", "Pre&vious bookmark", "Choose the bookmarked row before", ("P",)
+            ),
         ),
     ),
     (

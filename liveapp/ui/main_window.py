@@ -15,11 +15,16 @@ from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
+from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
+from liveapp.ui.gaps.missed_rounds import MissedRounds
 from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
+from liveapp.ui.importing.commands import ImportCommands
+from liveapp.ui.importing.drops import FileDrops
+from liveapp.ui.jobs.closing import ClosingQuestion
 from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.keeping.commands import KeepingCommands
@@ -92,13 +97,26 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(
             self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
         )
-        self.exports = StreamExports(
-            self, jobs, self.toasts, lambda: self.page.stream, lambda: self.bets.shown_bets
-        )
-        self._stream_parts = (self.commands, self.exports)
-        self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
-        self._new_streams = NewStreamToasts(self.toasts)
         self.actions_by_name = WindowActions(self, icons)
+        self.exports = StreamExports(
+            self,
+            jobs,
+            self.toasts,
+            lambda: self.page.stream,
+            lambda: self.bets.shown_bets,
+            lambda: len(self.bets.model.bookmarks),
+            self.actions_by_name["exportSeedsAction"],
+        )
+        self.missed_rounds = MissedRounds(self, reader, self.questions, lambda: self.page.stream)
+        self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, self.questions, self.toasts)
+        self._stream_parts = (self.commands, self.exports, self.missed_rounds)
+        self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
+        self.importing = ImportCommands(
+            self, jobs, reader, self.questions, self.toasts, lambda: self.page.stream
+        )
+        self.drops = FileDrops(self, self._body)
+        self.closing = ClosingQuestion(self, self.job_strip)
+        self._new_streams = NewStreamToasts(self.toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
         self._bind_commands(icons, keeper)
         self._connect_parts(jobs)
@@ -109,6 +127,7 @@ class MainWindow(QMainWindow):
         self._guard.watch(self)
         self._memory = self._remember(state)
         self._show_stream(None)
+        self._show_right_page()
         self._offer_receiver_actions()
         # Not into a text field: single keys are commands from the start.
         self.bets.view.setFocus()
@@ -117,7 +136,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
-        for part in (self.notices, self.navigation, self.panel, self.page, self.commands):
+        parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
+        for part in parts:
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -125,8 +145,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_job_events(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
-        for part in (self.job_strip, self.exports, self.keeping, self.settings_opener):
+        for part in (self.job_strip, self.exports, self.keeping, self.importing, self.settings_opener):
             part.apply(events)
+        self.closing.look_again()
 
     @Slot(object)
     def show_receiver_state(self, state: ReceiverState) -> None:
@@ -169,8 +190,15 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @Slot()
+    def close_now(self) -> None:
+        """Close without asking, whatever runs."""
+        self.closing.give_up()
+        self.close()
+
     def stop(self) -> None:
-        """End all work in other threads. A second call does nothing."""
+        """End all work in other threads, and ask nothing any more. A second call does nothing."""
+        self.closing.give_up()
         self.questions.stop()
 
     def _set_up(self, icons: Icons) -> None:
@@ -192,6 +220,7 @@ class MainWindow(QMainWindow):
             self.navigation,
             *self._stream_parts,
             self.keeping,
+            self.importing,
             self.address,
             self.refusals,
             help_commands,
@@ -199,8 +228,19 @@ class MainWindow(QMainWindow):
             self.actions_by_name.bind(part.commands())
 
     def _connect_parts(self, jobs: Jobs) -> None:
-        for part in (self.panel, self.page, self.questions, self.keeping, *self._stream_parts):
+        for part in (
+            self.panel,
+            self.page,
+            self.questions,
+            self.keeping,
+            self.importing,
+            self.bookmarking,
+            *self._stream_parts,
+        ):
             part.fault_met.connect(self.show_fault)
+        self.drops.dropped.connect(self.importing.open)
+        self.missed_rounds.import_requested.connect(self.importing.ask_for)
+        self.closing.agreed.connect(self.close_now)
         self.navigation.stream_shown.connect(self._show_stream)
         self.navigation.stream_shown.connect(self._new_streams.note_shown)
         self.panel.loaded.connect(self._show_right_page)
@@ -254,6 +294,7 @@ class MainWindow(QMainWindow):
         )
         self.actions_by_name.bind(
             {
+                "exportAllAction": self.exports.ask_about_all,
                 "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
@@ -265,7 +306,8 @@ class MainWindow(QMainWindow):
         )
 
     def _remember(self, state: WindowState) -> WindowMemory:
-        parts = {"streams": self.panel, "page": self.page, **{tab.name: tab for tab in self.page.tabs}}
+        parts = {"streams": self.panel, "page": self.page, "exports": self.exports}
+        parts |= {tab.name: tab for tab in self.page.tabs}
         memory = WindowMemory(
             self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
         )
@@ -274,12 +316,18 @@ class MainWindow(QMainWindow):
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
+        self.page.add_export_actions(
+            [actions[f"{name}Action"] for name in ("exportCsv", "exportAll", "exportSeeds")]
+        )
         self.page.set_header_actions(
             *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
         self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
         offered = ("editNotes", "editAlias", "pinStream", "deleteStream")
         self.page.add_menu_actions([actions[f"{name}Action"] for name in offered])
+        missed = actions["missedRoundsAction"]
+        self.page.header.missing.clicked.connect(missed.trigger)
+        missed.triggered.connect(self.panel.auto_follow.note_user_acted)
         self.proof.set_notes_action(actions["editNotesAction"])
         follow_layout(self.page)
         bar = self.statusBar()
@@ -327,6 +375,7 @@ class MainWindow(QMainWindow):
 
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
+        self.actions_by_name["exportAllAction"].setEnabled(bool(self.panel.model.total))
 
     def _offer_actions(self) -> None:
         """Enable what can be done with what is shown."""
@@ -346,7 +395,10 @@ class MainWindow(QMainWindow):
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window was and what it showed."""
+        """Keep where the window was and what it showed; ask first where work would be lost."""
+        if not self.closing.may_close():
+            event.ignore()
+            return
         self._memory.save_now()
         super().closeEvent(event)
         self.closed.emit()

@@ -1,13 +1,17 @@
 """The whole program where its database is restored, damaged or taken away while the window is open."""
 
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import httpx
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from liveapp.app.windowed.wiring import Application
+from liveapp.domain.jobs import Backup, JobStarted
 from liveapp.domain.keeping import RestoreCopy, SaveReadable
 from liveapp.storage.rescue import rescued_copies
 from liveapp.ui.faults.damage_dialog import DamageDialog
@@ -63,6 +67,27 @@ def test_a_restore_that_fails_goes_on_with_the_database_that_was(
     assert total(application) == 1
     assert post(application, 2) == 200
     shown(application, WayOutDialog)[0].reject()  # type: ignore[attr-defined]
+
+
+def test_work_that_runs_holds_no_way_out_back(application: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    before = application.window
+    before.apply_job_events([JobStarted(1, Backup())])
+    assert not before.close()
+    application.take_way_out(RestoreCopy(tmp_path / "missing"))
+    qtbot.waitUntil(lambda: application.window is not before, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: bool(shown(application, WayOutDialog)), timeout=LIMIT_MS)
+    shown(application, WayOutDialog)[0].reject()  # type: ignore[attr-defined]
+
+
+def test_a_signal_ends_the_program_whatever_runs(application_factory: ApplicationFactory) -> None:
+    application = application_factory()
+    application.window.apply_job_events([JobStarted(1, Backup())])
+    closed: list[bool] = []
+    application.window.closed.connect(lambda: closed.append(True))
+    QTimer.singleShot(0, application.window, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    QTimer.singleShot(LIMIT_MS, application.window, application.qt.quit)
+    assert application.run() == 0
+    assert closed == [True]
 
 
 def test_damage_that_shows_while_running_is_told_with_ways_out_and_what_can_be_read_is_saved(

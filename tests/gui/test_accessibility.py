@@ -22,17 +22,23 @@ from PySide6.QtWidgets import (
 
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused, RequestsRefused
-from liveapp.domain.jobs import CsvExport, JobStarted
+from liveapp.domain.importing import ImportReport, ImportSource
+from liveapp.domain.jobs import CsvExport, FileImport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
 from liveapp.ui.faults.working_dialog import WorkingDialog
+from liveapp.ui.importing.dialog import ImportDialog
+from liveapp.ui.importing.report_dialog import ImportReportDialog
+from liveapp.ui.jobs.closing import ClosingDialog
+from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
-from tests.shell import RECEIVING, focus
+from tests.shell import FIRST_SEEDS, RECEIVING, focus
+from tests.unit.ui.importing.previews import NAMELESS
 
 CONTROLS = (
     QAbstractButton,
@@ -50,6 +56,8 @@ DIALOG_ACTIONS = [
     "editNotesAction",
     "editAliasAction",
     "deleteStreamAction",
+    "exportAllAction",
+    "missedRoundsAction",
     "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",
@@ -110,7 +118,9 @@ def full_window(live_shell, qtbot):
     window.toasts.show_toast("Exported bets.csv", "Show in folder")
     window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
+    live_shell.record(FIRST_SEEDS, 30)
     qtbot.waitUntil(window.refusals.line.isVisible)
+    qtbot.waitUntil(window.page.header.missing.isVisible)
     return window
 
 
@@ -163,6 +173,44 @@ def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_s
     assert nameless(dialog) == []
     assert without_tooltip(dialog) == []
     assert dialog.windowTitle()
+
+
+def test_every_control_of_the_dialogs_of_imports_has_a_name_and_a_tooltip(live_shell, tmp_path):
+    asking = ImportDialog([NAMELESS.path], None, live_shell.window)
+    asking.show_previews([NAMELESS])
+    request = FileImport((ImportSource(NAMELESS.path),))
+    dialogs = [
+        asking,
+        ImportReportDialog(ImportReport(3, 3), False, live_shell.window),
+        ClosingDialog([job_words(request)], live_shell.window),
+    ]
+    for dialog in dialogs:
+        dialog.show()
+        assert controls(dialog)
+        assert nameless(dialog) == []
+        assert without_tooltip(dialog) == []
+        assert dialog.windowTitle()
+        dialog.close()
+
+
+def test_tab_goes_through_an_import_as_the_eye_does(live_shell, qtbot):
+    dialog = ImportDialog([NAMELESS.path, Path("other.csv")], FIRST_SEEDS, live_shell.window)
+    dialog.show_previews([NAMELESS])
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.view.setFocus()
+    reached = [dialog.view]
+    for _ in range(8):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert [one.accessibleName() for one in reached[:5]] == [
+        "Files",
+        "About the chosen file",
+        "Stream",
+        "Server seed hash",
+        "Client seed",
+    ]
+    assert [spoken_name(one) for one in reached[5:]] == ["Leave out", "Import", "Cancel", "Files"]
 
 
 def test_every_control_of_the_dialogs_about_trouble_has_a_name(live_shell):
@@ -280,3 +328,15 @@ def test_tab_order_follows_the_eye_through_the_whole_window(live_shell, qtbot):
     # Column by column: the list, the page, the status bar; in each line by line, from left to right.
     names = [spoken_name(one) for one in reached]
     assert [name for _, name in sorted(zip(places, names, strict=True))] == names
+
+
+def test_every_control_of_the_details_with_a_note_has_a_name_and_a_tooltip(live_shell, qtbot):
+    bets = live_shell.window.bets
+    bets.view.choose_row(0)
+    bets.detail.open()
+    qtbot.waitUntil(lambda: bets.detail.pane.words == "Round 1")
+    bets.detail.pane.note.edit.setPlainText("mine")
+    bets.detail.pane.note.show_note(bets.model.id_at(0), "theirs")
+    qtbot.waitUntil(bets.detail.pane.note.take_button.isVisible)
+    assert nameless(bets.detail.pane) == []
+    assert without_tooltip(bets.detail.pane) == []

@@ -14,11 +14,23 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
-from liveapp.domain.jobs import CsvExport, JobStarted
+from liveapp.domain.importing import (
+    FileFormat,
+    FilePreview,
+    ImportReport,
+    ImportSource,
+    RefusedItem,
+    UnreadableFile,
+)
+from liveapp.domain.jobs import CsvExport, FileImport, Finished, JobEnded, JobStarted
 from liveapp.domain.keeping import CheckResult
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
+from liveapp.ui.importing.dialog import ImportDialog
+from liveapp.ui.importing.report_dialog import ImportReportDialog
+from liveapp.ui.jobs.closing import ClosingDialog
+from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
@@ -35,6 +47,8 @@ DIALOG_ACTIONS = (
     "editNotesAction",
     "editAliasAction",
     "deleteStreamAction",
+    "exportAllAction",
+    "missedRoundsAction",
     "showRequestsAction",
     "settingsAction",
     "diagnosticsAction",
@@ -63,6 +77,8 @@ def hostile_shell(make_shell, program_store, qtbot, picture: Path) -> Shell:
         stream = next(one for one in program_store.reader.streams()[0] if one.seeds == seeds)
         program_store.writer.set_notes(stream.id, f"{text}\n{text}", None)
         program_store.writer.set_alias(stream.id, text[:80])
+        _, (first, _second) = program_store.reader.export(stream.id)
+        program_store.writer.set_bookmark(stream.id, first.id, text)
     shell = make_shell()
     shell.window.show()
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
@@ -134,6 +150,10 @@ def test_no_widget_cell_or_action_of_the_window_takes_a_text_for_markup(hostile_
     bets.detail.open()
     for _ in show_each(hostile_shell, qtbot):
         bets.view.choose_row(0)
+        qtbot.waitUntil(bets.detail.pane.star.isChecked)
+        bets.detail.pane.note.edit.appendPlainText("mine")
+        bets.detail.pane.note.show_note(bets.model.id_at(0), f"{bets.detail.pane.note.note()} theirs")
+        assert bets.detail.pane.note.conflict_words
         assert interpreted(hostile_shell.window) == []
 
 
@@ -192,6 +212,40 @@ def test_what_programs_and_files_are_called_is_no_markup_wherever_it_is_told(
         assert [interpreted(one) for one in (window, *dialogs)] == [[]] * (1 + len(dialogs))
         for dialog in (*dialogs, *visible_dialogs(hostile_shell)):
             dialog.close()
+
+
+def test_what_files_to_import_hold_is_no_markup_wherever_it_is_told(
+    hostile_shell: Shell, picture: Path
+) -> None:
+    window = hostile_shell.window
+    for text in hostile_texts(picture):
+        path = Path("/in") / text.replace("/", "∕").replace("\n", " ")[:120]
+        seeds = SeedPair(text, text)
+        refusals = (RefusedItem(text, 3, text),)
+        previews = [
+            FilePreview(path, FileFormat.JSON, 2, 1, 0, 1, 0, 1, (seeds,), refusals=refusals, detail=text),
+            FilePreview(path / "a", detail=text),
+            FilePreview(path / "b", FileFormat.CSV, 2, 2, needs_seeds=True),
+        ]
+        asking = ImportDialog([preview.path for preview in previews], seeds, window)
+        asking.offer_streams(hostile_shell.streams())
+        asking.show_previews(previews)
+        report = ImportReport(1, 0, 0, 1, 0, refusals, (UnreadableFile(text, text),), False, text)
+        request = FileImport((ImportSource(path),))
+        window.apply_job_events([JobStarted(1, request), JobEnded(2, request, Finished(report))])
+        dialogs = [
+            asking,
+            ImportReportDialog(report, False, window),
+            ClosingDialog([job_words(request)], window),
+        ]
+        for dialog in dialogs:
+            dialog.show()
+        for row in range(len(previews)):
+            asking.view.selectRow(row)
+            assert [interpreted(one) for one in (window, *dialogs)] == [[]] * (1 + len(dialogs))
+        for dialog in dialogs:
+            dialog.close()
+        window.apply_job_events([JobEnded(1, request, Finished(report))])
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

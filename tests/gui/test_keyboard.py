@@ -142,3 +142,35 @@ def test_del_on_a_filters_chip_ends_the_filter_and_offers_no_deletion(live_shell
     qtbot.keyClick(chip, Qt.Key.Key_Delete)
     assert bar.bet_filter == BetFilter()
     assert not window.findChildren(QWidget, "deleteStreamDialog")
+
+
+def test_b_bookmarks_and_n_and_p_go_from_one_to_the_next(live_shell, qtbot):
+    window = live_shell.window
+    view = window.bets.view
+    focus(qtbot, window, view)
+    for row in (3, 8):
+        view.choose_row(row)
+        qtbot.keyClick(view, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: len(window.bets.model.bookmarks) == 2)
+    reached = []
+    for key in (Qt.Key.Key_N, Qt.Key.Key_N, Qt.Key.Key_P):
+        qtbot.keyClick(view, key)
+        reached.append(view.currentIndex().row())
+    assert reached == [3, 8, 3]
+
+
+def test_the_letters_of_a_note_are_no_commands_and_ctrl_enter_saves_it(live_shell, qtbot):
+    window = live_shell.window
+    view, pane = window.bets.view, window.bets.detail.pane
+    view.choose_row(3)
+    window.bets.detail.open()
+    qtbot.waitUntil(lambda: pane.words == "Round 4")
+    focus(qtbot, window, pane.note.edit)
+    qtbot.keyClicks(pane.note.edit, "bnp jk /")
+    qtbot.keyClick(pane.note.edit, Qt.Key.Key_Delete)
+    qtbot.keyClick(pane.note.edit, Qt.Key.Key_Return, Control)
+    qtbot.waitUntil(lambda: len(window.bets.model.bookmarks) == 1)
+    assert window.bets.model.bookmarks.get(window.bets.model.id_at(3)).note == "bnp jk /"
+    assert view.currentIndex().row() == 3
+    assert not window.findChildren(QWidget, "notesDialog")
+    assert not window.findChildren(QWidget, "deleteStreamDialog")

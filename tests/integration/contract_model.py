@@ -68,6 +68,7 @@ class ModelStream:
     old_etags: set[str] = field(default_factory=set)
     bets: list[Json] = field(default_factory=list)
     nonces: set[int] = field(default_factory=set)
+    marks: dict[int, str | None] = field(default_factory=dict)
 
     def take(self, item: Json) -> bool:
         """Record an item; whether it was new."""
@@ -133,6 +134,19 @@ class ModelStream:
             "average_multiplier": sum(results) / len(results) if results else None,
             "recent_bets": self.shown(with_distance=False)[::-1][:10],
         }
+
+    def bookmarks(self) -> list[Json]:
+        """The marked bets by nonce, then id."""
+        return [
+            {
+                "bet_id": bet["id"],
+                "nonce": bet["nonce"],
+                "round_result": bet["round_result"],
+                "note": self.marks[bet["id"]],
+            }
+            for bet in self.by_nonce()
+            if bet["id"] in self.marks
+        ]
 
     def gaps(self) -> Json:
         """What is missing between known nonces, which are few here."""

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from liveapp.receiver.origins import PREFLIGHT_HEADERS
 from liveapp.receiver.routes import build_application
 from liveapp.settings import Settings
 from tests.bets import TOKEN, Json
+from tests.documents import blocks_of
 from tests.http_client import strict_json
 
 if TYPE_CHECKING:
@@ -45,22 +47,19 @@ class Example:
     reply: str
 
 
-BLOCK = re.compile(r"```(\w+)\n(.*?)```\n", re.DOTALL)
-
-
 def read_page() -> tuple[str, list[Example]]:
     """The lines that all commands need, and the commands in order."""
-    blocks = [(match.group(1), match.group(2)) for match in BLOCK.finditer(HTTP_API)]
-    assert blocks[0][0] == "sh"
+    first, *blocks = blocks_of("http-api.md")
+    assert first.language == "sh"
     examples = []
-    for place, (kind, text) in enumerate(blocks[1:], 1):
-        if kind == "sh":
-            status = re.search(r"# (\d{3})$", text.strip())
-            assert status, f"a command without its status: {text}"
-            follows = blocks[place + 1] if place + 1 < len(blocks) else ("sh", "")
-            reply_kind, reply = (None, "") if follows[0] == "sh" else follows
-            examples.append(Example(text, int(status.group(1)), reply_kind, reply))
-    return blocks[0][1], examples
+    for block, follows in zip_longest(blocks, blocks[1:]):
+        if block.language == "sh":
+            status = re.search(r"# (\d{3})$", block.text.strip())
+            assert status, f"a command without its status: {block.text}"
+            is_shown = follows is not None and follows.language != "sh"
+            reply_kind, reply = (follows.language, follows.text) if is_shown else (None, "")
+            examples.append(Example(block.text, int(status.group(1)), reply_kind, reply))
+    return first.text, examples
 
 
 def assert_like(shown: Any, real: Any, place: str = "reply") -> None:
@@ -126,9 +125,9 @@ def test_every_command_of_the_page_does_what_it_shows(bash: Callable[[str], tupl
 def test_every_route_has_a_chapter_and_a_command(service: "Service") -> None:
     commands = "\n".join(example.command for example in read_page()[1])
     for route in build_application(service.writer, service.reader, service.keeper, RightOfWay()).routes:
-        path = re.sub(r"<[^>]+>", "{id}", route.rule)
+        path = re.sub(r"<path_(\w+)>", r"{\1}", route.rule)
         assert f"\n## {route.method} {path}\n" in HTTP_API
-        address = f'"$URL{path.replace("{id}", "$STREAM")}'
+        address = f'"$URL{path.replace("{id}", "$STREAM").replace("{bet_id}", "$BET")}'
         method = "" if route.method in ("GET", "POST") else f"-X {route.method} "
         assert re.search(re.escape(method + address) + r'["?]', commands), (
             f"no command for {route.method} {path}"

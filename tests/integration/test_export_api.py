@@ -145,6 +145,32 @@ def test_file_names_hold_safe_characters_only(
     assert len(plain) <= 150
 
 
+def test_a_first_line_names_the_seeds_where_that_is_asked_for(client: httpx.Client) -> None:
+    path = record(client, bet(1, id="'=1", clientSeed="a b,=", payoutMultiplier=2.5, currency="btc"))
+    plain, seeded = (client.get(path, params=params) for params in ({}, {"header": "seeds"}))
+    assert seeded.headers["Content-Disposition"] == plain.headers["Content-Disposition"]
+    first, header, line, rest = seeded.content.decode().split("\r\n")
+    assert first == f"# liveapp server_seed_hashed={HASH} client_seed=a%20b%2C%3D"
+    assert header + "\r\n" == HEADER.replace("\r\n", ",payout_multiplier,currency\r\n")
+    _, shown = rows(plain.text)
+    assert shown[1] == "'=1"
+    assert rows(line) == [[shown[0], "''=1", *shown[2:], "2.5", "btc"]]
+    assert rest == ""
+
+
+@pytest.mark.parametrize("value", ["", "Seeds", "1", "none"])
+def test_any_other_first_line_is_refused(client: httpx.Client, value: str) -> None:
+    reply = client.get(record(client, bet()), params={"header": value})
+    assert reply.status_code == 422
+    (problem,) = reply.json()["detail"]
+    assert (problem["loc"], problem["input"]) == (["query", "header"], value)
+
+
+def test_unknown_parameters_change_nothing(client: httpx.Client) -> None:
+    path = record(client, bet())
+    assert client.get(path, params={"head": "seeds"}).content == client.get(path).content
+
+
 def test_a_large_export_is_complete_and_in_order(client: httpx.Client) -> None:
     path = record(client, *(bet(number * 7 % 5003 + 1) for number in range(5003)))
     lines = rows(client.get(path).text)

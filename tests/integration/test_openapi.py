@@ -39,6 +39,7 @@ DOCUMENT: Json = json.loads(PATH.read_text(encoding="utf-8"))
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
 STREAM = "/live/streams/{id}"
+BOOKMARK = f"{STREAM}/bookmarks/{{bet_id}}"
 FITS = [
     not_a_server_error,
     status_code_conformance,
@@ -83,7 +84,7 @@ def test_it_is_openapi_3_1_and_every_reference_leads_somewhere() -> None:
 
 def test_every_route_and_method_is_in_the_document_and_no_other(service: "Service") -> None:
     routes = build_application(service.writer, service.reader, service.keeper, RightOfWay()).routes
-    served = {(re.sub(r"<[^>]+>", "{id}", route.rule), route.method.lower()) for route in routes}
+    served = {(re.sub(r"<path_(\w+)>", r"{\1}", route.rule), route.method.lower()) for route in routes}
     told = {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods}
     assert told == served
 
@@ -97,6 +98,7 @@ def test_what_is_checked_outside_of_the_models_stands_in_the_document_too() -> N
     assert schemas["BetIn"]["properties"]["amount"]["minimum"] == 0
     assert schemas["BetIn"]["properties"]["payout"]["minimum"] == 0
     assert schemas["NotesIn"]["properties"]["notes"]["maxLength"] == 1000
+    assert schemas["BookmarkIn"]["properties"]["note"]["maxLength"] == 1000
     limits = {
         path: [one["schema"] for one in methods["get"]["parameters"] if one["name"] == "limit"]
         for path, methods in DOCUMENT["paths"].items()
@@ -128,7 +130,13 @@ class Target:
         items = [bet(1), bet(2), heartbeat(3)]
         session.post(f"{url}/live/ingest", json=items, headers=HEADERS).raise_for_status()
         streams = session.get(f"{url}/live/streams", headers=HEADERS).json()["streams"]
-        self.path_parameters = {"id": streams[0]["id"]}
+        bets = session.get(f"{url}/live/streams/{streams[0]['id']}/bets", headers=HEADERS).json()["bets"]
+        self._path_parameters = {"id": streams[0]["id"], "bet_id": bets[0]["id"]}
+
+    def path_parameters(self, path: str) -> dict[str, Any] | None:
+        """The stream and the bet that are there, as far as the path names them."""
+        named = {name: value for name, value in self._path_parameters.items() if f"{{{name}}}" in path}
+        return named or None
 
     def answer(self, case: Case) -> requests.Response:
         """What the receiver says to a generated request; it has to fit the document."""
@@ -156,14 +164,14 @@ def whole(value: Any) -> Any:
 
 def fits_once_trimmed(body: Any) -> bool:
     """Notes are measured without the blanks at their ends, which no schema can say."""
-    notes = body.get("notes") if isinstance(body, dict) else None
+    notes = body.get("notes", body.get("note")) if isinstance(body, dict) else None
     return isinstance(notes, str) and len(notes) > 1000 >= len(notes.strip())
 
 
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_requests_that_fit_the_document_are_accepted(target: Target, label: str) -> None:
     operation = OPERATIONS[label]
-    given_path = target.path_parameters if "{id}" in operation.path else None
+    given_path = target.path_parameters(operation.path)
     cases = operation.as_strategy(GenerationMode.POSITIVE, headers=dict(HEADERS), path_parameters=given_path)
 
     @EXAMPLES
@@ -188,7 +196,7 @@ def test_requests_that_do_not_fit_the_document_are_refused_as_it_says(target: Ta
     operation = OPERATIONS[label]
     has_input = operation.query or operation.body
     # Where nothing else can be wrong, the id is.
-    given_path = target.path_parameters if has_input and "{id}" in operation.path else None
+    given_path = target.path_parameters(operation.path) if has_input else None
     cases = operation.as_strategy(GenerationMode.NEGATIVE, headers=dict(HEADERS), path_parameters=given_path)
 
     @EXAMPLES
@@ -222,6 +230,9 @@ def refused_requests(stream: str) -> list[tuple[int, str, str, dict[str, Any]]]:
         (404, f"GET {STREAM}", unknown, {}),
         (404, f"PUT {STREAM}", unknown, {"json": {}}),
         (404, f"GET {STREAM}/export.csv", f"{unknown}/export.csv", {}),
+        (404, f"GET {STREAM}/bookmarks", f"{unknown}/bookmarks", {}),
+        (404, f"PUT {BOOKMARK}", f"{one}/bookmarks/999", {"json": {}}),
+        (404, f"DELETE {BOOKMARK}", f"{one}/bookmarks/1", {}),
         (405, "GET /healthz", "/healthz", {"method": "DELETE"}),
         (405, f"PUT {STREAM}", one, {"method": "PATCH"}),
         (412, f"PUT {STREAM}", one, {"json": {"notes": "x"}, "headers": {"If-Match": '"old"'}}),
@@ -235,6 +246,8 @@ def refused_requests(stream: str) -> list[tuple[int, str, str, dict[str, Any]]]:
         (422, f"GET {STREAM}/bets", f"{one}/bets?order=x", {}),
         (422, f"GET {STREAM}/tail", f"{one}/tail", {}),
         (422, f"GET {STREAM}", "/live/streams/1", {}),
+        (422, f"PUT {BOOKMARK}", f"{one}/bookmarks/1", {"json": {"note": "x" * 1001}}),
+        (422, f"DELETE {BOOKMARK}", f"{one}/bookmarks/x", {}),
         (431, "GET /healthz", "/healthz", {"headers": {"X-Long": "x" * 20_000}}),
     ]
 
@@ -278,11 +291,14 @@ def test_refusals_of_a_database_that_is_closed_fit_the_document(
     service.reader.close()
     check("POST /live/ingest", client.post("/live/ingest", json=bet()), 503)
     check("GET /healthz", client.get("/healthz"), 503)
-    for path in ("", "/bets", "/tail?since_id=0", "/export.csv"):
+    for path in ("", "/bets", "/tail?since_id=0", "/export.csv", "/bookmarks"):
         label = f"GET {STREAM}{path.partition('?')[0]}"
         check(label, client.get(f"/live/streams/{stream}{path}"), 503)
     check(f"PUT {STREAM}", client.put(f"/live/streams/{stream}", json={"notes": "x"}), 503)
     check(f"DELETE {STREAM}", client.delete(f"/live/streams/{stream}"), 503)
+    marked = f"/live/streams/{stream}/bookmarks/1"
+    check(f"PUT {BOOKMARK}", client.put(marked, json={}), 503)
+    check(f"DELETE {BOOKMARK}", client.delete(marked), 503)
 
 
 def test_the_check_itself_finds_a_reply_that_does_not_fit(client: httpx.Client) -> None:

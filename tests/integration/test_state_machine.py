@@ -145,6 +145,33 @@ class Histories(RuleBasedStateMachine):
         reply = self.client.put(f"/live/streams/{stream.id}", json={"other": 1})
         self._compare_detail(stream, reply)
 
+    @precondition(lambda self: self.model.streams)
+    @rule(which=WHICH, place=st.integers(0, 9), note=NOTES)
+    def mark(self, which: int, place: int, note: str | None) -> None:
+        stream = self._stream(which)
+        self._check_detail(stream)
+        known = [bet["id"] for bet in stream.bets if bet["id"] is not None]
+        if not known:
+            return
+        bet_id = known[place % len(known)]
+        reply = self.client.put(f"/live/streams/{stream.id}/bookmarks/{bet_id}", json={"note": note})
+        if len(note or "") > 1000:
+            detail = "A note cannot exceed 1000 characters"
+            assert (reply.status_code, reply.json()) == (422, {"detail": detail})
+            return
+        stream.marks[bet_id] = (note or "").strip() or None
+        (expected,) = [one for one in stream.bookmarks() if one["bet_id"] == bet_id]
+        assert (reply.status_code, timeless(strict_json(reply.content))) == (200, expected)
+
+    @precondition(lambda self: self.model.streams)
+    @rule(which=WHICH, place=st.integers(0, 9))
+    def unmark(self, which: int, place: int) -> None:
+        stream = self._stream(which)
+        bet_id = sorted(stream.marks)[place % len(stream.marks)] if stream.marks else 999_999
+        reply = self.client.delete(f"/live/streams/{stream.id}/bookmarks/{bet_id}")
+        assert reply.status_code == (200 if bet_id in stream.marks else 404)
+        stream.marks.pop(bet_id, None)
+
     @precondition(lambda self: len(self.model.streams) > 1)
     @rule(which=WHICH, is_meant=st.integers(0, 4).map(lambda number: number == 4))
     def delete(self, which: int, is_meant: bool) -> None:
@@ -163,7 +190,8 @@ class Histories(RuleBasedStateMachine):
         gone = self.model.gone[which % len(self.model.gone)]
         path = f"/live/streams/{gone}"
         replies = [
-            self.client.get(path + end) for end in ("", "/bets", "/tail?since_id=0", "/gaps", "/export.csv")
+            self.client.get(path + end)
+            for end in ("", "/bets", "/tail?since_id=0", "/gaps", "/export.csv", "/bookmarks")
         ]
         replies += [self.client.put(path, json={"notes": "x"}), self.client.delete(path)]
         for reply in replies:
@@ -233,6 +261,13 @@ class Histories(RuleBasedStateMachine):
             "last_id": page[-1]["id"] if page else None,
             "has_more": len(later) > limit,
         }
+
+    @precondition(lambda self: self.model.streams)
+    @rule(which=WHICH)
+    def list_bookmarks(self, which: int) -> None:
+        stream = self._stream(which)
+        reply = self._read(f"/live/streams/{stream.id}/bookmarks")
+        assert timeless(reply) == {"bookmarks": stream.bookmarks()}
 
     @precondition(lambda self: self.model.streams)
     @rule(which=WHICH)

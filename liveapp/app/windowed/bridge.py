@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import StoreUnavailable
-from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, stream_key_of
 from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.refusals import RefusalLog
@@ -170,7 +170,7 @@ def joined(events: Iterable[StoreEvent]) -> list[StoreEvent]:
     groups: dict[tuple[int, int], list[StoreEvent]] = {}
     chapters: dict[int, tuple[int, type[StoreEvent]]] = {}
     for event in events:
-        key = event.key if isinstance(event, StreamDeleted) else event.stream.key
+        key = stream_key_of(event)
         chapter, kind = chapters.get(key, (0, None))
         if kind is not type(event) or not isinstance(event, BetsStored | BetsChanged):
             chapter += 1

@@ -109,7 +109,7 @@ class Application:
         `went_out` is how a way out ended that was taken before: the window tells of it.
         """
         try:
-            with quitting_on_signals(lambda: self.window.close()):
+            with quitting_on_signals(lambda: self.window.close_now()):
                 self.start()
                 if went_out is not None:
                     self.window.show_way_out(went_out)
@@ -184,7 +184,7 @@ class Application:
     def _close_window(self) -> None:
         """Take the window down, and all behind it that works on the store."""
         window = self.window
-        window.close()
+        window.close_now()
         self._running.close()
         window.deleteLater()
 

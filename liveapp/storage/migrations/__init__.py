@@ -12,6 +12,7 @@ from liveapp.storage.migrations import (
     m0003_stream_totals,
     m0004_alias_and_pin,
     m0005_known_rounds,
+    m0006_bookmarks,
 )
 
 
@@ -29,4 +30,5 @@ MIGRATIONS = (
     Migration(3, m0003_stream_totals.STATEMENTS),
     Migration(4, m0004_alias_and_pin.STATEMENTS),
     Migration(5, m0005_known_rounds.STATEMENTS),
+    Migration(6, m0006_bookmarks.STATEMENTS),
 )

@@ -21,6 +21,7 @@ from liveapp.storage.database import open_database
 from liveapp.storage.database_files import remove_beside
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.salvage.bets import BetInserter
+from liveapp.storage.salvage.bookmarks import BookmarkInserter
 from liveapp.storage.salvage.pages import open_pages
 from liveapp.storage.salvage.shapes import known_shapes
 from liveapp.storage.salvage.source import ALIASES, BETS, MAX_KEY, ROUNDS, STREAMS, SourceTables
@@ -127,9 +128,11 @@ class _Salvage:
             self._copy_aliases(tables)
             self._copy_rounds(tables, kept.keys[place])
         inserter = BetInserter(self._connection)
-        for place, tables in enumerate(self._tables):
-            self._copy_bets(inserter, tables, kept.keys[place], is_backup=self._sources[place].is_backup)
+        bookmarks = BookmarkInserter(self._tables, kept.keys)
+        for place, keys in enumerate(kept.keys):
+            self._copy_bets(inserter, bookmarks, place, keys)
         inserter.finish()
+        bookmarks.finish(self._connection)
         self._keep_sequences()
         return self._count(inserter, kept)
 
@@ -151,10 +154,12 @@ class _Salvage:
             self._tell(0)
 
     def _copy_bets(
-        self, inserter: BetInserter, tables: SourceTables, keys: dict[int, int], *, is_backup: bool
+        self, inserter: BetInserter, bookmarks: BookmarkInserter, place: int, keys: dict[int, int]
     ) -> None:
+        is_backup = self._sources[place].is_backup
         batch = []
-        for page in tables.bets():
+        for page in self._tables[place].bets():
+            bookmarks.look_at(place, page)
             if page.is_sound:
                 batch += page.rows
             else:

@@ -17,6 +17,7 @@ from liveapp.storage.salvage.shapes import (
 from liveapp.storage.salvage.trees import PageRows, TableScan, free_pages
 
 STREAMS, BETS, ROUNDS, ALIASES = "live_streams", "live_bets", "live_rounds", "seed_aliases"
+BOOKMARKS = "bookmarks"
 
 _PAIRS = "uq_live_streams_seed_pair"
 """The index of the streams that are not deleted."""
@@ -31,6 +32,7 @@ _LEAST_US, _MOST_US = -62_135_596_800_000_000, 253_402_300_799_999_999
 
 _STREAM = known_shapes()[STREAMS].place
 _BET = known_shapes()[BETS].place
+_BOOKMARK = known_shapes()[BOOKMARKS].place
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class FoundStreams:
 
 
 class SourceTables:
-    """The tables of one source. `is_ours` tells whether anything in it looks like a database of ours."""
+    """The tables of one source. `is_ours` tells whether anything in it looks like a database of ours.
+
+    `has_all_bookmarks` is True once `bookmarks` has read all that there ever were.
+    """
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
@@ -71,6 +76,7 @@ class SourceTables:
         self._columns: dict[str, tuple[Column, ...]] = {}
         self._read_schema()
         self.is_ours = {STREAMS, BETS} <= self._roots.keys()
+        self.has_all_bookmarks = False
 
     def scan(self, table: str) -> TableScan:
         """A reader of all rows of a table of ours or an index, in the order of our columns."""
@@ -87,6 +93,17 @@ class SourceTables:
         for page in self.scan(BETS).everywhere():
             rows = [row for row in page.rows if _is_time(row[received]) and _is_time(row[date_time] or 0)]
             yield PageRows(rows, page.is_sound and len(rows) == len(page.rows))
+
+    def bookmarks(self) -> Iterator[PageRows]:
+        """Bookmarks whose times are times; none of a version that had no such table."""
+        if self.is_ours and BOOKMARKS not in self._roots:
+            return
+        scan = self.scan(BOOKMARKS)
+        bet_id, created = _BOOKMARK("bet_id"), _BOOKMARK("created_at")
+        for page in scan.everywhere():
+            rows = [row for row in page.rows if 0 < row[bet_id] <= MAX_KEY and _is_time(row[created])]
+            yield PageRows(rows, page.is_sound and len(rows) == len(page.rows))
+        self.has_all_bookmarks = scan.is_whole and BOOKMARKS in self._roots
 
     def streams(self) -> FoundStreams:
         """The streams, from their table; what it lacks, from their indexes."""
@@ -140,7 +157,7 @@ class SourceTables:
             for kind, name, _, root, sql in page.rows:
                 if kind in ("table", "index") and name in known:
                     self._roots[name] = root
-                if kind == "table" and name in (STREAMS, BETS, ROUNDS, ALIASES) and sql:
+                if kind == "table" and name in (STREAMS, BETS, ROUNDS, ALIASES, BOOKMARKS) and sql:
                     columns = shape_from_sql(name, sql)
                     if columns:
                         self._columns[name] = columns

@@ -55,6 +55,12 @@ def _utc_time(time_us: int | None) -> str:
     return (EPOCH + timedelta(microseconds=time_us)).strftime(TO_THE_MICROSECOND)
 
 
+def _round_result(bet: StoredBet) -> str:
+    """Of a stand-in what was paid, which is all that is known."""
+    result = exact_text(bet.round_result)
+    return f"not known; {result} was paid" if bet.is_stand_in else result
+
+
 def _payout_multiplier(bet: StoredBet) -> str:
     if bet.payout_multiplier is not None:
         return exact_text(bet.payout_multiplier)
@@ -84,7 +90,7 @@ def _written(number: Decimal) -> str:
 _DETAILS: dict[str, Callable[[StoredBet, tzinfo | None], str]] = {
     "Nonce": lambda bet, _: str(bet.nonce),
     "Outcome": lambda bet, _: outcome_text(bet),
-    "Round result": lambda bet, _: exact_text(bet.round_result),
+    "Round result": lambda bet, _: _round_result(bet),
     "Payout multiplier": lambda bet, _: _payout_multiplier(bet),
     "Amount": lambda bet, _: _money(exact_text(bet.amount), bet),
     "Payout": lambda bet, _: _money(exact_text(bet.payout), bet),

@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.ui import plain
-from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.columns import BOOKMARKED, COLUMNS, Column
 from liveapp.ui.widgets import formatting
 
 BET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -35,8 +36,23 @@ def bet_cell(bet: StoredBet, column: Column, role: int) -> object:
     if role == BET_ROLE:
         return bet
     if role == ACCESSIBLE:
-        return f"{COLUMNS[column].title} {COLUMNS[column].text(bet)}, nonce {bet.nonce}"
+        paid = " was paid" if column is Column.MULTIPLIER and bet.is_stand_in else ""
+        return f"{COLUMNS[column].title} {COLUMNS[column].text(bet)}{paid}, nonce {bet.nonce}"
     return plain.tooltip_text(COLUMNS[column].exact(bet))
+
+
+def bookmark_cell(bookmark: Bookmark | None, role: int) -> object:
+    """The same, but for the bet itself, of the cell that tells whether a bet is bookmarked."""
+    if role == DISPLAY:
+        return "" if bookmark is None else BOOKMARKED
+    if role == RAW:
+        return bookmark
+    if role == ACCESSIBLE:
+        return "Not bookmarked" if bookmark is None else plain.not_markup(f"Bookmarked {bookmark.note or ''}")
+    if bookmark is None:
+        return "Click to bookmark this bet (B)"
+    since = f"Bookmarked {formatting.local_time_text(bookmark.created_us)}"
+    return plain.tooltip_text(f"{since}\n{bookmark.note}" if bookmark.note else since)
 
 
 def missing_cell(nonce: int | None, column: Column, role: int) -> object:
@@ -50,17 +66,22 @@ def missing_cell(nonce: int | None, column: Column, role: int) -> object:
 
 
 ALIGNMENTS = tuple(
-    Qt.AlignmentFlag.AlignCenter if column is Column.DIFFICULTY else _RIGHT for column in Column
+    Qt.AlignmentFlag.AlignCenter if column in (Column.DIFFICULTY, Column.BOOKMARK) else _RIGHT
+    for column in Column
 )
 """By column: numbers and times to the right, so that their digits stand below each other."""
 
 
 def header_cell(column: Column, role: int) -> object:
     """A column's title and what explains it."""
+    texts = COLUMNS[column]
     if role == DISPLAY:
-        return COLUMNS[column].title
+        return texts.sign or texts.title
+    if role == ACCESSIBLE:
+        return texts.title
     if role == TOOLTIP:
-        return plain.tooltip_text(f"{COLUMNS[column].tooltip}. Click to sort, drag to move.")
+        how = "Drag to move" if texts.order is None else "Click to sort, drag to move"
+        return plain.tooltip_text(f"{texts.tooltip}. {how}.")
     if role == FIRST_SORT:
         is_by_size = COLUMNS[column].is_number and column != Column.NONCE
         return Qt.SortOrder.DescendingOrder if is_by_size else Qt.SortOrder.AscendingOrder

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 
-from liveapp.ui.bets.columns import Column
+from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.drawn_table import DrawnTable
 
 _MOST_PX = 5_000
@@ -48,7 +48,8 @@ def restore_columns(table: DrawnTable, texts: Mapping[str, str]) -> None:
         for column, (is_hidden, _) in entries.items():
             table.setColumnHidden(column, is_hidden)
     name, _, direction = texts.get("sorted", "").partition(" ")
-    if name in Column.__members__ and direction in _DIRECTIONS:
+    is_ordering = name in Column.__members__ and COLUMNS[Column[name]].order is not None
+    if is_ordering and direction in _DIRECTIONS:
         header.setSortIndicator(Column[name], _DIRECTIONS[direction])
 
 

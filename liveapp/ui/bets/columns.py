@@ -23,6 +23,11 @@ class Column(IntEnum):
     DIFFICULTY = 7
     TARGET = 8
     RECEIVED = 9
+    BOOKMARK = 10
+
+
+BOOKMARKED = "★"
+"""What stands for a bookmark in texts, and over its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,12 @@ class ColumnTexts:
 
     `exact` says in full, in the tooltip, what the cell may have cut off or rounded. `widest` is as wide
     as most texts that it shows, for its width at first; it never gets narrower by itself than `least`.
+    `order` is None where nothing is sorted by it; `sign` stands over it instead of a title too wide for it.
     """
 
     title: str
     tooltip: str
-    order: BetColumn
+    order: BetColumn | None
     raw: Callable[[StoredBet], object]
     text: Callable[[StoredBet], str]
     plain: Callable[[StoredBet], str]
@@ -44,6 +50,7 @@ class ColumnTexts:
     least: str
     is_number: bool = True
     is_shown_at_first: bool = True
+    sign: str | None = None
 
 
 def _copied_time(time_us: int | None) -> str:
@@ -69,6 +76,11 @@ def _exact_amount(value: float, bet: StoredBet) -> str:
 
 def _exact_multiplier(value: float | None) -> str:
     return formatting.MISSING if value is None else f"{formatting.exact_text(value)}×"
+
+
+def _exact_result(bet: StoredBet) -> str:
+    words = "What was paid; what the round reached is not known.\n" if bet.is_stand_in else ""
+    return words + _exact_multiplier(bet.round_result)
 
 
 COLUMNS: dict[Column, ColumnTexts] = {
@@ -108,12 +120,12 @@ COLUMNS: dict[Column, ColumnTexts] = {
     ),
     Column.MULTIPLIER: ColumnTexts(
         "Multiplier",
-        "The multiplier that the round reached",
+        "The multiplier that the round reached; in italics what was paid, where the bot told no result",
         BetColumn.ROUND_RESULT,
         lambda bet: bet.round_result,
         lambda bet: formatting.multiplier_text(bet.round_result),
         lambda bet: formatting.plain_number(bet.round_result),
-        lambda bet: _exact_multiplier(bet.round_result),
+        _exact_result,
         "8,888,888.88×",
         "8,888,888.88×",
     ),
@@ -185,6 +197,20 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "…88:88:88",
         is_number=False,
         is_shown_at_first=False,
+    ),
+    # What a bet alone cannot tell: the model and the painter add it.
+    Column.BOOKMARK: ColumnTexts(
+        "Bookmark",
+        "Bets that you have bookmarked; a click on the star sets and ends it (B)",
+        None,
+        lambda _: None,
+        lambda _: "",
+        lambda _: "",
+        lambda _: "",
+        BOOKMARKED,
+        BOOKMARKED,
+        is_number=False,
+        sign=BOOKMARKED,
     ),
 }
 

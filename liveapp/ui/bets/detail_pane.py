@@ -13,9 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.export import bet_json
 from liveapp.ui import plain
 from liveapp.ui.bets.bet_details import DETAIL_NAMES, bet_details
+from liveapp.ui.bets.note_field import NoteField
+from liveapp.ui.bets.star_button import StarButton
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -33,6 +36,8 @@ class DetailPane(QWidget):
 
     close_requested = Signal()
     copied = Signal(str)
+    bookmark_toggled = Signal(object)  # int, the bet's id
+    note_saved = Signal(object, str)  # int, the bet's id; its note
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,10 @@ class DetailPane(QWidget):
         self._hint = ToneLabel(Tone.MUTED, "Choose one to see every value of its bet.")
         self.close_button = self._build_close_button()
         self.values = {name: _Value(name) for name in DETAIL_NAMES}
+        self.star = StarButton()
+        self.star.toggle_requested.connect(self._toggle_bookmark)
+        self.note = NoteField()
+        self.note.save_requested.connect(self._save_note)
         self._scroll = self._build_scroll()
         self.copy_button = self._build_copy_button()
         self._build_layout()
@@ -60,9 +69,12 @@ class DetailPane(QWidget):
         """The pane's title."""
         return self._title.text()
 
-    def show_bet(self, bet: StoredBet | None) -> None:
-        """Show a bet; None says that no row is chosen."""
+    def show_bet(self, bet: StoredBet | None, bookmark: Bookmark | None = None) -> None:
+        """Show a bet and its bookmark; None says that no row is chosen."""
         self._bet = bet
+        self.star.show_bookmarked(bookmark is not None)
+        self.star.setVisible(bet is not None)
+        self.note.show_note(None if bet is None else bet.id, None if bookmark is None else bookmark.note)
         plain.set_text(self._title, NO_ROW if bet is None else f"Round {count_text(bet.nonce)}")
         self._hint.setVisible(bet is None)
         self._scroll.setVisible(bet is not None)
@@ -84,7 +96,16 @@ class DetailPane(QWidget):
 
     def tab_stops(self) -> list[QWidget]:
         """What Tab goes through, from top to bottom."""
-        return [self.copy_button, self.close_button, *self.values.values()]
+        buttons = [self.star, self.copy_button, self.close_button]
+        return [*buttons, *self.values.values(), *self.note.tab_stops()]
+
+    def _toggle_bookmark(self) -> None:
+        if self._bet is not None:
+            self.bookmark_toggled.emit(self._bet.id)
+
+    def _save_note(self) -> None:
+        if self._bet is not None:
+            self.note_saved.emit(self._bet.id, self.note.note())
 
     def _build_copy_button(self) -> QToolButton:
         button = QToolButton()
@@ -114,6 +135,7 @@ class DetailPane(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in self.values.items():
             plain.add_row(form, name, value)
+        form.addRow(self.note)
         scroll = QScrollArea()
         scroll.setWidget(page)
         scroll.setWidgetResizable(True)
@@ -126,6 +148,7 @@ class DetailPane(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 0, 0)
         top.addWidget(self._title, 1)
+        top.addWidget(self.star)
         top.addWidget(self.copy_button)
         top.addWidget(self.close_button)
         hint = QHBoxLayout()

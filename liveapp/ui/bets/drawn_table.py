@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from liveapp.ui import plain, theme
 from liveapp.ui.bets.columns import COLUMNS, Column
-from liveapp.ui.bets.hairlines import NEAR_PX, missing_words, paint_hairline
+from liveapp.ui.bets.gap_cache import Gap
+from liveapp.ui.bets.hairlines import NEAR_PX, paint_hairline
+from liveapp.ui.bets.marked_scroll_bar import MarkedScrollBar
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.row_fades import RowFades
 from liveapp.ui.bets.row_look import RowLook
@@ -31,8 +33,11 @@ class DrawnTable(QTableView):
         self._day = time.localtime()[:3]
         self._look = RowLook(self)
         self._painter = RowPainter(self._look, self._fades.opacity)
+        self.marks = MarkedScrollBar(self)
+        self.setVerticalScrollBar(self.marks)
         self._set_up()
         self.setModel(model)
+        model.gaps.changed.connect(self._repaint_gaps)
         self._set_up_header()
         self.widths = ColumnWidths(self, self._look)
         self.setFont(theme.fixed_width_font())
@@ -102,6 +107,13 @@ class DrawnTable(QTableView):
             if row is not None:
                 self.viewport().update(self.visualRect(self._bets.index(row, Column.MULTIPLIER)))
 
+    def _repaint_gaps(self, gaps: set[Gap]) -> None:
+        """Draw the rows on both sides of these gaps, where they are in view."""
+        rows = self._rows_in(self.viewport().rect())
+        for row in range(rows.start - 1, rows.stop):
+            if self._bets.gap_after(row) in gaps:
+                self._update_rows(row, row + 1)
+
     def _lay_out_silently(self) -> None:
         """Have Qt know of new rows now, without drawing everything anew: the caller says what is new."""
         viewport = self.viewport()
@@ -152,7 +164,9 @@ class DrawnTable(QTableView):
         chosen = self.selectionModel() if self.selectionModel().hasSelection() else None
         for row in self._rows_in(area):
             is_chosen = chosen is not None and chosen.isSelected(bets.index(row, 0))
-            drawn = Row(bets.bet_at(row), bets.nonce_at(row), self._top_of(row), bets.is_odd(row), is_chosen)
+            is_marked = bool(bets.bookmarks) and bets.id_at(row) in bets.bookmarks
+            top, is_odd = self._top_of(row), bets.is_odd(row)
+            drawn = Row(bets.bet_at(row), bets.nonce_at(row), top, is_odd, is_chosen, is_marked)
             self._painter.paint(painter, drawn, places, width)
 
     def _paint_hairlines(self, painter: QPainter, area: QRect) -> None:
@@ -199,7 +213,7 @@ class DrawnTable(QTableView):
             missing = self._bets.missing_after(row - 1) if beyond <= 2 * NEAR_PX else None
             if missing is not None:
                 area = QRect(0, self._top_of(row) - NEAR_PX, self.viewport().width(), 2 * NEAR_PX)
-                plain.show_tooltip(event.globalPos(), missing_words(missing), self.viewport(), area)
+                plain.show_tooltip(event.globalPos(), missing.words, self.viewport(), area)
                 return True
         return super().viewportEvent(event)
 

@@ -11,7 +11,7 @@ from liveapp.domain.queries import BetFilter
 from liveapp.ui import plain
 from liveapp.ui.bets.filter_chip import FilterChip
 from liveapp.ui.bets.filter_dialog import FilterDialog
-from liveapp.ui.bets.filter_kinds import KINDS, OUTCOME, OUTCOME_WORDS, FilterKind
+from liveapp.ui.bets.filter_kinds import BOOKMARKED, KINDS, OUTCOME_WORDS, FilterKind
 from liveapp.ui.widgets.flow_layout import FlowLayout
 
 
@@ -54,11 +54,14 @@ class FilterChips(QObject):
         return [*stops, self.clear_button]
 
     def add_menu(self) -> QMenu:
-        """What can be added: the outcomes at once, the others by a dialog."""
+        """What can be added: outcomes and bookmarks at once, the others by a dialog."""
         menu = self.outcome_menu()
+        bookmarked = plain.add_action(menu, f"&{BOOKMARKED.name}")
+        plain.set_tooltip(bookmarked, "Only bets that you have bookmarked")
+        bookmarked.triggered.connect(self._take_bookmarked)
         menu.addSeparator()
         for kind in KINDS:
-            if kind is not OUTCOME:
+            if kind.fields is not None:
                 entry = plain.add_action(menu, f"&{kind.name}…")
                 plain.set_tooltip(entry, kind.hint)
                 entry.triggered.connect(partial(self.edit, kind))
@@ -75,6 +78,9 @@ class FilterChips(QObject):
 
     def edit(self, kind: FilterKind) -> None:
         """Have the user say what this filter lets through."""
+        if kind is BOOKMARKED:
+            self._end(kind)
+            return
         if kind.fields is None:
             self._open_below(self.outcome_menu(), self.chips[kind.name])
             return
@@ -130,7 +136,7 @@ class FilterChips(QObject):
         button.setObjectName("addFilter")
         plain.set_text(button, "+ Filter ▾")
         plain.set_accessible_name(button, "Add a filter")
-        plain.set_tooltip(button, "Filter by outcome, target, nonces or time")
+        plain.set_tooltip(button, "Filter by outcome, bookmark, target, nonces or time")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Not as the button's own menu, whose arrow the style draws over the words.
         button.clicked.connect(lambda: self._open_below(self.add_menu(), button))
@@ -148,3 +154,6 @@ class FilterChips(QObject):
 
     def _take_outcome(self, outcome: BetOutcome) -> None:
         self.filter_chosen.emit(replace(self._filter, outcome=outcome))
+
+    def _take_bookmarked(self) -> None:
+        self.filter_chosen.emit(replace(self._filter, is_bookmarked=True))

@@ -133,5 +133,12 @@ TIMES = FilterKind(
     _take_times,
 )
 
-KINDS = (OUTCOME, TARGET, NONCES, TIMES)
+BOOKMARKED = FilterKind(
+    "Bookmarked",
+    "Only bets that you have bookmarked. A click ends this filter too.",
+    lambda bets: "Bookmarked" if bets.is_bookmarked else None,
+    lambda bets: replace(bets, is_bookmarked=False),
+)
+
+KINDS = (OUTCOME, TARGET, NONCES, TIMES, BOOKMARKED)
 """In the order of their chips."""

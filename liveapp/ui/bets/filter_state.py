@@ -15,7 +15,7 @@ def filter_to_texts(bet_filter: BetFilter) -> dict[str, str]:
     outcome = bet_filter.outcome
     values = {name: getattr(bet_filter, name) for name in _READERS}
     values["outcome"] = None if outcome is None else outcome.value
-    return {name: "" if value is None else str(value) for name, value in values.items()}
+    return {name: "" if value is None or value is False else str(value) for name, value in values.items()}
 
 
 def filter_from_texts(texts: Mapping[str, str]) -> BetFilter:
@@ -54,6 +54,10 @@ def _difficulty(text: str) -> str:
     return DIFFICULTIES[DIFFICULTIES.index(text)]
 
 
+def _is_on(text: str) -> bool:
+    return text == str(True)
+
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "min_multiplier": _multiplier,
     "difficulty": _difficulty,
@@ -63,5 +67,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "nonce_to": _integer,
     "time_from_us": _time,
     "time_to_us": _time,
+    "is_bookmarked": _is_on,
 }
 """By the filter's own names."""

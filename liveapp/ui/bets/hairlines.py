@@ -6,22 +6,12 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from liveapp.ui.bets.columns import Column
+from liveapp.ui.bets.gap_cache import Missing
 from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
 from liveapp.ui.bets.row_painter import Place
-from liveapp.ui.widgets.formatting import count_text
 
 NEAR_PX = 6
 """The mouse is on a hairline within this distance."""
-
-Missing = tuple[int, int]
-"""The first and the last nonce of a gap."""
-
-
-def missing_words(missing: Missing) -> str:
-    """`3 missing: 3,035–3,037`."""
-    first, last = missing
-    span = count_text(first) if first == last else f"{count_text(first)}–{count_text(last)}"
-    return f"{count_text(last - first + 1)} missing: {span}"
 
 
 def paint_hairline(
@@ -33,7 +23,7 @@ def paint_hairline(
     column and stay clear of the badges, which leave no room between each other.
     """
     painter.fillRect(0, edge - 1, width, 1, look.line)
-    words = missing_words(missing)
+    words = missing.words
     words_px = look.small_metrics.horizontalAdvance(words) + 2 * CELL_PADDING_PX
     height = look.small_metrics.ascent()
     area = QRect(_left_of_words(places, words_px), edge - 1 - height // 2, words_px, height)

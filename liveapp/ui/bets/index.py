@@ -77,6 +77,15 @@ class BetIndex:
             found.update((one, place) for place, one in enumerate(self._ids) if one in astray)
         return found
 
+    def positions_of_keys(self, keys: Iterable[tuple[float, int]]) -> "array[int]":
+        """Where bets given by sort key and id stand; those that are not there are left out."""
+        positions: array[int] = array("q")
+        for key, bet_id in keys:
+            place = self._place(key, bet_id)
+            if place < len(self._ids) and self._ids[place] == bet_id and self._keys[place] == key:
+                positions.append(place)
+        return positions
+
     def position_nearest(self, key: float) -> int | None:
         """The first bet with that key, else the one with the nearest key; None where there is none."""
         if not self._ids:

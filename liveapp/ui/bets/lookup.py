@@ -1,20 +1,26 @@
 """Longer questions about a stream's bets, for threads off the window's: the nearest nonce, copied text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetFilter, BetOrder
-from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.columns import BOOKMARKED, COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex
 from liveapp.ui.questions import Question
 
 BETS_AT_A_TIME = 500
 
 
-def bets_as_text(bets: Iterable[StoredBet], columns: Sequence[Column]) -> str:
+def bets_as_text(
+    bets: Iterable[StoredBet], columns: Sequence[Column], bookmarked: Container[int] = ()
+) -> str:
     """Text that pastes into a spreadsheet: a line of titles, one line a bet, parted by tabs."""
-    plain = [COLUMNS[column].plain for column in columns]
+
+    def star(bet: StoredBet) -> str:
+        return BOOKMARKED if bet.id in bookmarked else ""
+
+    plain = [star if column is Column.BOOKMARK else COLUMNS[column].plain for column in columns]
     lines = ["\t".join(COLUMNS[column].title for column in columns)]
     lines += ["\t".join(text(bet) for text in plain) for bet in bets]
     return "\n".join(lines) + "\n"

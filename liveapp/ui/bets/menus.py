@@ -53,6 +53,7 @@ class BetMenus(QObject):
         if bet is not None:
             self._add_cell_entries(menu, bet, Column(index.column()))
         menu.addSeparator()
+        _entry(menu, "&Bookmark or end it", rows > 0).triggered.connect(self._view.bookmark_requested)
         _entry(menu, "&Go to nonce…").triggered.connect(self.go_to_nonce_requested)
         follow = _entry(menu, "&Follow new bets", self._view.can_follow)
         follow.setCheckable(True)

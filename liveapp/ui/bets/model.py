@@ -1,6 +1,5 @@
 """A stream's bets as a table: every row from the first moment, whole bets only for those looked at."""
 
-from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,10 +7,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted, StreamRestored
+from liveapp.domain.events import (
+    BetsChanged,
+    BetsStored,
+    StoreEvent,
+    StreamDeleted,
+    StreamRestored,
+    stream_key_of,
+)
 from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
+from liveapp.ui.bets.gap_cache import Gap, GapCache, Missing
 from liveapp.ui.bets.index import BetIndex, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
 from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
@@ -60,11 +67,20 @@ class BetTableModel(BetRows):
         self._is_stale = False
         self._last_id = 0
         self._pending: list[BetsStored | BetsChanged] = []
+        self.gaps = GapCache(reader, questions, self)
+        self.gaps.fault_met.connect(self.fault_met)
         self._loading = BetLoading(reader, questions, self)
         self._loading.first_read.connect(self._show_first)
         self._loading.sequence_read.connect(self._show_all)
         self._loading.fault_met.connect(self._end_failed_load)
         self._cache.fault_met.connect(self.fault_met)
+        self.bookmarks.changed.connect(self._take_bookmarks)
+        self.bookmarks.fault_met.connect(self.fault_met)
+
+    @property
+    def selection(self) -> BetSelection | None:
+        """What is shown, or being loaded; None without a stream. Its order may have been turned since."""
+        return self._wanted
 
     @property
     def order(self) -> BetOrder:
@@ -94,6 +110,7 @@ class BetTableModel(BetRows):
         if stream_key is None:
             self._loading.cancel()
             self._pending = []
+            self.gaps.show_stream(None)
             self.loading_changed.emit(False)
         else:
             self._load(BetSelection(stream_key, self._order, self._filter))
@@ -125,13 +142,13 @@ class BetTableModel(BetRows):
         for event in events:
             if self._wanted is None:
                 return
-            key = event.key if isinstance(event, StreamDeleted) else event.stream.key
-            if key != self._wanted.stream_key:
+            if stream_key_of(event) != self._wanted.stream_key:
                 continue
             if isinstance(event, StreamDeleted):
                 self.show_stream(None)
             elif isinstance(event, BetsStored | BetsChanged):
                 self._follow(event)
+                self.gaps.note_rounds(event.stream, event.bets)
             elif isinstance(event, StreamRestored):
                 self.reload()
 
@@ -142,10 +159,10 @@ class BetTableModel(BetRows):
             return None
         return FoundNonce(self._mirrored(position), int(self._index.key_at(position)))
 
-    def missing_after(self, row: int) -> tuple[int, int] | None:
-        """The first and the last nonce that no bet is there of between a row and the next one.
+    def gap_after(self, row: int) -> Gap | None:
+        """The nonces of the bets in a row and in the next one, where others lie between them.
 
-        Only where all bets stand in the order of their nonces; None also where nothing is missing.
+        Only where all bets stand in the order of their nonces.
         """
         is_telling = self._order.column is BetColumn.NONCE and self._filter == BetFilter()
         if not is_telling or self._is_stale or not 0 <= row < self.rowCount() - 1:
@@ -153,7 +170,12 @@ class BetTableModel(BetRows):
         one, other = self.nonce_at(row), self.nonce_at(row + 1)
         if one is None or other is None or abs(one - other) < 2:
             return None
-        return min(one, other) + 1, max(one, other) - 1
+        return min(one, other), max(one, other)
+
+    def missing_after(self, row: int) -> Missing | None:
+        """What nothing is known of between a row and the next one; None also while that is being read."""
+        gap = self.gap_after(row)
+        return None if gap is None else self.gaps.missing_in(gap)
 
     def find_nonce(self, nonce: int, found: Callable[[FoundNonce | None], object]) -> None:
         """Tell `found` the row with the nearest nonce, whatever the order; None where there is none."""
@@ -181,17 +203,16 @@ class BetTableModel(BetRows):
         copied: Callable[[str, int], object],
     ) -> None:
         """Tell `copied` some ranges of rows (first, last) as text, and how many rows they are."""
-        ids: array[int] = array("q")
-        for first, last in ranges:
-            ids.extend(self._ids_of_rows(first, last))
+        ids = self.ids_in(ranges)
+        bookmarked = self.bookmarks.ids() if Column.BOOKMARK in columns else frozenset()
         if len(ids) <= READ_AHEAD_ROWS:
             at_hand = [bet for bet in map(self._cache.get, ids) if bet is not None]
             if len(at_hand) == len(ids):
-                copied(bets_as_text(at_hand, columns), len(ids))
+                copied(bets_as_text(at_hand, columns, bookmarked), len(ids))
                 return
         self._questions.ask(
             self,
-            lambda question: bets_as_text(read_bets(self._reader, ids, question), columns),
+            lambda question: bets_as_text(read_bets(self._reader, ids, question), columns, bookmarked),
             lambda text: copied(text, len(ids)),
             self.fault_met.emit,
         )
@@ -201,6 +222,7 @@ class BetTableModel(BetRows):
         self._is_complete = False
         self._is_stale = True
         self._pending = []
+        self.gaps.show_stream(wanted.stream_key)
         self._loading.start(wanted, self._reads_from_end)
         self.loading_changed.emit(True)
 
@@ -272,7 +294,7 @@ class BetTableModel(BetRows):
         placed: list[StoredBet] = []
         for bet in bets:
             position = positions.get(bet.id)
-            is_shown = bet.id <= self._last_id and self._filter.admits(bet)
+            is_shown = bet.id <= self._last_id and self._is_let_through(bet)
             is_there = position is not None and self._index.key_at(position) == sort_key(
                 bet, self._index.column
             )
@@ -287,8 +309,22 @@ class BetTableModel(BetRows):
         self._cache.keep(placed)
         self._put_in(placed)
 
+    def _is_let_through(self, bet: StoredBet) -> bool:
+        """Whether the filter lets a bet through that may have been bookmarked since it came."""
+        if not self._filter.is_bookmarked:
+            return self._filter.admits(bet)
+        return bet.id in self.bookmarks and replace(self._filter, is_bookmarked=False).admits(bet)
+
+    def _take_bookmarks(self, is_read: bool) -> None:
+        """Show the stars as they are now; where only bookmarked bets are shown, these."""
+        if self._filter.is_bookmarked and not is_read:
+            self.reload()
+        elif self.rowCount():
+            first, last = (self.index(row, Column.BOOKMARK) for row in (0, self.rowCount() - 1))
+            self.dataChanged.emit(first, last)
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column, on the store's side; a column that is none changes nothing."""
-        if 0 <= column < len(COLUMNS):
-            is_descending = order == Qt.SortOrder.DescendingOrder
-            self.set_order(BetOrder(COLUMNS[Column(column)].order, is_descending))
+        """Order by a column, on the store's side; a column that is none, or has no order, changes nothing."""
+        by = COLUMNS[Column(column)].order if 0 <= column < len(COLUMNS) else None
+        if by is not None:
+            self.set_order(BetOrder(by, order == Qt.SortOrder.DescendingOrder))

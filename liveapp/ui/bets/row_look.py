@@ -1,17 +1,24 @@
 """What rows of the bet table are drawn with: fonts, measures and colours, taken once, not for each cell."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
+from math import cos, pi, sin
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from liveapp.domain.bets import StoredBet
 from liveapp.ui import theme
 
 ROW_PADDING_PX = 8
-CELL_PADDING_PX = 5
+CELL_PADDING_PX = 4
 BADGE_PADDING_PX = 8
 BADGE_MARGIN_PX = 3
 SMALL = 0.85
 """Size of the words on a hairline beside that of the table's text."""
+
+STAR_MARGIN_PX = 2
+STAR_WAIST = 0.45
+"""How far from its middle a star's inner corners are, beside its points."""
 
 LINE_STRENGTH = 0.6
 """How much of the muted text's colour a hairline has."""
@@ -44,6 +51,7 @@ class RowLook:
         widths = {self.metrics.horizontalAdvance(sign * 16) for sign in _FIXED_WIDTH_SIGNS}
         self._sign_px = widths.pop() / 16 if len(widths) == 1 else None
         self._badges: dict[tuple[str, int, float], QPixmap] = {}
+        self._stars: dict[tuple[bool, bool, float], QPixmap] = {}
 
     def width_px(self, text: str) -> float:
         """How wide a text of numbers and signs is."""
@@ -51,11 +59,13 @@ class RowLook:
             return self.metrics.horizontalAdvance(text)
         return len(text) * self._sign_px
 
-    def tint_of(self, multiplier: float) -> QColor | None:
-        """The colour of the highest step that the multiplier reaches, None below the lowest."""
+    def tint_of(self, bet: StoredBet) -> QColor | None:
+        """The colour of the highest step that a bet's result reaches; None below the lowest, and without."""
+        if bet.is_stand_in:
+            return None
         found = None
         for from_multiplier, color in self.colors.multiplier_tints:
-            if multiplier < from_multiplier:
+            if bet.round_result < from_multiplier:
                 break
             found = color
         return found
@@ -69,6 +79,16 @@ class RowLook:
         made = self._badges.get((difficulty, width_px, scale))
         if made is None:
             made = self._badges[difficulty, width_px, scale] = self._new_badge(difficulty, width_px, scale)
+        return made
+
+    def star(self, is_filled: bool, is_chosen: bool, scale: float) -> QPixmap:
+        """A bookmark's star, or the outline of one; on a chosen row in the colour of its text."""
+        made = self._stars.get((is_filled, is_chosen, scale))
+        if made is None:
+            color = self.chosen_text if is_chosen else self.colors.accent if is_filled else self.colors.idle
+            made = self._stars[is_filled, is_chosen, scale] = star_pixmap(
+                self.metrics.ascent() + STAR_MARGIN_PX, color, is_filled, scale
+            )
         return made
 
     def _new_badge(self, difficulty: str, width_px: int, scale: float) -> QPixmap:
@@ -89,3 +109,22 @@ class RowLook:
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, difficulty)
         painter.end()
         return badge
+
+
+def star_pixmap(size_px: int, color: QColor, is_filled: bool, scale: float) -> QPixmap:
+    """A five-pointed star, filled or as an outline."""
+    star = QPixmap(QSize(size_px, size_px) * scale)
+    star.setDevicePixelRatio(scale)
+    star.fill(Qt.GlobalColor.transparent)
+    middle, radius = size_px / 2, size_px / 2 - 1
+    corners = [
+        QPointF(middle + reach * sin(number * pi / 5), middle - reach * cos(number * pi / 5))
+        for number, reach in enumerate((radius, radius * STAR_WAIST) * 5)
+    ]
+    painter = QPainter(star)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 1))
+    painter.setBrush(color if is_filled else Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(QPolygonF(corners))
+    painter.end()
+    return star

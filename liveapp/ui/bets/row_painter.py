@@ -42,6 +42,7 @@ class Row:
     top: int
     is_odd: bool
     is_chosen: bool
+    is_bookmarked: bool = False
 
 
 class RowPainter:
@@ -73,6 +74,9 @@ class RowPainter:
             return
         texts = self._texts_of(row.bet)
         for place in places:
+            if place.column is Column.BOOKMARK:
+                self._paint_star(painter, row, place)
+                continue
             if place.column is Column.DIFFICULTY:
                 self._paint_badge(painter, row.bet.difficulty, place, row.top)
                 continue
@@ -82,7 +86,7 @@ class RowPainter:
             if text is None:
                 text = texts[place.column] = COLUMNS[place.column].text(row.bet)
             painter.setPen(look.chosen_text if row.is_chosen else self._color(row.bet, place.column, text))
-            if place.column is Column.TIME and row.bet.date_time_us is None:
+            if _stands_in(row.bet, place.column):
                 painter.setFont(look.italic)
                 self._paint_text(painter, text, place, row.top)
                 painter.setFont(look.font)
@@ -94,6 +98,9 @@ class RowPainter:
     def _paint_unread(self, painter: QPainter, row: Row, places: Sequence[Place]) -> None:
         painter.setPen(self._look.chosen_text if row.is_chosen else self._look.colors.muted_text)
         for place in places:
+            if place.column is Column.BOOKMARK:
+                self._paint_star(painter, row, place)
+                continue
             is_known = place.column is Column.NONCE and row.nonce is not None
             text = count_text(row.nonce) if is_known and row.nonce is not None else PLACEHOLDER
             self._paint_text(painter, text, place, row.top)
@@ -123,7 +130,7 @@ class RowPainter:
         painter.setFont(look.font)
 
     def _paint_tint(self, painter: QPainter, bet: StoredBet, place: Place, top: int) -> None:
-        tint = self._look.tint_of(bet.round_result)
+        tint = self._look.tint_of(bet)
         if tint is None:
             return
         opacity = self._opacity(bet.id)
@@ -138,6 +145,12 @@ class RowPainter:
         left = place.x + (place.width - round(size.width())) // 2
         painter.drawPixmap(left, top + (self._look.row_px - round(size.height())) // 2, badge)
 
+    def _paint_star(self, painter: QPainter, row: Row, place: Place) -> None:
+        star = self._look.star(row.is_bookmarked, row.is_chosen, painter.device().devicePixelRatio())
+        size = star.deviceIndependentSize()
+        left = place.x + (place.width - round(size.width())) // 2
+        painter.drawPixmap(left, row.top + (self._look.row_px - round(size.height())) // 2, star)
+
     def _texts_of(self, bet: StoredBet) -> dict[Column, str]:
         kept = self._texts.get(bet.id)
         if kept is None or kept[0] is not bet:
@@ -148,10 +161,15 @@ class RowPainter:
 
     def _color(self, bet: StoredBet, column: Column, text: str) -> QColor:
         look = self._look
-        is_received = column is Column.TIME and bet.date_time_us is None
         is_nothing = text == MISSING or (column in _PAID and not bet.payout)
-        if is_received or is_nothing:
+        if is_nothing or _stands_in(bet, column):
             return look.colors.muted_text
         if column is Column.PROFIT and bet.payout != bet.amount:
             return look.colors.win if bet.payout > bet.amount else look.colors.loss
         return look.text
+
+
+def _stands_in(bet: StoredBet, column: Column) -> bool:
+    """Whether a cell shows, in place of what the bot did not tell, what comes nearest to it."""
+    is_received = column is Column.TIME and bet.date_time_us is None
+    return is_received or (column is Column.MULTIPLIER and bet.is_stand_in)

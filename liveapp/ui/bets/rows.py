@@ -12,7 +12,17 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetColumn
 from liveapp.ui.bets.bet_cache import BetCache
-from liveapp.ui.bets.cells import ALIGNMENT, ALIGNMENTS, BET_ROLES, bet_cell, header_cell, missing_cell
+from liveapp.ui.bets.bookmarks import StreamBookmarks
+from liveapp.ui.bets.cells import (
+    ALIGNMENT,
+    ALIGNMENTS,
+    BET_ROLE,
+    BET_ROLES,
+    bet_cell,
+    bookmark_cell,
+    header_cell,
+    missing_cell,
+)
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex, Run
 from liveapp.ui.questions import Questions
@@ -37,6 +47,8 @@ class BetRows(QAbstractTableModel):
 
     def __init__(self, reader: BetReader, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.bookmarks = StreamBookmarks(reader, questions, self)
+        """Those of the stream that is shown: whoever shows one tells them too."""
         self._index = BetIndex(BetColumn.NONCE)
         self._is_reversed = False
         self._cache = BetCache(reader, questions, self)
@@ -72,6 +84,27 @@ class BetRows(QAbstractTableModel):
         bet = self._cache.get(bet_id)
         position = self._index.position_of(bet) if bet else self._index.position_of_id(bet_id)
         return None if position is None else self._mirrored(position)
+
+    def row_of_bet(self, bet_id: int, nonce: int) -> int | None:
+        """The row of the bet with that id and nonce, None where it has none."""
+        if self._index.column is not BetColumn.NONCE:
+            return self.row_of_id(bet_id)
+        return next((self._mirrored(one) for one in self.positions_of_keys([(nonce, bet_id)])), None)
+
+    def ids_in(self, ranges: Iterable[tuple[int, int]]) -> "array[int]":
+        """The ids of the bets in ranges of rows (first, last)."""
+        ids: array[int] = array("q")
+        for first, last in ranges:
+            ids.extend(self._ids_of_rows(first, last))
+        return ids
+
+    def positions_of_keys(self, keys: Iterable[tuple[float, int]]) -> "array[int]":
+        """Where bets given by sort key and id stand in the ascending order; absent ones are left out."""
+        return self._index.positions_of_keys(keys)
+
+    def row_at_position(self, position: int) -> int:
+        """The row of a position in the ascending order."""
+        return self._mirrored(position)
 
     def _mirrored(self, place: int) -> int:
         """The position of a row, and just so the row of a position."""
@@ -185,6 +218,8 @@ class BetRows(QAbstractTableModel):
             return None
         column = Column(index.column())
         bet = self.bet_at(index.row())
+        if column is Column.BOOKMARK and role != BET_ROLE:
+            return bookmark_cell(self.bookmarks.get(self.id_at(index.row())), role)
         if bet is not None:
             return bet_cell(bet, column, role)
         return missing_cell(self.nonce_at(index.row()), column, role)

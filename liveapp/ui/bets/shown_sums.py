@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamRestored
+from liveapp.domain.events import (
+    BetsChanged,
+    BetsStored,
+    BookmarkRemoved,
+    BookmarkSet,
+    StoreEvent,
+    StreamRestored,
+)
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.totals import BetSums, CurrencyTotal
@@ -64,7 +71,8 @@ class ShownSums(QObject):
         if self._stream_key is None or self._filter == ALL_BETS:
             return
         for event in events:
-            if isinstance(event, BetsChanged | StreamRestored):
+            is_marking = isinstance(event, BookmarkSet | BookmarkRemoved) and self._filter.is_bookmarked
+            if is_marking or isinstance(event, BetsChanged | StreamRestored):
                 self._is_outdated = True
             elif isinstance(event, BetsStored):
                 self._add(event)

@@ -18,7 +18,9 @@ from liveapp.ui.bets.filter_bar import BetFilterBar
 from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
 from liveapp.ui.bets.menus import BetMenus
 from liveapp.ui.bets.model import BetTableModel, FoundNonce
+from liveapp.ui.bets.row_marks import RowMarks
 from liveapp.ui.bets.shown_sums import ShownSums
+from liveapp.ui.bets.table_bookmarks import TableBookmarks
 from liveapp.ui.bets.view import BetView
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
@@ -56,6 +58,8 @@ class BetsTab(StreamTab):
         self.notice = Notice(self.view)
         self.busy = BusyLine()
         self._menus = BetMenus(self.view)
+        self.bookmarks = TableBookmarks(self.view, self.model)
+        self.marks = RowMarks(reader, questions, self.model)
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
         self._slow_timer.setInterval(SLOW_MS)
@@ -73,6 +77,9 @@ class BetsTab(StreamTab):
             "toggleFollowingAction": self.toggle_following,
             "nextRowAction": self.select_next_row,
             "previousRowAction": self.select_previous_row,
+            "bookmarkAction": self.bookmarks.toggle_chosen,
+            "nextBookmarkAction": self.bookmarks.go_to_next,
+            "previousBookmarkAction": self.bookmarks.go_to_previous,
         }
 
     def show_stream(self, stream: Stream | None) -> None:
@@ -86,13 +93,16 @@ class BetsTab(StreamTab):
             self.filter_bar.forget()
             self.view.set_following(True)
             self.sums.forget()
+            self.model.bookmarks.show(stream)
             self.model.show_stream(None if stream is None else stream.key)
         self._update_words()
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         """Bring rows and counts up to what happened to the stream."""
         self._stream = stream
+        self.model.bookmarks.apply(events)
         self.model.apply(events)
+        self.marks.apply(events)
         self.sums.apply(events)
         self._update_words()
 
@@ -172,6 +182,12 @@ class BetsTab(StreamTab):
             changed.connect(self.state_changed)
         self.detail.split.changed.connect(self.state_changed)
         self.detail.pane.copied.connect(self.message)
+        self.detail.pane.bookmark_toggled.connect(lambda bet_id: self.bookmarks.toggle([bet_id]))
+        self.detail.pane.note_saved.connect(self.bookmarks.save_note)
+        self.bookmarks.message.connect(self.message)
+        self.marks.fault_met.connect(self.fault_met)
+        self.view.marks.show_marks(self.marks)
+        self.view.marks.row_requested.connect(self.view.choose_row)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
         self._menus.filter_requested.connect(self.filter_bar.set_filter)

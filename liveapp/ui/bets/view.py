@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
 from liveapp.domain.queries import BetFilter
-from liveapp.ui.bets.columns import ORDERS_BY_ARRIVAL
+from liveapp.ui.bets.columns import ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.drawn_table import DrawnTable
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.new_bets_pill import NewBetsPill
@@ -30,6 +30,8 @@ class BetView(DrawnTable):
 
     following_changed = Signal(bool)
     copy_requested = Signal()
+    bookmark_requested = Signal()  # of the chosen rows
+    star_clicked = Signal(object)  # int, the id of a bet
 
     def __init__(self, model: BetTableModel, parent: QWidget | None = None) -> None:
         # Qt lays out and resizes while it is being made.
@@ -150,6 +152,14 @@ class BetView(DrawnTable):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(policy)
 
+    def _star_at(self, event: QMouseEvent) -> int | None:
+        """The id of the bet on whose star the left button was pressed, without keys that choose several."""
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if is_plain and event.button() == Qt.MouseButton.LeftButton and index.column() == Column.BOOKMARK:
+            return self._bets.id_at(index.row())
+        return None
+
     def _hold(self) -> None:
         """Remember the first row in view before rows come or change places."""
         top_px = self.verticalScrollBar().value()
@@ -249,7 +259,7 @@ class BetView(DrawnTable):
 
     def _is_tinted(self, row: int) -> bool:
         bet = self._bets.bet_at(row)
-        return bet is not None and self._look.tint_of(bet.round_result) is not None
+        return bet is not None and self._look.tint_of(bet) is not None
 
     def _forget_new(self) -> None:
         self._newest_id = None
@@ -278,6 +288,21 @@ class BetView(DrawnTable):
         self.updateGeometries()
         if self.is_following:
             self._go_to_end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A star is clicked at once, while its row is where it is seen; its row is not chosen by that."""
+        bet_id = self._star_at(event)
+        if bet_id is None:
+            super().mousePressEvent(event)
+        else:
+            self.star_clicked.emit(bet_id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two clicks on a star are two clicks."""
+        if self._star_at(event) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the keys; Qt would make the first row the current one, wherever the user looks."""

@@ -60,10 +60,13 @@ class ColumnWidths(QObject):
         """Measure titles and texts in other fonts."""
         self._look = look
         titles = self._view.horizontalHeader().fontMetrics()
+        lowest = self._view.horizontalHeader().minimumSectionSize()
         for column, texts in COLUMNS.items():
-            title_px = titles.horizontalAdvance(texts.title) + ARROW_PX + TITLE_SLACK_PX
+            arrow_px = 0 if texts.order is None else ARROW_PX
+            title_px = titles.horizontalAdvance(texts.sign or texts.title) + arrow_px + TITLE_SLACK_PX
             for widths, text in ((self._wanted, texts.widest), (self._least, texts.least)):
-                widths[column] = max(title_px, round(look.width_px(text))) + 2 * CELL_PADDING_PX
+                text_px = max(title_px, round(look.width_px(text))) + 2 * CELL_PADDING_PX
+                widths[column] = max(lowest, text_px)
             badge_px = look.badge_px(texts.least) if column is Column.DIFFICULTY else 0
             for widths in (self._wanted, self._least):
                 widths[column] = max(widths[column], badge_px)

@@ -1,44 +1,76 @@
-"""Asking which bets are exported while only some of them are shown."""
+"""What is asked before an export: which bets, or where all streams are to go."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QPushButton, QWidget
 
+from liveapp.domain.export import INDEX_NAME
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.message_layout import lay_out_message
 
 
-class ExportChoiceDialog(plain.PlainMessage):
-    """Offers the bets that are shown, which Enter takes, and all of them."""
+class _ExportQuestion(plain.PlainMessage):
+    """Two ways to export, the first of which Enter takes, and whether the files name the seeds."""
 
-    chosen = Signal(bool)  # whether only those that are shown
+    chosen = Signal(bool)  # whether the first way
 
-    def __init__(self, stream: Stream, shown: int, parent: QWidget) -> None:
+    def __init__(self, title: str, names_seeds: QAction, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("exportChoiceDialog")
-        plain.set_window_title(self, "Export CSV")
+        plain.set_window_title(self, title)
         self.setIcon(QMessageBox.Icon.Question)
-        self._shown = self._add(
-            f"The {count_text(shown)} that are &shown", "Export what the filters let through"
-        )
-        self._all = self._add(f"&All {counted(stream.total_bets, 'bet', 'bets')}", "Export the whole stream")
+        self._ways: list[QPushButton] = []
+        self._names_seeds = names_seeds
+        self.finished.connect(self._tell)
+
+    def _add_way(self, words: str, hint: str) -> None:
+        button = self.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+        plain.set_tooltip(button, hint)
+        self._ways.append(button)
+
+    def _ask(self, what: str, more: str) -> None:
         cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         plain.set_tooltip(cancel, "Export nothing")
-        self.setDefaultButton(self._shown)
+        self.setDefaultButton(self._ways[0])
         self.setEscapeButton(cancel)
-        self.say(
+        box = QCheckBox(self._names_seeds.text(), self)
+        box.setObjectName("exportSeedsBox")
+        plain.set_tooltip(box, self._names_seeds.toolTip())
+        box.setChecked(self._names_seeds.isChecked())
+        box.toggled.connect(self._names_seeds.setChecked)
+        self.setCheckBox(box)
+        self.say(what, more)
+        lay_out_message(self)
+
+    def _tell(self) -> None:
+        if self.clickedButton() in self._ways:
+            self.chosen.emit(self.clickedButton() is self._ways[0])
+
+
+class ExportChoiceDialog(_ExportQuestion):
+    """Offers the bets that are shown, and all of them."""
+
+    def __init__(self, stream: Stream, shown: int, names_seeds: QAction, parent: QWidget) -> None:
+        super().__init__("Export CSV", names_seeds, parent)
+        self.setObjectName("exportChoiceDialog")
+        self._add_way(f"The {count_text(shown)} that are &shown", "Export what the filters let through")
+        self._add_way(f"&All {counted(stream.total_bets, 'bet', 'bets')}", "Export the whole stream")
+        self._ask(
             "Which bets are to be exported?",
             f"Filters are on: {count_text(shown)} of {count_text(stream.total_bets)} bets are shown.",
         )
-        lay_out_message(self)
-        self.finished.connect(self._tell)
 
-    def _add(self, words: str, hint: str) -> QPushButton:
-        button = self.addButton(words, QMessageBox.ButtonRole.AcceptRole)
-        plain.set_tooltip(button, hint)
-        return button
 
-    def _tell(self) -> None:
-        if self.clickedButton() in (self._shown, self._all):
-            self.chosen.emit(self.clickedButton() is self._shown)
+class ExportAllDialog(_ExportQuestion):
+    """Offers a folder, and a zip file."""
+
+    def __init__(self, names_seeds: QAction, parent: QWidget) -> None:
+        super().__init__("Export all", names_seeds, parent)
+        self.setObjectName("exportAllDialog")
+        self._add_way("Into a &folder…", "Write a file for each stream; nothing in the folder is replaced")
+        self._add_way("Into a &zip file…", "Write the same files, compressed, into one")
+        self._ask(
+            "Where are all streams to go?",
+            f"Each gets a CSV file of its own. {INDEX_NAME} tells which is whose, with alias and notes.",
+        )

@@ -24,7 +24,7 @@ class JobLine(RoundedPanel):
         super().__init__(parent, OUTSIDE)
         self.setObjectName("jobLine")
         plain.set_accessible_name(self, words.name.capitalize())
-        self._words = words
+        self.words = words
         self._label = plain.PlainLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -50,7 +50,7 @@ class JobLine(RoundedPanel):
 
     def show_progress(self, progress: Progress) -> None:
         """Say how much is done; without a total the bar only moves."""
-        plain.set_text(self._label, self._words.line(progress))
+        plain.set_text(self._label, self.words.line(progress))
         if progress.total is not None:
             self._bar.setRange(0, STEPS)
             self._bar.setValue(STEPS * progress.done // max(1, progress.total))

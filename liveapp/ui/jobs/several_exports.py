@@ -1,4 +1,4 @@
-"""Exports of several streams into one folder."""
+"""Exports of several streams into one folder or zip file."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.export import csv_file_names
-from liveapp.domain.jobs import Cancelled, CsvExport, CsvExports, CsvWritten, Failed, Finished, JobEnded, Jobs
+from liveapp.domain.jobs import Cancelled, Failed, Finished, JobEnded, Jobs, StreamsExport, StreamsWritten
 from liveapp.domain.streams import Stream
+from liveapp.ui.jobs.words import asked_streams
 from liveapp.ui.widgets.desktop import show_in_folder
 from liveapp.ui.widgets.formatting import counted, reason_text
 from liveapp.ui.widgets.message import ToastKind
@@ -17,7 +17,7 @@ from liveapp.ui.widgets.toast import ToastStack
 
 
 class SeveralExports(QObject):
-    """Writes each stream to a file of its own, under a name that no other has and no file had."""
+    """Starts such exports and ends each in a toast. `fault_met` carries errors that the program knows."""
 
     fault_met = Signal(object)
 
@@ -26,37 +26,44 @@ class SeveralExports(QObject):
         self._jobs = jobs
         self._toasts = toasts
 
-    def begin(self, streams: Sequence[Stream], folder: Path) -> None:
-        """Write these streams into a folder in the background."""
+    def begin(
+        self, streams: Sequence[Stream] | None, target: Path, *, is_zip: bool, names_seeds: bool
+    ) -> None:
+        """Write these streams, or all that there are, into a folder or a zip file in the background."""
+        chosen = None if streams is None else tuple(streams)
         try:
-            names = csv_file_names(streams, (path.name for path in folder.iterdir()))
-            exports = [CsvExport(stream, folder / name) for stream, name in zip(streams, names, strict=True)]
-            self._jobs.start(CsvExports(tuple(exports)))
-        except OSError as error:
-            self._tell_trouble(f"{folder.name} could not be read: {reason_text(error)}")
+            self._jobs.start(StreamsExport(target, chosen, is_zip, names_seeds))
         except LiveappError as error:
             self.fault_met.emit(error)
 
-    def tell_end(self, request: CsvExports, end: JobEnded) -> None:
+    def tell_end(self, request: StreamsExport, end: JobEnded) -> None:
         """Tell how it ended."""
-        asked = counted(len(request.exports), "stream", "streams")
         match end.outcome:
-            case Finished([]):
-                self._toasts.show_toast("Nothing was exported: the streams were deleted meanwhile")
-            case Finished(list() as written):
-                self._tell_written(written, asked if len(written) == len(request.exports) else "")
-            case Cancelled(result):
-                whole = len(result) if isinstance(result, list) else 0
-                self._toasts.show_toast(f"Export cancelled: {whole:,} of {asked} written")
+            case Finished(StreamsWritten(streams=0)):
+                why = (
+                    "there are no streams"
+                    if request.streams is None
+                    else "the streams were deleted meanwhile"
+                )
+                self._toasts.show_toast(f"Nothing was exported: {why}")
+            case Finished(StreamsWritten() as written):
+                self._tell_written(written)
+            case Cancelled(StreamsWritten(asked=asked, streams=streams)):
+                of_all = counted(asked, "stream", "streams")
+                self._toasts.show_toast(f"Export cancelled: {streams:,} of {of_all} written")
+            case Cancelled():
+                self._toasts.show_toast(
+                    f"Export of {asked_streams(request)} cancelled; no file was left behind"
+                )
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                self._tell_trouble(f"The export of {asked} ended early: {reason_text(error)}")
+                text = f"The export of {asked_streams(request)} ended early: {reason_text(error)}"
+                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
 
-    def _tell_written(self, written: Sequence[CsvWritten], all_of: str) -> None:
-        words = all_of or f"{counted(len(written), 'stream', 'streams')}; the others were deleted meanwhile"
-        toast = self._toasts.show_toast(f"Exported {words}", "Show in folder", ToastKind.GOOD)
-        toast.action_triggered.connect(partial(show_in_folder, written[0].path))
-
-    def _tell_trouble(self, text: str) -> None:
-        self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
+    def _tell_written(self, written: StreamsWritten) -> None:
+        words = f"Exported {counted(written.streams, 'stream', 'streams')}"
+        if written.streams < written.asked:
+            words += "; the others were deleted meanwhile"
+        toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
+        toast.action_triggered.connect(partial(show_in_folder, written.path))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.jobs import JobEnded, JobEvent, JobProgressed, JobRequest, JobStarted, Progress
 from liveapp.ui.jobs.line import JobLine
-from liveapp.ui.jobs.words import job_words
+from liveapp.ui.jobs.words import JobWords, job_words
 
 
 class JobStrip(QWidget):
@@ -23,6 +23,11 @@ class JobStrip(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self.hide()
+
+    @property
+    def running(self) -> list[JobWords]:
+        """What is shown, in the order in which it began."""
+        return [line.words for line in self._lines.values()]
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Follow what became of jobs."""

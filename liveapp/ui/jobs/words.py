@@ -3,29 +3,42 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liveapp.domain.importing import shown_name
 from liveapp.domain.jobs import (
     Backup,
+    BookmarkExport,
     CsvExport,
-    CsvExports,
     DatabaseCheck,
     DeletionRest,
+    FileImport,
+    FilePreviews,
     JobRequest,
     Progress,
+    StreamsExport,
 )
-from liveapp.ui.widgets.formatting import count_text, counted
+from liveapp.ui.widgets.formatting import count_text, counted, short_text
+
+NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class JobWords:
     """`name` is what Cancel stops, `doing` begins the line.
 
-    `unit` is one and many of what is counted, None for what means nothing to people.
+    `unit` is one and many of what is counted, None for what means nothing to people. `cancel_hint` says
+    after a semicolon what becomes of what was done. `holds_window`: closing the window asks first.
     """
 
     name: str
     doing: str
     unit: tuple[str, str] | None
     cancel_hint: str
+    holds_window: bool = True
+
+    @property
+    def loss(self) -> str:
+        """What becomes of what was done where it ends early: `no file is left behind`."""
+        return self.cancel_hint.partition("; ")[2]
 
     def line(self, progress: Progress) -> str:
         """`Exporting 1a2b3c4d5e: 400 of 12,345 bets`, or `Backing up the database: 40 %`."""
@@ -45,13 +58,23 @@ def _export_words(request: CsvExport) -> JobWords:
     )
 
 
-def _exports_words(request: CsvExports) -> JobWords:
-    streams = counted(len(request.exports), "stream", "streams")
+def _bookmark_export_words(request: BookmarkExport) -> JobWords:
+    return JobWords(
+        name=f"export of the bookmarks of {request.stream.short_hash}",
+        doing=f"Exporting the bookmarks of {request.stream.short_hash}",
+        unit=("bookmark", "bookmarks"),
+        cancel_hint="Stop the export; no file is left behind",
+    )
+
+
+def _streams_export_words(request: StreamsExport) -> JobWords:
+    streams = asked_streams(request)
+    left = "no file is left behind" if request.is_zip else "files that are whole stay"
     return JobWords(
         name=f"export of {streams}",
-        doing="Exporting",
-        unit=("stream", "streams"),
-        cancel_hint="Stop the export; files that are whole stay",
+        doing=f"Exporting {streams}",
+        unit=("bet", "bets"),
+        cancel_hint=f"Stop the export; {left}",
     )
 
 
@@ -73,7 +96,24 @@ def _check_words(request: DatabaseCheck) -> JobWords:
         doing=f"Checking the database{why}",
         unit=None,
         cancel_hint="Stop the check; it changes nothing",
+        holds_window=request.is_asked_for,
     )
+
+
+def _import_words(request: FileImport) -> JobWords:
+    what = request.sources[0].path.name if len(request.sources) == 1 else f"{len(request.sources):,} files"
+    shown = short_text(shown_name(what), NAME_LENGTH)
+    return JobWords(
+        name=f"import of {shown}",
+        doing=f"Importing {shown}",
+        unit=None,
+        cancel_hint="Stop the import; what was stored until then stays",
+    )
+
+
+def asked_streams(request: StreamsExport) -> str:
+    """Which streams an export was asked for, in words."""
+    return "all streams" if request.streams is None else counted(len(request.streams), "stream", "streams")
 
 
 def _percent(progress: Progress) -> int:
@@ -82,10 +122,13 @@ def _percent(progress: Progress) -> int:
 
 WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     CsvExport: _export_words,
-    CsvExports: _exports_words,
+    BookmarkExport: _bookmark_export_words,
+    StreamsExport: _streams_export_words,
     DeletionRest: None,
     Backup: _backup_words,
     DatabaseCheck: _check_words,
+    FilePreviews: None,
+    FileImport: _import_words,
 }
 """What each kind of request is called; None for one that goes on without being shown."""
 

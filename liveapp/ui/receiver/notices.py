@@ -28,8 +28,9 @@ class ReceiverNotices(QObject):
         return self.status.state
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
-        """Count the bets that arrived."""
-        self.status.count_bets(sum(len(event.bets) for event in events if isinstance(event, BetsStored)))
+        """Count the bets that arrived, imported ones left out."""
+        arrived = (event for event in events if isinstance(event, BetsStored) and event.is_live)
+        self.status.count_bets(sum(len(event.bets) for event in arrived))
 
     def show_state(self, state: ReceiverState) -> None:
         """Show the receiver's new state."""

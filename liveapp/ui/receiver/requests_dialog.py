@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,6 +25,7 @@ from liveapp.domain.refusals import MOST_KEPT, RefusalLog
 from liveapp.ui import plain
 from liveapp.ui.receiver.refusal_words import SETTINGS, advice_text, copied_text, detail_rows
 from liveapp.ui.receiver.refusals_model import ModelIndex, RefusalColumn, RefusalsModel
+from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message_layout import text_label
 from liveapp.ui.widgets.notice import Notice
@@ -37,7 +38,6 @@ FRAME_PX = (16, 48)
 
 ROW_PADDING_PX = 8
 DETAIL_LINES = 9
-ANSWERED_MS = 1_500
 COPY_ALL = "Copy &all"
 COPIED = "Copied"
 NO_ADDRESS = "No URL now"
@@ -178,7 +178,7 @@ class RequestsDialog(QDialog):
             is_token = self._chosen.remedy is Remedy.COPY_TOKEN
             is_copied = (self._remedies.copy_token if is_token else self._remedies.copy_url)()
             words, _ = ACTS[self._chosen.remedy]
-            _say(self._act, COPIED if is_copied else NO_ADDRESS, words)
+            answer(self._act, COPIED if is_copied else NO_ADDRESS, words)
 
     def _open_settings(self) -> None:
         if self._chosen is not None:
@@ -186,7 +186,7 @@ class RequestsDialog(QDialog):
 
     def _copy_all(self) -> None:
         plain.copy_text(copied_text(reversed(self._log.kept)))
-        _say(self._copy, COPIED, COPY_ALL)
+        answer(self._copy, COPIED, COPY_ALL)
 
     def _make_view(self) -> QTableView:
         view = QTableView()
@@ -309,16 +309,3 @@ def _button(words: str, meaning: str) -> QPushButton:
     plain.set_text(button, words)
     plain.set_tooltip(button, meaning)
     return button
-
-
-def _say(button: QPushButton, answer: str, words: str) -> None:
-    """Have a button tell for a moment what came of pressing it, and then its own words again."""
-    button.setMinimumWidth(button.width())
-    plain.set_text(button, answer)
-
-    def restore() -> None:
-        button.setMinimumWidth(0)
-        if button.text() == answer:  # else another request was chosen meanwhile
-            plain.set_text(button, words)
-
-    QTimer.singleShot(ANSWERED_MS, button, restore)

@@ -1,5 +1,7 @@
 """The top of a stream's page: which seed pair it is, its tabs, what can be done, and how it is doing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.stream_page import title
+from liveapp.ui.stream_page.missing_figure import MissingFigure
 from liveapp.ui.stream_page.more_button import MoreButton
 from liveapp.ui.stream_page.notes_button import NotesButton
 from liveapp.ui.stream_page.sparkline import Sparkline
@@ -25,13 +28,15 @@ LEAST_WIDTH_PX = 340
 
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
+_WITH_ARROW = QToolButton.ToolButtonPopupMode.MenuButtonPopup
+_PLAIN = QToolButton.ToolButtonPopupMode.DelayedPopup
 
 
 class StreamHeader(QWidget):
     """Two lines, whatever it shows and however narrow it is. Shows a `Stream` as it is handed over.
 
     Where there is no room the title gives way first, then the words of the buttons, then those of
-    the tabs.
+    the tabs, at last the way into the menu of the button that exports.
     """
 
     def __init__(
@@ -42,13 +47,19 @@ class StreamHeader(QWidget):
         self.title = title.TitleLabel()
         self.statistics = StatisticsLabel()
         self.sparkline = sparkline
+        self.missing = MissingFigure()
         self.notes_button = NotesButton()
         self.more_button = MoreButton(icons)
         self.back_button, self.forward_button = _button("Back"), _button("Forward")
         self.export_button = _button("Export")
+        self.export_menu = plain.new_menu("Export", self)
         self._worded = (self.export_button, self.notes_button)
-        self._words_px = 0
+        self._words_px = self._menu_px = 0
         self._build_layout()
+
+    def add_export_actions(self, actions: Sequence[QAction]) -> None:
+        """Put these into the menu of the button that exports."""
+        self.export_menu.addActions(actions)
 
     def set_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
         """Have the buttons do these."""
@@ -60,9 +71,8 @@ class StreamHeader(QWidget):
             button.setDefaultAction(action)
             plain.set_accessible_name(button, plain.without_mnemonic(action.text()))
         self.notes_button.set_action(notes)
-        for button in self._worded:
-            button.setToolButtonStyle(_WORDS)
-        self._words_px = sum(button.sizeHint().width() for button in self._worded)
+        self._menu_px = self._shaped(has_words=False, has_menu=True)
+        self._words_px = self._shaped(has_words=True, has_menu=True)
         self._share_out()
 
     def show_stream(self, stream: Stream) -> None:
@@ -70,6 +80,8 @@ class StreamHeader(QWidget):
         self.title.show_stream(stream)
         self.statistics.show_stream(stream)
         self.sparkline.show_stream(stream)
+        self.missing.show_stream(stream)
+        self._fit_missing()
         self.notes_button.show_notes(stream.notes)
         self.more_button.show_stream(stream)
 
@@ -97,23 +109,40 @@ class StreamHeader(QWidget):
         first.addLayout(buttons)
         second.addWidget(self.statistics)
         second.addWidget(self.sparkline)
+        second.addWidget(self.missing)
         second.addStretch(1)
 
     def _share_out(self) -> None:
         """Give the buttons words where there is room, and the tabs what is left."""
         self.sparkline.setVisible(self.width() >= SPARKLINE_FROM_PX)
+        self._fit_missing()
         tabs_px = self._tabs.sizeHint().width()
         alone = (self.back_button, self.forward_button, self.more_button)
         # Three gaps between four parts, and smaller ones between buttons.
         gaps_px = 3 * GAP_PX + len(self._worded) * GAP_PX // 2
         room_px = self.width() - gaps_px - sum(button.sizeHint().width() for button in alone)
         has_words = room_px - self._words_px - tabs_px >= TITLE_WIDTH_PX
-        for button in self._worded:
-            button.setToolButtonStyle(_WORDS if has_words else _ICONS)
-        room_px -= sum(button.sizeHint().width() for button in self._worded)
+        least_px = title.LEAST_WIDTH_PX + self._tabs.least_width_px()
+        room_px -= self._shaped(has_words, has_menu=has_words or room_px - self._menu_px >= least_px)
         self._tabs.setFixedWidth(
             min(tabs_px, max(room_px - title.LEAST_WIDTH_PX, self._tabs.least_width_px()))
         )
+
+    def _shaped(self, has_words: bool, has_menu: bool) -> int:
+        """Have the buttons show words or icons alone, and an arrow into the menu; how wide they are then."""
+        menu = self.export_menu if has_menu else None
+        self.export_button.setMenu(menu)  # type: ignore[arg-type]  # None takes it away, which the stubs do not say
+        self.export_button.setPopupMode(_WITH_ARROW if has_menu else _PLAIN)
+        for button in self._worded:
+            button.setToolButtonStyle(_WORDS if has_words else _ICONS)
+        return sum(button.sizeHint().width() for button in self._worded)
+
+    def _fit_missing(self) -> None:
+        """Say all about what is missing where there is room beside the rest of its line."""
+        line_px = self.statistics.sizeHint().width() + GAP_PX + self.missing.long_px()
+        if not self.sparkline.isHidden():
+            line_px += GAP_PX + self.sparkline.width()
+        self.missing.set_short(line_px > self.width())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its page ever gets."""

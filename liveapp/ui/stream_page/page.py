@@ -7,7 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from liveapp.domain.events import StoreEvent, StreamDeleted
+from liveapp.domain.events import (
+    BookmarkRemoved,
+    BookmarkSet,
+    StoreEvent,
+    StreamDeleted,
+    stream_key_of,
+)
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
@@ -94,6 +100,10 @@ class StreamPage(QWidget):
         """Have the header's buttons do these."""
         self.header.set_actions(back, forward, export, notes)
 
+    def add_export_actions(self, actions: Sequence[QAction]) -> None:
+        """Put these into the menu of the header's button that exports."""
+        self.header.add_export_actions(actions)
+
     def add_menu_actions(self, actions: Sequence[QAction]) -> None:
         """Put what else can be done with a stream into the header's menu."""
         self.header.more_button.add_actions(actions)
@@ -117,23 +127,26 @@ class StreamPage(QWidget):
         """Follow what happened to the stream; once it is deleted none is shown."""
         if self._stream is None:
             return
-        own = [event for event in events if _key(event) == self._stream.key]
+        own = [event for event in events if stream_key_of(event) == self._stream.key]
         if not own:
             return
-        last = own[-1]
+        # A bookmark changes nothing of the stream itself.
+        of_stream = [event for event in own if not isinstance(event, BookmarkSet | BookmarkRemoved)]
+        last = of_stream[-1] if of_stream else None
         if isinstance(last, StreamDeleted):
             self.show_stream(None)
             return
+        stream = last.stream if last else self._stream
         if any(isinstance(event, StreamDeleted) for event in own):
             # Deleted and brought back since the last delivery: the tabs' rows are to be read anew, and what
             # a tab shows already it would not read again.
             self.show_stream(None)
-            self.show_stream(last.stream)
+            self.show_stream(stream)
             return
-        self._stream = last.stream
-        self.header.show_stream(last.stream)
+        self._stream = stream
+        self.header.show_stream(stream)
         for tab in self.tabs:
-            tab.apply(last.stream, own)
+            tab.apply(stream, own)
 
     def save_state(self) -> dict[str, str]:
         """Which tab is shown, for the next start."""
@@ -174,7 +187,3 @@ class StreamPage(QWidget):
         self._stack.setCurrentIndex(self._bar.tabData(place))
         self.commands_changed.emit()
         self.state_changed.emit()
-
-
-def _key(event: StoreEvent) -> int:
-    return event.key if isinstance(event, StreamDeleted) else event.stream.key

@@ -14,7 +14,15 @@ from PySide6.QtCore import (
 )
 
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted, StreamRestored
+from liveapp.domain.events import (
+    BetsStored,
+    BookmarkRemoved,
+    BookmarkSet,
+    StoreEvent,
+    StreamChanged,
+    StreamDeleted,
+    StreamRestored,
+)
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.streams.days import Days
@@ -128,6 +136,8 @@ class StreamListModel(QAbstractTableModel):
         for event in events:
             if isinstance(event, StreamDeleted):
                 self._remove(event.key)
+            elif isinstance(event, BookmarkSet | BookmarkRemoved):
+                continue  # nothing of it stands in the list
             elif isinstance(event, BetsStored | StreamRestored) or event.stream.key in self._streams:
                 # What the user did to a stream is seen at once.
                 self._put(event.stream, may_rest=not isinstance(event, StreamChanged))

@@ -84,11 +84,12 @@ class StreamsPanel(QWidget):
             self._pending.extend(events)
             return
         stored = [event for event in events if isinstance(event, BetsStored)]
+        played = [event for event in stored if event.is_live]
         had_streams = self.model.total > 0
         # An event may tell of a stream that the list was read with.
         new_keys = [
             event.stream.key
-            for event in stored
+            for event in played
             if event.is_new_stream and self.model.stream(event.stream.key) is None
         ]
         row = None if self._current_key is None else self.model.row_of(self._current_key)
@@ -104,7 +105,7 @@ class StreamsPanel(QWidget):
             self._choose(self._wanted_key)
         elif self._current_key is None and not had_streams and stored:
             self._choose(stored[-1].stream.key)
-        self.auto_follow.note_played([event.stream for event in stored], new_keys, self.current_stream())
+        self.auto_follow.note_played([event.stream for event in played], new_keys, self.current_stream())
 
     def show_stream(self, key: int) -> None:
         """Choose a stream, whether the search finds it or not; once it is in the list, where it is not."""

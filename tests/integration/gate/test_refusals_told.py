@@ -220,6 +220,22 @@ def test_a_question_that_cannot_be_answered_is_told(
 
 
 @pytest.mark.parametrize(
+    ("bet_id", "body", "status", "field", "value"),
+    [
+        ("x", b"{}", 422, "bet_id in the path", '"x"'),
+        ("1", b'{"note": 5}', 422, "note", "5"),
+        ("1", b"{}", 404, None, None),
+    ],
+)
+def test_a_bookmark_that_cannot_be_set_is_told(
+    told: Told, bet_id: str, body: bytes, status: int, field: str | None, value: str | None
+) -> None:
+    path = f"/live/streams/00000000-0000-0000-0000-000000000000/bookmarks/{bet_id}"
+    assert told.ask("PUT", path, GOOD_TOKEN, JSON_TYPE, body=body).status == status
+    assert (told.only.status, told.only.field, told.only.value) == (status, field, value)
+
+
+@pytest.mark.parametrize(
     ("method", "path", "status"),
     [
         ("GET", "/", 404),

@@ -3,15 +3,33 @@
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import SeedPair, StoredBet
-from liveapp.domain.export import CSV_HEADER, csv_file_name, csv_file_names, csv_lines, iso_time
+from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.export import (
+    BOOKMARKS_HEADER,
+    CSV_HEADER,
+    INDEX_HEADER,
+    INDEX_LINE,
+    FreeNames,
+    bookmark_lines,
+    bookmarks_file_name,
+    csv_file_name,
+    csv_lines,
+    index_lines,
+    iso_time,
+)
 from liveapp.domain.streams import Stream
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1)
+SEEDS = SeedPair("1a2b", "seed")
 
 
 def stored(**changes: object) -> StoredBet:
@@ -81,13 +99,109 @@ def test_a_text_that_a_spreadsheet_would_run_is_defused(start: str) -> None:
     assert row[1] == "'" + start + "1"
 
 
-@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1))
+@given(text=TEXTS)
 def test_any_text_reads_back_from_its_line(text: str) -> None:
     _, line = csv_lines([stored(antebot_bet_id=text)])
     [row] = csv.reader(io.StringIO(line, newline=""))
     assert row[1].removeprefix("'") == text.removeprefix("'")
     assert len(row) == 9
     assert not row[1].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_first_line_names_the_seeds_and_two_more_columns_follow() -> None:
+    seeds = SeedPair("1a2b", 'a "b", c=d\r\n%é')
+    first, header, line = csv_lines([stored(payout_multiplier=2.0, currency="btc")], seeds)
+    assert first == (
+        "# liveapp server_seed_hashed=1a2b client_seed=a%20%22b%22%2C%20c%3Dd%0D%0A%25%C3%A9\r\n"
+    )
+    assert header == CSV_HEADER.rstrip() + ",payout_multiplier,currency\r\n"
+    assert line == "7,a,,2026-03-01T18:00:23.870001Z,0.5,1e-05,easy,,34.68,2.0,btc\r\n"
+
+
+def test_nothing_stands_for_a_multiplier_and_a_currency_that_are_not_known() -> None:
+    *_, line = csv_lines([stored()], SEEDS)
+    assert line.endswith(",34.68,,\r\n")
+
+
+def test_a_stand_in_has_no_result_below_the_seeds_so_that_it_comes_back_as_one() -> None:
+    bet = stored(payout_multiplier=2.5, round_result=2.5, is_stand_in=True)
+    *_, line = csv_lines([bet], SEEDS)
+    assert line.endswith(",easy,,,2.5,\r\n")
+    *_, line = csv_lines([bet])
+    assert line.endswith(",easy,,2.5\r\n")
+
+
+@given(TEXTS, TEXTS)
+def test_seeds_read_back_from_their_line_whatever_they_are(server: str, client: str) -> None:
+    line, _ = csv_lines([], SeedPair(server, client))
+    pairs = [part.split("=") for part in line.removeprefix("# liveapp ").removesuffix("\r\n").split(" ")]
+    assert [(name, unquote(value)) for name, value in pairs] == [
+        ("server_seed_hashed", server),
+        ("client_seed", client),
+    ]
+
+
+@given(st.builds(str.__add__, st.sampled_from(["", "'", "''", "=", "'=", "''@", "'\t"]), TEXTS))
+def test_below_the_seeds_a_text_is_harmless_and_still_exact(text: str) -> None:
+    *_, line = csv_lines([stored(antebot_bet_id=text, currency=text)], SEEDS)
+    [row] = csv.reader(io.StringIO(line, newline=""))
+    for shown in (row[1], row[10]):
+        assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+        is_guarded = shown.startswith("'") and shown.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert shown[is_guarded:] == text
+
+
+def test_a_bookmark_is_a_line_with_its_bet_and_its_note() -> None:
+    bet = stored(id=9, round_target=2.0, currency="btc")
+    bookmark = Bookmark(9, 7, 34.68, "high, at last", 1_772_388_024_000_000)
+    assert BOOKMARKS_HEADER == (
+        "nonce,bet_id,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result,"
+        "currency,note,created_at\r\n"
+    )
+    line = (
+        '7,9,a,,2026-03-01T18:00:23.870001Z,0.5,1e-05,easy,2.0,34.68,btc,"high, at last",'
+        "2026-03-01T18:00:24.000000Z\r\n"
+    )
+    assert list(bookmark_lines([(bet, bookmark)])) == [BOOKMARKS_HEADER, line]
+    assert list(bookmark_lines([])) == [BOOKMARKS_HEADER]
+
+
+@given(bet_id=TEXTS, currency=TEXTS, note=TEXTS)
+@example(bet_id="=1+1", currency="@SUM", note="-1\n=2")
+@example(bet_id="a", currency="b", note='two\r\nlines, "quoted"')
+def test_any_text_of_a_bookmark_reads_back_and_is_no_formula(bet_id: str, currency: str, note: str) -> None:
+    bet = stored(antebot_bet_id=bet_id, currency=currency)
+    text = "".join(bookmark_lines([(bet, Bookmark(1, 7, 34.68, note, 0))]))
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    for column, given_text in (("antebot_bet_id", bet_id), ("currency", currency), ("note", note)):
+        guard = "'" if given_text.startswith(("=", "+", "-", "@", "\t", "\r")) else ""
+        assert row[column] == guard + given_text
+
+
+def test_nothing_stands_for_a_note_and_a_currency_that_there_are_not() -> None:
+    line = list(bookmark_lines([(stored(), Bookmark(1, 7, 34.68, None, 0))]))[1]
+    assert line.endswith(",34.68,,,1970-01-01T00:00:00.000000Z\r\n")
+
+
+def test_a_file_of_bookmarks_is_named_like_that_of_the_bets() -> None:
+    named = bookmarks_file_name(stream(client_seed="../ü seed"), 2)
+    assert named == "stream_1a2b3c4d5e_.._seed_2_bookmarks.csv"
+
+
+def test_an_index_names_each_file_with_its_stream() -> None:
+    noted = replace(stream(client_seed="=1"), alias="Main, old", notes="-1\nand more", last_seen_us=1)
+    lines = list(index_lines([("a.csv", noted, 3), ("b.csv", stream(), 0)]))
+    assert lines[:2] == [INDEX_LINE, INDEX_HEADER]
+    assert lines[2:] == [
+        (
+            "a.csv,00000000-0000-0000-0000-000000000001,1a2b3c4d5eff,'=1,3,1970-01-01T00:00:00.000000Z,"
+            '1970-01-01T00:00:00.000001Z,"Main, old","\'-1\nand more"\r\n'
+        ),
+        (
+            "b.csv,00000000-0000-0000-0000-000000000001,1a2b3c4d5eff,seed,0,1970-01-01T00:00:00.000000Z,"
+            "1970-01-01T00:00:00.000000Z,,\r\n"
+        ),
+    ]
 
 
 def test_lines_are_made_as_they_are_taken() -> None:
@@ -134,8 +248,8 @@ def test_a_file_name_is_safe_whatever_the_seeds(seed: str, server: str) -> None:
 def test_names_of_several_files_never_collide_with_each_other_or_with_what_is_there() -> None:
     alike = [stream(client_seed=seed) for seed in ("a b", "a/b", "A?B", "other")]
     first = csv_file_name(alike[0])
-    names = csv_file_names(alike, [first.upper()])
-    assert names == [
+    free = FreeNames([first.upper()])
+    assert [free.take(csv_file_name(one)) for one in alike] == [
         "stream_1a2b3c4d5e_a_b_3_bets-2.csv",
         "stream_1a2b3c4d5e_a_b_3_bets-3.csv",
         "stream_1a2b3c4d5e_A_B_3_bets-4.csv",

@@ -88,6 +88,10 @@ def test_both_filters_must_let_a_bet_through() -> None:
     assert not BetFilter(4.0, "easy").admits(stored())
 
 
+def test_nobody_has_marked_a_bet_that_has_just_arrived() -> None:
+    assert not BetFilter(is_bookmarked=True).admits(stored())
+
+
 @pytest.mark.parametrize(
     ("column", "key"),
     [

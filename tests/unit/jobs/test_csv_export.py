@@ -13,17 +13,15 @@ from pathlib import Path
 import pytest
 
 from liveapp.domain import right_of_way
-from liveapp.domain.bets import Heartbeat, SeedPair
+from liveapp.domain.bets import Heartbeat
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
-from liveapp.domain.export import CSV_HEADER
+from liveapp.domain.export import CSV_HEADER, csv_lines
 from liveapp.domain.jobs import (
     Cancelled,
     CsvExport,
-    CsvExports,
     CsvWritten,
     Failed,
     Finished,
-    JobCancelled,
     JobEnded,
     JobEvent,
     JobOutcome,
@@ -32,7 +30,7 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.csv_export import LINES_PER_REPORT, export_csv, export_csvs
+from liveapp.jobs.csv_export import LINES_PER_REPORT, export_csv
 from liveapp.jobs.runner import JobRunner
 from liveapp.storage import Store
 from tests.conftest import LogWatch
@@ -61,6 +59,7 @@ class Exports:
         target: Path,
         at_progress: AtProgress = lambda _event: None,
         bet_filter: BetFilter = ALL_BETS,
+        names_seeds: bool = False,
     ) -> JobOutcome:
         outcomes: list[JobOutcome] = []
         is_over = threading.Event()
@@ -75,7 +74,7 @@ class Exports:
 
         unsubscribe = self.runner.subscribe(hear)
         (stream,), _ = self.store.reader.streams()
-        self.runner.start(CsvExport(stream, target, bet_filter))
+        self.runner.start(CsvExport(stream, target, bet_filter, names_seeds))
         assert is_over.wait(HANG_LIMIT_S)
         unsubscribe()
         return outcomes[0]
@@ -121,7 +120,7 @@ def test_a_filter_leaves_only_the_bets_that_it_lets_through(exports: Exports, ta
     with target.open(encoding="utf-8", newline="") as file:
         nonces = [int(row["nonce"]) for row in csv.DictReader(file)]
     assert nonces == list(range(11, LINES_PER_REPORT + 21))
-    assert [step.done for step in exports.progress] == [0, LINES_PER_REPORT - 1, LINES_PER_REPORT + 10]
+    assert [step.done for step in exports.progress] == [0, LINES_PER_REPORT, LINES_PER_REPORT + 10]
     assert {step.total for step in exports.progress} == {LINES_PER_REPORT + 10}
 
 
@@ -140,7 +139,7 @@ def test_progress_rises_to_the_whole(exports: Exports, target: Path) -> None:
     exports.record(BETS)
     exports.run(target)
     done = [progress.done for progress in exports.progress]
-    assert done == [0, LINES_PER_REPORT - 1, 2 * LINES_PER_REPORT - 1, BETS]
+    assert done == [0, LINES_PER_REPORT, 2 * LINES_PER_REPORT, BETS]
     assert {progress.total for progress in exports.progress} == {BETS}
 
 
@@ -234,6 +233,14 @@ def test_a_stream_without_bets_is_a_header(exports: Exports, target: Path) -> No
     assert target.read_bytes().decode() == CSV_HEADER
 
 
+def test_a_file_that_names_the_seeds_begins_with_them(exports: Exports, target: Path) -> None:
+    exports.record(3)
+    assert exports.run(target, names_seeds=True) == Finished(CsvWritten(target, 3))
+    stream, bets = exports.store.reader.export(exports.store.reader.streams()[0][0].id)
+    assert target.read_bytes().decode() == "".join(csv_lines(bets, stream.seeds))
+    assert [(step.done, step.total) for step in exports.progress] == [(0, 3), (3, 3)]
+
+
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(exports: Exports, target: Path) -> None:
     exports.store.writer.record([make_bet(1, antebot_bet_id='=HYPERLINK("x")')])
     exports.run(target)
@@ -251,55 +258,3 @@ def test_the_file_is_as_readable_as_the_user_has_new_files(
     finally:
         os.umask(before)
     assert stat.S_IMODE(target.stat().st_mode) == mode
-
-
-class Control:
-    """Notes what is reported; cancels at the second report of the stream with this number."""
-
-    def __init__(self, cancel_at: int | None = None) -> None:
-        self.reports: list[Progress] = []
-        self._cancel_at = cancel_at
-
-    def report(self, progress: Progress) -> None:
-        if progress.done == self._cancel_at and progress in self.reports:
-            raise JobCancelled
-        self.reports.append(progress)
-
-    def pause(self, duration_s: float) -> None:
-        raise AssertionError("an export does not pause")
-
-
-@pytest.fixture
-def several(store: Store, folder: Path) -> CsvExports:
-    """Three streams of two bets, each with its file."""
-    for number in range(3):
-        seeds = SeedPair(PAIR.server_seed_hashed, f"client-{number}")
-        store.writer.record([make_bet(nonce, seeds) for nonce in (1, 2)])
-    streams, _ = store.reader.streams()
-    return CsvExports(tuple(CsvExport(one, folder / f"{one.seeds.client_seed}.csv") for one in streams))
-
-
-def test_several_streams_are_counted_together_and_each_has_a_whole_file(
-    store: Store, several: CsvExports, folder: Path
-) -> None:
-    control = Control()
-    written = export_csvs(store.reader, RightOfWay(), several, control)
-    assert written == [CsvWritten(one.target, 2) for one in several.exports]
-    assert [text.count("\n") for text in contents(folder).values()] == [3, 3, 3]
-    assert sorted({(step.done, step.total) for step in control.reports}) == [(0, 3), (1, 3), (2, 3)]
-
-
-def test_a_stream_that_was_deleted_is_left_out_of_several(store: Store, several: CsvExports) -> None:
-    first, gone, last = several.exports
-    store.writer.delete_stream(gone.stream.id)
-    written = export_csvs(store.reader, RightOfWay(), several, Control())
-    assert [one.path for one in written] == [first.target, last.target]
-
-
-def test_cancelled_in_the_middle_of_several_what_was_written_is_whole_and_told(
-    store: Store, several: CsvExports, folder: Path
-) -> None:
-    with pytest.raises(JobCancelled) as cancelled:
-        export_csvs(store.reader, RightOfWay(), several, Control(cancel_at=1))
-    assert cancelled.value.result == [CsvWritten(several.exports[0].target, 2)]
-    assert list(contents(folder)) == [several.exports[0].target.name]

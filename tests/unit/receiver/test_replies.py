@@ -7,7 +7,10 @@ from uuid import UUID
 import pytest
 
 from liveapp.domain.errors import (
+    BetNotFound,
     BetRefused,
+    BookmarkNoteTooLong,
+    BookmarkNotFound,
     NotesChangedMeanwhile,
     NotesTooLong,
     PortTaken,
@@ -39,8 +42,11 @@ def test_a_refusal_is_a_detail() -> None:
     [
         (OutOfRange("Limit must be at least 1", "limit", 0), 400),
         (StreamNotFound(UUID(int=1)), 404),
+        (BetNotFound(1), 404),
+        (BookmarkNotFound(1), 404),
         (NotesChangedMeanwhile(), 412),
         (NotesTooLong(), 422),
+        (BookmarkNoteTooLong(), 422),
         (BetRefused("no"), 422),
         (Unprocessable("no"), 422),
         (StoreFull("The disk is full"), 503),

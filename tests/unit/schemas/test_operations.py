@@ -16,19 +16,23 @@ def test_no_row_comes_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "needs_token", "is_of_stream"),
+    ("path", "needs_token", "is_of_stream", "is_of_bet"),
     [
-        ("/healthz", False, False),
-        ("/live/ingest", True, False),
-        ("/live/streams", True, False),
-        ("/live/streams/{id}", True, True),
-        ("/live/streams/{id}/bets", True, True),
-        ("/lively", False, False),
+        ("/healthz", False, False, False),
+        ("/live/ingest", True, False, False),
+        ("/live/streams", True, False, False),
+        ("/live/streams/{id}", True, True, False),
+        ("/live/streams/{id}/bets", True, True, False),
+        ("/live/streams/{id}/bookmarks/{bet_id}", True, True, True),
+        ("/lively", False, False, False),
     ],
 )
-def test_the_path_tells_of_token_and_stream(path: str, needs_token: bool, is_of_stream: bool) -> None:
+def test_the_path_tells_of_token_stream_and_bet(
+    path: str, needs_token: bool, is_of_stream: bool, is_of_bet: bool
+) -> None:
     assert operation(path).needs_token == needs_token
     assert operation(path).is_of_stream == is_of_stream
+    assert operation(path).is_of_bet == is_of_bet
 
 
 @pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)

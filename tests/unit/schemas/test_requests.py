@@ -13,6 +13,8 @@ from liveapp.schemas.requests import (
     QueryModel,
     StreamsQuery,
     TailQuery,
+    parse_bet_id,
+    parse_bookmark,
     parse_notes,
     parse_query,
 )
@@ -81,6 +83,33 @@ def test_any_query_string_is_taken_or_refused(model: type[QueryModel], query: st
     except (Unprocessable, OutOfRange):
         return
     parsed.check_ranges()
+
+
+@pytest.mark.parametrize(
+    ("body", "note"), [({}, None), ({"note": None}, None), ({"note": " a ", "x": 1}, " a ")]
+)
+def test_a_bookmark_has_a_note_or_none(body: object, note: str | None) -> None:
+    assert parse_bookmark(body).note == note
+
+
+@pytest.mark.parametrize("body", [None, [], "note", 1, {"note": 1}, {"note": ["a"]}, {"note": "a\0"}])
+def test_what_is_no_bookmark_is_refused(body: object) -> None:
+    with pytest.raises(Unprocessable):
+        parse_bookmark(body)
+
+
+@pytest.mark.parametrize(("text", "number"), [("1", 1), ("-5", -5), ("007", 7), ("9" * 40, int("9" * 40))])
+def test_a_bets_id_is_an_integer_of_any_size(text: str, number: int) -> None:
+    assert parse_bet_id(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", "-", "--1", "+1", " 1", "1\n", "1.0", "1_0", "0x1", "\u0661", "\u00b2", "9" * 5000]
+)
+def test_what_is_no_integer_is_no_bets_id(text: str) -> None:
+    with pytest.raises(Unprocessable) as refused:
+        parse_bet_id(text)
+    assert refused.value.place == ("path", "bet_id")
 
 
 def test_notes_that_were_not_sent_are_told_from_notes_that_are_null() -> None:

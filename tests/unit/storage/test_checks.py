@@ -95,7 +95,12 @@ def test_a_database_that_waits_for_its_migration_is_checked_as_it_is(tmp_path: P
 
 def test_rows_without_their_stream_are_told(tmp_path: Path) -> None:
     result = check_database(altered(tmp_path / "data", "DELETE FROM live_streams"))
-    assert "602 rows refer to a stream that is not there" in result.integrity
+    assert "602 rows refer to a stream or a bet that is not there" in result.integrity
+
+
+def test_a_bookmark_without_its_bet_is_told(tmp_path: Path) -> None:
+    result = check_database(altered(tmp_path / "data", "INSERT INTO bookmarks VALUES (301, NULL, 1)"))
+    assert result.integrity == "1 rows refer to a stream or a bet that is not there"
 
 
 def test_damage_is_told_in_sqlites_words_on_one_line(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """Two streams of the same seeds made one."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from liveapp.domain.bets import Heartbeat, SeedPair
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.gaps import runs_of
 from liveapp.domain.streams import NOTES_MAX_LENGTH, Stream
 from liveapp.domain.totals import CurrencyTotal
@@ -65,6 +67,47 @@ def test_totals_are_those_of_all_bets(both: Store, database_path: Path) -> None:
         CurrencyTotal(None, 1, 32.0, 0.0),
     )
     assert check_database(database_path).is_sound
+
+
+def test_bookmarks_of_either_are_kept_and_those_of_a_bet_that_both_have_become_one(both: Store) -> None:
+    newer, older = stream(both, NEWER).id, stream(both, OLDER).id
+    first = both.writer.set_bookmark(newer, 4, "theirs")
+    both.writer.set_bookmark(older, 5, "ours")
+    own = both.writer.set_bookmark(newer, 2, "own")
+    left = merged(both)
+    assert both.reader.bookmarks(left.id) == [
+        own,
+        Bookmark(5, 5, 1.0, "ours\ntheirs", first.created_us),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "kept"),
+    [
+        ("a", None, "a"),
+        (None, "a", "a"),
+        (None, None, None),
+        ("a", "a", "a"),
+        ("a", "b", "b\na"),
+        ("a" * 999, "b" * 999, "b" * 999),
+        ("a", "b" * 1000, "b" * 1000),
+    ],
+    ids=range(7),
+)
+def test_notes_of_a_bookmark_that_both_have_are_put_together(
+    both: Store, database_path: Path, theirs: str | None, ours: str | None, kept: str | None
+) -> None:
+    both.writer.set_bookmark(stream(both, NEWER).id, 4, theirs)
+    both.writer.set_bookmark(stream(both, OLDER).id, 5, ours)
+    left = merged(both)
+    assert [(one.bet_id, one.note) for one in both.reader.bookmarks(left.id)] == [(5, kept)]
+    assert query(database_path, "SELECT bet_id FROM bookmarks") == [(5,)]
+
+
+def test_a_mark_of_the_newer_ones_bet_moves_to_the_kept_one(both: Store) -> None:
+    marked = both.writer.set_bookmark(stream(both, NEWER).id, 4, "theirs")
+    left = merged(both)
+    assert both.reader.bookmarks(left.id) == [replace(marked, bet_id=5)]
 
 
 def test_of_a_round_that_both_know_the_older_ones_counts(both: Store, database_path: Path) -> None:

@@ -47,6 +47,17 @@ def test_totals_by_currency_are_filled_from_the_bets_that_are_there(database_pat
     assert query(database_path, "SELECT count(*) FROM live_bets") == [(6,)]
 
 
+def test_bets_that_were_there_before_can_be_marked(database_path: Path) -> None:
+    older_database(database_path, 2)
+    store = open_store(database_path)
+    stream = store.reader.streams()[0][0]
+    assert store.reader.bookmarks(stream.id) == []
+    marked = store.writer.set_bookmark(stream.id, 3, "mine")
+    assert store.reader.bookmarks(stream.id) == [marked]
+    store.close()
+    assert check_database(database_path).is_sound
+
+
 def test_sums_of_existing_bets_stop_at_the_largest_number(database_path: Path) -> None:
     huge = OF_VERSION_2.replace("1, 1, 1, 0, 'easy'", "1, 1, 1e308, 1e308, 'easy'").replace(
         "2, 2, 0,", "2, 1e308, 1e308,"

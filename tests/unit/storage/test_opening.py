@@ -158,6 +158,7 @@ def test_a_database_that_lacks_a_table_is_refused(database_path: Path, table: st
         "ALTER TABLE live_streams RENAME COLUMN deleted_at TO gone_at",
         "ALTER TABLE live_bets DROP COLUMN currency",
         "DROP TABLE log_marks",
+        "ALTER TABLE bookmarks DROP COLUMN created_at",
     ],
 )
 def test_a_database_whose_columns_are_others_is_refused_in_words(database_path: Path, change: str) -> None:

@@ -7,6 +7,8 @@ loaded at every start, so that what takes long to load is imported where it is u
 from liveapp.app.core.commands.backup import BACKUP
 from liveapp.app.core.commands.check import CHECK
 from liveapp.app.core.commands.command import Command
+from liveapp.app.core.commands.export import EXPORT
+from liveapp.app.core.commands.import_files import IMPORT
 from liveapp.app.core.commands.restore import RESTORE
 
-COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK)
+COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT, IMPORT)

@@ -11,8 +11,17 @@ from PySide6.QtWidgets import QWidget
 from liveapp.app.windowed import bridge as bridge_module
 from liveapp.app.windowed.bridge import JOIN_MS, Bridge, joined
 from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreFull, StoreLocked
-from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StreamChanged, StreamDeleted
+from liveapp.domain.events import (
+    BetsChanged,
+    BetsStored,
+    BookmarkRemoved,
+    BookmarkSet,
+    RequestRefused,
+    StreamChanged,
+    StreamDeleted,
+)
 from liveapp.domain.jobs import (
     DeletionRest,
     Finished,
@@ -130,6 +139,19 @@ def test_a_heartbeat_does_not_make_a_stream_the_last_that_received_a_bet() -> No
 def test_nothing_is_joined_across_a_deletion_or_new_notes() -> None:
     told = [stored(1, 1), StreamChanged(stream(1)), stored(1, 2), StreamDeleted(1, uuid4()), stored(1, 3)]
     assert joined(told) == told
+
+
+def test_a_bookmark_is_told_after_its_bet_and_every_change_of_it_in_order() -> None:
+    mark = Bookmark(1, 1, 1.0, None, 5)
+    told = [
+        stored(1, 1),
+        BookmarkSet(1, uuid4(), mark),
+        BookmarkSet(1, uuid4(), replace(mark, note="high")),
+        stored(1, 2),
+        BookmarkRemoved(1, uuid4(), 1),
+    ]
+    assert joined(told) == told
+    assert joined([*told, stored(2, 1)])[:-1] == told
 
 
 def changed(key: int, **amounts: float) -> BetsChanged:

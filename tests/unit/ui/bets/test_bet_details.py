@@ -45,6 +45,11 @@ def test_what_the_bot_did_not_send_is_said_to_be_so() -> None:
     assert details["Amount"] == "0.5"
 
 
+def test_of_a_round_whose_result_is_not_known_it_is_said_what_was_paid() -> None:
+    details = bet_details(stored_bet(round_result=2.5, is_stand_in=True))
+    assert details["Round result"] == "not known; 2.5 was paid"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
 
+from liveapp.domain.bookmarks import Bookmark
 from liveapp.ui.bets.cells import (
     ACCESSIBLE,
     ALIGNMENT,
@@ -13,6 +14,7 @@ from liveapp.ui.bets.cells import (
     RAW,
     TOOLTIP,
     bet_cell,
+    bookmark_cell,
     header_cell,
     missing_cell,
 )
@@ -33,7 +35,7 @@ def test_tooltips_tell_exactly_what_the_cell_may_cut_or_round() -> None:
     assert bet_cell(in_euro, Column.AMOUNT, TOOLTIP) == "0.30000000000000004 EUR"
     assert bet_cell(PLAIN, Column.AMOUNT, TOOLTIP) == "0.5"
     assert bet_cell(in_euro, Column.MULTIPLIER, TOOLTIP) == "3,203,384.8×"
-    assert all(bet_cell(PLAIN, column, TOOLTIP) for column in Column)
+    assert all(bet_cell(PLAIN, column, TOOLTIP) for column in Column if column is not Column.BOOKMARK)
 
 
 def test_the_tooltip_of_a_time_tells_utc_and_whose_time_it_is() -> None:
@@ -45,6 +47,16 @@ def test_the_tooltip_of_a_time_tells_utc_and_whose_time_it_is() -> None:
     assert received.startswith("The bot told no time: this is when the bet was received.")
     assert received.endswith(utc)
     assert str(bet_cell(PLAIN, Column.RECEIVED, TOOLTIP)).endswith(utc)
+
+
+def test_what_only_stands_in_for_a_result_is_said_to_be_what_was_paid() -> None:
+    stand_in = stored_bet(is_stand_in=True)
+    assert bet_cell(stand_in, Column.MULTIPLIER, DISPLAY) == "3.25×"
+    assert bet_cell(stand_in, Column.MULTIPLIER, TOOLTIP) == (
+        "What was paid; what the round reached is not known.\n3.25×"
+    )
+    assert bet_cell(stand_in, Column.MULTIPLIER, ACCESSIBLE) == "Multiplier 3.25× was paid, nonce 1234"
+    assert bet_cell(stand_in, Column.PAYOUT, ACCESSIBLE) == "Payout 1.5, nonce 1234"
 
 
 def test_outside_text_in_a_tooltip_is_no_markup() -> None:
@@ -73,3 +85,16 @@ def test_titles_stand_as_their_columns_do_and_explain_themselves() -> None:
     assert header_cell(Column.AMOUNT, ALIGNMENT) & Qt.AlignmentFlag.AlignRight
     assert header_cell(Column.DIFFICULTY, ALIGNMENT) == Qt.AlignmentFlag.AlignCenter
     assert str(header_cell(Column.AMOUNT, TOOLTIP)).endswith("Click to sort, drag to move.")
+
+
+def test_a_bookmarks_cell_tells_its_note_as_it_is() -> None:
+    note = "<img src=x> & more"
+    bookmark = Bookmark(7, 1234, 3.25, note, 1_795_000_000_000_001)
+    assert bookmark_cell(bookmark, DISPLAY) == "★"
+    assert bookmark_cell(None, DISPLAY) == ""
+    for role in (TOOLTIP, ACCESSIBLE):
+        text = str(bookmark_cell(bookmark, role))
+        assert "src=x" in text
+        assert not GuiQt.mightBeRichText(text)
+    assert bookmark_cell(None, ACCESSIBLE) == "Not bookmarked"
+    assert bookmark_cell(bookmark, RAW) is bookmark

@@ -29,7 +29,7 @@ def test_columns_come_back_as_the_user_had_them(view, bet_model, qtbot) -> None:
     texts = columns_to_texts(view)
     assert texts == {
         "columns": "PROFIT,NONCE,TIME,AMOUNT,MULTIPLIER,PAYOUT_MULTIPLIER,PAYOUT,DIFFICULTY,-TARGET"
-        ",RECEIVED:321",
+        ",RECEIVED:321,BOOKMARK",
         "sorted": "AMOUNT down",
     }
     other = BetView(bet_model)
@@ -61,3 +61,10 @@ def test_nothing_that_can_be_kept_hides_all_columns_or_makes_them_useless(view, 
 def test_columns_that_a_kept_state_does_not_know_stay(view) -> None:
     restore_columns(view, {"columns": "-TIME,LATER,AMOUNT,AMOUNT"})
     assert view.shown_columns() == [Column.AMOUNT, *(one for one in FIRST if one not in (1, 2))]
+
+
+def test_what_is_kept_from_before_there_were_bookmarks_leaves_their_column_where_it_is(view) -> None:
+    restore_columns(view, {"columns": "PROFIT,NONCE,-TIME", "sorted": "BOOKMARK up"})
+    assert view.shown_columns()[:2] == [Column.PROFIT, Column.NONCE]
+    assert Column.BOOKMARK in view.shown_columns()
+    assert view.horizontalHeader().sortIndicatorSection() == Column.NONCE

@@ -164,3 +164,18 @@ def test_enter_elsewhere_is_not_its_key(show, record, qtbot) -> None:
     assert tab.view.hasFocus()
     qtbot.keyClick(tab.view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert shown(tab, "Nonce") == "3"
+
+
+def test_the_star_and_the_note_are_those_of_the_chosen_row_as_they_are_now(show, record, mark, qtbot) -> None:
+    record(*range(1, 6))
+    mark(2, note="why")
+    tab = show()
+    tab.detail.open()
+    tab.view.choose_row(1)
+    pane = tab.detail.pane
+    qtbot.waitUntil(lambda: pane.star.isChecked() and pane.note.note() == "why")
+    tab.view.choose_row(2)
+    assert not pane.star.isChecked()
+    assert pane.note.note() == ""
+    mark(3, note="<b>now</b>")
+    qtbot.waitUntil(lambda: pane.star.isChecked() and pane.note.note() == "<b>now</b>")

@@ -39,6 +39,7 @@ def view(theme, bet_model, record, stream_of, qtbot) -> Iterator[BetView]:
     with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
         bet_model.show_stream(stream_of().key)
     qtbot.waitUntil(lambda: bet_model.bet_at(299) is not None, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: bet_model.missing_after(149) is not None, timeout=LIMIT_MS)
     yield made
     QToolTip.hideText()
 
@@ -63,9 +64,22 @@ def test_a_hairline_stands_where_nonces_are_missing_and_nowhere_else(view, qtbot
     assert not has_hairline(view, 150)
 
 
+def test_a_hairline_goes_when_late_heartbeats_fill_it(view, record_heartbeat, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.gap_cache.LEAST_PAUSE_MS", 20)
+    view.verticalScrollBar().setValue(view.rowHeight(0) * 145)
+    assert has_hairline(view, 149)
+    painted = Painted(view)
+    for nonce in (151, 152, 153):
+        record_heartbeat(nonce)
+    qtbot.waitUntil(lambda: view.model().missing_after(149) is None, timeout=LIMIT_MS)
+    edge = QPoint(300, edge_below(view, 149))
+    qtbot.waitUntil(lambda: painted.region.contains(edge), timeout=LIMIT_MS)
+    assert not has_hairline(view, 149)
+
+
 def test_there_is_none_in_another_order_or_under_a_filter(view, qtbot) -> None:
     model = view.model()
-    assert model.missing_after(149) == (151, 153)
+    assert model.missing_after(149).words == "3 missing: 151–153"
     model.set_filter(BetFilter(min_multiplier=1.0))
     assert model.missing_after(149) is None
     qtbot.waitUntil(lambda: model.is_complete, timeout=LIMIT_MS)
@@ -119,6 +133,9 @@ def test_what_was_drawn_bit_by_bit_looks_as_if_drawn_at_once(view, record, qtbot
         record(nonce)
         qtbot.waitUntil(lambda rows=rows: view.model().rowCount() == rows + 1, timeout=LIMIT_MS)
         qtbot.wait(20)
+    newest = 2 if order is Qt.SortOrder.DescendingOrder else view.model().rowCount() - 4
+    qtbot.waitUntil(lambda: view.model().missing_after(newest) is not None)
+    qtbot.wait(20)
     assert on_screen(view) == view.viewport().grab().toImage()
 
 

@@ -69,6 +69,7 @@ def test_the_menu_adds_filters_beside_those_that_are_on(bar, qtbot) -> None:
     assert [one.text() for one in menu.actions() if one.text()] == [
         "&Won",
         "&Lost",
+        "&Bookmarked",
         "&Target…",
         "&Nonces…",
         "&Time…",
@@ -106,3 +107,13 @@ def test_an_outcome_is_edited_by_a_menu(bar) -> None:
     bar.set_filter(BetFilter(outcome=BetOutcome.WON))
     entry(bar.chips.outcome_menu(), "&Lost").trigger()
     assert bar.bet_filter == BetFilter(outcome=BetOutcome.LOST)
+
+
+def test_bookmarked_bets_alone_are_added_at_once_and_ended_by_a_click(bar, qtbot) -> None:
+    bar.set_filter(BetFilter(2.0))
+    entry(bar.chips.add_menu(), "&Bookmarked").trigger()
+    assert bar.bet_filter == BetFilter(2.0, is_bookmarked=True)
+    assert words(bar) == ["Bookmarked"]
+    QApplication.processEvents()
+    qtbot.mouseClick(bar.chips.chips["Bookmarked"].words_button, Qt.MouseButton.LeftButton)
+    assert bar.bet_filter == BetFilter(2.0)

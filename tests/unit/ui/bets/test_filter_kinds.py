@@ -5,7 +5,7 @@ import pytest
 
 from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import ALL_BETS, BetFilter
-from liveapp.ui.bets.filter_kinds import KINDS, NONCES, OUTCOME, TARGET, TIMES
+from liveapp.ui.bets.filter_kinds import BOOKMARKED, KINDS, NONCES, OUTCOME, TARGET, TIMES
 from liveapp.ui.bets.typed_values import NotUnderstood
 
 
@@ -14,7 +14,7 @@ def local_us(*moment: int) -> int:
 
 
 START, END = local_us(2026, 1, 28, 21, 3), local_us(2026, 1, 28, 22, 15) + 59_999_999
-EVERYTHING = BetFilter(2.0, "hard", BetOutcome.LOST, 2.5, 1000, 2000, START, END)
+EVERYTHING = BetFilter(2.0, "hard", BetOutcome.LOST, 2.5, 1000, 2000, START, END, is_bookmarked=True)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ EVERYTHING = BetFilter(2.0, "hard", BetOutcome.LOST, 2.5, 1000, 2000, START, END
         (TIMES, BetFilter(time_from_us=START, time_to_us=END), "Time 2026-01-28 21:03–22:15"),
         (TIMES, BetFilter(time_from_us=START), "Time from 2026-01-28 21:03"),
         (TIMES, BetFilter(time_to_us=END), "Time up to 2026-01-28 22:15"),
+        (BOOKMARKED, BetFilter(is_bookmarked=True), "Bookmarked"),
     ],
 )
 def test_a_chip_says_what_is_let_through(kind, bet_filter: BetFilter, words: str) -> None:

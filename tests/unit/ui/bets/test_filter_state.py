@@ -11,6 +11,7 @@ from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
         ALL_BETS,
         BetFilter(1.123456789012, "hard", BetOutcome.WON, 2.5, 0, 2**63 - 1, -5, 1_700_000_000_000_000),
         BetFilter(outcome=BetOutcome.LOST),
+        BetFilter(is_bookmarked=True),
     ],
 )
 def test_a_filter_comes_back_from_its_texts_exactly(bet_filter: BetFilter) -> None:
@@ -33,6 +34,8 @@ def test_a_filter_comes_back_from_its_texts_exactly(bet_filter: BetFilter) -> No
         },
         {"time_from_us": str(-(2**63 - 1)), "time_to_us": str(2**63 - 1)},
         {"time_to_us": "253402300800000000"},
+        {"is_bookmarked": "False"},
+        {"is_bookmarked": "1"},
     ],
 )
 def test_what_cannot_be_read_is_no_filter(texts: dict[str, str]) -> None:

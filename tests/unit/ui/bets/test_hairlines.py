@@ -5,7 +5,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QTableView
 
 from liveapp.ui.bets.columns import Column
-from liveapp.ui.bets.hairlines import missing_words, paint_hairline
+from liveapp.ui.bets.gap_cache import Missing
+from liveapp.ui.bets.hairlines import paint_hairline
 from liveapp.ui.bets.row_look import RowLook
 from liveapp.ui.bets.row_painter import Place
 from liveapp.ui.theme import fixed_width_font
@@ -26,17 +27,9 @@ def drawn(look: RowLook, *places: Place) -> QImage:
     image = QImage(WIDTH, 2 * EDGE, QImage.Format.Format_RGB32)
     image.fill("#00ff00")
     painter = QPainter(image)
-    paint_hairline(painter, look, (3035, 3037), EDGE, places, WIDTH)
+    paint_hairline(painter, look, Missing((3034, 3038), ((3035, 3037),)), EDGE, places, WIDTH)
     painter.end()
     return image
-
-
-@pytest.mark.parametrize(
-    ("missing", "words"),
-    [((3035, 3037), "3 missing: 3,035–3,037"), ((3051, 3051), "1 missing: 3,051")],
-)
-def test_its_words_say_how_many_are_missing_and_which(missing, words) -> None:
-    assert missing_words(missing) == words
 
 
 def test_a_line_crosses_the_table_but_for_its_words(look) -> None:

@@ -99,3 +99,11 @@ def test_bets_that_all_come_last_are_one_run(bets, column) -> None:
     index = index_of(ordered[:20], column)
     runs = index.runs_of(ordered[20:])
     assert [run.position for run in runs] == ([20] if ordered[20:] else [])
+
+
+@given(bets=bet_lists, others=bet_lists, column=columns)
+def test_bets_are_found_by_key_and_id_and_absent_ones_are_left_out(bets, others, column) -> None:
+    index = index_of(in_order(bets, column), column)
+    keys = sorted((sort_key(bet, column), bet.id) for bet in others)
+    known = {(sort_key(bet, column), bet.id): place for place, bet in enumerate(in_order(bets, column))}
+    assert list(index.positions_of_keys(keys)) == [known[key] for key in keys if key in known]

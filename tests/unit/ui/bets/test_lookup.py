@@ -47,3 +47,8 @@ def test_a_cancelled_search_finds_nothing(record, store, stream_of) -> None:
     question = Question()
     question.cancel()
     assert nearest_bet(store.reader, stream_of().key, BetFilter(), 1, question) is None
+
+
+def test_a_bookmark_is_copied_as_its_star_without_its_note() -> None:
+    text = bets_as_text([stored_bet(id=1), stored_bet(id=2)], [Column.NONCE, Column.BOOKMARK], {2})
+    assert text == "Nonce\tBookmark\n1234\t\n1234\t★\n"

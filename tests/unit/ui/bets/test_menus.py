@@ -64,3 +64,10 @@ def test_several_chosen_rows_are_counted_in_the_entry_that_copies_them(view, qtb
     copy = entries(BetMenus(view).cell_menu(QPoint(5, 5)))["&Copy 3 rows"]
     with qtbot.waitSignal(view.copy_requested):
         copy.trigger()
+
+
+def test_the_chosen_rows_are_bookmarked_by_the_menu_of_a_cell(view, qtbot) -> None:
+    assert not entries(BetMenus(view).cell_menu(QPoint(5, 5)))["&Bookmark or end it"].isEnabled()
+    view.selectAll()
+    with qtbot.waitSignal(view.bookmark_requested):
+        entries(BetMenus(view).cell_menu(QPoint(5, 5)))["&Bookmark or end it"].trigger()

@@ -13,6 +13,8 @@ from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.model import READ_AHEAD_ROWS, BetTableModel
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
 
+SORTED = [column for column in Column if COLUMNS[column].order is not None]
+
 RAW = Qt.ItemDataRole.UserRole
 SHOWN = Qt.ItemDataRole.DisplayRole
 
@@ -75,6 +77,7 @@ def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) ->
         Column.DIFFICULTY: "expert",
         Column.TARGET: 4.95,
         Column.RECEIVED: bet.received_us,
+        Column.BOOKMARK: None,
     }
     assert model.index(0, Column.AMOUNT).data(SHOWN) == "0.00000012"
     assert model.index(0, Column.MULTIPLIER).data(SHOWN) == "11,200.65×"
@@ -121,7 +124,7 @@ def test_a_stream_without_bets_is_an_empty_table(show, record_heartbeat, record,
 
 
 @pytest.mark.parametrize("max_runs", [0, 3, 1000])
-@pytest.mark.parametrize("number", list(Column))
+@pytest.mark.parametrize("number", SORTED)
 @pytest.mark.parametrize("is_descending", [False, True])
 def test_an_order_that_grew_by_events_is_the_order_that_the_store_reads(
     show, store, record, stream_of, qtbot, monkeypatch, number, is_descending, max_runs
@@ -369,7 +372,7 @@ def test_changes_of_another_stream_change_nothing(show, record, change, bridge, 
     assert column(model, Column.AMOUNT, RAW) == [1.0]
 
 
-@pytest.mark.parametrize("number", list(Column))
+@pytest.mark.parametrize("number", SORTED)
 @pytest.mark.parametrize("is_descending", [False, True])
 @pytest.mark.parametrize("max_runs", [0, 1000])
 def test_after_any_changes_the_order_is_the_one_that_the_store_reads(
@@ -511,20 +514,40 @@ def test_many_changes_while_the_order_is_loaded_have_it_read_again(
     assert [bet_model.id_at(row) for row in range(20)] == list(range(20, 0, -1))
 
 
-def test_missing_nonces_are_told_between_neighbours_from_either_side(show, record) -> None:
+def missing_words(model: BetTableModel, qtbot) -> list[str | None]:
+    """What is told to be missing after each row, from one before the first on, once that was read."""
+
+    def read() -> list[str | None]:
+        told = [model.missing_after(row) for row in range(-1, model.rowCount() + 1)]
+        return [None if one is None else one.words for one in told]
+
+    read()
+    qtbot.waitUntil(lambda: model.gaps._question is None and not model.gaps._is_about_to_ask)
+    return read()
+
+
+def test_missing_nonces_are_told_between_neighbours_from_either_side(show, record, qtbot) -> None:
     record(1, 2, 6, make_bet(6, antebot_bet_id="again"), 8)
     model = show()
-    assert [model.missing_after(row) for row in range(-1, 6)] == [
-        None,
-        None,
-        (3, 5),
-        None,
-        (7, 7),
-        None,
-        None,
-    ]
+    assert missing_words(model, qtbot) == [None, None, "3 missing: 3–5", None, "1 missing: 7", None, None]
     model.sort(Column.NONCE, Qt.SortOrder.DescendingOrder)
-    assert [model.missing_after(row) for row in range(4)] == [(7, 7), None, (3, 5), None]
+    assert missing_words(model, qtbot)[1:5] == ["1 missing: 7", None, "3 missing: 3–5", None]
+
+
+def test_a_late_round_is_missing_no_more_whether_a_bet_tells_it_or_a_heartbeat(
+    show, record, record_heartbeat, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr("liveapp.ui.bets.gap_cache.LEAST_PAUSE_MS", 20)
+    record(1, 5)
+    model = show()
+    assert missing_words(model, qtbot)[1] == "3 missing: 2–4"
+    record_heartbeat(3)
+    qtbot.waitUntil(lambda: missing_words(model, qtbot)[1] == "2 missing between 1 and 5")
+    record(4)
+    qtbot.waitUntil(lambda: model.rowCount() == 3)
+    assert missing_words(model, qtbot)[1:3] == ["1 missing: 2", None]
+    record_heartbeat(2)
+    qtbot.waitUntil(lambda: missing_words(model, qtbot)[1:3] == [None, None])
 
 
 def test_a_row_keeps_its_ground_whatever_comes_at_either_end(show, record, qtbot) -> None:

@@ -42,7 +42,8 @@ def paint(look) -> Paint:
         image.fill(look.base)
         painter = QPainter(image)
         painter.setFont(look.font)
-        row = Row(bet, nonce, 0, state.get("is_odd", False), state.get("is_chosen", False))
+        kinds = ("is_odd", "is_chosen", "is_bookmarked")
+        row = Row(bet, nonce, 0, *(state.get(kind, False) for kind in kinds))
         rows = RowPainter(look, lambda _: opacity)
         rows.tells_currencies = state.get("tells_currencies", False)
         rows.paint(painter, row, [Place(column, 0, width)], width)
@@ -86,7 +87,7 @@ def test_nothing_paid_is_muted(paint, look) -> None:
 
 def test_a_multiplier_lies_on_its_tint_as_far_as_it_has_faded_in(paint, look) -> None:
     big = stored_bet(round_result=3_203_384.8)
-    tint = look.tint_of(3_203_384.8).name()
+    tint = look.tint_of(big).name()
     assert tint in colors_of(paint(big, Column.MULTIPLIER))
     half = paint(big, Column.MULTIPLIER, opacity=0.5).pixelColor(1, 1)
     assert half.name() not in (tint, look.base.name())
@@ -127,6 +128,15 @@ def test_a_time_that_is_not_the_bots_looks_other_than_one_that_is(paint, look) -
     assert strongest(told, look.text) < strongest(received, look.text)
 
 
+def test_a_multiplier_that_only_stands_in_looks_other_than_one_that_the_round_reached(paint, look) -> None:
+    stand_in = paint(stored_bet(round_result=50.0, is_stand_in=True), Column.MULTIPLIER)
+    reached = paint(stored_bet(round_result=1.5), Column.MULTIPLIER)
+    assert strongest(reached, look.text) < strongest(stand_in, look.text)
+    assert strongest(stand_in, look.colors.muted_text) < 60
+    assert stand_in.pixelColor(1, 1) == look.base
+    assert paint(stored_bet(is_stand_in=True), Column.PROFIT) == paint(PLAIN, Column.PROFIT)
+
+
 @pytest.mark.parametrize(("text", "is_badge"), [("hard", True), (None, False)])
 def test_a_difficulty_is_on_a_badge_of_its_colour_once_it_is_read(paint, look, text, is_badge) -> None:
     image = paint(PLAIN if text else None, Column.DIFFICULTY)
@@ -160,3 +170,14 @@ def test_texts_are_those_of_the_bet_as_it_is_now(look) -> None:
     first = draw(PLAIN)
     assert draw(stored_bet(amount=0.75)) != first
     assert draw(PLAIN) == first
+
+
+@pytest.mark.parametrize("bet", [PLAIN, None])
+def test_a_star_is_filled_where_the_bet_is_bookmarked_also_while_that_is_read(paint, look, bet) -> None:
+    def middle(**state: bool) -> str:
+        image = paint(bet, Column.BOOKMARK, **state)
+        return image.pixelColor(image.rect().center()).name()
+
+    assert middle(is_bookmarked=True) == look.colors.accent.name()
+    assert middle(is_bookmarked=True, is_chosen=True) == look.chosen_text.name()
+    assert middle() == look.base.name()

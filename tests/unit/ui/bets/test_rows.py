@@ -63,6 +63,6 @@ def test_only_rows_of_bets_that_were_read_are_painted_anew(rows) -> None:
 
 def test_columns_have_titles_and_rows_have_none(rows) -> None:
     titles = [rows.headerData(place, Qt.Orientation.Horizontal) for place in range(rows.columnCount())]
-    assert titles == [texts.title for texts in COLUMNS.values()]
+    assert titles == [texts.sign or texts.title for texts in COLUMNS.values()]
     assert rows.headerData(0, Qt.Orientation.Vertical) is None
     assert rows.headerData(len(COLUMNS), Qt.Orientation.Horizontal) is None

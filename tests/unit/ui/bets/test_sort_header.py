@@ -1,11 +1,13 @@
 """Column titles that stand still."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QStandardItemModel
 
+from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.row_look import CELL_PADDING_PX
 from liveapp.ui.bets.sort_header import ARROW_PX, SortHeader
+from liveapp.ui.bets.view import BetView
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WIDTH = 120
@@ -52,10 +54,24 @@ def test_a_title_stands_where_it_stood_when_its_column_sorts(header, section, or
 
 def test_titles_end_where_the_texts_below_end_and_leave_room_for_the_arrow(header) -> None:
     section = QRect(0, 0, WIDTH, 24)
-    area = header.title_area(section)
+    area = header.title_area(section, Column.AMOUNT)
     assert area.left() >= ARROW_PX
     assert section.right() - area.right() < ARROW_PX
 
 
 def test_a_click_on_a_title_sorts(header) -> None:
     assert header.sectionsClickable()
+
+
+def test_a_click_on_a_column_without_an_order_leaves_the_order_as_it_is(theme, bet_model, qtbot) -> None:
+    view = BetView(bet_model)
+    qtbot.addWidget(view)
+    view.resize(1000, 400)
+    view.show()
+    header = view.horizontalHeader()
+    for column in (Column.AMOUNT, Column.BOOKMARK):
+        middle = header.sectionViewportPosition(column) + header.sectionSize(column) // 2
+        qtbot.mouseClick(
+            header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2)
+        )
+        assert header.sortIndicatorSection() == Column.AMOUNT

@@ -222,12 +222,13 @@ def test_tab_goes_from_the_filters_to_the_table_and_the_details(show, record, qt
     tab.view.choose_row(0)
     tab.filter_bar.nonce.setFocus()
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         reached.append(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     pane = tab.detail.pane
     bar = tab.filter_bar
-    assert reached == [bar.nonce, bar.following_button, tab.view, pane.copy_button, pane.close_button]
+    buttons = [pane.star, pane.copy_button, pane.close_button]
+    assert reached == [bar.nonce, bar.following_button, tab.view, *buttons]
 
 
 def test_everything_that_is_kept_tells_when_it_changes(show, record, qtbot) -> None:

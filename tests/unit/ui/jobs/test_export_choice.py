@@ -2,21 +2,42 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from liveapp.ui.jobs.export_choice import ExportChoiceDialog
+from liveapp.ui import plain
+from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog
 from tests.shell import button, visible_words
 from tests.unit.ui.streams.values import make_stream
 
 
 @pytest.fixture
-def dialog(light_theme, qtbot) -> Iterator[ExportChoiceDialog]:
+def window(light_theme, qtbot) -> Iterator[QWidget]:
     window = QWidget()
     qtbot.addWidget(window)
-    made = ExportChoiceDialog(make_stream(total_bets=12_345), 1204, window)
-    made.open()
-    yield made
+    yield window
     window.close()
+
+
+@pytest.fixture
+def names_seeds(window) -> QAction:
+    action = plain.new_action("&With a first line", window)
+    action.setCheckable(True)
+    return action
+
+
+@pytest.fixture
+def dialog(window, names_seeds) -> ExportChoiceDialog:
+    made = ExportChoiceDialog(make_stream(total_bets=12_345), 1204, names_seeds, window)
+    made.open()
+    return made
+
+
+@pytest.fixture
+def dialog_of_all(window, names_seeds) -> ExportAllDialog:
+    made = ExportAllDialog(names_seeds, window)
+    made.open()
+    return made
 
 
 def test_it_says_how_many_are_shown_and_how_many_there_are(dialog) -> None:
@@ -42,5 +63,22 @@ def test_enter_takes_those_that_are_shown_and_esc_none(dialog, qtbot) -> None:
     assert told.args == [True]
 
 
-def test_every_button_explains_itself(dialog) -> None:
-    assert all(one.toolTip() for one in dialog.findChildren(QPushButton))
+@pytest.mark.parametrize(("words", "is_folder"), [("Into a folder…", True), ("Into a zip file…", False)])
+def test_all_streams_go_where_the_button_says(dialog_of_all, qtbot, words, is_folder) -> None:
+    with qtbot.waitSignal(dialog_of_all.chosen) as told:
+        button(dialog_of_all, words).click()
+    assert told.args == [is_folder]
+
+
+def test_the_box_is_the_action(dialog_of_all, names_seeds) -> None:
+    box = dialog_of_all.findChild(QCheckBox, "exportSeedsBox")
+    assert (box.text(), box.isChecked()) == ("&With a first line", False)
+    box.click()
+    assert names_seeds.isChecked()
+
+
+def test_every_button_explains_itself(dialog, dialog_of_all) -> None:
+    for one in (dialog, dialog_of_all):
+        controls = [*one.findChildren(QPushButton), *one.findChildren(QCheckBox)]
+        assert len(controls) == 4
+        assert all(control.toolTip() for control in controls)

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import StoreFull
-from liveapp.domain.jobs import Cancelled, CsvExports, CsvWritten, Failed, Finished, JobEnded, JobsStopped
+from liveapp.domain.jobs import (
+    Cancelled,
+    Failed,
+    Finished,
+    JobEnded,
+    JobsStopped,
+    StreamsExport,
+    StreamsWritten,
+)
 from liveapp.jobs.runner import JobRunner
 from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.toast import ToastStack
@@ -18,14 +26,14 @@ STREAMS = [make_stream(key, seeds=SeedPair("ab" * 32, "client")) for key in (1, 
 
 
 @pytest.fixture
-def begun() -> list[CsvExports]:
+def begun() -> list[StreamsExport]:
     """What the jobs were asked for."""
     return []
 
 
 @pytest.fixture
 def jobs(begun) -> Iterator[JobRunner]:
-    runner = JobRunner({CsvExports: lambda request, _control: begun.append(request)})
+    runner = JobRunner({StreamsExport: lambda request, _control: begun.append(request)})
     yield runner
     runner.stop()
 
@@ -44,10 +52,10 @@ def exports(jobs, toasts) -> SeveralExports:
 
 @pytest.fixture
 def end(exports, jobs, begun, tmp_path):
-    """Three exports begin, and end like this."""
+    """An export of three streams, or of all, begins, and ends like this."""
 
-    def end_like(outcome) -> None:
-        exports.begin(STREAMS, tmp_path)
+    def end_like(outcome, streams=STREAMS, is_zip=False) -> None:
+        exports.begin(streams, tmp_path, is_zip=is_zip, names_seeds=True)
         jobs.stop()
         exports.tell_end(begun[0], JobEnded(1, begun[0], outcome))
 
@@ -58,19 +66,18 @@ def texts(toasts) -> list[str]:
     return [toast.text for toast in toasts.toasts]
 
 
-def written(count: int) -> list[CsvWritten]:
-    return [CsvWritten(Path(f"{number}.csv"), 9) for number in range(count)]
+def written(streams: int, asked: int = 3) -> StreamsWritten:
+    return StreamsWritten(Path("exports/index.csv"), asked, streams, 9 * streams)
 
 
-def test_each_stream_gets_a_file_under_a_name_of_its_own(exports, jobs, begun, tmp_path):
-    (tmp_path / "stream_ababababab_client_1234_bets.csv").write_text("older")
-    exports.begin(STREAMS, tmp_path)
+def test_the_job_is_asked_for_what_is_wanted(exports, jobs, begun, tmp_path):
+    exports.begin(STREAMS, tmp_path, is_zip=False, names_seeds=False)
+    exports.begin(None, tmp_path / "all.zip", is_zip=True, names_seeds=True)
     jobs.stop()
-    (request,) = begun
-    assert [one.stream for one in request.exports] == STREAMS
-    assert [one.target.name for one in request.exports] == [
-        f"stream_ababababab_client_1234_bets-{number}.csv" for number in (2, 3, 4)
-    ]
+    assert set(begun) == {
+        StreamsExport(tmp_path, tuple(STREAMS), is_zip=False, names_seeds=False),
+        StreamsExport(tmp_path / "all.zip", None, is_zip=True, names_seeds=True),
+    }
 
 
 @pytest.mark.parametrize(
@@ -78,9 +85,9 @@ def test_each_stream_gets_a_file_under_a_name_of_its_own(exports, jobs, begun, t
     [
         (Finished(written(3)), "Exported 3 streams"),
         (Finished(written(1)), "Exported 1 stream; the others were deleted meanwhile"),
-        (Finished([]), "Nothing was exported: the streams were deleted meanwhile"),
+        (Finished(written(0)), "Nothing was exported: the streams were deleted meanwhile"),
         (Cancelled(written(2)), "Export cancelled: 2 of 3 streams written"),
-        (Cancelled(None), "Export cancelled: 0 of 3 streams written"),
+        (Cancelled(written(0)), "Export cancelled: 0 of 3 streams written"),
         (
             Failed(OSError(28, "No space left on device")),
             "The export of 3 streams ended early: No space left on device",
@@ -89,6 +96,20 @@ def test_each_stream_gets_a_file_under_a_name_of_its_own(exports, jobs, begun, t
 )
 def test_the_end_is_told_in_words(end, toasts, outcome, words):
     end(outcome)
+    assert texts(toasts) == [words]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        (Finished(written(3)), "Exported 3 streams"),
+        (Finished(written(0, asked=0)), "Nothing was exported: there are no streams"),
+        (Cancelled(None), "Export of all streams cancelled; no file was left behind"),
+        (Failed(OSError(28, "Full")), "The export of all streams ended early: Full"),
+    ],
+)
+def test_the_end_of_a_zip_file_of_all_streams_is_told_in_words(end, toasts, outcome, words):
+    end(outcome, streams=None, is_zip=True)
     assert texts(toasts) == [words]
 
 
@@ -101,18 +122,11 @@ def test_a_fault_that_the_program_knows_is_handed_on(end, exports, toasts):
     assert texts(toasts)[0].startswith("The export of 3 streams ended early")
 
 
-def test_a_folder_that_is_gone_is_told_in_words(exports, jobs, begun, toasts, tmp_path):
-    exports.begin(STREAMS, tmp_path / "gone")
-    jobs.stop()
-    assert begun == []
-    assert texts(toasts) == ["gone could not be read: No such file or directory"]
-
-
 def test_while_the_program_stops_nothing_begins_and_that_is_told(exports, jobs, tmp_path):
     jobs.stop()
     told: list[object] = []
     exports.fault_met.connect(told.append)
-    exports.begin(STREAMS, tmp_path)
+    exports.begin(STREAMS, tmp_path, is_zip=False, names_seeds=True)
     assert isinstance(told[0], JobsStopped)
 
 
@@ -129,6 +143,7 @@ def test_in_the_window_several_go_into_the_chosen_folder(live_shell, qtbot, tmp_
     assert asked == ["Export 2 streams into a folder"]
     written = {path.name: len(path.read_bytes().splitlines()) for path in tmp_path.glob("*.csv")}
     assert written == {
-        "stream_1a2b3c4d5e_my-client_20_bets.csv": 21,
-        "stream_77aa001122_other-client_5_bets.csv": 6,
+        "stream_1a2b3c4d5e_my-client_20_bets.csv": 22,
+        "stream_77aa001122_other-client_5_bets.csv": 7,
+        "index.csv": 4,
     }

@@ -3,14 +3,18 @@
 from pathlib import Path
 from typing import get_args
 
+from liveapp.domain.importing import ImportSource
 from liveapp.domain.jobs import (
     Backup,
+    BookmarkExport,
     CsvExport,
-    CsvExports,
     DatabaseCheck,
     DeletionRest,
+    FileImport,
+    FilePreviews,
     JobRequest,
     Progress,
+    StreamsExport,
 )
 from liveapp.ui.jobs import words as words_module
 from liveapp.ui.jobs.words import job_words
@@ -20,6 +24,7 @@ from tests.unit.ui.streams.values import PLAIN
 def test_every_kind_of_job_has_words_or_is_not_shown_on_purpose() -> None:
     assert set(words_module.WORDS) == set(get_args(JobRequest))
     assert job_words(DeletionRest()) is None
+    assert job_words(FilePreviews((Path("a.csv"),))) is None
 
 
 def test_an_export_is_named_by_its_stream_and_counted_in_bets() -> None:
@@ -28,10 +33,23 @@ def test_an_export_is_named_by_its_stream_and_counted_in_bets() -> None:
     assert words.line(Progress(400, 12_345)) == "Exporting 1a2b3c4d5e: 400 of 12,345 bets"
 
 
-def test_several_exports_are_one_job_and_counted_in_streams() -> None:
-    words = job_words(CsvExports((CsvExport(PLAIN, Path("a.csv")), CsvExport(PLAIN, Path("b.csv")))))
+def test_several_streams_are_one_job_and_counted_in_bets() -> None:
+    words = job_words(StreamsExport(Path("exports"), (PLAIN, PLAIN)))
     assert words.name == "export of 2 streams"
-    assert words.line(Progress(1, 2)) == "Exporting: 1 of 2 streams"
+    assert words.line(Progress(1, 12_345)) == "Exporting 2 streams: 1 of 12,345 bets"
+    assert words.cancel_hint == "Stop the export; files that are whole stay"
+
+
+def test_of_a_zip_file_nothing_stays() -> None:
+    words = job_words(StreamsExport(Path("all.zip"), is_zip=True))
+    assert words.line(Progress(0, 2)) == "Exporting all streams: 0 of 2 bets"
+    assert words.cancel_hint == "Stop the export; no file is left behind"
+
+
+def test_an_export_of_bookmarks_is_told_from_one_of_bets() -> None:
+    words = job_words(BookmarkExport(PLAIN, Path("bookmarks.csv")))
+    assert words.name == "export of the bookmarks of 1a2b3c4d5e"
+    assert words.line(Progress(1, 1)) == "Exporting the bookmarks of 1a2b3c4d5e: 1 of 1 bookmark"
 
 
 def test_without_a_total_only_what_is_done_is_told() -> None:
@@ -52,3 +70,20 @@ def test_a_check_says_why_where_nobody_asked_for_it() -> None:
     assert job_words(DatabaseCheck(is_asked_for=False)).doing == (
         "Checking the database after it was not closed cleanly"
     )
+
+
+def test_an_import_is_named_by_its_file_or_by_how_many_there_are() -> None:
+    one, other = ImportSource(Path("/in/a.csv")), ImportSource(Path("/in/b.csv"))
+    assert job_words(FileImport((one,))).line(Progress(1, 4)) == "Importing a.csv: 25 %"
+    assert job_words(FileImport((one, other))).name == "import of 2 files"
+
+
+def test_each_that_holds_the_window_says_what_is_lost() -> None:
+    export = CsvExport(PLAIN, Path("a.csv"))
+    requests = (export, StreamsExport(Path("all")), Backup(), DatabaseCheck(), FileImport(()))
+    for request in requests:
+        words = job_words(request)
+        assert words.holds_window
+        assert words.loss
+    assert job_words(export).loss == "no file is left behind"
+    assert not job_words(DatabaseCheck(is_asked_for=False)).holds_window

@@ -2,7 +2,7 @@
 
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.settings.dialog import SettingsDialog
-from tests.shell import RECEIVING, button
+from tests.shell import FIRST_SEEDS, RECEIVING, bet, button
 
 TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
 
@@ -26,3 +26,14 @@ def test_the_banner_goes_once_the_receiver_receives_and_does_not_flicker_while_i
     assert window.notices.fault_banner.isVisible()
     window.show_receiver_state(RECEIVING)
     assert not window.notices.fault_banner.isVisible()
+
+
+def test_bets_that_are_imported_did_not_arrive_now(live_shell, qtbot):
+    window = live_shell.window
+    window.show_receiver_state(RECEIVING)
+    live_shell.store.writer.record([bet(FIRST_SEEDS, 21)], is_live=False)
+    qtbot.waitUntil(lambda: window.bets.model.rowCount() == 21)
+    window.notices.status.refresh()
+    assert "no bet since the start" in window.notices.status.text()
+    live_shell.record(FIRST_SEEDS, 22)
+    qtbot.waitUntil(lambda: "no bet since the start" not in window.notices.status.text())

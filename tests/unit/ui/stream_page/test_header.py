@@ -1,5 +1,7 @@
 """The top of a stream's page: two lines, whatever it shows and however narrow it is."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -27,6 +29,7 @@ def actions(header) -> dict[str, QAction]:
     made = {name: QAction(f"&{name}…", header) for name in ("back", "forward", "export", "notes")}
     for name, action in made.items():
         action.setIcon(icons.themed(name, header.palette()))
+    header.add_export_actions([made["export"], made["notes"]])
     header.set_actions(**made)
     return made
 
@@ -100,12 +103,46 @@ def test_buttons_keep_their_words_only_where_the_title_has_room(header, actions)
     assert export.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
+@pytest.mark.parametrize(("width", "has_menu"), [(1000, True), (420, True), (360, False)])
+def test_the_way_into_the_menu_of_exports_is_the_last_to_give_way(header, actions, width, has_menu) -> None:
+    header.resize(width, 60)
+    assert (header.export_button.menu() is header.export_menu) is has_menu
+    header.resize(1000, 60)
+    assert header.export_button.menu() is header.export_menu
+
+
 def test_a_narrow_one_leaves_the_sparklines_room_to_the_statistics(header, actions) -> None:
     assert header.sparkline.isVisible()
     header.resize(400, 60)
     assert not header.sparkline.isVisible()
     header.resize(1000, 60)
     assert header.sparkline.isVisible()
+
+
+def test_what_is_missing_is_told_as_far_as_there_is_room_beside_the_statistics(header, actions) -> None:
+    assert header.missing.isHidden()
+    plain_height = header.sizeHint().height()
+    header.show_stream(make_stream(rounds=8812, first_round=1, last_round=8830))
+    assert header.missing.text() == "8,812 of nonces 1 to 8,830 · 18 missing"
+    assert header.sizeHint().height() == plain_height
+    for width in (680, 400, 360):
+        header.resize(width, 60)
+        QApplication.processEvents()
+        parts = [header.statistics, header.sparkline, header.missing]
+        shown = [part.geometry() for part in parts if part.isVisible()]
+        assert all(one.right() < other.left() for one, other in pairwise(shown))
+        assert shown[-1].right() < width
+        assert header.missing.width() >= header.missing.sizeHint().width()
+    assert header.missing.text() == "18 missing"
+
+
+def test_long_statistics_leave_what_is_missing_its_short_form(header, actions) -> None:
+    many = tuple(CurrencyTotal(f"coin{number}", 9, 1e9, 3e9) for number in range(3))
+    header.resize(800, 60)
+    header.show_stream(make_stream(totals=many, rounds=2, first_round=1, last_round=3))
+    assert header.missing.text() == "1 missing"
+    header.resize(1600, 60)
+    assert header.missing.text() == "2 of nonces 1 to 3 · 1 missing"
 
 
 def test_buttons_do_what_their_actions_do_and_are_named_so_without_marks(header, actions, qtbot) -> None:
@@ -124,7 +161,9 @@ def test_the_tab_key_follows_the_eye(header, actions, qtbot) -> None:
         header.export_button,
         header.notes_button,
         header.more_button,
+        header.missing,
     ]
+    header.show_stream(make_stream(rounds=8812, first_round=1, last_round=8830))
     focus(qtbot, header.window(), wanted[0])
     for following in wanted[1:]:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

@@ -1,6 +1,8 @@
 """A stream's page: one stream told to the header and to every tab; commands go to the tab that is shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
@@ -13,7 +15,15 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
-from liveapp.domain.events import BetsStored, StoreEvent
+from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.events import (
+    BetsStored,
+    BookmarkRemoved,
+    BookmarkSet,
+    StoreEvent,
+    StreamDeleted,
+    StreamRestored,
+)
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.stream_page.page import StreamPage
@@ -21,6 +31,8 @@ from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
+
+OTHER_ID = UUID(int=99)
 
 
 class CountingTab(StreamTab):
@@ -34,6 +46,7 @@ class CountingTab(StreamTab):
         self.stream: Stream | None = None
         self.arrived = 0
         self.done: list[str] = []
+        self.told: list[StoreEvent] = []
 
     def commands(self):
         return {"copyRowsAction": lambda: self.done.append("copied"), "countAction": lambda: None}
@@ -43,6 +56,7 @@ class CountingTab(StreamTab):
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         self.stream = stream
+        self.told += events
         self.arrived += sum(len(event.bets) for event in events if isinstance(event, BetsStored))
 
     def save_state(self) -> dict[str, str]:
@@ -155,6 +169,34 @@ def test_every_control_has_a_name_and_a_tooltip(show, record) -> None:
     assert len(own) > 10
     assert not [one for one in own if not one.accessibleName()]
     assert not [one for one in own if not one.toolTip() and not isinstance(one, QAbstractItemView)]
+
+
+def test_a_bookmark_is_told_to_the_tabs_and_changes_nothing_of_the_stream(
+    two_tabs, record, stream_of
+) -> None:
+    record(1)
+    stream = stream_of()
+    two_tabs.show_stream(stream)
+    mark = BookmarkSet(stream.key, stream.id, Bookmark(1, 1, 1.0, None, 5))
+    removed = BookmarkRemoved(stream.key, stream.id, 1)
+    two_tabs.apply([mark, BookmarkRemoved(stream.key + 1, OTHER_ID, 1), removed])
+    assert [tab.told for tab in two_tabs.tabs] == [[mark, removed]] * 2
+    assert two_tabs.stream == stream
+    two_tabs.apply([mark, StreamDeleted(stream.key, stream.id)])
+    assert two_tabs.stream is None
+
+
+def test_a_bookmark_set_after_a_deletion_was_undone_leaves_the_stream_shown(
+    two_tabs, record, stream_of
+) -> None:
+    record(1)
+    stream = stream_of()
+    two_tabs.show_stream(stream)
+    back = replace(stream, notes="back")
+    mark = BookmarkSet(stream.key, stream.id, Bookmark(1, 1, 1.0, None, 5))
+    two_tabs.apply([StreamDeleted(stream.key, stream.id), StreamRestored(back), mark])
+    assert two_tabs.stream == back
+    assert [tab.stream for tab in two_tabs.tabs] == [back, back]
 
 
 def test_tabs_that_come_later_have_their_place_and_say_so_and_cannot_be_chosen(two_tabs) -> None:

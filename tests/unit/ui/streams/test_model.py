@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.events import BetsChanged, BetsStored, StreamChanged, StreamDeleted, StreamRestored
+from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.events import (
+    BetsChanged,
+    BetsStored,
+    BookmarkRemoved,
+    BookmarkSet,
+    StreamChanged,
+    StreamDeleted,
+    StreamRestored,
+)
 from liveapp.domain.streams import Stream
 from liveapp.ui.streams.model import (
     ACTIVITY_ROLE,
@@ -238,6 +247,15 @@ def test_a_pinned_stream_stands_above_more_recent_ones(model) -> None:
     model.hold_order()
     model.apply([StreamChanged(stream(2, 5 * SECOND_US, is_pinned=True))])
     assert keys(model) == [2, 1]  # what the user did is not held up
+
+
+def test_a_bookmark_changes_nothing_of_the_list(model) -> None:
+    model.set_streams([stream(1), stream(2, 10)])
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    mark = Bookmark(1, 1, 1.0, None, 5)
+    model.apply([BookmarkSet(2, UUID(int=2), mark), BookmarkRemoved(2, UUID(int=2), 1)])
+    assert (keys(model), changed) == ([1, 2], [])
 
 
 def test_the_stream_that_is_shown_is_marked_and_no_other(model) -> None:

@@ -175,6 +175,23 @@ def test_auto_follow_goes_to_a_new_stream_at_once_and_no_toast_tells_of_it(clock
         clocked._new_streams._tell()
 
 
+def test_what_is_imported_is_listed_but_neither_followed_nor_told(clocked, clock, store, qtbot) -> None:
+    clock.sleep(3600)
+    with qtbot.assertNotEmitted(clocked.new_streams_appeared):
+        store.writer.record([make_bet(1, THIRD_SEEDS)], is_live=False)
+        stream = store.reader.streams()[0][0]
+        clocked.apply([BetsStored(stream, (), is_new_stream=True, is_live=False)])
+        clocked._new_streams._tell()
+    assert stream.seeds in seeds_shown(clocked)
+    assert shown(clocked) == OTHER_SEEDS
+
+
+def test_the_first_stream_of_all_is_shown_also_where_it_is_imported(load, store, chosen, qtbot) -> None:
+    load()
+    store.writer.record([make_bet(1)], is_live=False)
+    qtbot.waitUntil(lambda: chosen == [SEEDS], timeout=LIMIT_MS)
+
+
 @pytest.mark.parametrize(
     "act",
     [

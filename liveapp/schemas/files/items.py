@@ -1,0 +1,57 @@
+"""One item of a file: an observation, or why there is none."""
+
+from dataclasses import dataclass
+
+from liveapp.domain.bets import Observation
+from liveapp.domain.errors import Refused
+from liveapp.schemas.files.archive import pump_payload
+from liveapp.schemas.ingest import parse_observation
+from liveapp.schemas.json_text import NotJsonError, parse
+
+MAX_ITEM_BYTES = 1024 * 1024
+"""Longest line, or item of a JSON array, that is read: no post is longer."""
+
+_LONGEST_DETAIL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item that is not taken, and why. Rounds of other games are no mistake of the file."""
+
+    detail: str
+    is_other_game: bool = False
+
+
+OTHER_GAME = LeftOut("A round of another game", is_other_game=True)
+TOO_LONG = LeftOut("longer than 1 MiB")
+CUT = LeftOut("The file ends in the middle of this: it is cut")
+
+Item = tuple[int, Observation | LeftOut]
+"""Where an item stands, from 1, and what it is. Several items may stand in one line."""
+
+
+def refusal(detail: object) -> LeftOut:
+    """An item that is refused, in words that are not too long to be shown."""
+    text = str(detail)
+    return LeftOut(text if len(text) <= _LONGEST_DETAIL else f"{text[:_LONGEST_DETAIL]}…")
+
+
+def read_text(text: bytes) -> Observation | LeftOut:
+    """An item from its JSON."""
+    try:
+        value = parse(text)
+    except NotJsonError as error:
+        return refusal(f"Not JSON: {error}")
+    return read_value(value)
+
+
+def read_value(value: object) -> Observation | LeftOut:
+    """An item from parsed JSON: a record of the archive, which has an object `data`, or a payload."""
+    try:
+        if isinstance(value, dict) and isinstance(value.get("data"), dict):
+            value = pump_payload(value)
+            if value is None:
+                return OTHER_GAME
+        return parse_observation(value)
+    except Refused as error:
+        return refusal(error)

@@ -1,0 +1,1 @@
+"""Missed rounds: which nonces of a stream nothing is known of."""
