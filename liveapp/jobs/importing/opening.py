@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liveapp.domain.importing import shown_name
+from liveapp.domain.bets import SeedPair
 from liveapp.jobs.importing.unreadable import DAMAGE, FileUnreadable
 from liveapp.jobs.importing.zip_members import members_to_read, open_archive, open_member
 
@@ -27,10 +27,20 @@ _CUT = "It is cut: its compressed data ends too early; what is there was read"
 
 
 class Part:
-    """What is read as one text: a file, or one of several in an archive, which has a name of its own."""
+    """What is read as one text: a file, or one of several in an archive.
 
-    def __init__(self, source: io.BufferedIOBase, on_read: OnRead, name: str | None = None) -> None:
+    One of several has a name of its own, and may have `seeds` by the archive's index.
+    """
+
+    def __init__(
+        self,
+        source: io.BufferedIOBase,
+        on_read: OnRead,
+        name: str | None = None,
+        seeds: SeedPair | None = None,
+    ) -> None:
         self.name = name
+        self.seeds = seeds
         self._source = _UntilFault(source, on_read)
         self.stream = io.BufferedReader(self._source, _BUFFER_BYTES)
 
@@ -103,11 +113,9 @@ def _beginning(file: io.BufferedReader) -> bytes:
 
 def _zip_parts(file: io.BufferedReader, on_read: OnRead) -> Iterator[Part]:
     with open_archive(file) as archive:
-        members = members_to_read(archive)
-        for member in members:
-            with open_member(archive, member) as unpacked:
-                name = shown_name(member.filename) if len(members) > 1 else None
-                yield Part(unpacked, on_read, name)
+        for member in members_to_read(archive):
+            with open_member(archive, member.info) as unpacked:
+                yield Part(unpacked, on_read, member.name, member.seeds)
 
 
 class _UntilFault(io.RawIOBase):

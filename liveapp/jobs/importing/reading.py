@@ -54,12 +54,18 @@ class NamedFile:
         self.unreadable.append(UnreadableFile(name, detail))
 
     def _of_part(self, part: Part) -> Iterator[tuple[str, Contents]]:
-        name = self._name if part.name is None else f"{self._name}/{part.name}"
+        # The seeds that somebody names are those of one stream: never of several files.
+        is_alone = part.name is None
+        name = self._name if is_alone else f"{self._name}/{part.name}"
         try:
-            yield name, contents_of(part.stream, self._seeds)
+            contents = contents_of(part.stream, self._seeds if is_alone else part.seeds)
         except UnknownFormat as error:
             self.refuse(name, part.fault or str(error))
             return
+        if contents.needs_seeds and not is_alone:
+            self.refuse(name, "Its seeds are named neither by itself nor by the index")
+            return
+        yield name, contents
         if part.fault:
             self.refuse(name, part.fault)
 

@@ -4,15 +4,17 @@ import io
 import stat
 import struct
 import zipfile
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, cast
 
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.export import INDEX_NAME
+from liveapp.domain.importing import shown_name
 from liveapp.jobs.importing.unreadable import DAMAGE, FileUnreadable
+from liveapp.schemas.files.export_index import is_index, seeds_of_files
 
-_INDEX = "index.csv"
-_INDEX_START = b"# liveapp index"
-_MARK = b"\xef\xbb\xbf"
-
+_LARGEST_INDEX = 16 * 1024 * 1024
 _LARGEST_DIRECTORY = 4 * 1024 * 1024
 """Archives whose list of files is longer are not opened: it would be held as a whole, many times its size."""
 
@@ -22,6 +24,15 @@ _END_64_PLACE = b"PK\x06\x07"
 _END_BYTES, _END_64_BYTES, _PLACE_BYTES = 22, 56, 20
 _LONGEST_COMMENT = 65_535
 _ENCRYPTED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive that is read. One of several has a name of its own, and seeds by the index."""
+
+    info: zipfile.ZipInfo
+    name: str | None = None
+    seeds: SeedPair | None = None
 
 
 def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
@@ -40,23 +51,21 @@ def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
         raise FileUnreadable(error.strerror or str(error)) from None
 
 
-def members_to_read(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def members_to_read(archive: zipfile.ZipFile) -> list[Member]:
     """The files that are read, in the order in which they stand in the archive.
 
     Raises:
         FileUnreadable: it is none of the archives that are imported.
     """
-    members = [one for one in archive.infolist() if _counts(one)]
-    if not members:
+    infos = sorted(filter(_counts, archive.infolist()), key=lambda one: one.header_offset)
+    if not infos:
         raise FileUnreadable("The archive holds no file")
-    for one in members:
+    for one in infos:
         if stat.S_ISLNK(one.external_attr >> 16):
             raise FileUnreadable("The archive holds a link in the place of a file")
         if one.flag_bits & _ENCRYPTED:
             raise FileUnreadable("The archive is encrypted: unpack it first")
-    if len(members) > 1:
-        members = _of_export(archive, members)
-    return sorted(members, key=lambda one: one.header_offset)
+    return _of_export(archive, infos) if len(infos) > 1 else [Member(infos[0])]
 
 
 def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> io.BufferedIOBase:
@@ -77,24 +86,32 @@ def _counts(member: zipfile.ZipInfo) -> bool:
     return not (member.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts)
 
 
-def _of_export(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    for index in members:
-        path = PurePosixPath(index.filename)
-        if path.name == _INDEX and _begins_as_index(archive, index):
-            beside = [one for one in members if PurePosixPath(one.filename).parent == path.parent]
-            return [one for one in beside if one.filename.endswith(".csv") and one is not index]
+def _of_export(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> list[Member]:
+    for info in infos:
+        place = PurePosixPath(info.filename)
+        content = _index(archive, info) if place.name == INDEX_NAME else None
+        if content is not None:
+            seeds = seeds_of_files(content)
+            paths = [(one, PurePosixPath(one.filename)) for one in infos if one is not info]
+            return [
+                Member(one, shown_name(one.filename), seeds.get(path.name))
+                for one, path in paths
+                if path.parent == place.parent and path.suffix == ".csv"
+            ]
     raise FileUnreadable(
-        f"The archive holds {len(members)} files: only one with a single file is read, or an export of all"
+        f"The archive holds {len(infos)} files: only one with a single file is read, or an export of all"
         " streams"
     )
 
 
-def _begins_as_index(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
-    with open_member(archive, member) as file:
+def _index(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    """What an export's index holds; None for a file that is none, or cannot be read."""
+    with open_member(archive, info) as file:
         try:
-            return file.read(64).removeprefix(_MARK).startswith(_INDEX_START)
+            content = file.read(_LARGEST_INDEX)
         except (*DAMAGE, EOFError, OSError, ValueError):
-            return False
+            return None
+    return content if is_index(content[:100]) else None
 
 
 def _directory_bytes(file: IO[bytes]) -> int:

@@ -69,6 +69,8 @@ def contents_of(source: ByteStream, seeds: SeedPair | None) -> Contents:
         beginning = beginning[len(_MARK) :]
     stream = io.BufferedReader(_Joined(beginning, source), _BUFFER_BYTES)
     text = beginning.lstrip(b" \t\r\n")
+    if not text and len(beginning) == MAX_ITEM_BYTES:
+        raise UnknownFormat("This begins with nothing but blanks")
     if not text:
         return Contents(FileFormat.EMPTY, iter(()))
     if _is_utf_16(beginning):

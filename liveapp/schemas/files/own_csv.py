@@ -8,17 +8,17 @@ from urllib.parse import unquote_to_bytes
 
 from liveapp.domain.bets import Observation, SeedPair
 from liveapp.domain.errors import Refused
-from liveapp.domain.export import CSV_HEADER
+from liveapp.domain.export import CSV_HEADER, INDEX_HEADER, INDEX_LINE, SEEDED_CSV_HEADER
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.schemas.files.items import TOO_LONG, Item, LeftOut, refusal
 from liveapp.schemas.files.lines import ByteStream, lines
 from liveapp.schemas.ingest import Unprocessable, parse_observation, parse_time_us
 
 COLUMNS = tuple(CSV_HEADER.strip().split(","))
-ALL_COLUMNS = (*COLUMNS, "payout_multiplier", "currency")
+ALL_COLUMNS = tuple(SEEDED_CSV_HEADER.strip().split(","))
 
 SEEDS_START = "# liveapp server_seed_hashed="
-INDEX_STARTS = ("# liveapp index", "file,")
+INDEX_STARTS = (INDEX_LINE.strip(), INDEX_HEADER.strip())
 
 _SEEDS_LINE = re.compile(r"# liveapp server_seed_hashed=(\S*) client_seed=(\S*)")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -40,7 +40,7 @@ class CsvLayout:
     def __init__(self, columns: Sequence[str], seeds: SeedPair, names_seeds: bool) -> None:
         self.columns = columns
         self.seeds = seeds
-        self._guarded = _GUARDED_WITH_SEEDS if names_seeds else _GUARDED
+        self._names_seeds = names_seeds
 
     def bet(self, cells: Sequence[str]) -> Observation:
         """A row as a bet.
@@ -70,7 +70,14 @@ class CsvLayout:
         return parse_observation(payload, received_us)
 
     def _text(self, value: str) -> str:
-        return value[1:] if value.startswith("'") and self._guarded.match(value) else value
+        if self._names_seeds:
+            return unguarded(value)
+        return value[1:] if _GUARDED.match(value) else value
+
+
+def unguarded(text: str) -> str:
+    """A text as it was before an export of a kind that can be imported guarded it."""
+    return text[1:] if _GUARDED_WITH_SEEDS.match(text) else text
 
 
 def seeds_of_line(line: str) -> SeedPair:

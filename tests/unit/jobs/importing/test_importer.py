@@ -22,7 +22,7 @@ from liveapp.domain.importing import (
 )
 from liveapp.domain.jobs import FileImport, JobCancelled, Progress
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.importing.importer import BATCH, import_files
+from liveapp.jobs.importing.importer import BATCH, BATCH_BESIDE_BETS, import_files
 from liveapp.storage import Store
 from tests.imports import RECEIVED_US, csv_file, heartbeat, json_lines, payload, record, row
 from tests.unit.jobs.importing.controls import Control
@@ -141,6 +141,20 @@ def test_what_is_imported_is_told_as_not_live(store: Store, folder: Path) -> Non
     (event,) = told
     assert isinstance(event, BetsStored)
     assert not event.is_live
+
+
+def test_while_bets_arrive_fewer_items_are_stored_at_once(store: Store, folder: Path) -> None:
+    path = write(folder / "a.jsonl", json_lines(*map(payload, range(1, BATCH + 1))))
+    commits: list[int] = []
+    store.writer.subscribe(
+        lambda events: commits.extend(len(one.bets) for one in events if isinstance(one, BetsStored))
+    )
+    way = RightOfWay()
+    with way.taken():
+        pass
+    import_files(store.writer, way, FileImport((ImportSource(path),)), Control())
+    assert commits[0] == BATCH_BESIDE_BETS
+    assert sum(commits) == BATCH
 
 
 def test_a_cancelled_import_tells_what_is_stored_and_goes_on_another_time(store: Store, folder: Path) -> None:

@@ -99,7 +99,8 @@ def test_an_archive_of_several_files_is_told_as_one(tmp_path: Path) -> None:
         archive.writestr("a.csv", csv_file(row(1, end=",,")))
         archive.writestr("b.csv", csv_file(row(1), seeds=False))
     (found,) = preview(path)
-    assert (found.format, found.bets, found.needs_seeds, found.seed_pairs) == (FileFormat.CSV, 2, True, 1)
+    assert (found.format, found.bets, found.needs_seeds, found.seed_pairs) == (FileFormat.CSV, 1, False, 1)
+    assert found.detail == "Its seeds are named neither by itself nor by the index"
 
 
 def test_it_is_told_how_far_it_is_and_a_cancelled_one_keeps_what_is_whole(tmp_path: Path) -> None:

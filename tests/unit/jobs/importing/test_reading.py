@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from liveapp.domain.bets import Bet, SeedPair
+from liveapp.domain.export import INDEX_HEADER, INDEX_LINE
 from liveapp.domain.importing import FileFormat, ImportSource, UnreadableFile
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.jobs.importing.reading import Course, NamedFile, needs_seeds
@@ -13,7 +15,7 @@ from tests.imports import csv_file, json_lines, payload, row
 from tests.unit.jobs.importing.controls import Control
 from tests.values import PAIR
 
-INDEX = b"# liveapp index\r\n"
+INDEX = f"{INDEX_LINE}{INDEX_HEADER}a.csv,,of,index,,,,,\r\n".encode()
 
 
 def gone_through(path: Path, name: str | None = None) -> tuple[list[tuple[str, int]], list[UnreadableFile]]:
@@ -48,6 +50,19 @@ def test_the_parts_of_an_archive_are_called_by_both_names(tmp_path: Path) -> Non
     assert [one.file for one in unreadable] == ["all.zip/b.csv"]
 
 
+def test_seeds_that_somebody_names_are_never_those_of_several_files(tmp_path: Path) -> None:
+    without = csv_file(row(1), seeds=False)
+    path = make_export(tmp_path / "all.zip", a=without, b=csv_file(row(1, end=",,")), c=without)
+    file = NamedFile(ImportSource(path, SeedPair("given", "seeds")))
+    found = [(name, [one for _, one in contents.items]) for name, contents in file.contents()]
+    assert [(name, bets[0].seeds) for name, bets in found if isinstance(bets[0], Bet)] == [
+        (f"{path}/a.csv", SeedPair("of", "index")),
+        (f"{path}/b.csv", PAIR),
+    ]
+    assert [one.file for one in file.unreadable] == [f"{path}/c.csv"]
+    assert "neither by itself nor by the index" in file.unreadable[0].detail
+
+
 def test_what_is_cut_is_told_beside_what_was_read(tmp_path: Path) -> None:
     content = gzip.compress(json_lines(*map(payload, range(1, 5_000))))
     path = tmp_path / "a.gz"
@@ -79,7 +94,7 @@ def test_it_is_seen_whether_a_file_needs_seeds(tmp_path: Path) -> None:
         path.write_bytes(content)
         assert needs_seeds(ImportSource(path)) is expected
         assert not needs_seeds(ImportSource(path, PAIR))
-    assert needs_seeds(ImportSource(make_export(tmp_path / "all.zip", a=own, b=without)))
+    assert not needs_seeds(ImportSource(make_export(tmp_path / "all.zip", a=own, b=without)))
     assert not needs_seeds(ImportSource(tmp_path / "missing"))
 
 

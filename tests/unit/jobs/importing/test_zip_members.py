@@ -8,10 +8,13 @@ from contextlib import suppress
 
 import pytest
 
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.export import INDEX_HEADER, INDEX_LINE
 from liveapp.jobs.importing.unreadable import FileUnreadable
 from liveapp.jobs.importing.zip_members import members_to_read, open_archive, open_member
+from tests.values import PAIR
 
-INDEX = b"# liveapp index\r\nfile\r\n"
+INDEX = f"{INDEX_LINE}{INDEX_HEADER}a.csv,,{PAIR.server_seed_hashed},'=b,,,,,\r\n".encode()
 
 
 def archive_of(**members: bytes) -> io.BytesIO:
@@ -25,7 +28,7 @@ def archive_of(**members: bytes) -> io.BytesIO:
 
 def names(file: io.BytesIO) -> list[str]:
     with open_archive(file) as archive:
-        return [member.filename for member in members_to_read(archive)]
+        return [member.info.filename for member in members_to_read(archive)]
 
 
 def refusal(file: io.BytesIO) -> str:
@@ -46,6 +49,18 @@ def test_of_an_export_of_all_the_streams_files_are_read() -> None:
     assert names(archive_of(x__b_csv=b"b", x__index_csv=b"\xef\xbb\xbf" + INDEX, y__a_csv=b"a")) == [
         "x/b.csv"
     ]
+
+
+def test_the_index_of_an_export_names_the_seeds_of_its_files() -> None:
+    with open_archive(archive_of(x__b_csv=b"b", x__index_csv=INDEX, x__a_csv=b"a")) as archive:
+        members = members_to_read(archive)
+    assert [(one.name, one.seeds) for one in members] == [
+        ("x/b.csv", None),
+        ("x/a.csv", SeedPair(PAIR.server_seed_hashed, "=b")),
+    ]
+    with open_archive(archive_of(a_csv=b"a")) as archive:
+        (member,) = members_to_read(archive)
+    assert (member.name, member.seeds) == (None, None)
 
 
 def test_several_files_that_are_no_export_are_refused() -> None:
@@ -81,7 +96,7 @@ def test_a_way_to_compress_that_is_not_known_is_told() -> None:
     with open_archive(io.BytesIO(content)) as archive:
         (member,) = members_to_read(archive)
         with pytest.raises(FileUnreadable, match="cannot be unpacked"):
-            open_member(archive, member)
+            open_member(archive, member.info)
 
 
 def test_a_list_of_files_that_could_not_be_held_is_not_even_read() -> None:
@@ -113,4 +128,4 @@ def test_any_single_damaged_byte_is_either_told_or_harmless() -> None:
         damaged[place] ^= 0xFF
         with suppress(FileUnreadable), open_archive(io.BytesIO(damaged)) as archive:
             for member in members_to_read(archive):
-                open_member(archive, member).close()
+                open_member(archive, member.info).close()

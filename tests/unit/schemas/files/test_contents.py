@@ -149,6 +149,7 @@ def test_only_with_the_seeds_line_apostrophes_are_those_of_its_export() -> None:
         (b'{\n "id": "a",\n', "no array"),
         (b'"text"', "none of the formats"),
         (b"\n" * 200 + b"x", "none of the formats"),
+        (b" " * MAX_ITEM_BYTES + b"{}", "blanks"),
     ],
 )
 def test_what_is_none_of_the_formats_is_told_in_words(content: bytes, words: str | None) -> None:
