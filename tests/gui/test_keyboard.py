@@ -124,6 +124,7 @@ def test_enter_shows_the_details_and_keys_of_the_table_go_on_there(live_shell, q
     qtbot.keyClick(view, Qt.Key.Key_J)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert pane.isVisible()
+    qtbot.waitUntil(lambda: pane.values["Nonce"].text() != "")
     first = pane.values["Nonce"].text()
     focus(qtbot, window, pane.values["Amount"])
     qtbot.keyClick(pane.values["Amount"], Qt.Key.Key_K)

@@ -150,6 +150,13 @@ class Histories(RuleBasedStateMachine):
             older.take_in(newer)
         self.living[seeds] = older
 
+    @precondition(lambda self: self.living)
+    @rule(which=st.integers(0, 1), some=st.lists(observations, min_size=4, max_size=20))
+    def begin_anew_and_undo(self, which: int, some: list[Observation]) -> None:
+        self.delete(which, can_be_undone=True)
+        self.record(some, is_live=True)
+        self.undo()
+
     @rule()
     def restart(self) -> None:
         self.store.close()

@@ -93,8 +93,8 @@ class BetsTab(StreamTab):
             self.filter_bar.forget()
             self.view.set_following(True)
             self.sums.forget()
-            self.model.bookmarks.show(stream)
             self.model.show_stream(None if stream is None else stream.key)
+            self.model.bookmarks.show(stream)
         self._update_words()
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
