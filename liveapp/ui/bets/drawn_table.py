@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -15,6 +15,7 @@ from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.row_fades import RowFades
 from liveapp.ui.bets.row_look import RowLook
 from liveapp.ui.bets.row_painter import Place, Row, RowPainter
+from liveapp.ui.bets.rows import ModelIndex
 from liveapp.ui.bets.sort_header import SortHeader
 from liveapp.ui.bets.widths import ColumnWidths
 
@@ -186,6 +187,19 @@ class DrawnTable(QTableView):
         painter.setPen(self._look.chosen_text if is_chosen else self._look.colors.accent)
         top, width = self._top_of(current.row()), self.viewport().width()
         painter.drawRect(1, top + 1, width - 3, self._look.row_px - 3)
+
+    def currentChanged(self, current: ModelIndex, previous: ModelIndex) -> None:
+        """Draw the rows that get and lose the focus ring; Qt draws them only as far as the columns reach."""
+        super().currentChanged(current, previous)
+        for index in (previous, current):
+            if index.isValid():
+                self._update_rows(index.row(), index.row())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Draw the rows that are chosen and no more chosen, beyond the columns too."""
+        super().selectionChanged(selected, deselected)
+        for part in (*selected.toList(), *deselected.toList()):
+            self._update_rows(part.top(), part.bottom())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that need it."""

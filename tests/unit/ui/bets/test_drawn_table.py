@@ -183,3 +183,17 @@ def test_bets_without_tints_do_not_fade(view, record, qtbot) -> None:
     record(make_bet(304, round_result=9.9), make_bet(305, round_result=10.0))
     qtbot.waitUntil(lambda: view.model().rowCount() == 302, timeout=LIMIT_MS)
     assert view._fades.fading == [view.model().id_at(301)]
+
+
+def test_nothing_is_left_of_the_ring_or_the_choice_beyond_the_last_column(view, qtbot) -> None:
+    view.horizontalHeader().resizeSection(Column.NONCE, 60)
+    view.setColumnWidth(Column.MULTIPLIER, view.columnWidth(Column.MULTIPLIER) - 40)
+    view.scrollToTop()
+    view.choose_row(3, is_shown=False)
+    beyond = QPoint(view.viewport().width() - 2, edge_below(view, 3) - 5)
+    assert beyond.x() > view.horizontalHeader().length()
+    QApplication.processEvents()
+    painted = Painted(view)
+    view.choose_row(6, is_shown=False)
+    qtbot.waitUntil(lambda: painted.region.contains(beyond), timeout=LIMIT_MS)
+    assert painted.region.contains(QPoint(beyond.x(), edge_below(view, 6) - 5))
