@@ -111,7 +111,7 @@ class TableBookmarks(QObject):
             words.append("This is the only bookmark." if not hidden else "No other is shown.")
         elif is_round:
             which = "the first" if step > 0 else "the last"
-            words.append(f"Round again: {which} bookmark, round {count_text(bookmark.nonce)}.")
+            words.append(f"Started over at {which} bookmark, round {count_text(bookmark.nonce)}.")
         if words:
             self.message.emit(" ".join(words))
 

@@ -107,12 +107,12 @@ def test_next_and_previous_go_by_nonce_in_any_order_and_say_when_they_begin_agai
         tab.bookmarks.go_to_next()
         reached.append(chosen(tab))
     assert reached == [5, 12, 21, 5]
-    assert told == ["Round again: the first bookmark, round 5."]
+    assert told == ["Started over at the first bookmark, round 5."]
     for _ in range(2):
         tab.bookmarks.go_to_previous()
         reached.append(chosen(tab))
     assert reached[-2:] == [21, 12]
-    assert told[1:] == ["Round again: the last bookmark, round 21."]
+    assert told[1:] == ["Started over at the last bookmark, round 21."]
 
 
 def test_from_a_row_between_it_goes_to_the_bookmarks_beside(show, record, mark) -> None:
