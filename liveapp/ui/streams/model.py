@@ -26,6 +26,7 @@ from liveapp.domain.events import (
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.streams.days import Days
+from liveapp.ui.streams.last_played import LastPlayed
 from liveapp.ui.streams.order import (
     SortKey,
     StreamOrder,
@@ -85,6 +86,7 @@ class StreamListModel(QAbstractTableModel):
         self._order = StreamOrder.LAST_SEEN
         self._words: tuple[str, ...] = ()
         self._streams: dict[int, Stream] = {}
+        self._played = LastPlayed()
         self._rows: list[SortKey] = []
         self._placed: dict[int, SortKey] = {}
         self._misplaced: set[int] = set()
@@ -138,7 +140,10 @@ class StreamListModel(QAbstractTableModel):
                 self._remove(event.key)
             elif isinstance(event, BookmarkSet | BookmarkRemoved):
                 continue  # nothing of it stands in the list
-            elif isinstance(event, BetsStored | StreamRestored) or event.stream.key in self._streams:
+            elif isinstance(event, BetsStored):
+                self._played.note(event, self._streams.get(event.stream.key))
+                self._put(event.stream, may_rest=True)
+            elif isinstance(event, StreamRestored) or event.stream.key in self._streams:
                 # What the user did to a stream is seen at once.
                 self._put(event.stream, may_rest=not isinstance(event, StreamChanged))
 
@@ -182,8 +187,10 @@ class StreamListModel(QAbstractTableModel):
         self._look_at_clock()
         self._ticked_us = self._now_us
         for row in range(first_row, min(last_row, len(self._rows) - 1) + 1):
-            # Live becomes recent, and recent idle, where a minute ends: the words change there as well.
-            if formatting.next_age_change_us(self.stream_at(row).last_seen_us, before_us) <= self._now_us:
+            stream = self.stream_at(row)
+            # Live becomes recent, and recent idle, where a minute ends since it was played on.
+            times_us = (stream.last_seen_us, self._played.of(stream))
+            if any(formatting.next_age_change_us(one, before_us) <= self._now_us for one in times_us):
                 self._tell_changed(row)
 
     def _look_at_clock(self) -> None:
@@ -303,7 +310,7 @@ class StreamListModel(QAbstractTableModel):
         if role == STREAM_ROLE:
             return stream
         if role == ACTIVITY_ROLE:
-            return activity(stream, self._now_us)
+            return activity(self._played.of(stream), self._now_us)
         if role == AGE_ROLE:
             return formatting.age_text(stream.last_seen_us, self._now_us)
         if role == HEADING_ROLE:
@@ -311,7 +318,7 @@ class StreamListModel(QAbstractTableModel):
         if role == SHOWN_ROLE:
             return stream.key == self._shown_key
         if role in (_DISPLAY, _ACCESSIBLE):
-            return plain.not_markup(stream_sentence(stream, self._now_us))
+            return plain.not_markup(stream_sentence(stream, self._played.of(stream), self._now_us))
         return plain.tooltip_text(_tooltip(stream)) if role == _TOOLTIP else None
 
 

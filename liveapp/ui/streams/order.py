@@ -14,7 +14,7 @@ SortKey = tuple[float | str, ...]
 
 
 class Activity(Enum):
-    """How long ago a stream was last heard of: under 5 minutes, under 30, or longer."""
+    """How long ago a stream was last played on: under 5 minutes, under 30, or longer."""
 
     LIVE = "live"
     RECENT = "recent"
@@ -34,9 +34,9 @@ class StreamOrder(Enum):
     HASH = "Seed hash"
 
 
-def activity(stream: Stream, now_us: int) -> Activity:
-    """Whether a stream is live, recent or idle."""
-    age_us = now_us - stream.last_seen_us
+def activity(played_us: int, now_us: int) -> Activity:
+    """Whether a stream that was last played on then is live, recent or idle."""
+    age_us = now_us - played_us
     if age_us < LIVE_FOR_US:
         return Activity.LIVE
     return Activity.RECENT if age_us < RECENT_FOR_US else Activity.IDLE
@@ -70,13 +70,13 @@ def is_found(stream: Stream, words: tuple[str, ...]) -> bool:
     return all(word in text for word in words)
 
 
-def stream_sentence(stream: Stream, now_us: int) -> str:
-    """All that a stream's row shows, in words."""
+def stream_sentence(stream: Stream, played_us: int, now_us: int) -> str:
+    """All that the row of a stream shows that was last played on at `played_us`, in words."""
     parts = [
         f"Stream {stream.name}",
         *([f"seed hash {stream.short_hash}"] if stream.alias else []),
         f"client seed {stream.seeds.client_seed}",
-        activity(stream, now_us).value,
+        activity(played_us, now_us).value,
         f"last seen {formatting.age_text(stream.last_seen_us, now_us)}",
         formatting.counted(stream.total_bets, "bet", "bets"),
     ]

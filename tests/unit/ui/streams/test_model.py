@@ -330,6 +330,17 @@ def test_a_stream_is_live_for_5_minutes_and_recent_for_30(model) -> None:
     assert told == [Activity.LIVE, Activity.LIVE, Activity.RECENT, Activity.RECENT, Activity.IDLE]
 
 
+def test_an_import_makes_no_stream_live_and_the_next_bet_does(model, clock) -> None:
+    model.set_streams([stream(1, 10 * MINUTE_US)])
+    for one in (stream(1), stream(2)):
+        model.apply([BetsStored(one, (), False, is_live=False)])
+    told = lambda: [model.index(model.row_of(key), 0).data(ACTIVITY_ROLE) for key in (1, 2)]  # noqa: E731
+    assert told() == [Activity.RECENT, Activity.IDLE]
+    assert "idle" in model.index(model.row_of(2), 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    model.apply([stored(stream(2, -SECOND_US))])
+    assert told() == [Activity.RECENT, Activity.LIVE]
+
+
 def test_time_repaints_only_rows_that_read_differently(model, clock) -> None:
     model.set_streams(
         [

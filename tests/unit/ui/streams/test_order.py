@@ -28,7 +28,7 @@ from tests.unit.ui.streams.values import NOW_US, PLAIN, make_stream
     ],
 )
 def test_a_stream_is_live_then_recent_then_idle(age_us, kind) -> None:
-    assert activity(PLAIN, NOW_US + age_us) is kind
+    assert activity(NOW_US, NOW_US + age_us) is kind
 
 
 @pytest.mark.parametrize(
@@ -69,15 +69,15 @@ def test_every_word_has_to_be_found_somewhere_in_any_case() -> None:
 
 
 def test_a_row_in_words_leaves_out_what_is_not_there() -> None:
-    assert stream_sentence(PLAIN, NOW_US) == (
+    assert stream_sentence(PLAIN, NOW_US, NOW_US) == (
         "Stream 1a2b3c4d5e, client seed my-client, live, last seen 0 s ago, 1,234 bets,"
         " highest multiplier 24.50×"
     )
     empty = make_stream(total_bets=0, highest_multiplier=None)
-    assert stream_sentence(empty, NOW_US).endswith("0 bets")
+    assert stream_sentence(empty, NOW_US, NOW_US).endswith("0 bets")
 
 
 def test_a_row_in_words_tells_alias_and_pin_too() -> None:
-    told = stream_sentence(make_stream(alias="evening", is_pinned=True), NOW_US)
+    told = stream_sentence(make_stream(alias="evening", is_pinned=True), NOW_US, NOW_US)
     assert told.startswith("Stream evening, seed hash 1a2b3c4d5e, client seed my-client")
     assert told.endswith("pinned")
