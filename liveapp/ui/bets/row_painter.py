@@ -20,8 +20,8 @@ LEAST_CURRENCY = "BT…"
 
 _PAID = (Column.PAYOUT, Column.PAYOUT_MULTIPLIER)
 
-_ELIDED_AT_LEFT = (Column.TIME, Column.RECEIVED)
-"""Of a moment that does not fit, the time is worth more than the date."""
+_ELIDED_AT_LEFT = (Column.NONCE, Column.TIME, Column.RECEIVED)
+"""Of a moment that does not fit, the time is worth more than the date; of a nonce, the end differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,9 @@ class RowPainter:
         look = self._look
         room = place.width - 2 * CELL_PADDING_PX
         width = look.width_px(text)
+        if width > room and place.column is Column.NONCE:
+            text = text.replace(",", "")
+            width = look.width_px(text)
         if width > room:
             at_left = place.column in _ELIDED_AT_LEFT
             mode = Qt.TextElideMode.ElideLeft if at_left else Qt.TextElideMode.ElideRight

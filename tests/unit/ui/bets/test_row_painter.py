@@ -155,6 +155,16 @@ def test_what_has_no_room_is_cut_within_its_cell(paint, look) -> None:
     assert edge == {look.base.name()}
 
 
+def test_a_nonce_without_room_loses_its_separators_then_its_beginning_and_never_its_end(paint, look) -> None:
+    room = round(look.width_px("320687")) + 2 * CELL_PADDING_PX + 1
+    one, next_one = (paint(stored_bet(nonce=nonce), Column.NONCE, width=room) for nonce in (320_687, 320_688))
+    assert one != next_one
+    other_beginning = paint(stored_bet(nonce=420_687), Column.NONCE, width=room)
+    assert one != other_beginning
+    longer = [paint(stored_bet(nonce=nonce), Column.NONCE, width=room) for nonce in (5_320_687, 5_320_688)]
+    assert longer[0] != longer[1]
+
+
 def test_texts_are_those_of_the_bet_as_it_is_now(look) -> None:
     image = QImage(WIDTH, look.row_px, QImage.Format.Format_RGB32)
     rows = RowPainter(look, lambda _: 1.0)
