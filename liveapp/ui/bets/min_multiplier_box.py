@@ -83,6 +83,11 @@ class MinMultiplierBox(QDoubleSpinBox):
             self._mark.setIcon(_exclamation(palette))
         self.lineEdit().setPalette(palette)
 
+    def clear(self) -> None:
+        """Empty the field, with its mark: Qt tells nobody of that."""
+        super().clear()
+        self._judge()
+
     def sizeHint(self) -> QSize:
         """Room for `3,203,384.80×`, not for the highest number there is."""
         hint = super().sizeHint()

@@ -99,6 +99,13 @@ def test_left_with_what_is_no_number_it_shows_what_holds(box, type_into, qtbot):
     assert (box.value(), box.text(), box.is_understood) == (5.0, "5.00×", True)
 
 
+def test_emptied_by_the_program_it_is_not_marked_any_more(box):
+    box.lineEdit().setText("1.5.5")
+    assert not box.is_understood
+    box.clear()
+    assert box.is_understood
+
+
 def test_typing_goes_on_after_a_pause_where_it_was(box, type_into, qtbot):
     type_into("1,")
     qtbot.keyClicks(box, "50")
