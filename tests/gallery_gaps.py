@@ -42,6 +42,8 @@ def show_missed_rounds(gallery: Gallery, shell: Shell) -> None:
     window.open_stream(stream.key)
     wait_until(lambda: window.page.stream is not None and window.page.stream.seeds == SEEDS)
     wait(500)
+    for toast in window.toasts.toasts:
+        toast.close_toast()
     gallery.take_themes("missing-in-header-and-table", window)
     window.bets.view.choose_row(window.bets.model.row_of_nonce(450).row)
     window.bets.detail.open()
