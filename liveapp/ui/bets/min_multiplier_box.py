@@ -83,9 +83,9 @@ class MinMultiplierBox(QDoubleSpinBox):
             self._mark.setIcon(_exclamation(palette))
         self.lineEdit().setPalette(palette)
 
-    def clear(self) -> None:
-        """Empty the field, with its mark: Qt tells nobody of that."""
-        super().clear()
+    def setValue(self, value: float) -> None:
+        """Show a number; Qt tells nobody where its text alone is another one, or its signals are blocked."""
+        super().setValue(value)
         self._judge()
 
     def sizeHint(self) -> QSize:

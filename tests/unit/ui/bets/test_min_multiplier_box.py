@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Qt
 from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -99,10 +99,13 @@ def test_left_with_what_is_no_number_it_shows_what_holds(box, type_into, qtbot):
     assert (box.value(), box.text(), box.is_understood) == (5.0, "5.00×", True)
 
 
-def test_emptied_by_the_program_it_is_not_marked_any_more(box):
+@pytest.mark.parametrize("value", [0.0, 50.0])
+def test_what_the_program_puts_in_its_place_is_not_marked(box, value):
+    box.setValue(50.0)
     box.lineEdit().setText("1.5.5")
     assert not box.is_understood
-    box.clear()
+    with QSignalBlocker(box):
+        box.setValue(value)
     assert box.is_understood
 
 
