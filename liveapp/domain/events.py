@@ -16,13 +16,15 @@ class BetsStored:
     """A commit gave this stream new bets or rounds.
 
     `stream` holds its totals after the commit; `bets` are the new ones in order of arrival, none
-    where only heartbeats came. `is_live` is False where all that came for the stream was imported.
+    where only heartbeats came. `is_live` is False where all that came for the stream was imported, and
+    `imported` is how many of the bets were.
     """
 
     stream: Stream
     bets: tuple[StoredBet, ...]
     is_new_stream: bool
     is_live: bool = True
+    imported: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One transaction's recording: observations in, rows and running totals out."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
@@ -81,9 +82,9 @@ class Recording:
         done = chain.from_iterable(self._store(run) for run in _runs(every))
         for observations, outcomes, _ in self._collected:
             outcomes.extend(islice(done, len(observations)))
-        imported = self._only_imported()
+        only_imported, imported = self._only_imported(), self._imported_bets()
         events = [
-            self._add_to_totals(change, is_live=seeds not in imported)
+            self._add_to_totals(change, seeds not in only_imported, imported[seeds])
             for seeds, change in self._changes.items()
             if change.bets or change.watched
         ]
@@ -97,6 +98,16 @@ class Recording:
             return set()
         live = {one.seeds for observations, _, is_live in self._collected if is_live for one in observations}
         return self._changes.keys() - live
+
+    def _imported_bets(self) -> Counter[SeedPair]:
+        """How many new bets of each stream are imported."""
+        return Counter(
+            one.seeds
+            for observations, outcomes, is_live in self._collected
+            if not is_live
+            for one, outcome in zip(observations, outcomes, strict=True)
+            if isinstance(one, Bet) and isinstance(outcome, Recorded) and outcome.accepted
+        )
 
     def _store(self, run: Sequence[Observation]) -> list[Outcome]:
         """Insert some bets, or some heartbeats: in one statement if nothing is new or wrong with them."""
@@ -211,7 +222,7 @@ class Recording:
             self._execute(statements.replace_stand_ins(len(results)), values)
         return outcomes
 
-    def _add_to_totals(self, change: _StreamChange, is_live: bool) -> BetsStored:
+    def _add_to_totals(self, change: _StreamChange, is_live: bool, imported: int) -> BetsStored:
         bets = change.bets
         nonces = [bet.nonce for bet in bets]
         known = nonces + change.watched
@@ -235,7 +246,7 @@ class Recording:
             # It also has bets of currencies that none of these are of.
             every = self._execute(statements.SELECT_TOTALS, (change.key,)).fetchall()
             stream = replace(stream, totals=totals_from_rows(every))
-        return BetsStored(stream, tuple(bets), change.is_new, is_live)
+        return BetsStored(stream, tuple(bets), change.is_new, is_live, imported)
 
     def _seen_us(self, change: _StreamChange) -> int:
         """When the stream is seen last: now, unless all that came for it was received earlier."""

@@ -29,8 +29,8 @@ class ReceiverNotices(QObject):
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
         """Count the bets that arrived, imported ones left out."""
-        arrived = (event for event in events if isinstance(event, BetsStored) and event.is_live)
-        self.status.count_bets(sum(len(event.bets) for event in arrived))
+        stored = (event for event in events if isinstance(event, BetsStored))
+        self.status.count_bets(sum(len(event.bets) - event.imported for event in stored))
 
     def show_state(self, state: ReceiverState) -> None:
         """Show the receiver's new state."""

@@ -195,6 +195,19 @@ def test_a_stream_is_live_where_anything_of_it_is(connection: sqlite3.Connection
     assert event.is_live
 
 
+def test_the_event_tells_how_many_of_its_bets_were_imported(connection: sqlite3.Connection) -> None:
+    requests = (
+        ([make_bet(1), make_bet(2), Heartbeat(PAIR, 9, 1.0), make_bet(1, OTHER)], False),
+        ([make_bet(2), make_bet(3), make_bet(1, THIRD)], True),
+    )
+    told = {
+        event.stream.seeds: (len(event.bets), event.imported) for event in event_of(connection, *requests)
+    }
+    assert told == {PAIR: (3, 2), OTHER: (1, 1), THIRD: (1, 0)}
+    (event,) = event_of(connection, ([make_bet(1), make_bet(4)], False))
+    assert (len(event.bets), event.imported) == (1, 1)
+
+
 def test_the_event_tells_how_many_rounds_are_known(connection: sqlite3.Connection) -> None:
     (event,) = event_of(connection, ([make_bet(4), Heartbeat(PAIR, 4, 1.0), Heartbeat(PAIR, 9, 1.0)], True))
     stream = event.stream

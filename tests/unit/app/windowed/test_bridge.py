@@ -48,7 +48,8 @@ def bet(number: int) -> StoredBet:
 
 
 def stored(key: int, *numbers: int, is_new: bool = False, is_live: bool = True) -> BetsStored:
-    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new, is_live)
+    imported = 0 if is_live else len(numbers)
+    return BetsStored(stream(key, numbers[-1]), tuple(map(bet, numbers)), is_new, is_live, imported)
 
 
 def test_20_000_events_from_threads_arrive_once_and_in_order(qtbot) -> None:
@@ -115,6 +116,7 @@ def test_joined_bets_are_live_where_any_of_them_are() -> None:
     assert isinstance(imported, BetsStored)
     assert isinstance(mixed, BetsStored)
     assert (imported.is_live, mixed.is_live) == (False, True)
+    assert (imported.imported, mixed.imported) == (2, 2)
 
 
 def test_joined_bets_keep_the_newest_totals_and_that_the_stream_is_new() -> None:

@@ -1,8 +1,10 @@
 """The banner about the receiver: why it cannot receive."""
 
+from liveapp.domain.events import BetsStored
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.settings.dialog import SettingsDialog
 from tests.shell import FIRST_SEEDS, RECEIVING, bet, button
+from tests.values import stored_bet
 
 TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
 
@@ -37,3 +39,12 @@ def test_bets_that_are_imported_did_not_arrive_now(live_shell, qtbot):
     assert "no bet since the start" in window.notices.status.text()
     live_shell.record(FIRST_SEEDS, 22)
     qtbot.waitUntil(lambda: "no bet since the start" not in window.notices.status.text())
+
+
+def test_what_is_imported_beside_a_heartbeat_that_arrives_did_not_arrive_now(live_shell):
+    notices = live_shell.window.notices
+    notices.show_state(RECEIVING)
+    stream = live_shell.streams()[0]
+    notices.apply([BetsStored(stream, (stored_bet(), stored_bet(id=2)), False, imported=2)])
+    notices.status.refresh()
+    assert "no bet since the start" in notices.status.text()
