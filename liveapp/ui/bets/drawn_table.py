@@ -173,11 +173,13 @@ class DrawnTable(QTableView):
     def _paint_hairlines(self, painter: QPainter, area: QRect) -> None:
         whole = self.viewport().rect()
         rows = self._rows_in(area)
-        for row in range(rows.start - 1, rows.stop):
-            missing = self._bets.missing_after(row)
-            if missing is not None:
-                edge = self._top_of(row + 1)
-                paint_hairline(painter, self._look, missing, edge, self._places_in(whole), whole.width())
+        missing = [(row, self._bets.missing_after(row)) for row in range(rows.start - 1, rows.stop)]
+        if any(one for _, one in missing):
+            places = self._places_in(whole)
+            for row, one in missing:
+                if one is not None:
+                    edge = self._top_of(row + 1)
+                    paint_hairline(painter, self._look, one, edge, places, whole.width())
 
     def _paint_focus(self, painter: QPainter) -> None:
         current = self.currentIndex()

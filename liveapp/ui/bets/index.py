@@ -117,8 +117,10 @@ class BetIndex:
             # Where all that is new comes last, as it does while a bot plays, nothing is searched.
             return [Run(len(self._ids), [bet_id for _, bet_id in entries], [key for key, _ in entries])]
         runs: list[Run] = []
+        place = 0
         for key, bet_id in entries:
-            place = self._place(key, bet_id)
+            # As they ascend, none stands before where the last one goes.
+            place = self._place(key, bet_id, place)
             if not runs or runs[-1].position != place:
                 runs.append(Run(place, [], []))
             runs[-1].ids.append(bet_id)
@@ -156,8 +158,10 @@ class BetIndex:
         keys.extend(self._keys[start:length])
         return BetIndex(self.column, BetSequence(ids, keys, 0))
 
-    def _place(self, key: float, bet_id: int) -> int:
-        first = bisect_left(self._keys, key)
+    def _place(self, key: float, bet_id: int, start: int = 0) -> int:
+        first = bisect_left(self._keys, key, start)
+        if first == len(self._keys) or self._keys[first] != key:
+            return first
         return bisect_left(self._ids, bet_id, first, bisect_right(self._keys, key, first))
 
 

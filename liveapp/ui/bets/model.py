@@ -269,7 +269,7 @@ class BetTableModel(BetRows):
 
     def _follow(self, event: BetsStored | BetsChanged) -> None:
         if isinstance(event, BetsStored):
-            self._cache.keep(bet for bet in event.bets[-KEPT_NEWEST:] if self._filter.admits(bet))
+            self._cache.keep(admitted(event.bets[-KEPT_NEWEST:], self._filter, 0))
         else:
             self._repaint(self._cache.replace(event.bets))
         if not self._is_complete:
