@@ -104,9 +104,9 @@ def show_importing(gallery: Gallery, shell: Shell) -> None:
     take_dialog(gallery, "import-report-cancelled", ImportReportDialog(ENDED, True, shell.window))
     fault = replace(ENDED, fault="The disk is full")
     take_dialog(gallery, "import-report-ended-early", ImportReportDialog(fault, False, shell.window))
-    shell.window.drops.hint.cover()
+    shell.window.work.drops.hint.cover()
     gallery.take_themes("files-over-the-window", shell.window)
-    shell.window.drops.hint.hide()
+    shell.window.work.drops.hint.hide()
     show_running(gallery, shell)
 
 

@@ -22,12 +22,8 @@ from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
 from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
-from liveapp.ui.importing.commands import ImportCommands
-from liveapp.ui.importing.drops import FileDrops
-from liveapp.ui.jobs.closing import ClosingQuestion
-from liveapp.ui.jobs.exports import StreamExports
 from liveapp.ui.jobs.strip import JobStrip
-from liveapp.ui.keeping.commands import KeepingCommands
+from liveapp.ui.long_work import LongWork
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.questions import Questions
@@ -77,49 +73,10 @@ class MainWindow(QMainWindow):
         self._control = control
         icons = Icons(control.resources)
         self.questions = Questions(self)
-        self.panel = StreamsPanel(reader, self.questions)
-        self.bets = BetsTab(reader, self.questions)
-        self.proof = ProofTab(icons)
-        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
-        self.navigation = StreamNavigation(self.panel, self)
-        self.notices = ReceiverNotices(icons, self)
-        self.first_run = FirstRunPage(icons, control.resources)
-        self.job_strip = JobStrip()
-        self._body = WindowBody(
-            (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
-        )
-        self._set_up(icons)
-        self.toasts = ToastStack(self._body.toast_ground, self._toast_area)
-        self.bell = BellButton(self.toasts)
-        self.faults = FaultNotices(self, control, keeper, self.questions, self.toasts)
-        self.address = ReceiverAddress(lambda: control.settings, self.first_run, self.toasts, self)
-        self.settings_opener = SettingsOpener(self, control, keeper, self.questions, self.toasts)
-        self.commands = StreamCommands(
-            self, reader, writer, self.questions, self.toasts, lambda: self.page.stream
-        )
-        self.actions_by_name = WindowActions(self, icons)
-        self.exports = StreamExports(
-            self,
-            jobs,
-            self.toasts,
-            lambda: self.page.stream,
-            lambda: self.bets.shown_bets,
-            lambda: len(self.bets.model.bookmarks),
-            self.actions_by_name["exportSeedsAction"],
-        )
-        self.missed_rounds = MissedRounds(self, reader, self.questions, lambda: self.page.stream)
-        self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, self.questions, self.toasts)
-        self._stream_parts = (self.commands, self.exports, self.missed_rounds)
-        self.keeping = KeepingCommands(self, jobs, keeper, control, self.questions, self.toasts)
-        self.importing = ImportCommands(
-            self, jobs, reader, self.questions, self.toasts, lambda: self.page.stream
-        )
-        self.drops = FileDrops(self, self._body)
-        self.closing = ClosingQuestion(self, self.job_strip)
-        self._new_streams = NewStreamToasts(self.toasts)
-        self.refusals = RefusedRequests(self, icons, self._remedies())
+        self._build_body(icons, reader)
+        self._build_parts(icons, reader, writer, jobs, keeper)
         self._bind_commands(icons, keeper)
-        self._connect_parts(jobs)
+        self._connect_parts()
         self._connect_panel()
         self._connect_program()
         self._add_buttons()
@@ -133,6 +90,53 @@ class MainWindow(QMainWindow):
         self.bets.view.setFocus()
         self.panel.load()
 
+    def _build_body(self, icons: Icons, reader: BetReader) -> None:
+        """What is seen between the menu and the status bar."""
+        self.panel = StreamsPanel(reader, self.questions)
+        self.bets = BetsTab(reader, self.questions)
+        self.proof = ProofTab(icons)
+        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
+        self.notices = ReceiverNotices(icons, self)
+        self.first_run = FirstRunPage(icons, self._control.resources)
+        self.job_strip = JobStrip()
+        self._body = WindowBody(
+            (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
+        )
+        self._set_up(icons)
+        self.toasts = ToastStack(self._body.toast_ground, self._toast_area)
+        self.bell = BellButton(self.toasts)
+
+    def _build_parts(
+        self, icons: Icons, reader: BetReader, writer: BetWriter, jobs: Jobs, keeper: StoreKeeper
+    ) -> None:
+        """What acts in it."""
+        questions, toasts, control = self.questions, self.toasts, self._control
+        self.navigation = StreamNavigation(self.panel, self)
+        self.faults = FaultNotices(self, control, keeper, questions, toasts)
+        self.address = ReceiverAddress(lambda: control.settings, self.first_run, toasts, self)
+        self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
+        self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
+        self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
+        self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, questions, toasts)
+        self.actions_by_name = WindowActions(self, icons)
+        self.work = LongWork(
+            self,
+            self._body,
+            self.job_strip,
+            jobs,
+            reader,
+            keeper,
+            control,
+            questions,
+            toasts,
+            self.page,
+            self.bets,
+            self.actions_by_name["exportSeedsAction"],
+        )
+        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds)
+        self._new_streams = NewStreamToasts(toasts)
+        self.refusals = RefusedRequests(self, icons, self._remedies())
+
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
@@ -145,9 +149,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def apply_job_events(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
-        for part in (self.job_strip, self.exports, self.keeping, self.importing, self.settings_opener):
-            part.apply(events)
-        self.closing.look_again()
+        self.work.apply(events)
+        self.settings_opener.apply(events)
 
     @Slot(object)
     def show_receiver_state(self, state: ReceiverState) -> None:
@@ -193,12 +196,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def close_now(self) -> None:
         """Close without asking, whatever runs."""
-        self.closing.give_up()
+        self.work.closing.give_up()
         self.close()
 
     def stop(self) -> None:
         """End all work in other threads, and ask nothing any more. A second call does nothing."""
-        self.closing.give_up()
+        self.work.closing.give_up()
         self.questions.stop()
 
     def _set_up(self, icons: Icons) -> None:
@@ -219,28 +222,26 @@ class MainWindow(QMainWindow):
             self.page,
             self.navigation,
             *self._stream_parts,
-            self.keeping,
-            self.importing,
+            self.work,
             self.address,
             self.refusals,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
 
-    def _connect_parts(self, jobs: Jobs) -> None:
+    def _connect_parts(self) -> None:
         for part in (
             self.panel,
             self.page,
             self.questions,
-            self.keeping,
-            self.importing,
+            self.work,
             self.bookmarking,
-            *self._stream_parts,
+            self.commands,
+            self.missed_rounds,
         ):
             part.fault_met.connect(self.show_fault)
-        self.drops.dropped.connect(self.importing.open)
-        self.missed_rounds.import_requested.connect(self.importing.ask_for)
-        self.closing.agreed.connect(self.close_now)
+        self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
+        self.work.closing.agreed.connect(self.close_now)
         self.navigation.stream_shown.connect(self._show_stream)
         self.navigation.stream_shown.connect(self._new_streams.note_shown)
         self.panel.loaded.connect(self._show_right_page)
@@ -248,7 +249,6 @@ class MainWindow(QMainWindow):
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
-        self.job_strip.cancel_requested.connect(jobs.cancel)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
         self.first_run.retry_requested.connect(self._control.retry_receiver)
@@ -256,8 +256,8 @@ class MainWindow(QMainWindow):
         self.address.changed.connect(self._offer_receiver_actions)
         self.notices.retry_requested.connect(self._control.retry_receiver)
         self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
-        self.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
-        self.settings_opener.backup_requested.connect(self.keeping.backups.back_up)
+        self.work.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
+        self.settings_opener.backup_requested.connect(self.work.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
     def _connect_panel(self) -> None:
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         follow.yield_to_choice(table)
         table.following_changed.connect(follow.note_following)
         self.panel.left.connect(table.setFocus)
-        self.panel.menus.export_requested.connect(self.exports.ask_about)
+        self.panel.menus.export_requested.connect(self.work.exports.ask_about)
         self.commands.serve(self.panel.menus)
         self.commands.deletions.restored.connect(self.navigation.open)
         undo, fold = self.actions_by_name["undoDeleteAction"], self.actions_by_name["togglePanelAction"]
@@ -294,7 +294,6 @@ class MainWindow(QMainWindow):
         )
         self.actions_by_name.bind(
             {
-                "exportAllAction": self.exports.ask_about_all,
                 "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
@@ -306,7 +305,7 @@ class MainWindow(QMainWindow):
         )
 
     def _remember(self, state: WindowState) -> WindowMemory:
-        parts = {"streams": self.panel, "page": self.page, "exports": self.exports}
+        parts = {"streams": self.panel, "page": self.page, "exports": self.work.exports}
         parts |= {tab.name: tab for tab in self.page.tabs}
         memory = WindowMemory(
             self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
@@ -396,7 +395,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window was and what it showed; ask first where work would be lost."""
-        if not self.closing.may_close():
+        if not self.work.closing.may_close():
             event.ignore()
             return
         self._memory.save_now()

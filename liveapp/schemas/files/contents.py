@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import Refused
 from liveapp.domain.importing import FileFormat
-from liveapp.schemas.files.items import MAX_ITEM_BYTES, Item, read_value
+from liveapp.schemas.files.items import MAX_ITEM_BYTES, Item, LeftOut, read_value
 from liveapp.schemas.files.json_array import holds_array, json_array_items
 from liveapp.schemas.files.json_lines import items_within, json_lines_items
 from liveapp.schemas.files.lines import ByteStream
@@ -35,6 +36,7 @@ _TAR_PLACE, _TAR_MARK = 257, b"ustar"
 _BUFFER_BYTES = 256 * 1024
 _HEADER_LINES = 20
 _SEARCHED_LINES = 200
+_FIRST_ITEMS = 100
 _UNNAMED = SeedPair("?", "?")
 """In the place of seeds that nobody named, so that rows can be looked at all the same."""
 
@@ -124,11 +126,19 @@ def _columns(line: str) -> tuple[str, ...] | None:
 
 
 def _json_array(stream: ByteStream) -> Contents:
-    return Contents(FileFormat.JSON, json_array_items(stream))
+    return _of_bets(FileFormat.JSON, json_array_items(stream))
 
 
 def _json_lines(stream: ByteStream) -> Contents:
-    return Contents(FileFormat.JSON_LINES, json_lines_items(stream))
+    return _of_bets(FileFormat.JSON_LINES, json_lines_items(stream))
+
+
+def _of_bets(file_format: FileFormat, items: Iterator[Item]) -> Contents:
+    """Contents in JSON; of a file of something else nothing is a bet, whatever may be wrong with bets."""
+    first = list(islice(items, _FIRST_ITEMS))
+    if first and all(isinstance(found, LeftOut) and found.is_strange for _, found in first):
+        raise UnknownFormat("This JSON holds no bets")
+    return Contents(file_format, chain(first, items))
 
 
 def _of_objects(text: bytes, stream: ByteStream) -> Contents:
@@ -152,7 +162,7 @@ def _of_one_object(text: bytes) -> Contents:
         item = read_value(parse(text))
     except NotJsonError:
         raise UnknownFormat("This JSON holds no array of bets") from None
-    return Contents(FileFormat.JSON, iter([(1, item)]))
+    return _of_bets(FileFormat.JSON, iter([(1, item)]))
 
 
 def _is_followed(text: bytes) -> bool:

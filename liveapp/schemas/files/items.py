@@ -13,13 +13,20 @@ MAX_ITEM_BYTES = 1024 * 1024
 
 _LONGEST_DETAIL = 300
 
+_FAMILIAR = ("nonce", "id", "clientSeed", "serverSeedHashed", "serverSeedHash", "roundResult", "type")
+"""Names of which a bet or a heartbeat has some, whatever is wrong with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An item that is not taken, and why. Rounds of other games are no mistake of the file."""
+    """An item that is not taken, and why. Rounds of other games are no mistake of the file.
+
+    `is_strange` where nothing in it is what a bet or a round has: a file of nothing else is no file of bets.
+    """
 
     detail: str
     is_other_game: bool = False
+    is_strange: bool = False
 
 
 OTHER_GAME = LeftOut("A round of another game", is_other_game=True)
@@ -30,10 +37,16 @@ Item = tuple[int, Observation | LeftOut]
 """Where an item stands, from 1, and what it is. Several items may stand in one line."""
 
 
-def refusal(detail: object) -> LeftOut:
+def refusal(detail: object, is_strange: bool = False) -> LeftOut:
     """An item that is refused, in words that are not too long to be shown."""
     text = str(detail)
-    return LeftOut(text if len(text) <= _LONGEST_DETAIL else f"{text[:_LONGEST_DETAIL]}…")
+    words = text if len(text) <= _LONGEST_DETAIL else f"{text[:_LONGEST_DETAIL]}…"
+    return LeftOut(words, is_strange=is_strange)
+
+
+def unparsed(text: bytes, why: str) -> LeftOut:
+    """An item that is no JSON."""
+    return refusal(why, is_strange=not any(f'"{name}"'.encode() in text for name in _FAMILIAR))
 
 
 def read_text(text: bytes) -> Observation | LeftOut:
@@ -41,7 +54,7 @@ def read_text(text: bytes) -> Observation | LeftOut:
     try:
         value = parse(text)
     except NotJsonError as error:
-        return refusal(f"Not JSON: {error}")
+        return unparsed(text, f"Not JSON: {error}")
     return read_value(value)
 
 
@@ -54,4 +67,5 @@ def read_value(value: object) -> Observation | LeftOut:
                 return OTHER_GAME
         return parse_observation(value)
     except Refused as error:
-        return refusal(error)
+        is_familiar = isinstance(value, dict) and any(name in value for name in _FAMILIAR)
+        return refusal(error, is_strange=not is_familiar)

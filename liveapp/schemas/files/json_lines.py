@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from liveapp.domain.bets import Observation
-from liveapp.schemas.files.items import TOO_LONG, Item, LeftOut, read_value, refusal
+from liveapp.schemas.files.items import TOO_LONG, Item, LeftOut, read_value, refusal, unparsed
 from liveapp.schemas.files.lines import ByteStream, lines
 from liveapp.schemas.json_text import NotJsonError, parse
 
@@ -36,7 +36,10 @@ def _items_of(number: int, line: bytes) -> Iterator[Item]:
         value = parse(line)
     except NotJsonError as error:
         is_cut = not line.endswith(b"\n")
-        yield number, refusal(f"Not JSON{', and the last line: it may be cut' if is_cut else ''}: {error}")
+        yield (
+            number,
+            unparsed(line, f"Not JSON{', and the last line: it may be cut' if is_cut else ''}: {error}"),
+        )
         return
     several = items_within(value)
     if several is None:
@@ -48,5 +51,5 @@ def _items_of(number: int, line: bytes) -> Iterator[Item]:
 
 def _in_batch(place: int, found: Observation | LeftOut) -> Observation | LeftOut:
     if isinstance(found, LeftOut) and not found.is_other_game:
-        return refusal(f"item {place}: {found.detail}")
+        return refusal(f"item {place}: {found.detail}", found.is_strange)
     return found

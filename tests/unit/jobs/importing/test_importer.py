@@ -90,7 +90,7 @@ def test_what_is_refused_is_told_with_file_line_and_reason(store: Store, folder:
 
 
 def test_all_are_counted_that_are_refused_and_the_first_are_told(store: Store, folder: Path) -> None:
-    report = run(store, write(folder / "a.jsonl", b"{}\n" * (BATCH + 700)))
+    report = run(store, write(folder / "a.jsonl", b'{"nonce": 0}\n' * (BATCH + 700)))
     assert report.read == report.refused == BATCH + 700
     assert [one.line for one in report.refusals] == list(range(1, MOST_REFUSALS + 1))
 

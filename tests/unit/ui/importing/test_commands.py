@@ -30,7 +30,7 @@ def looked_into(window, qtbot):
     """Opens the dialog on files and waits until all are looked into and the streams are known."""
 
     def look(*paths: Path, wanted: SeedPair | None = None) -> ImportDialog:
-        window.importing.open(paths, wanted)
+        window.work.importing.open(paths, wanted)
         dialog = the_dialog(window)
         qtbot.waitUntil(lambda: not dialog._is_looking and bool(dialog.form._streams))
         return dialog
@@ -78,16 +78,16 @@ def test_no_files_chosen_is_no_dialog(window, monkeypatch) -> None:
 
 def test_dropped_files_are_shown(window, tmp_path) -> None:
     path = write_payloads(tmp_path / "bets.jsonl", NEW_SEEDS, 1)
-    window.drops.dropped.emit([path, path])
+    window.work.drops.dropped.emit([path, path])
     assert [row.path for row in the_dialog(window).model.rows] == [path]
 
 
 def test_esc_imports_nothing_and_looks_no_further(window, live_shell, tmp_path, qtbot) -> None:
     before = live_shell.streams()
-    window.importing.open([write_payloads(tmp_path / "bets.jsonl", NEW_SEEDS, 1)])
+    window.work.importing.open([write_payloads(tmp_path / "bets.jsonl", NEW_SEEDS, 1)])
     dialog = the_dialog(window)
     dialog.reject()
-    assert window.importing._previewing is None
+    assert window.work.importing._previewing is None
     assert live_shell.streams() == before
 
 
@@ -116,7 +116,7 @@ def test_an_export_of_another_name_is_asked_about_the_shown_stream_first(
 def test_files_for_a_stream_take_its_seeds(window, program_store, tmp_path, monkeypatch, qtbot) -> None:
     path = export_to(tmp_path / "bets.csv", program_store, SECOND_SEEDS)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
-    window.importing.ask_for(window.page.stream)
+    window.work.importing.ask_for(window.page.stream)
     dialog = the_dialog(window)
     qtbot.waitUntil(lambda: not dialog._is_looking)
     assert [source.seeds for source in dialog.sources] == [FIRST_SEEDS]
@@ -144,7 +144,7 @@ def test_what_is_imported_into_the_shown_stream_is_shown(window, tmp_path, looke
 
 
 def test_the_first_import_of_all_is_shown(shell, tmp_path, qtbot) -> None:
-    shell.window.importing.open([write_payloads(tmp_path / "bets.jsonl", NEW_SEEDS, 1)])
+    shell.window.work.importing.open([write_payloads(tmp_path / "bets.jsonl", NEW_SEEDS, 1)])
     import_them(the_dialog(shell.window))
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
     assert shell.window.page.stream.seeds == NEW_SEEDS
@@ -187,7 +187,7 @@ def test_what_was_not_taken_is_no_plain_success(window, report, kind) -> None:
 
 
 def test_an_import_that_fails_is_told(window, qtbot) -> None:
-    with qtbot.waitSignal(window.importing.fault_met):
+    with qtbot.waitSignal(window.work.importing.fault_met):
         end(window, Failed(StoreLocked("busy")))
     assert texts(window) == ["The import failed: busy; what was stored until then stays"]
 
@@ -199,6 +199,6 @@ def test_a_cancel_before_anything_was_done_says_so(window) -> None:
 
 def test_a_program_that_stops_imports_nothing(window, live_shell, qtbot) -> None:
     live_shell.jobs.stop()
-    with qtbot.waitSignal(window.importing.fault_met):
-        window.importing.begin([ImportSource(Path("/in/bets.csv"))])
+    with qtbot.waitSignal(window.work.importing.fault_met):
+        window.work.importing.begin([ImportSource(Path("/in/bets.csv"))])
     assert not [one for one in window.findChildren(QDialog) if isinstance(one, ImportDialog)]

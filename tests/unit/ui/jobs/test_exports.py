@@ -227,7 +227,7 @@ def test_without_the_first_line_the_file_is_as_it_is_over_http(live_shell, qtbot
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_whether_the_seeds_are_named_is_kept(live_shell, kept):
-    exports = live_shell.window.exports
+    exports = live_shell.window.work.exports
     seeds_action(live_shell.window).setChecked(kept)
     state = exports.save_state()
     seeds_action(live_shell.window).setChecked(not kept)
@@ -236,7 +236,7 @@ def test_whether_the_seeds_are_named_is_kept(live_shell, kept):
 
 
 def test_a_change_of_it_is_noted_for_the_next_start(live_shell, qtbot):
-    with qtbot.waitSignal(live_shell.window.exports.state_changed):
+    with qtbot.waitSignal(live_shell.window.work.exports.state_changed):
         seeds_action(live_shell.window).trigger()
 
 

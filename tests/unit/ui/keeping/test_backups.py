@@ -28,10 +28,10 @@ def test_its_end_is_told_with_a_way_to_the_file(live_shell, qtbot, opened) -> No
 
 
 def test_asked_for_twice_it_is_made_once_and_can_be_made_again_later(live_shell, qtbot) -> None:
-    live_shell.window.keeping.backups.back_up()
-    live_shell.window.keeping.backups.back_up()
+    live_shell.window.work.keeping.backups.back_up()
+    live_shell.window.work.keeping.backups.back_up()
     qtbot.waitUntil(lambda: texts(live_shell.window) == ["Backed up 25 bets"])
-    live_shell.window.keeping.backups.back_up()
+    live_shell.window.work.keeping.backups.back_up()
     qtbot.waitUntil(lambda: len(texts(live_shell.window)) == 2)
     assert len(live_shell.keeper.copies) == 2
 
@@ -39,7 +39,7 @@ def test_asked_for_twice_it_is_made_once_and_can_be_made_again_later(live_shell,
 def test_a_failure_is_told_with_its_reason(live_shell, qtbot, log_watch) -> None:
     log_watch.expect("Backup ended early")
     live_shell.keeper.fault = OSError(28, "No space left on device")
-    live_shell.window.keeping.backups.back_up()
+    live_shell.window.work.keeping.backups.back_up()
     qtbot.waitUntil(lambda: bool(texts(live_shell.window)))
     assert texts(live_shell.window) == ["The backup could not be made: No space left on device"]
 
@@ -70,7 +70,7 @@ def test_a_daily_backup_that_fails_is_told_in_a_toast_only(live_shell, error) ->
 
 def test_a_program_that_stops_makes_none(live_shell) -> None:
     live_shell.jobs.stop()
-    live_shell.window.keeping.backups.back_up()
+    live_shell.window.work.keeping.backups.back_up()
     assert not live_shell.window.findChildren(JobLine)
     assert texts(live_shell.window) == []
 

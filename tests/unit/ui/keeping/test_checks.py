@@ -31,13 +31,13 @@ def report(shell, qtbot) -> CheckReportDialog:
 
 def test_help_checks_and_reports(live_shell, qtbot) -> None:
     live_shell.window.actions_by_name["checkDatabaseAction"].trigger()
-    live_shell.window.keeping.checks.check()
+    live_shell.window.work.keeping.checks.check()
     assert "The database is sound." in visible_words(report(live_shell, qtbot))
 
 
 def test_what_is_wrong_can_be_done_something_about(live_shell, qtbot) -> None:
     live_shell.keeper.result = UNSOUND
-    live_shell.window.keeping.checks.check()
+    live_shell.window.work.keeping.checks.check()
     button(report(live_shell, qtbot), "What can be done…").click()
     qtbot.waitUntil(lambda: live_shell.window.findChild(DamageDialog) is not None)
     words = visible_words(live_shell.window.findChild(DamageDialog))
@@ -73,5 +73,5 @@ def test_a_cancelled_check_says_so(live_shell) -> None:
 
 def test_a_program_that_stops_checks_nothing(live_shell) -> None:
     live_shell.jobs.stop()
-    live_shell.window.keeping.checks.check()
+    live_shell.window.work.keeping.checks.check()
     assert texts(live_shell.window) == []
