@@ -3,7 +3,7 @@
 Nonces come in order, each second one (a gap before each), and in random order. Bets are recorded
 in turns by two stores, of which one looks after no gaps: printed is the ratio of the processor time that
 they took, for batches of 500 and, at the end, for single bets. Then, with all rounds there: how long the
-questions for gaps take, and how long a start of the program whose database has no gaps yet takes to find them.
+questions for gaps take, and how long a start takes whose database has no gaps yet, and finds them.
 """
 
 import argparse
