@@ -1,5 +1,7 @@
 """Makers of the domain's values: bets as they are observed and as they are stored, and streams."""
 
+from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -63,3 +65,8 @@ def make_stream(**changes: Any) -> Stream:
         "is_pinned": False,
     }
     return Stream(**(values | changes))
+
+
+def gaps_of(known: Collection[int]) -> list[tuple[int, int]]:
+    """First and last nonce of each gap between known ones, found by going through all of them."""
+    return [(before + 1, after - 1) for before, after in pairwise(sorted(set(known))) if after > before + 1]

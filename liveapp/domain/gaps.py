@@ -1,9 +1,6 @@
-"""Missed rounds: the nonces of a stream that nothing is known of.
+"""Missed rounds: the nonces of a stream that nothing is known of."""
 
-What is known is kept as runs: ranges of consecutive nonces, both ends included, of which no two touch.
-"""
-
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
@@ -32,7 +29,7 @@ class Gaps:
 
 
 def runs_of(nonces: Collection[int]) -> list[NonceRange]:
-    """Nonces in any order, each as often as it likes, as runs, ascending."""
+    """Nonces in any order, each as often as it likes, as ranges, ascending, of which no two touch."""
     first, last = min(nonces), max(nonces)
     if len(nonces) == 1 or last - first + 1 == len(set(nonces)):
         return [(first, last)]
@@ -41,9 +38,3 @@ def runs_of(nonces: Collection[int]) -> list[NonceRange]:
     firsts = [first, *(after for _, after in ends)]
     lasts = [*(before for before, _ in ends), last]
     return list(zip(firsts, lasts, strict=True))
-
-
-def missing_ranges(runs: Iterable[NonceRange], first: int, last: int) -> list[NonceRange]:
-    """What is missing between runs, which are ascending, cut to the nonces `first` to `last`."""
-    cut = ((max(before[1] + 1, first), min(after[0] - 1, last)) for before, after in pairwise(runs))
-    return [(begin, end) for begin, end in cut if begin <= end]

@@ -41,9 +41,9 @@ SELECT id, server_seed_hashed, rounds, first_round, last_round FROM live_streams
 
 _ROUNDS_FOUND = "SELECT stream_id, count(*), min(nonce), max(nonce) FROM live_rounds GROUP BY 1"
 
-_WRONG_RUNS = f"""
-WITH kept AS (SELECT stream_id, first_nonce, last_nonce FROM round_runs),
-    found AS MATERIALIZED ({statements.RUNS_OF_ROUNDS})
+_WRONG_GAPS = f"""
+WITH kept AS (SELECT stream_id, first_nonce, last_nonce FROM missed_rounds),
+    found AS MATERIALIZED ({statements.GAPS_OF_ROUNDS})
 SELECT stream_id, count(*) FROM (
     SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM found)
     UNION ALL SELECT * FROM (SELECT * FROM found EXCEPT SELECT * FROM kept)
@@ -159,7 +159,7 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
         if wrong and told < _MOST_WORDS:
             told += 1
             yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"
-    if "round_runs" in tables:
+    if "missed_rounds" in tables:
         yield from _differences_of_rounds(connection)
     (without,) = connection.execute(_WITHOUT_ROUND).fetchone()
     if without:
@@ -169,12 +169,12 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
 def _differences_of_rounds(connection: sqlite3.Connection) -> Iterator[str]:
     """What is kept of each stream's known rounds and is not so, in words; the first few."""
     found = {key: values for key, *values in connection.execute(_ROUNDS_FOUND)}
-    wrong_runs = dict(connection.execute(_WRONG_RUNS).fetchall())
+    wrong_gaps = dict(connection.execute(_WRONG_GAPS).fetchall())
     told = 0
     for key, server_seed_hashed, *kept in connection.execute(_ROUNDS_KEPT).fetchall():
         wrong = [*_wrong(_NAMES_OF_ROUNDS, kept, found.get(key, _NO_ROUNDS))]
-        if key in wrong_runs:
-            wrong.append(f"{wrong_runs[key]} runs that do not fit its rounds")
+        if key in wrong_gaps:
+            wrong.append(f"{wrong_gaps[key]} gaps that do not fit its rounds")
         if wrong and told < _MOST_WORDS:
             told += 1
             yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"

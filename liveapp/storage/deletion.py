@@ -22,7 +22,7 @@ GRACE_S = 2.0
 """A stream is kept for so long beyond the time in which its deletion may be undone: a click takes its way."""
 
 _STEPS_OF_SMALL = 4
-"""Its bets, its rounds, their runs, the stream itself. One with more rounds than bets may need more steps:
+"""Its bets, its rounds, their gaps, the stream itself. One with more rounds than bets may need more steps:
 not at once then."""
 
 
@@ -121,10 +121,10 @@ def _purge_at_once(key: int, transaction: Transaction) -> None:
 
 
 def _purge_some(key: int, transaction: Transaction) -> None:
-    """Remove some rows of a hidden stream: of its bets, else rounds, else runs, else the stream itself."""
+    """Remove some rows of a hidden stream: of its bets, else rounds, else gaps, else the stream itself."""
     if transaction.execute(statements.PURGE_BETS, (key, PURGE_ROWS)).rowcount:
         return
-    for statement in (statements.PURGE_ROUNDS, statements.PURGE_RUNS):
+    for statement in (statements.PURGE_ROUNDS, statements.PURGE_GAPS):
         if transaction.execute(statement, {"key": key, "limit": PURGE_ROWS}).rowcount:
             return
     transaction.execute(statements.PURGE_STREAM, (key,))

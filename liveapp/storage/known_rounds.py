@@ -1,40 +1,70 @@
-"""The runs of consecutive known nonces of each stream, kept in the transaction that makes nonces known."""
+"""What is known of a stream's rounds, and the gaps in it, kept in the transaction that makes nonces known."""
 
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from liveapp.domain.bets import MAX_NONCE
-from liveapp.domain.gaps import NonceRange, runs_of
+from liveapp.domain.gaps import NonceRange
+from liveapp.domain.streams import Stream
 from liveapp.storage import statements
 
 Execute = Callable[..., sqlite3.Cursor]
 
 
-def add_rounds(execute: Execute, stream_key: int, nonces: Collection[int]) -> int:
-    """Make nonces of a stream known, in whatever order; returns how many of them were not.
+def are_counted(stream: Stream, runs: Sequence[NonceRange]) -> bool:
+    """Whether a stream's totals have these rounds already: the next ones are added along with the bets.
 
-    Where they continue the stream's last run, as they nearly always do, this is one statement.
+    `statements.ADD_TO_TOTALS` does that for one run that continues what is known, as nearly all do.
     """
-    runs = runs_of(nonces)
-    if len(runs) == 1:
-        ((first, last),) = runs
-        if execute(statements.GROW_LAST_RUN, (stream_key, first, last)).rowcount:
-            return last - first + 1
-    return sum(_add_run(execute, stream_key, run) for run in runs)
+    if len(runs) > 1 or stream.first_round is None:
+        return False
+    ((first, last),) = runs
+    if last != stream.last_round or first < stream.first_round:
+        return False
+    return first == last or not stream.missing_rounds
 
 
-def _add_run(execute: Execute, stream_key: int, run: NonceRange) -> int:
-    """Make one run of the new one and all that it touches."""
-    first, last = run
-    values = (stream_key, first, min(last + 1, MAX_NONCE))
-    found = execute(statements.RUNS_BETWEEN, values).fetchall()
-    touched = [one for one in found if one[1] >= first - 1]
-    known = sum(max(0, min(last, end) - max(first, begin) + 1) for begin, end in touched)
-    new = last - first + 1 - known
-    if new:
-        begin = min([first, *(one[0] for one in touched)])
-        if touched and touched[-1][0] > begin:
-            execute(statements.DROP_RUNS, (stream_key, begin + 1, touched[-1][0]))
-        end = max([last, *(one[1] for one in touched)])
-        execute(statements.SET_RUN, (stream_key, begin, end))
-    return new
+def add_rounds(execute: Execute, stream: Stream, runs: Sequence[NonceRange]) -> Stream:
+    """Make runs of nonces known, in whatever order they come; returns the stream as it is then.
+
+    Each costs a search by key and what it changes of the gaps, however many rounds there are.
+    """
+    first, last, rounds = stream.first_round, stream.last_round, stream.rounds
+    for begin, end in runs:
+        if first is None or last is None:
+            first, last, rounds = begin, end, end - begin + 1
+            continue
+        if last - first + 1 > rounds:
+            rounds += _fill(execute, stream.key, max(begin, first), min(end, last))
+        if end > last:
+            after = max(begin, last + 1)
+            _open(execute, stream.key, last + 1, after - 1)
+            rounds += end - after + 1
+            last = end
+        if begin < first:
+            before = min(end, first - 1)
+            _open(execute, stream.key, before + 1, first - 1)
+            rounds += before - begin + 1
+            first = begin
+    if rounds != stream.rounds:
+        execute(statements.SET_ROUNDS, (rounds, first, last, stream.key))
+    return replace(stream, rounds=rounds, first_round=first, last_round=last)
+
+
+def _open(execute: Execute, key: int, first: int, last: int) -> None:
+    """Have a gap between what was known and what is known now, unless they touch."""
+    if first <= last:
+        execute(statements.SET_GAP, (key, first, last))
+
+
+def _fill(execute: Execute, key: int, begin: int, end: int) -> int:
+    """Take the nonces from `begin` to `end` out of the gaps; returns how many were missing."""
+    found = execute(statements.GAPS_ACROSS, (key, begin, end, statements.ALL_GAPS)).fetchall()
+    for first, last in found:
+        if first < begin:
+            execute(statements.SET_GAP, (key, first, begin - 1))
+        else:
+            execute(statements.DROP_GAP, (key, first))
+        if last > end:
+            execute(statements.SET_GAP, (key, end + 1, last))
+    return sum(min(last, end) - max(first, begin) + 1 for first, last in found)

@@ -1,7 +1,10 @@
 """Two streams of the same seeds made one."""
 
+from liveapp.domain.gaps import runs_of
 from liveapp.domain.streams import NOTES_MAX_LENGTH
 from liveapp.storage import statements
+from liveapp.storage.known_rounds import add_rounds
+from liveapp.storage.rows import stream_from_row
 from liveapp.storage.shared_transaction import Transaction
 
 
@@ -26,12 +29,11 @@ def _add_totals(newer: int, older: int, transaction: Transaction) -> None:
     keys = {"newer": newer, "older": older}
     names = ("bets", "highest", "lowest", "multipliers", "last_nonce", "seen_us")
     row = transaction.execute(statements.SUMS_OF_BETS, keys).fetchone()
-    rounds = {"rounds": 0, "first_round": None, "last_round": None}
-    values = {"key": older, **rounds, **dict(zip(names, row, strict=True))}
-    transaction.execute(statements.ADD_TO_TOTALS, values).fetchall()
-    for statement in (statements.JOIN_RUNS, statements.DROP_INNER_RUNS):
-        transaction.execute(statement, keys)
-    transaction.execute(statements.COUNT_ROUNDS, (older,))
+    no_run = {"is_run": False, "first_round": None, "last_round": None}
+    values = {"key": older, **no_run, **dict(zip(names, row, strict=True))}
+    (totals,) = transaction.execute(statements.ADD_TO_TOTALS, values).fetchall()
+    nonces = [nonce for (nonce,) in transaction.execute(statements.SELECT_NONCES, (newer,)).fetchall()]
+    add_rounds(transaction.execute, stream_from_row(totals, ()), runs_of(nonces) if nonces else [])
     transaction.execute(statements.BEGIN_WITH_BOTH, keys)
 
 

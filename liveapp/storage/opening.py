@@ -29,7 +29,7 @@ from liveapp.storage.tables import (
     LiveBet,
     LiveRound,
     LiveStream,
-    RoundRun,
+    MissedRange,
     SeedAlias,
     StreamTotal,
 )
@@ -224,7 +224,7 @@ def _refuse_other_schemas(path: Path, newest: int, connection: sqlite3.Connectio
 
 def _refuse_other_columns(path: Path, connection: sqlite3.Connection) -> None:
     questions = [READ_MARK]
-    for model in (LiveStream, StreamTotal, LiveBet, BetBookmark, LiveRound, RoundRun, SeedAlias):
+    for model in (LiveStream, StreamTotal, LiveBet, BetBookmark, LiveRound, MissedRange, SeedAlias):
         columns = ", ".join(field.column_name for field in model._meta.sorted_fields)  # noqa: SLF001
         questions.append(f"SELECT {columns} FROM {model._meta.table_name} LIMIT 0")  # noqa: S608, SLF001
     try:

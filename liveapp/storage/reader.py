@@ -15,7 +15,7 @@ from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
-from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange, missing_ranges
+from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
 from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
@@ -35,7 +35,7 @@ from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
-from liveapp.storage.statements import FIRST_RUNS_ACROSS
+from liveapp.storage.statements import GAPS_ACROSS
 from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
@@ -254,10 +254,9 @@ class Reader:
             return self._missing(stream_key, first, last, limit)
 
     def _missing(self, stream_key: int, first: int, last: int, limit: int) -> list[NonceRange]:
-        """The same in an open read: between so many runs and one there are no more ranges."""
-        values = (stream_key, first, last, limit + 1)
-        runs = self._database.execute_sql(FIRST_RUNS_ACROSS, values).fetchall()
-        return missing_ranges(runs, first, last)
+        """The same in an open read."""
+        found = self._database.execute_sql(GAPS_ACROSS, (stream_key, first, last, limit)).fetchall()
+        return [(max(begin, first), min(end, last)) for begin, end in found]
 
     def _bets_until(self, stream: Stream, bet_filter: BetFilter, last_id: int) -> Iterator[StoredBet]:
         """Bets by nonce up to an id, in short reads, so that no long one keeps the log from shrinking."""

@@ -11,11 +11,12 @@ from uuid import UUID, uuid4
 from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair, StoredBet
 from liveapp.domain.errors import BetRefused, Refused
 from liveapp.domain.events import BetsStored, StoreEvent
+from liveapp.domain.gaps import runs_of
 from liveapp.domain.ports import Recorded
 from liveapp.domain.totals import CurrencyTotal, by_currency, finite, total_of
 from liveapp.storage import statements
 from liveapp.storage.bet_columns import inserted_values, stored_bet
-from liveapp.storage.known_rounds import add_rounds
+from liveapp.storage.known_rounds import add_rounds, are_counted
 from liveapp.storage.rows import stream_from_row, totals_from_rows
 
 MISFITS = (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError)
@@ -225,7 +226,7 @@ class Recording:
     def _add_to_totals(self, change: _StreamChange, is_live: bool, imported: int) -> BetsStored:
         bets = change.bets
         nonces = [bet.nonce for bet in bets]
-        known = nonces + change.watched
+        runs = runs_of(nonces + change.watched)
         multipliers = [bet.round_result for bet in bets]
         values = {
             "key": change.key,
@@ -235,13 +236,15 @@ class Recording:
             "lowest": min(multipliers, default=None),
             "multipliers": finite(sum(multipliers)),
             "last_nonce": max(nonces, default=None),
-            "rounds": add_rounds(self._execute, change.key, known),
-            "first_round": min(known),
-            "last_round": max(known),
+            "is_run": len(runs) == 1,
+            "first_round": runs[0][0],
+            "last_round": runs[-1][1],
         }
         # Taking all rows ends the statement, so that the commit finds nothing open.
         (row,) = self._execute(statements.ADD_TO_TOTALS, values).fetchall()
         stream = stream_from_row(row, self._add_to_currencies(change))
+        if not are_counted(stream, runs):
+            stream = add_rounds(self._execute, stream, runs)
         if sum(total.bets for total in stream.totals) < stream.total_bets:
             # It also has bets of currencies that none of these are of.
             every = self._execute(statements.SELECT_TOTALS, (change.key,)).fetchall()

@@ -84,33 +84,28 @@ def round_values(stream_key: int, beat: Heartbeat) -> tuple[object, ...]:
     return (stream_key, beat.nonce, beat.round_result, beat.is_stand_in, beat.difficulty)
 
 
-GROW_LAST_RUN = (
-    "UPDATE round_runs SET last_nonce = ?3 WHERE stream_id = ?1 AND last_nonce = ?2 - 1"
-    " AND first_nonce = (SELECT max(first_nonce) FROM round_runs WHERE stream_id = ?1)"
+GAPS_ACROSS = """
+SELECT first_nonce, last_nonce FROM missed_rounds
+WHERE stream_id = ?1 AND last_nonce >= ?2 AND first_nonce <= ?3 AND first_nonce >= coalesce(
+    (SELECT max(first_nonce) FROM missed_rounds WHERE stream_id = ?1 AND first_nonce <= ?2), ?2
 )
-"""Adds the nonces ?2 to ?3 where they continue the stream's last run: what nearly all do."""
+ORDER BY first_nonce LIMIT ?4
+"""
+"""The first ?4 of a stream's gaps that have nonces from ?2 to ?3."""
 
-RUNS_FROM = (
-    "SELECT first_nonce, last_nonce FROM round_runs WHERE stream_id = ?1 AND first_nonce >="
-    " coalesce((SELECT max(first_nonce) FROM round_runs WHERE stream_id = ?1 AND first_nonce <= ?2), ?2)"
-)
-"""Runs from the one on that begins at the nonce ?2 or before it."""
+ALL_GAPS = -1
+"""In the place of how many are wanted."""
 
-RUNS_BETWEEN = f"{RUNS_FROM} AND first_nonce <= ?3 ORDER BY first_nonce"
-"""The same, those that begin at ?3 or before it."""
-
-_FIRST_BEHIND = "(SELECT min(first_nonce) FROM round_runs WHERE stream_id = ?1 AND first_nonce > ?3)"
-FIRST_RUNS_ACROSS = (
-    f"{RUNS_FROM} AND first_nonce <= coalesce({_FIRST_BEHIND}, ?3) ORDER BY first_nonce LIMIT ?4"
-)
-"""The same up to the first one that begins behind ?3; at most ?4 of them."""
-
-SET_RUN = (
-    "INSERT INTO round_runs (stream_id, first_nonce, last_nonce) VALUES (?1, ?2, ?3)"
+SET_GAP = (
+    "INSERT INTO missed_rounds (stream_id, first_nonce, last_nonce) VALUES (?1, ?2, ?3)"
     " ON CONFLICT (stream_id, first_nonce) DO UPDATE SET last_nonce = excluded.last_nonce"
 )
 
-DROP_RUNS = "DELETE FROM round_runs WHERE stream_id = ?1 AND first_nonce BETWEEN ?2 AND ?3"
+DROP_GAP = "DELETE FROM missed_rounds WHERE stream_id = ? AND first_nonce = ?"
+
+SET_ROUNDS = "UPDATE live_streams SET rounds = ?, first_round = ?, last_round = ? WHERE id = ?"
+
+_CONTINUES = ":is_run AND (last_round IS NULL OR last_round = :first_round - 1)"
 
 ADD_TO_TOTALS = f"""
 UPDATE live_streams SET
@@ -120,13 +115,16 @@ UPDATE live_streams SET
     lowest_multiplier = coalesce(min(lowest_multiplier, :lowest), lowest_multiplier, :lowest),
     sum_multipliers = min(sum_multipliers + :multipliers, 1.7976931348623157e308),
     last_nonce = coalesce(max(last_nonce, :last_nonce), last_nonce, :last_nonce),
-    rounds = rounds + :rounds,
-    first_round = min(coalesce(first_round, :first_round), :first_round),
-    last_round = max(coalesce(last_round, :last_round), :last_round)
+    rounds = rounds + iif({_CONTINUES}, :last_round - :first_round + 1, 0),
+    first_round = iif({_CONTINUES}, coalesce(first_round, :first_round), first_round),
+    last_round = iif({_CONTINUES}, :last_round, last_round)
 WHERE id = :key
 RETURNING {STREAM_COLUMNS}
 """  # noqa: S608 - constant text
-"""Sums stop at the largest float instead of becoming infinite."""
+"""Sums stop at the largest float instead of becoming infinite.
+
+Of the rounds only a run that continues what is known is added: other ones may be known, or leave gaps.
+"""
 
 REACH_BACK = (
     "UPDATE live_streams SET created_at = min(created_at, ?1) WHERE id = ?3"
@@ -204,9 +202,9 @@ PURGE_ROUNDS = (
     " (SELECT nonce FROM live_rounds WHERE stream_id = :key ORDER BY nonce LIMIT :limit)"
 )
 
-PURGE_RUNS = (
-    "DELETE FROM round_runs WHERE stream_id = :key AND first_nonce IN"
-    " (SELECT first_nonce FROM round_runs WHERE stream_id = :key ORDER BY first_nonce LIMIT :limit)"
+PURGE_GAPS = (
+    "DELETE FROM missed_rounds WHERE stream_id = :key AND first_nonce IN"
+    " (SELECT first_nonce FROM missed_rounds WHERE stream_id = :key ORDER BY first_nonce LIMIT :limit)"
 )
 
 PURGE_STREAM = "DELETE FROM live_streams WHERE id = ?"
@@ -242,48 +240,25 @@ SELECT :older, nonce, round_result, is_stand_in, difficulty FROM live_rounds WHE
 {REPLACE_STAND_IN}
 """  # noqa: S608 - constant text
 
-JOIN_RUNS = """
-WITH marked AS (
-    SELECT first_nonce, last_nonce, coalesce(first_nonce - 1 > max(last_nonce) OVER (
-        ORDER BY first_nonce, last_nonce ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ), 0) AS begins FROM round_runs WHERE stream_id IN (:newer, :older)
-), numbered AS (
-    SELECT first_nonce, last_nonce, sum(begins) OVER (ORDER BY first_nonce, last_nonce) AS run FROM marked
-)
-INSERT OR REPLACE INTO round_runs (stream_id, first_nonce, last_nonce)
-SELECT :older, min(first_nonce), max(last_nonce) FROM numbered GROUP BY run
-"""
-"""Makes the runs of two streams those of one, but for those that are part of others now."""
+SELECT_NONCES = "SELECT nonce FROM live_rounds WHERE stream_id = ?"
 
-DROP_INNER_RUNS = """
-DELETE FROM round_runs WHERE stream_id = :older AND first_nonce IN (
-    SELECT first_nonce FROM (
-        SELECT first_nonce, max(last_nonce) OVER (
-            ORDER BY first_nonce ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS reached FROM round_runs WHERE stream_id = :older
-    ) WHERE reached >= first_nonce
-)
-"""
-"""Drops runs that are part of an earlier one."""
-
-RUNS_OF_ROUNDS = """
-SELECT stream_id, min(nonce) AS first_nonce, max(nonce) AS last_nonce FROM (
-    SELECT stream_id, nonce, nonce - row_number() OVER (PARTITION BY stream_id ORDER BY nonce) AS run
+GAPS_OF_ROUNDS = """
+SELECT stream_id, previous + 1 AS first_nonce, nonce - 1 AS last_nonce FROM (
+    SELECT stream_id, nonce, lag(nonce) OVER (PARTITION BY stream_id ORDER BY nonce) AS previous
     FROM live_rounds
-) GROUP BY stream_id, run
+) WHERE previous < nonce - 1
 """
-"""What the runs are by the rounds that are there."""
+"""What the gaps are by the rounds that are there."""
 
-FIND_RUNS = f"INSERT INTO round_runs (stream_id, first_nonce, last_nonce) {RUNS_OF_ROUNDS}"
-"""Fills the table of the runs."""
+FIND_GAPS = f"INSERT INTO missed_rounds (stream_id, first_nonce, last_nonce) {GAPS_OF_ROUNDS}"
+"""Fills the table of the gaps."""
 
 COUNT_ROUNDS = """
 UPDATE live_streams SET (rounds, first_round, last_round) = (
-    SELECT coalesce(sum(last_nonce - first_nonce + 1), 0), min(first_nonce), max(last_nonce)
-    FROM round_runs WHERE stream_id = live_streams.id
+    SELECT count(*), min(nonce), max(nonce) FROM live_rounds WHERE stream_id = live_streams.id
 ) WHERE id = ?
 """
-"""Sets what a stream says of its rounds by its runs."""
+"""Sets what a stream says of its rounds by those that are there."""
 
 SUMS_OF_BETS = """
 SELECT count(*), max(round_result), min(round_result),

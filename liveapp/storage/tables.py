@@ -123,8 +123,8 @@ class LiveRound(Model):
         primary_key = CompositeKey("stream", "nonce")
 
 
-class RoundRun(Model):
-    """Consecutive nonces of a stream that are all known; between two runs at least one is not."""
+class MissedRange(Model):
+    """Consecutive nonces of a stream of which none is known, between two that are."""
 
     stream = ForeignKeyField(
         LiveStream, column_name="stream_id", on_delete="CASCADE", index=False, backref="+"
@@ -135,7 +135,7 @@ class RoundRun(Model):
     class Meta:
         """Table name and key."""
 
-        table_name = "round_runs"
+        table_name = "missed_rounds"
         primary_key = CompositeKey("stream", "first_nonce")
 
 

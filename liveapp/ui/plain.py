@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import Protocol
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -168,9 +168,9 @@ def add_row(form: QFormLayout, words: str, field: QWidget) -> PlainLabel:
 
 def copy_text(text: str) -> None:
     """Put text on the clipboard, as plain text alone."""
-    data = QMimeData()
-    data.setText(text)
-    QGuiApplication.clipboard().setMimeData(data)
+    # WORKAROUND PySide6 6.11: a QMimeData made in Python that is still on the clipboard at the end is freed
+    # twice, and the process ends in a segmentation fault. This makes one of Qt's own.
+    QGuiApplication.clipboard().setText(text)
 
 
 def tooltip_text(text: str) -> str:

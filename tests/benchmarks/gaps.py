@@ -1,9 +1,9 @@
 """What known rounds cost, with a million of them: `python -m tests.benchmarks.gaps [--rounds 1000000]`.
 
-Nonces come in order, each second one (every round a run of its own), and in random order. Bets are recorded
-in turns by two stores, of which one keeps no runs: printed is the ratio of the processor time that they took,
-for batches of 500 and, at the end, for single bets. Then, with all rounds there: how long the questions
-for gaps take, and how long a start of the program whose database has no runs yet takes to fill them.
+Nonces come in order, each second one (a gap before each), and in random order. Bets are recorded
+in turns by two stores, of which one looks after no gaps: printed is the ratio of the processor time that
+they took, for batches of 500 and, at the end, for single bets. Then, with all rounds there: how long the
+questions for gaps take, and how long a start takes whose database has no gaps yet, and finds them.
 """
 
 import argparse
@@ -45,9 +45,9 @@ def _bet(nonce: int) -> Bet:
     return Bet(PAIR, f"bet-{nonce}", nonce, 1.0, 0.0, "easy", 1.02, 1.5, None, "btc")
 
 
-def _cost_s(store: Store, requests: Sequence[Sequence[Bet]], with_runs: bool) -> float:
+def _cost_s(store: Store, requests: Sequence[Sequence[Bet]], with_gaps: bool) -> float:
     """Processor time that the requests take."""
-    recording.add_rounds = ADD_ROUNDS if with_runs else lambda _execute, _key, nonces: len(nonces)
+    recording.add_rounds = ADD_ROUNDS if with_gaps else lambda _execute, stream, _runs: stream
     begun_s = time.process_time()
     for bets in requests:
         store.writer.record(bets)
@@ -55,14 +55,14 @@ def _cost_s(store: Store, requests: Sequence[Sequence[Bet]], with_runs: bool) ->
 
 
 def _fill(nonces: Sequence[int], stores: Sequence[Store]) -> float:
-    """Record them in both stores, the first of which keeps runs; the ratio of what that took."""
+    """Record them in both stores, the first of which keeps gaps; the ratio of what that took."""
     spent_s = [0.0, 0.0]
     step = BATCH * TURN
     for start in range(0, len(nonces), step):
         bets = [_bet(nonce) for nonce in nonces[start : start + step]]
         requests = [bets[at : at + BATCH] for at in range(0, len(bets), BATCH)]
         for place, store in enumerate(stores):
-            spent_s[place] += _cost_s(store, requests, with_runs=place == 0)
+            spent_s[place] += _cost_s(store, requests, with_gaps=place == 0)
     return spent_s[0] / spent_s[1]
 
 
@@ -72,7 +72,7 @@ def _singles(stores: Sequence[Store], last: int) -> float:
     for start in range(0, SINGLES, 100):
         requests = [[_bet(last + 1 + start + number)] for number in range(100)]
         for place, store in enumerate(stores):
-            spent_s[place] += _cost_s(store, requests, with_runs=place == 0)
+            spent_s[place] += _cost_s(store, requests, with_gaps=place == 0)
     return spent_s[0] / spent_s[1]
 
 
@@ -87,7 +87,7 @@ def _median_ms(ask: Callable[[], object], times: int = 20) -> float:
 
 @contextmanager
 def _of_version_4(folder: Path, nonces: Sequence[int]) -> Iterator[Path]:
-    """A database that knows nothing of runs, with these rounds."""
+    """A database that knows nothing of gaps, with these rounds."""
     path = folder / "older" / "liveapp.sqlite3"
     path.parent.mkdir()
     open_database(path, MIGRATIONS[:4]).close()

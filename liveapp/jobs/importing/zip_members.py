@@ -83,7 +83,8 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> io.Buffere
 def _counts(member: zipfile.ZipInfo) -> bool:
     """Whether a member is a file that somebody put there, no folder and nothing that a system added."""
     path = PurePosixPath(member.filename)
-    return not (member.is_dir() or path.name.startswith(".") or "__MACOSX" in path.parts)
+    is_folder = member.filename.endswith("/")  # `is_dir` fails where there is no name
+    return not (is_folder or path.name.startswith(".") or "__MACOSX" in path.parts)
 
 
 def _of_export(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> list[Member]:

@@ -1,7 +1,7 @@
-"""Which rounds of a stream are known, as runs of consecutive nonces, and which results only stand in.
+"""How many rounds of a stream are known, the gaps between them, and which results only stand in.
 
 A bet or heartbeat that names no result has its payout multiplier stand in: that makes the nonce known, and
-gives way to the first real result. Streams that are being deleted get no runs, nor do rounds whose stream is
+gives way to the first real result. Streams that are being deleted get no gaps, nor do rounds whose stream is
 not there.
 """
 
@@ -30,20 +30,20 @@ CREATE TRIGGER tr_live_bets_round AFTER INSERT ON live_bets BEGIN
 END
 """,
     """
-CREATE TABLE round_runs (
+CREATE TABLE missed_rounds (
     stream_id INTEGER NOT NULL REFERENCES live_streams (id) ON DELETE CASCADE,
-    first_nonce INTEGER NOT NULL CONSTRAINT ck_round_runs_first_nonce_ge_1 CHECK (first_nonce >= 1),
+    first_nonce INTEGER NOT NULL CONSTRAINT ck_missed_rounds_first_nonce_ge_1 CHECK (first_nonce >= 1),
     last_nonce INTEGER NOT NULL,
-    CONSTRAINT ck_round_runs_order CHECK (last_nonce >= first_nonce),
+    CONSTRAINT ck_missed_rounds_order CHECK (last_nonce >= first_nonce),
     PRIMARY KEY (stream_id, first_nonce)
 ) STRICT, WITHOUT ROWID
 """,
     """
-INSERT INTO round_runs (stream_id, first_nonce, last_nonce)
-SELECT stream_id, min(nonce), max(nonce) FROM (
-    SELECT stream_id, nonce, nonce - row_number() OVER (PARTITION BY stream_id ORDER BY nonce) AS run
+INSERT INTO missed_rounds (stream_id, first_nonce, last_nonce)
+SELECT stream_id, previous + 1, nonce - 1 FROM (
+    SELECT stream_id, nonce, lag(nonce) OVER (PARTITION BY stream_id ORDER BY nonce) AS previous
     FROM live_rounds WHERE stream_id IN (SELECT id FROM live_streams WHERE deleted_at IS NULL)
-) GROUP BY stream_id, run
+) WHERE previous < nonce - 1
 """,
     """
 ALTER TABLE live_streams ADD COLUMN rounds INTEGER NOT NULL DEFAULT 0
@@ -53,8 +53,7 @@ ALTER TABLE live_streams ADD COLUMN rounds INTEGER NOT NULL DEFAULT 0
     "ALTER TABLE live_streams ADD COLUMN last_round INTEGER",
     """
 UPDATE live_streams SET (rounds, first_round, last_round) = (
-    SELECT coalesce(sum(last_nonce - first_nonce + 1), 0), min(first_nonce), max(last_nonce)
-    FROM round_runs WHERE stream_id = live_streams.id
-)
+    SELECT count(*), min(nonce), max(nonce) FROM live_rounds WHERE stream_id = live_streams.id
+) WHERE deleted_at IS NULL
 """,
 )

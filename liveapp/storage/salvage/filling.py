@@ -193,7 +193,7 @@ class _Salvage:
     def _count(self, inserter: BetInserter, kept: KeptStreams) -> Counts:
         """Bring the totals up to date and see what is missing."""
         missing = 0
-        self._connection.execute(statements.FIND_RUNS)
+        self._connection.execute(statements.FIND_GAPS)
         keys = [key for (key,) in self._connection.execute("SELECT id FROM live_streams").fetchall()]
         for key in keys:
             ((bets,),) = self._connection.execute(_SET_TOTALS, {"key": key}).fetchall()

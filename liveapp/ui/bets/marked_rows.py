@@ -76,6 +76,7 @@ class MarkedRows(QObject):
     def mark(self, selection: BetSelection | None) -> None:
         """Mark what this lets through, in its order; None marks nothing. The same twice is once."""
         if selection != self._selection:
+            self._settling.stop()
             self._selection = selection
             self._take([], 0)
             self._read()

@@ -69,15 +69,15 @@ def test_a_deleted_stream_is_gone_with_its_bets_and_rounds(store: Store, databas
         store.writer.delete_stream(stream.id)
 
 
-def test_runs_of_known_rounds_are_purged_piece_by_piece_too(store: Store, database_path: Path) -> None:
+def test_gaps_are_purged_piece_by_piece_too(store: Store, database_path: Path) -> None:
     store.writer.record([Heartbeat(PAIR, 2 * nonce, 1.0) for nonce in range(1, 2601)])
     (stream,), _ = store.reader.streams()
     assert (stream.rounds, stream.missing_rounds) == (2600, 2599)
     store.writer.delete_stream(stream.id)
     left = []
     while store.writer.purge_some() is not None:
-        left += query(database_path, "SELECT count(*) FROM round_runs")
-    assert [count for (count,) in left] == [600, 0, 0]
+        left += query(database_path, "SELECT count(*) FROM missed_rounds")
+    assert [count for (count,) in left] == [599, 0, 0]
     assert rows(database_path) == [0, 0, 0]
 
 

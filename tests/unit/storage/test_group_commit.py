@@ -276,7 +276,6 @@ def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
     assert [call.split()[:2] for call in dict.fromkeys(calls)] == [
         ["BEGIN", "IMMEDIATE"],
         ["INSERT", "INTO"],
-        ["UPDATE", "round_runs"],
         ["UPDATE", "live_streams"],
         ["INSERT", "INTO"],
         ["UPDATE", "log_marks"],

@@ -8,13 +8,13 @@ import pytest
 
 from liveapp.domain.bets import Heartbeat, SeedPair
 from liveapp.domain.bookmarks import Bookmark
-from liveapp.domain.gaps import runs_of
 from liveapp.domain.streams import NOTES_MAX_LENGTH, Stream
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.storage import Store
 from liveapp.storage.checks import check_database
 from liveapp.storage.merging import merge
 from tests.unit.storage.conftest import make_bet, query
+from tests.values import gaps_of
 
 OLDER, NEWER = SeedPair("hash", "older"), SeedPair("hash", "newer")
 
@@ -149,8 +149,8 @@ def test_known_rounds_are_those_of_both(
     left = merged(store)
     known = {*older, *newer}
     assert (left.rounds, left.first_round, left.last_round) == (len(known), min(known), max(known))
-    runs = query(database_path, "SELECT first_nonce, last_nonce FROM round_runs ORDER BY 1")
-    assert runs == runs_of(known)
+    gaps = query(database_path, "SELECT first_nonce, last_nonce FROM missed_rounds ORDER BY 1")
+    assert gaps == gaps_of(known)
     assert check_database(database_path).is_sound
 
 

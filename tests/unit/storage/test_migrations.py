@@ -86,7 +86,7 @@ def test_known_rounds_are_filled_from_the_rounds_that_are_there(database_path: P
         (one.rounds, one.first_round, one.last_round, one.missing_rounds, one.alias) for one in streams
     ] == [(5, 3, 12, 5, "red"), (0, None, None, 0, None), (1, 2**63 - 1, 2**63 - 1, 0, None)]
     assert store.reader.gaps(streams[0].id).ranges == ((6, 8), (10, 11))
-    assert query(database_path, "SELECT DISTINCT stream_id FROM round_runs ORDER BY 1") == [(1,), (4,)]
+    assert query(database_path, "SELECT DISTINCT stream_id FROM missed_rounds ORDER BY 1") == [(1,)]
     store.writer.record([make_bet(10, SeedPair("a", "x"))])
     assert store.reader.gaps(streams[0].id).ranges == ((6, 8), (11, 11))
     store.close()

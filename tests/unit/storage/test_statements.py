@@ -19,7 +19,7 @@ NOTHING_NEW = {
     "lowest": None,
     "multipliers": 0.0,
     "last_nonce": None,
-    "rounds": 0,
+    "is_run": False,
     "first_round": None,
     "last_round": None,
 }
@@ -69,6 +69,27 @@ def test_totals_grow_and_nothing_in_them_shrinks(database: SqliteDatabase) -> No
     stream = stream_from_row(row, ())
     assert (stream.total_bets, stream.last_nonce) == (3, 9)
     assert (stream.highest_multiplier, stream.lowest_multiplier) == (5.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_run", "rounds"),
+    [
+        (10, 12, True, (7, 4, 12)),
+        # These leave gaps, or may be known: they are for others to add.
+        (11, 12, True, (4, 4, 9)),
+        (9, 12, True, (4, 4, 9)),
+        (9, 9, True, (4, 4, 9)),
+        (10, 12, False, (4, 4, 9)),
+    ],
+)
+def test_a_run_of_rounds_is_added_where_it_continues_what_is_known(
+    database: SqliteDatabase, first: int, last: int, is_run: bool, rounds: tuple[int, int, int]
+) -> None:
+    database.execute_sql(statements.SET_ROUNDS, (4, 4, 9, 1))
+    values = {**NOTHING_NEW, "key": 1, "is_run": is_run, "first_round": first, "last_round": last}
+    (row,) = database.execute_sql(statements.ADD_TO_TOTALS, values).fetchall()
+    stream = stream_from_row(row, ())
+    assert (stream.rounds, stream.first_round, stream.last_round) == rounds
 
 
 def test_sums_stop_at_the_largest_number(database: SqliteDatabase) -> None:

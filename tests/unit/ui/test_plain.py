@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,6 +128,17 @@ def test_the_clipboard_holds_plain_text_alone(qapp) -> None:
     data = QGuiApplication.clipboard().mimeData()
     assert data.text() == "<b>x</b>"
     assert not data.hasHtml()
+
+
+def test_a_process_that_ends_with_its_text_on_the_clipboard_ends_well() -> None:
+    program = (
+        "from PySide6.QtGui import QGuiApplication\n"
+        "from liveapp.ui import plain\n"
+        "application = QGuiApplication(['-platform', 'offscreen'])\n"
+        "plain.copy_text('copied')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_words_without_their_mnemonic_keep_ampersands_that_are_meant() -> None:

@@ -1,17 +1,21 @@
 """One file, gone through: what it holds, and what of it could not be read."""
 
 import gzip
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liveapp.domain.bets import Bet, SeedPair
 from liveapp.domain.export import INDEX_HEADER, INDEX_LINE
 from liveapp.domain.importing import FileFormat, ImportSource, UnreadableFile
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.jobs.importing.reading import Course, NamedFile, needs_seeds
-from tests.imports import csv_file, json_lines, payload, row
+from liveapp.schemas.files.items import LeftOut
+from tests.imports import csv_file, json_lines, payload, record, row
 from tests.unit.jobs.importing.controls import Control
 from tests.values import PAIR
 
@@ -96,6 +100,39 @@ def test_it_is_seen_whether_a_file_needs_seeds(tmp_path: Path) -> None:
         assert not needs_seeds(ImportSource(path, PAIR))
     assert not needs_seeds(ImportSource(make_export(tmp_path / "all.zip", a=own, b=without)))
     assert not needs_seeds(ImportSource(tmp_path / "missing"))
+
+
+FILES = (
+    csv_file(*(row(nonce, '"a\n\'=b"', ",1.0,btc") for nonce in range(1, 5))),
+    csv_file(row(1), row(2), seeds=False),
+    json_lines(record(1), [payload(2), payload(3)], payload(4)),
+    json.dumps({"x": {"data": [1]}, "data": [record(1), payload(2)]}, indent=1).encode(),
+    gzip.compress(json_lines(record(1), payload(2))),
+)
+PIECES = st.sampled_from(
+    [b'"', b"\\", b"{", b"}", b"[", b"]", b",", b"\n", b"\r", b"\0", b"\xff", b"'", b"1e999"]
+)
+EDITS = st.lists(
+    st.tuples(st.integers(0, 600), st.integers(0, 30), PIECES | st.binary(max_size=4)), max_size=5
+)
+
+
+@given(st.sampled_from(FILES), EDITS, st.sampled_from([None, PAIR]))
+def test_whatever_is_done_to_a_file_its_items_are_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory,
+    content: bytes,
+    edits: list[tuple[int, int, bytes]],
+    seeds: SeedPair | None,
+) -> None:
+    for place, left_out, piece in edits:
+        content = content[:place] + piece + content[place + left_out :]
+    path = tmp_path_factory.getbasetemp() / "edited"
+    path.write_bytes(content)
+    file = NamedFile(ImportSource(path, seeds))
+    found = [item for _, contents in file.contents() for item in contents.items]
+    for place, one in found:
+        assert place > 0
+        assert one.detail if isinstance(one, LeftOut) else one.nonce > 0
 
 
 def test_a_course_tells_how_far_all_files_are_together(tmp_path: Path) -> None:

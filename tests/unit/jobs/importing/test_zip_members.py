@@ -99,6 +99,14 @@ def test_a_way_to_compress_that_is_not_known_is_told() -> None:
             open_member(archive, member.info)
 
 
+def test_a_file_without_a_name_is_a_file() -> None:
+    content = bytearray(archive_of(a=b"[]").getvalue())
+    for start, place in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
+        lengths = content.index(start) + place
+        content[lengths : lengths + 4] = struct.pack("<HH", 0, 1)
+    assert names(io.BytesIO(content)) == [""]
+
+
 def test_a_list_of_files_that_could_not_be_held_is_not_even_read() -> None:
     content = bytearray(archive_of(a_json=b"[]").getvalue())
     place = content.rindex(b"PK\x05\x06") + 12

@@ -153,12 +153,13 @@ def test_stand_ins_stay_such_and_give_way_to_results_of_another_source(
     assert [row[:2] for row in ask(both.path, rounds)] == [(9.0, 0), (8.0, 0)]
 
 
-@pytest.mark.parametrize("tree", ["round_runs", "live_rounds"])
-def test_runs_are_made_anew_of_the_rounds_that_are_left(damaged: Path, out: Path, tree: str) -> None:
+@pytest.mark.parametrize("tree", ["missed_rounds", "live_rounds"])
+def test_gaps_are_made_anew_of_the_rounds_that_are_left(damaged: Path, out: Path, tree: str) -> None:
+    with_stand_ins(damaged)
     for page in pages_of(damaged, tree):
         overwrite(damaged, page, bytes(PAGE))
     result = salvaged(out, Source("database", damaged))
-    assert ask(result.path, "SELECT count(*) > 0 FROM round_runs") == [(1,)]
+    assert ask(result.path, "SELECT count(*) > 0 FROM missed_rounds") == [(1,)]
 
 
 @pytest.mark.parametrize("version", [1, 2])

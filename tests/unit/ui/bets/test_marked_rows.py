@@ -2,6 +2,7 @@
 
 import random
 from array import array
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ HIGH = BetFilter(min_multiplier=50)
 
 
 @pytest.fixture
-def rows(bet_model, store, questions, bridge) -> MarkedRows:
+def rows(bet_model, store, questions, bridge) -> Iterator[MarkedRows]:
     made = MarkedRows(store.reader, questions, bet_model)
 
     def follow(events) -> None:
@@ -26,7 +27,8 @@ def rows(bet_model, store, questions, bridge) -> MarkedRows:
                 made.add(event.bets)
 
     bridge.store_changed.connect(follow)
-    return made
+    yield made
+    made.mark(None)  # its timer must not run on: a thread of the store may be the one that collects it
 
 
 @pytest.fixture
