@@ -101,10 +101,13 @@ def _refuse_other_kinds(mode: int) -> None:
 
 def _beginning(file: io.BufferedReader) -> bytes:
     try:
-        beginning = file.read(max(map(len, (_GZIP_START, *_ZIP_STARTS))))
+        beginning: bytes | None = file.read(max(map(len, (_GZIP_START, *_ZIP_STARTS))))
         file.seek(0)
     except OSError as error:
         raise FileUnreadable(error.strerror or str(error)) from None
+    if beginning is None:
+        # Some files that a system makes up wait for what is to come, and we do not.
+        raise FileUnreadable("Nothing can be read from it now")
     return beginning
 
 

@@ -95,7 +95,7 @@ def _csv(beginning: bytes, stream: ByteStream, seeds: SeedPair | None) -> Conten
                 return None
             for _ in range(number):
                 stream.readline(MAX_ITEM_BYTES)
-            layout = CsvLayout(columns, named or seeds or _UNNAMED, names_seeds=named is not None)
+            layout = CsvLayout(columns, seeds if named or seeds else _UNNAMED, named)
             items = csv_items(stream, layout, lines_before=number)
             return Contents(FileFormat.CSV, items, needs_seeds=not (named or seeds))
     return None

@@ -213,10 +213,9 @@ class _Bytes:
             self._find(_ANY)
 
     def _pass_scalar(self) -> None:
-        start = self._scanned
         self._find(_SCALAR_END)
         self._scanned -= 1
-        if self._scanned == start and not self._is_too_long:
+        if self._scanned == self._place and not self._is_too_long:
             raise _Broken("Not JSON: a bracket too many")
 
     def _find(self, pattern: re.Pattern[bytes]) -> bytes:

@@ -27,6 +27,10 @@ _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _GUARDED_WITH_SEEDS = re.compile(r"'+[=+\-@\t\r]")
 """Where a file names its seeds, its export also guarded what looked as if it were guarded already."""
 
+_SEEDS_LINE_START = SEEDS_START.encode()
+_HEADER_START = f"{COLUMNS[0]},".encode()
+_HEADERS = {",".join(columns).encode(): columns for columns in (COLUMNS, ALL_COLUMNS)}
+
 _ROW_LINES = 300
 _ROW_BYTES = 8 * 1024
 """No row of an export that spans several lines is longer."""
@@ -35,12 +39,30 @@ _Line = tuple[int, bytes | None]
 
 
 class CsvLayout:
-    """How the rows of one file are to be read: its columns, its seeds, and how its texts are guarded."""
+    """How the rows of one file are to be read: its columns, its seeds, and how its texts are guarded.
 
-    def __init__(self, columns: Sequence[str], seeds: SeedPair, names_seeds: bool) -> None:
+    The seeds are those that the file names itself, else those that were given for it; it has one of them.
+    """
+
+    def __init__(self, columns: Sequence[str], given: SeedPair | None, named: SeedPair | None = None) -> None:
+        seeds = named or given
+        if seeds is None:
+            raise Unprocessable("a file begins here that does not name its seeds: give it by itself")
         self.columns = columns
         self.seeds = seeds
-        self._names_seeds = names_seeds
+        self._given = given
+        self._named = named
+
+    def after(self, line: bytes) -> "CsvLayout":
+        """The layout of the rows behind a line that begins another file, where several were put together.
+
+        Raises:
+            Unprocessable: nobody says whose rows they are.
+        """
+        if line.startswith(_SEEDS_LINE_START):
+            # The header is still to come.
+            return CsvLayout((), self._given, seeds_of_line(line.decode(errors="replace").strip()))
+        return CsvLayout(_HEADERS[line.rstrip()], self._given, None if self.columns else self._named)
 
     def bet(self, cells: Sequence[str]) -> Observation:
         """A row as a bet.
@@ -70,7 +92,7 @@ class CsvLayout:
         return parse_observation(payload, received_us)
 
     def _text(self, value: str) -> str:
-        if self._names_seeds:
+        if self._named:
             return unguarded(value)
         return value[1:] if _GUARDED.match(value) else value
 
@@ -108,7 +130,11 @@ def checked_seeds(server_seed_hashed: str, client_seed: str) -> SeedPair:
 
 
 def csv_items(stream: ByteStream, layout: CsvLayout, lines_before: int) -> Iterator[Item]:
-    """The rows behind the header; the place of each is the line in which it begins."""
+    """The rows behind the header; the place of each is the line in which it begins.
+
+    Where another file was put behind the first, its rows are those of the seeds that it names itself; what
+    would have to be guessed is not read.
+    """
     pending: deque[_Line] = deque()
     source = lines(stream)
     while True:
@@ -119,6 +145,12 @@ def csv_items(stream: ByteStream, layout: CsvLayout, lines_before: int) -> Itera
         place = number + lines_before
         if text is None:
             yield place, TOO_LONG
+        elif _begins_file(text):
+            try:
+                layout = layout.after(text)
+            except Unprocessable as error:
+                yield place, refusal(error)
+                return
         elif text.count(b'"') % 2 == 0:
             if not text.isspace():
                 yield place, _item(text, layout)
@@ -133,6 +165,12 @@ def cells_of(text: str) -> list[str]:
         csv.Error: its quotes are not closed, or something follows them.
     """
     return next(csv.reader([text], strict=True)) if '"' in text else text.split(",")
+
+
+def _begins_file(line: bytes) -> bool:
+    return line.startswith(_SEEDS_LINE_START) or (
+        line.startswith(_HEADER_START) and line.rstrip() in _HEADERS
+    )
 
 
 class _NoRow(Exception):

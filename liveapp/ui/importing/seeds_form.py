@@ -54,18 +54,28 @@ class SeedsForm(QWidget):
 
     @property
     def seeds(self) -> SeedPair:
-        """What is given, either part empty while it is not."""
+        """What is given, either part empty while it is not.
+
+        The fields cannot show every seed as it is: those of a stream that is chosen are the stream's.
+        """
+        place = self._stream.currentIndex()
+        return self._streams[place - 1].seeds if place else self._typed
+
+    @property
+    def _typed(self) -> SeedPair:
         client = self._client.text()
         return SeedPair(self._hash.text().strip(), client if client.strip() else "")
 
     def offer(self, streams: Sequence[Stream]) -> None:
         """Let these streams be chosen."""
+        seeds = self.seeds
+        self._stream.setCurrentIndex(0)
         self._streams = list(streams)
         while self._stream.count() > 1:
             self._stream.removeItem(1)
         for stream in self._streams:
             self._stream.addItem(plain.not_markup(_name(stream)))
-        self._choose_stream()
+        self._choose_stream_of(seeds)
 
     def ask_about(self, name: str, seeds: SeedPair) -> None:
         """Ask whose the rounds of a file are; `seeds` is what is known already."""
@@ -74,26 +84,27 @@ class SeedsForm(QWidget):
             f"{short_text(name, NAME_LENGTH)} does not name its seeds. Whose rounds are in it?",
         )
         if seeds != self.seeds:
-            plain.set_text(self._hash, seeds.server_seed_hashed)
-            plain.set_text(self._client, seeds.client_seed)
+            self._show(seeds)
             for edit in (self._hash, self._client):
                 edit.setCursorPosition(0)
-        self._choose_stream()
+        self._choose_stream_of(seeds)
 
     def _take_stream(self, place: int) -> None:
-        seeds = self._streams[place - 1].seeds if place else SeedPair("", "")
-        plain.set_text(self._hash, seeds.server_seed_hashed)
-        plain.set_text(self._client, seeds.client_seed)
+        self._show(self._streams[place - 1].seeds if place else SeedPair("", ""))
         self.changed.emit()
 
     def _take_typed(self) -> None:
-        self._choose_stream()
+        self._choose_stream_of(self._typed)
         self.changed.emit()
 
-    def _choose_stream(self) -> None:
-        """Show which stream the seeds are of, if any."""
+    def _show(self, seeds: SeedPair) -> None:
+        plain.set_text(self._hash, seeds.server_seed_hashed)
+        plain.set_text(self._client, seeds.client_seed)
+
+    def _choose_stream_of(self, seeds: SeedPair) -> None:
+        """Show which stream these seeds are of, if any."""
         known = [stream.seeds for stream in self._streams]
-        self._stream.setCurrentIndex(known.index(self.seeds) + 1 if self.seeds in known else 0)
+        self._stream.setCurrentIndex(known.index(seeds) + 1 if seeds in known else 0)
 
 
 def _name(stream: Stream) -> str:

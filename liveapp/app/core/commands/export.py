@@ -36,10 +36,17 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output",
         metavar="DIR",
-        type=Path,
+        type=_folder,
         required=True,
         help="the folder to write into, made where it is not there; nothing in it is replaced",
     )
+
+
+def _folder(name: str) -> Path:
+    if not name:
+        # A variable of a script that is not set, most likely: no wish for the folder that one is in.
+        raise argparse.ArgumentTypeError("the folder's name is empty")
+    return Path(name)
 
 
 def _run(settings: Settings, arguments: argparse.Namespace, output: TextIO) -> int:

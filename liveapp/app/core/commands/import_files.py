@@ -95,14 +95,18 @@ def _import(settings: Settings, sources: Sequence[ImportSource]) -> ImportReport
         if needs_seeds(source):
             raise SeedsMissing(source.name)
     make_private_folder(settings.data_dir)
-    with holding(settings.data_dir), closing(open_store(settings.database_path)) as store:
-        if store.needs_check:
-            store.keeper.check_pages()
-        with _interruptible() as control:
-            try:
-                return import_files(store.writer, RightOfWay(), FileImport(tuple(sources)), control)
-            except JobCancelled as cancelled:
-                return cancelled.result if isinstance(cancelled.result, ImportReport) else ImportReport()
+    with (
+        _interruptible() as control,
+        holding(settings.data_dir),
+        closing(open_store(settings.database_path)) as store,
+    ):
+        try:
+            if store.needs_check:
+                store.keeper.check_pages(control.report)
+            return import_files(store.writer, RightOfWay(), FileImport(tuple(sources)), control)
+        except JobCancelled as cancelled:
+            report = cancelled.result
+            return report if isinstance(report, ImportReport) else ImportReport(is_whole=False)
 
 
 def _tell(report: ImportReport, output: TextIO) -> None:
@@ -138,13 +142,15 @@ class _Control:
 
 @contextmanager
 def _interruptible() -> Iterator[_Control]:
-    """Have Ctrl-C end what is done with the control, so that it is known how far it came."""
+    """Have Ctrl-C and SIGTERM end what is done with the control, so that it is known how far it came."""
     control = _Control()
-    before = signal.signal(signal.SIGINT, control.interrupt)
+    handled = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, control.interrupt) for number in handled}
     try:
         yield control
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 IMPORT = Command("import", "take in bets from CSV, JSON Lines or the casino's archive", _add_arguments, _run)

@@ -149,6 +149,15 @@ def test_what_is_no_file_is_told_at_once(path: Path, make: object, words: str) -
         open_named(path)
 
 
+def test_what_would_have_to_be_waited_for_is_told_at_once() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with os.fdopen(reading, "rb") as file, os.fdopen(writing, "wb"):
+        file.seek = lambda *_: 0  # type: ignore[method-assign]  # as in files that the system makes up
+        with pytest.raises(FileUnreadable, match="now"):
+            list(parts_of(file, lambda: None))
+
+
 def test_a_name_that_no_file_can_have_is_told() -> None:
     with pytest.raises(FileUnreadable):
         open_named(Path("a\0b"))

@@ -29,14 +29,14 @@ VALUES = st.recursive(
 
 
 class Pieces(io.BytesIO):
-    """Gives a few bytes at a time."""
+    """Gives a few bytes at a time: the last number of them again and again."""
 
-    def __init__(self, content: bytes, size: int) -> None:
+    def __init__(self, content: bytes, *sizes: int) -> None:
         super().__init__(content)
-        self._size = size
+        self._sizes = list(sizes)
 
     def read(self, _size: int | None = -1, /) -> bytes:
-        return super().read(self._size)
+        return super().read(self._sizes.pop(0) if len(self._sizes) > 1 else self._sizes[0])
 
 
 def read(content: bytes, size: int = 1 << 17) -> list[Item]:
@@ -72,6 +72,17 @@ def test_what_is_seen_at_a_glance_is_what_is_found_byte_by_byte(values: list[Any
     bets = json.dumps([payload(1, note=value) for value in values]).encode()
     assert [type(found) for _, found in read(bets, size)] == [Bet] * len(values)
     assert read(content, size) == read(content)
+
+
+def test_bytes_may_be_parted_unevenly() -> None:
+    content = b'{"n": 12, "bets": [  null, true ]}'
+    for first in range(1, len(content)):
+        for second in range(1, len(content) - first):
+            items = json_array_items(Pieces(content, first, second, len(content)))
+            assert [(place, found.detail) for place, found in items if isinstance(found, LeftOut)] == [
+                (1, "Input should be an object"),
+                (2, "Input should be an object"),
+            ], (first, second)
 
 
 def test_items_come_with_their_numbers() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import Bet, SeedPair
-from liveapp.domain.export import csv_lines
+from liveapp.domain.export import csv_lines, seeds_line
 from liveapp.schemas.files.items import TOO_LONG, Item, LeftOut
 from liveapp.schemas.files.own_csv import (
     ALL_COLUMNS,
@@ -23,8 +23,8 @@ from liveapp.schemas.ingest import Unprocessable
 from tests.imports import RECEIVED, RECEIVED_US, row
 from tests.values import PAIR, stored_bet
 
-PLAIN = CsvLayout(COLUMNS, PAIR, names_seeds=False)
-SEEDED = CsvLayout(ALL_COLUMNS, PAIR, names_seeds=True)
+PLAIN = CsvLayout(COLUMNS, PAIR)
+SEEDED = CsvLayout(ALL_COLUMNS, None, PAIR)
 TEXTS = st.text("ab'=+-@\t\r\n,\"é ", min_size=1, max_size=8)
 
 
@@ -148,6 +148,30 @@ def test_places_are_lines_of_the_file_where_texts_span_lines_too() -> None:
     content = row(1) + "\n\n" + row(2, '"a\n\nb"') + "\r\n" + row(3) + "\n"
     assert [place for place, _ in read(content, lines_before=2)] == [3, 5, 8]
     assert [bet.antebot_bet_id for bet in bets_of(content)] == ["1", "a\n\nb", "3"]
+
+
+OTHER = SeedPair("another hash", "another client")
+HEADER = ",".join(COLUMNS) + "\r\n"
+
+
+def test_files_that_were_put_together_keep_their_rows_apart() -> None:
+    another = "".join(csv_lines([stored_bet(nonce=9, antebot_bet_id="''=1")], OTHER))
+    first = row(1, end=",,") + "\r\n"
+    both = read(first + another + seeds_line(PAIR) + HEADER + row(2) + "\r\n", SEEDED, lines_before=2)
+    assert [place for place, _ in both] == [3, 6, 9]
+    assert [found.seeds for _, found in both if isinstance(found, Bet)] == [PAIR, OTHER, PAIR]
+    assert [found.antebot_bet_id for _, found in both if isinstance(found, Bet)] == ["1", "''=1", "2"]
+
+
+def test_rows_of_which_nobody_says_whose_they_are_are_never_taken_for_those_of_the_file_before() -> None:
+    first, second = row(1, end=",,") + "\r\n", row(2) + "\r\n"
+    for beginning in (HEADER, "# liveapp server_seed_hashed=%FF client_seed=b\r\n" + HEADER):
+        (_, bet), (place, refused) = read(first + beginning + second, SEEDED)
+        assert isinstance(bet, Bet)
+        assert isinstance(refused, LeftOut)
+        assert (place, "seeds" in refused.detail) == (2, True)
+    given = read(second + HEADER + row(3) + "\r\n")
+    assert [found.seeds for _, found in given if isinstance(found, Bet)] == [PAIR, PAIR]
 
 
 def test_a_quote_that_is_never_closed_costs_its_own_line_only() -> None:

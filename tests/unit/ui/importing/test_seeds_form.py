@@ -47,6 +47,21 @@ def test_a_stream_that_is_chosen_gives_its_seeds(form, qtbot) -> None:
     assert form.seeds == NOTHING
 
 
+@pytest.mark.parametrize(
+    "seeds", [SeedPair(" a hash ", "line\nend"), SeedPair("h", "  "), SeedPair("h", "😀" * 200)]
+)
+def test_a_stream_gives_its_seeds_as_they_are_where_a_field_cannot_hold_them(form, seeds) -> None:
+    form.offer([FIRST, make_stream(3, seeds=seeds)])
+    choose(form, 2)
+    assert form.seeds == seeds
+    form.offer([make_stream(3, seeds=seeds), FIRST])
+    assert form.seeds == seeds
+    form.ask_about("other.csv", NOTHING)
+    assert form.seeds == NOTHING
+    form.ask_about("other.csv", seeds)
+    assert form.seeds == seeds
+
+
 def test_what_is_typed_is_taken_and_the_stream_that_it_is_of_is_named(form, qtbot) -> None:
     seed_hash, client = edits(form)
     with qtbot.waitSignal(form.changed):

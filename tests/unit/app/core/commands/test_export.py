@@ -48,6 +48,17 @@ def test_every_stream_is_written_to_a_folder_that_is_made(tmp_path: Path) -> Non
     assert files == streams
 
 
+def test_an_empty_name_is_a_wrong_option_and_not_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_streams(tmp_path / "data")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(SettingsError, match="--output"):
+        run(tmp_path / "data", "export", "--output", "")
+    assert files_of(tmp_path / "here") == {}
+
+
 def test_again_into_the_same_folder_replaces_nothing(tmp_path: Path) -> None:
     two_streams(tmp_path / "data")
     target = tmp_path / "exports"

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from liveapp import storage
 from liveapp.app.core.commands import COMMANDS
 from liveapp.app.core.commands.import_files import NotImported, SeedsMissing
 from liveapp.app.core.commands.line import find_command, run_command
@@ -19,7 +20,7 @@ from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import StoreDamaged
 from liveapp.jobs.importing import importer
 from liveapp.settings import SettingsError
-from liveapp.storage import open_store
+from liveapp.storage import Store, open_store
 from tests.imports import csv_file, heartbeat, json_lines, payload, record, row
 from tests.unit.app.core.commands.runs import run
 from tests.unit.storage.faults import closed_database, count_bets
@@ -152,9 +153,11 @@ def test_into_a_damaged_database_nothing_is_imported(data_dir: Path, bets: Path)
     assert path.read_bytes() == b"damaged" * 1000
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_import_tells_what_it_stored(
-    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
+    former = signal.getsignal(number)
     path = tmp_path / "many.jsonl"
     path.write_bytes(json_lines(*map(payload, range(1, 3 * importer.BATCH))))
     stored: Callable[..., Any] = importer._stored
@@ -163,13 +166,26 @@ def test_an_interrupted_import_tells_what_it_stored(
         try:
             return stored(writer, batch)
         finally:
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), number)
 
     monkeypatch.setattr(importer, "_stored", interrupted_after_one)
     told, reason = failing(data_dir, NotImported, str(path))
     assert told["new"] == importer.BATCH
     assert "interrupted" in reason
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(number) is former
+
+
+def test_an_import_interrupted_before_it_began_tells_that_nothing_is_stored(
+    data_dir: Path, bets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(path: Path) -> Store:
+        os.kill(os.getpid(), signal.SIGINT)
+        return open_store(path)
+
+    monkeypatch.setattr(storage, "open_store", interrupted)
+    told, reason = failing(data_dir, NotImported, str(bets))
+    assert told == NOTHING
+    assert "interrupted" in reason
 
 
 def test_a_file_is_asked_for(data_dir: Path) -> None:
