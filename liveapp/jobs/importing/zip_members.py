@@ -81,12 +81,9 @@ def open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> io.Buffere
 
 
 def _counts(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is a file that somebody put there, no folder and nothing that a system added.
-
-    A name may be empty in an archive that was made or damaged so: such a member is none.
-    """
+    """Whether a member is a file that somebody put there, no folder and nothing that a system added."""
     path = PurePosixPath(member.filename)
-    is_folder = not path.name or member.is_dir()
+    is_folder = member.filename.endswith("/")  # `is_dir` fails where there is no name
     return not (is_folder or path.name.startswith(".") or "__MACOSX" in path.parts)
 
 

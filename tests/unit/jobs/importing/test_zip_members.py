@@ -44,11 +44,6 @@ def test_the_only_file_is_read_whatever_a_system_adds() -> None:
     assert names(file) == ["a/b.json"]
 
 
-def test_a_member_without_a_name_is_no_file() -> None:
-    nameless = archive_of(a_json=b"[]").getvalue().replace(b"a.json", b"\0.json")
-    assert "no file" in refusal(io.BytesIO(nameless))
-
-
 def test_of_an_export_of_all_the_streams_files_are_read() -> None:
     assert names(archive_of(index_csv=INDEX, a_csv=b"a", b_csv=b"b", c_txt=b"c")) == ["a.csv", "b.csv"]
     assert names(archive_of(x__b_csv=b"b", x__index_csv=b"\xef\xbb\xbf" + INDEX, y__a_csv=b"a")) == [
