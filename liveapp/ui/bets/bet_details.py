@@ -66,7 +66,7 @@ def _payout_multiplier(bet: StoredBet) -> str:
         return exact_text(bet.payout_multiplier)
     if bet.paid_multiplier is None:
         return NOT_SENT
-    return f"{NOT_SENT}; {multiplier_text(bet.paid_multiplier)} by the amounts"
+    return f"{NOT_SENT}; {multiplier_text(bet.paid_multiplier)} by amounts"
 
 
 def _profit(bet: StoredBet) -> str:

@@ -111,7 +111,7 @@ def summary(report: ImportReport, is_cancelled: bool = False) -> str:
         return f"Import cancelled; {new} imported until then {'stays' if report.new == 1 else 'stay'}"
     if report.fault is not None:
         return f"The import ended early, after {new}: {report.fault}"
-    parts = [f"Imported {new}"]
+    parts = [f"Imported {new}" if report.new else "Nothing new was imported"]
     if report.duplicates:
         parts.append(f"{count_text(report.duplicates)} there already")
     if report.refused:

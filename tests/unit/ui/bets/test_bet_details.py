@@ -40,7 +40,7 @@ def test_what_the_bot_did_not_send_is_said_to_be_so() -> None:
     details = bet_details(PLAIN)
     missing = ["Currency", "Target", "Bot's time", "Bot's time, UTC"]
     assert [details[name] for name in missing] == ["not sent"] * 4
-    assert details["Payout multiplier"] == "not sent; 3.00× by the amounts"
+    assert details["Payout multiplier"] == "not sent; 3.00× by amounts"
     assert bet_details(stored_bet(amount=0.0))["Payout multiplier"] == "not sent"
     assert details["Amount"] == "0.5"
 

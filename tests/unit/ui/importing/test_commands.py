@@ -96,7 +96,7 @@ def test_an_export_goes_back_into_its_stream_by_its_name(
 ) -> None:
     path = export_to(tmp_path / "stream_77aa001122_other-client_5_bets.csv", program_store, SECOND_SEEDS)
     import_them(looked_into(path))
-    qtbot.waitUntil(lambda: texts(window) == ["Imported 0 new rounds · 5 there already"])
+    qtbot.waitUntil(lambda: texts(window) == ["Nothing new was imported · 5 there already"])
 
 
 def test_an_export_of_another_name_is_asked_about_the_shown_stream_first(
@@ -110,7 +110,7 @@ def test_an_export_of_another_name_is_asked_about_the_shown_stream_first(
     box.activated.emit(1)
     import_them(dialog)
     # The other stream has these nonces, under the same ids.
-    qtbot.waitUntil(lambda: texts(window) == ["Imported 0 new rounds · 5 there already"])
+    qtbot.waitUntil(lambda: texts(window) == ["Nothing new was imported · 5 there already"])
 
 
 def test_files_for_a_stream_take_its_seeds(window, program_store, tmp_path, monkeypatch, qtbot) -> None:

@@ -80,10 +80,10 @@ def test_a_file_that_cannot_be_read_says_why_and_nothing_else() -> None:
             ImportReport(read=3_105, new=3_000, duplicates=105),
             "Imported 3,000 new rounds · 105 there already",
         ),
-        (ImportReport(read=2, refused=2), "Imported 0 new rounds · 2 refused"),
+        (ImportReport(read=2, refused=2), "Nothing new was imported · 2 refused"),
         (
             ImportReport(unreadable=(UnreadableFile("a", "b"),)),
-            "Imported 0 new rounds · 1 file not readable",
+            "Nothing new was imported · 1 file not readable",
         ),
     ],
 )
