@@ -1,6 +1,5 @@
 """Files are opened by what is in them; what is no file is never waited for."""
 
-import gzip
 import os
 import socket
 import zipfile
@@ -13,6 +12,7 @@ import pytest
 from liveapp.domain.jobs import JobCancelled
 from liveapp.jobs.importing.opening import open_named, parts_of
 from liveapp.jobs.importing.unreadable import FileUnreadable
+from tests.imports import packed
 
 TEXT = b"".join(b"line %d\n" % number for number in range(50_000))
 
@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "content",
-    [TEXT, gzip.compress(TEXT), gzip.compress(TEXT[:1000]) + gzip.compress(TEXT[1000:])],
+    [TEXT, packed(TEXT), packed(TEXT[:1000]) + packed(TEXT[1000:])],
     ids=["plain", "gz", "several gz"],
 )
 def test_what_is_compressed_is_seen_by_its_content(path: Path, content: bytes) -> None:
@@ -45,7 +45,7 @@ def test_very_short_files_are_files(path: Path, content: bytes) -> None:
 
 
 def test_of_what_is_cut_that_is_read_which_is_there(path: Path) -> None:
-    content = gzip.compress(TEXT)
+    content = packed(TEXT)
     path.write_bytes(content[: len(content) // 2])
     ((_, text, fault),) = read(path)
     assert len(text) > 10_000
@@ -54,9 +54,9 @@ def test_of_what_is_cut_that_is_read_which_is_there(path: Path) -> None:
     assert "cut" in fault
 
 
-@pytest.mark.parametrize("end", [b"garbage", b"\x1f\x8b\x07garbage!", gzip.compress(b"x")[:-8] + b"12345678"])
+@pytest.mark.parametrize("end", [b"garbage", b"\x1f\x8b\x07garbage!", packed(b"x")[:-8] + b"12345678"])
 def test_what_is_damaged_is_told_after_what_is_whole(path: Path, end: bytes) -> None:
-    path.write_bytes(gzip.compress(TEXT) + end)
+    path.write_bytes(packed(TEXT) + end)
     ((_, text, fault),) = read(path)
     assert text.startswith(TEXT)
     assert fault is not None
@@ -64,7 +64,7 @@ def test_what_is_damaged_is_told_after_what_is_whole(path: Path, end: bytes) -> 
 
 
 def test_damage_in_the_middle_is_told(path: Path) -> None:
-    content = bytearray(gzip.compress(os.urandom(1000) + TEXT))
+    content = bytearray(packed(os.urandom(1000) + TEXT))
     content[500:520] = b"\xff" * 20
     path.write_bytes(content)
     ((_, _, fault),) = read(path)

@@ -1,6 +1,5 @@
 """One file, gone through: what it holds, and what of it could not be read."""
 
-import gzip
 import json
 import zipfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from liveapp.domain.importing import FileFormat, ImportSource, UnreadableFile
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.jobs.importing.reading import Course, NamedFile, needs_seeds
 from liveapp.schemas.files.items import LeftOut
-from tests.imports import csv_file, json_lines, payload, record, row
+from tests.imports import csv_file, json_lines, packed, payload, record, row
 from tests.unit.jobs.importing.controls import Control
 from tests.values import PAIR
 
@@ -68,7 +67,7 @@ def test_seeds_that_somebody_names_are_never_those_of_several_files(tmp_path: Pa
 
 
 def test_what_is_cut_is_told_beside_what_was_read(tmp_path: Path) -> None:
-    content = gzip.compress(json_lines(*map(payload, range(1, 5_000))))
+    content = packed(json_lines(*map(payload, range(1, 5_000))))
     path = tmp_path / "a.gz"
     path.write_bytes(content[:-100])
     ((_, items),), (unreadable,) = gone_through(path)
@@ -81,7 +80,7 @@ def test_what_is_cut_is_told_beside_what_was_read(tmp_path: Path) -> None:
 
 def test_the_position_is_that_on_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "a.gz"
-    path.write_bytes(gzip.compress(json_lines(*map(payload, range(1, 5_000)))))
+    path.write_bytes(packed(json_lines(*map(payload, range(1, 5_000)))))
     file = NamedFile(ImportSource(path))
     assert file.position == 0
     for _, contents in file.contents():
@@ -107,7 +106,7 @@ FILES = (
     csv_file(row(1), row(2), seeds=False),
     json_lines(record(1), [payload(2), payload(3)], payload(4)),
     json.dumps({"x": {"data": [1]}, "data": [record(1), payload(2)]}, indent=1).encode(),
-    gzip.compress(json_lines(record(1), payload(2))),
+    packed(json_lines(record(1), payload(2))),
 )
 PIECES = st.sampled_from(
     [b'"', b"\\", b"{", b"}", b"[", b"]", b",", b"\n", b"\r", b"\0", b"\xff", b"'", b"1e999"]

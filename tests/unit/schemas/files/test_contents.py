@@ -1,6 +1,5 @@
 """What a file is, by its beginning alone."""
 
-import gzip
 import io
 import json
 import re
@@ -11,7 +10,7 @@ from liveapp.domain.bets import Bet, SeedPair
 from liveapp.domain.importing import FileFormat
 from liveapp.schemas.files.contents import Contents, UnknownFormat, contents_of
 from liveapp.schemas.files.items import CUT, MAX_ITEM_BYTES, TOO_LONG, LeftOut
-from tests.imports import HEADER, LONG_HEADER, SEEDS_LINE, csv_file, json_lines, payload, record, row
+from tests.imports import HEADER, LONG_HEADER, SEEDS_LINE, csv_file, json_lines, packed, payload, record, row
 from tests.values import PAIR
 
 MARK = b"\xef\xbb\xbf"
@@ -140,7 +139,7 @@ def test_only_with_the_seeds_line_apostrophes_are_those_of_its_export() -> None:
         (b"<html><body>Sign in</body></html>", "none of the formats"),
         (b"\xff\xfa\xf0 latin", "none of the formats"),
         (b"SQLite format 3\x00" + b"\x00" * 100, "no text"),
-        (gzip.compress(b"{}", mtime=0), "archive"),
+        (packed(b"{}"), "archive"),
         (b"PK\x03\x04....", "archive"),
         (b"name.json" + b"\x00" * 248 + b"ustar\x00" + b"\x00" * 100, "archive"),
         (HEADER.replace(",round_result", "").encode() + b"\n", "other columns"),
