@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from liveapp.domain.bets import DIFFICULTIES, BetOutcome, Heartbeat, SeedPair, StoredBet
+from liveapp.domain.bets import DIFFICULTIES, Bet, BetOutcome, Heartbeat, SeedPair, StoredBet
 from liveapp.domain.errors import StreamNotFound
 from liveapp.domain.gaps import Gaps
 from liveapp.domain.ports import PageWindow
@@ -41,6 +41,7 @@ def stream(store: Store) -> Stream:
     """A stream of 200 bets that came in random order, some with values missing or the nonce shared."""
     chance = random.Random(7)
     nonces = chance.choices(range(1, 150), k=200)
+    arriving: list[Bet] = []
     for number, nonce in enumerate(nonces):
         bet = make_bet(
             nonce,
@@ -54,7 +55,8 @@ def stream(store: Store) -> Stream:
             date_time_us=chance.choice([None, 5, 17, 1772388023870000]),
             currency=chance.choice([None, "", "btc", "doge"]),
         )
-        store.writer.record([bet, make_bet(number + 1, SeedPair("another", "stream"))])
+        arriving += [bet, make_bet(number + 1, SeedPair("another", "stream"))]
+    store.writer.record(arriving)
     return next(stream for stream in store.reader.streams()[0] if stream.seeds.client_seed == "client")
 
 
