@@ -11,7 +11,6 @@ from liveapp.app.core.commands import COMMANDS
 from liveapp.app.core.commands.command import Command
 from liveapp.app.core.commands.line import CommandLine, find_command, run_command
 from liveapp.app.core.folder_lock import DataFolderInUse, is_held
-from liveapp.app.core.headless import run_headless
 from liveapp.app.core.options import Options, parse_options
 from liveapp.domain.errors import LiveappError, StoreUnavailable, SurroundingsFault
 from liveapp.domain.keeping import WentOut
@@ -61,6 +60,9 @@ def _run_command(line: CommandLine) -> int:
 
 
 def _run_headless(options: Options) -> int:
+    # Store and receiver take a third of a start; a command has no use for them, nor has a wrong option.
+    from liveapp.app.core.headless import run_headless
+
     run_headless(load(options.settings), options)
     return 0
 
