@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from liveapp.ui.gaps.words import OTHER_GAMES, copied_text, gaps_words, more_wor
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import short_text
+from liveapp.ui.widgets.list_table import shape_list_view
 from liveapp.ui.widgets.message_layout import heading_label
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -29,7 +29,6 @@ SIZE_PX = (520, 440)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
-ROW_PADDING_PX = 8
 COPY = "&Copy"
 LONGEST_SEED = 200
 """Characters of a client seed that can be seen at most."""
@@ -114,17 +113,8 @@ class MissedRoundsDialog(QDialog):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self.model)
-        plain.set_accessible_name(view, "Ranges of missing nonces")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + ROW_PADDING_PX)
+        shape_list_view(view, "Ranges of missing nonces", "Columns of the missing nonces")
         header = view.horizontalHeader()
-        plain.set_accessible_name(header, "Columns of the missing nonces")
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         return view

@@ -21,11 +21,12 @@ from liveapp.domain.bets import SeedPair
 from liveapp.domain.importing import FilePreview, ImportSource
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
-from liveapp.ui.importing.files_model import FileColumn, FileRow, FilesModel, ModelIndex
+from liveapp.ui.importing.files_model import FileColumn, FileRow, FilesModel
 from liveapp.ui.importing.seeds_form import SeedsForm
 from liveapp.ui.importing.words import importable, preview_text, seeds_by_name, seeds_in_name
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.list_table import ModelIndex, shape_list_view
 from liveapp.ui.widgets.message_layout import button_row, heading_label
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tab_order import follow_layout
@@ -35,7 +36,6 @@ SIZE_PX = (900, 560)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
-ROW_PADDING_PX = 8
 LEAST_DETAIL_LINES = 3
 MOST_ROWS = 8
 STEPS = 1_000
@@ -190,19 +190,10 @@ class ImportDialog(QDialog):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self.model)
-        plain.set_accessible_name(view, "Files")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        shape_list_view(view, "Files", "Columns of the files")
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        row_px = view.fontMetrics().height() + ROW_PADDING_PX
-        view.verticalHeader().setDefaultSectionSize(row_px)
+        row_px = view.verticalHeader().defaultSectionSize()
         header = view.horizontalHeader()
-        plain.set_accessible_name(header, "Columns of the files")
-        header.setHighlightSections(False)
         width_px = view.fontMetrics().averageCharWidth()
         header.setMinimumSectionSize(width_px * 4)
         view.setColumnWidth(FileColumn.SEEDS, SEEDS_CHARACTERS * width_px)

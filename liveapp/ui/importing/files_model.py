@@ -6,19 +6,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.importing import FilePreview, ImportSource, shown_name
-from liveapp.ui import plain
 from liveapp.ui.importing.words import days_text, format_text, importable, left_out_text, seeds_text
 from liveapp.ui.widgets.formatting import count_text
-
-ModelIndex = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
 Suggestion = Callable[[str], SeedPair | None]
 """Given a file's name, whose rounds it may hold."""
@@ -39,7 +33,7 @@ class FileColumn(IntEnum):
     ROUNDS = 5
 
 
-TITLES = {
+TITLES: dict[int, tuple[str, str]] = {
     FileColumn.FILE: ("File", "The file's name"),
     FileColumn.FORMAT: ("Format", "What the file turned out to be"),
     FileColumn.SEEDS: ("Seed pair", "Whose rounds they are, or how many seed pairs there are"),
@@ -88,8 +82,11 @@ class FileRow:
         return self.seeds if self.needs_seeds and not self.lacks_seeds else None
 
 
-class FilesModel(QAbstractTableModel):
+class FilesModel(ListTableModel):
     """A row for each file, in the order in which they were chosen."""
+
+    titles = TITLES
+    numbers = (FileColumn.ROUNDS,)
 
     def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +122,7 @@ class FilesModel(QAbstractTableModel):
     def leave_out(self, row: FileRow) -> None:
         """Take a file from the list."""
         number = self.rows.index(row)
-        self.beginRemoveRows(_NO_PARENT, number, number)
+        self.beginRemoveRows(NO_PARENT, number, number)
         del self.rows[number]
         self._unknown.pop(row.path, None)
         self.endRemoveRows()
@@ -138,37 +135,17 @@ class FilesModel(QAbstractTableModel):
             for row in self.rows
         )
 
-    def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
+    def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:
         """How many files there are."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: ModelIndex = _NO_PARENT) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(FileColumn)
+    def text_at(self, row: int, column: int) -> str:
+        """What is known of the file, in words."""
+        return _text(self.rows[row], FileColumn(column))
 
-    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's text, or its whole text as a tooltip."""
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], FileColumn(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip_text(_tooltip(row, column))
-        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """A column's title and what it means."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        title, meaning = TITLES[FileColumn(section)]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip_text(meaning)
-        return _alignment(FileColumn(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def tooltip_at(self, row: int, column: int) -> str:
+        """The same, whole."""
+        return _tooltip(self.rows[row], FileColumn(column))
 
     def _tell_changed(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(FileColumn) - 1))
@@ -208,7 +185,3 @@ def _seeds(row: FileRow, preview: FilePreview) -> str:
     if preview.seed_pairs == 1 and preview.first_seed_pairs:
         return seeds_text(preview.first_seed_pairs[0])
     return count_text(preview.seed_pairs) if preview.seed_pairs else ""
-
-
-def _alignment(column: FileColumn) -> Qt.AlignmentFlag:
-    return _RIGHT if column is FileColumn.ROUNDS else _LEFT

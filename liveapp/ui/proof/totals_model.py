@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-
 from liveapp.domain.totals import CurrencyTotal
-from liveapp.ui import plain
 from liveapp.ui.widgets.formatting import (
     MISSING,
     count_text,
@@ -14,10 +11,9 @@ from liveapp.ui.widgets.formatting import (
     profit_text,
     return_text,
 )
+from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
 NO_CURRENCY = "These bets name no currency"
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def _currency(total: CurrencyTotal) -> str:
@@ -34,11 +30,12 @@ COLUMNS: tuple[tuple[str, Callable[[CurrencyTotal], str], str], ...] = (
 )
 """Title, text and hint of each column."""
 
-_NO_PARENT = QModelIndex()
 
-
-class TotalsModel(QAbstractTableModel):
+class TotalsModel(ListTableModel):
     """Rows in the order in which the currencies were first bet."""
+
+    titles = {number: (title, hint) for number, (title, _, hint) in enumerate(COLUMNS)}  # noqa: RUF012
+    numbers = range(1, len(COLUMNS))
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,40 +51,14 @@ class TotalsModel(QAbstractTableModel):
             self._totals = totals
             self.dataChanged.emit(self.index(0, 0), self.index(len(totals) - 1, len(COLUMNS) - 1))
 
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:
         """One row a currency."""
         return 0 if parent.isValid() else len(self._totals)
 
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        """The same columns always."""
-        return 0 if parent.isValid() else len(COLUMNS)
+    def text_at(self, row: int, column: int) -> str:
+        """The currency, or a number."""
+        return COLUMNS[column][1](self._totals[row])
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Texts; numbers at the right."""
-        total = self._totals[index.row()]
-        text = COLUMNS[index.column()][1](total)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip_text(text if index.column() else total.currency or NO_CURRENCY)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The columns' titles."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        title, _, hint = COLUMNS[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip_text(hint)
-        return _alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    def tooltip_at(self, row: int, column: int) -> str:
+        """The same; the currency as bots name it."""
+        return self.text_at(row, column) if column else self._totals[row].currency or NO_CURRENCY

@@ -5,13 +5,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from liveapp.domain.totals import CurrencyTotal
-from liveapp.ui import plain
 from liveapp.ui.proof.totals_model import TotalsModel
+from liveapp.ui.widgets.list_table import shape_list_view
 
 MOST_ROWS = 6
 """More of them scroll."""
 
-ROW_PADDING_PX = 8
 LEAST_COLUMN_PX = 92
 
 
@@ -20,25 +19,16 @@ class TotalsView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        plain.set_accessible_name(self, "Totals of each currency")
         self._totals = TotalsModel()
         self.setModel(self._totals)
+        shape_list_view(self, "Totals of each currency", "Columns of the totals")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_PADDING_PX)
         header = self.horizontalHeader()
-        plain.set_accessible_name(header, "Columns of the totals")
         header.setMinimumSectionSize(LEAST_COLUMN_PX)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
-        header.setHighlightSections(False)
 
     def show_totals(self, totals: tuple[CurrencyTotal, ...]) -> None:
         """Show these totals."""

@@ -3,20 +3,14 @@
 from collections.abc import Callable
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.refusals import RefusalLog
-from liveapp.ui import plain
 from liveapp.ui.receiver.refusal_words import sender_text, status_text, time_text
 from liveapp.ui.widgets.formatting import count_text, utc_time_text
-
-ModelIndex = QModelIndex | QPersistentModelIndex
-_NO_PARENT = QModelIndex()
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
 
 class RefusalColumn(IntEnum):
@@ -31,7 +25,7 @@ class RefusalColumn(IntEnum):
     TIMES = 6
 
 
-TITLES = {
+TITLES: dict[int, tuple[str, str]] = {
     RefusalColumn.TIME: ("Time", "When it was refused; of several in a row the last"),
     RefusalColumn.STATUS: ("Status", "What it was answered with"),
     RefusalColumn.WHY: ("Refused because", "Why it was refused"),
@@ -42,8 +36,11 @@ TITLES = {
 }
 
 
-class RefusalsModel(QAbstractTableModel):
+class RefusalsModel(ListTableModel):
     """Shows what a log keeps, as it was at the last `refresh`. Rows that stay keep their choice."""
+
+    titles = TITLES
+    numbers = (RefusalColumn.TIMES,)
 
     def __init__(
         self, log: RefusalLog, clock_us: Callable[[], int] = now_us, parent: QObject | None = None
@@ -69,11 +66,11 @@ class RefusalsModel(QAbstractTableModel):
             self.endResetModel()
             return
         if fresh:
-            self.beginInsertRows(_NO_PARENT, 0, fresh - 1)
+            self.beginInsertRows(NO_PARENT, 0, fresh - 1)
             self._rows[:0] = rows[:fresh]
             self.endInsertRows()
         if len(self._rows) > len(rows):
-            self.beginRemoveRows(_NO_PARENT, len(rows), len(self._rows) - 1)
+            self.beginRemoveRows(NO_PARENT, len(rows), len(self._rows) - 1)
             del self._rows[len(rows) :]
             self.endRemoveRows()
         if self._rows[fresh] != rows[fresh] or self._rows[fresh].times != rows[fresh].times:
@@ -81,39 +78,17 @@ class RefusalsModel(QAbstractTableModel):
             self._rows[fresh] = rows[fresh]
             self.dataChanged.emit(self.index(fresh, 0), self.index(fresh, len(RefusalColumn) - 1))
 
-    def rowCount(self, parent: ModelIndex = _NO_PARENT) -> int:
+    def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:
         """How many are shown."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: ModelIndex = _NO_PARENT) -> int:
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(RefusalColumn)
+    def text_at(self, row: int, column: int) -> str:
+        """What is known of the request, in words."""
+        return self._text(self._rows[row], RefusalColumn(column))
 
-    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell's text, or its whole text as a tooltip."""
-        if not index.isValid():
-            return None
-        refusal, column = self._rows[index.row()], RefusalColumn(index.column())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(refusal, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip_text(self._tooltip(refusal, column))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """A column's title and what it means."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        title, meaning = TITLES[RefusalColumn(section)]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tooltip_text(meaning)
-        return _alignment(RefusalColumn(section)) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def tooltip_at(self, row: int, column: int) -> str:
+        """The same, whole; times in UTC."""
+        return self._tooltip(self._rows[row], RefusalColumn(column))
 
     def _text(self, refusal: RequestRefused, column: RefusalColumn) -> str:
         match column:
@@ -136,7 +111,3 @@ class RefusalsModel(QAbstractTableModel):
         if column is RefusalColumn.TIME:
             return utc_time_text(refusal.refused_us)
         return status_text(refusal.status) if column is RefusalColumn.STATUS else self._text(refusal, column)
-
-
-def _alignment(column: RefusalColumn) -> Qt.AlignmentFlag:
-    return _RIGHT if column is RefusalColumn.TIMES else _LEFT

@@ -24,9 +24,10 @@ from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.domain.refusals import MOST_KEPT, RefusalLog
 from liveapp.ui import plain
 from liveapp.ui.receiver.refusal_words import SETTINGS, advice_text, copied_text, detail_rows
-from liveapp.ui.receiver.refusals_model import ModelIndex, RefusalColumn, RefusalsModel
+from liveapp.ui.receiver.refusals_model import RefusalColumn, RefusalsModel
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.list_table import ModelIndex, shape_list_view
 from liveapp.ui.widgets.message_layout import text_label
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView
@@ -36,7 +37,6 @@ SIZE_PX = (900, 560)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
-ROW_PADDING_PX = 8
 DETAIL_LINES = 9
 COPY_ALL = "Copy &all"
 COPIED = "Copied"
@@ -193,19 +193,10 @@ class RequestsDialog(QDialog):
         # Before the view hears of it, which would choose a neighbour.
         self.model.rowsAboutToBeRemoved.connect(self._let_go)
         view.setModel(self.model)
-        plain.set_accessible_name(view, "Refused requests")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        shape_list_view(view, "Refused requests", "Columns of the refused requests")
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setTabKeyNavigation(False)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + ROW_PADDING_PX)
         header = view.horizontalHeader()
-        plain.set_accessible_name(header, "Columns of the refused requests")
-        header.setHighlightSections(False)
         header.setSectionResizeMode(RefusalColumn.WHY, QHeaderView.ResizeMode.Stretch)
         width_px = view.fontMetrics().averageCharWidth()
         for column, characters in WIDTHS_IN_CHARACTERS.items():
