@@ -234,7 +234,7 @@ class DamageDialog(QDialog):
         buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        return button_row(show_folder, buttons)
+        return button_row(buttons, show_folder)
 
     def accept(self) -> None:
         """Take the way that is chosen."""

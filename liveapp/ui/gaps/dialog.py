@@ -3,10 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -21,7 +18,7 @@ from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import short_text
 from liveapp.ui.widgets.list_table import shape_list_view
-from liveapp.ui.widgets.message_layout import heading_label
+from liveapp.ui.widgets.message_layout import explained_button, heading_label, list_button_row
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
@@ -56,9 +53,9 @@ class MissedRoundsDialog(QDialog):
         self._notice.action_chosen.connect(self.refresh_requested)
         self._more = ToneLabel(Tone.MUTED)
         self._other_games = ToneLabel(Tone.MUTED, OTHER_GAMES)
-        self._copy = _button(COPY, "Copy the ranges that are listed, for a spreadsheet")
+        self._copy = explained_button(COPY, "Copy the ranges that are listed, for a spreadsheet")
         self._copy.clicked.connect(self._copy_all)
-        self._import = _button("&Import…", "Fill them from a file, such as the casino's bet archive")
+        self._import = explained_button("&Import…", "Fill them from a file, such as the casino's bet archive")
         self._import.clicked.connect(self.import_requested)
         self._lay_out()
         self.show_stream(stream)
@@ -120,19 +117,6 @@ class MissedRoundsDialog(QDialog):
         return view
 
     def _lay_out(self) -> None:
-        for button in (self._copy, self._import):
-            button.setAutoDefault(False)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setAutoDefault(False)
-        plain.set_tooltip(close, "Close this list (Esc)")
-        bottom = QHBoxLayout()
-        bottom.setSpacing(8)
-        bottom.addWidget(self._copy)
-        bottom.addWidget(self._import)
-        bottom.addStretch(1)
-        bottom.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
@@ -141,12 +125,5 @@ class MissedRoundsDialog(QDialog):
         layout.addWidget(self.view, 1)
         layout.addWidget(self._more)
         layout.addWidget(self._other_games)
-        layout.addLayout(bottom)
+        layout.addLayout(list_button_row(self, self._copy, self._import))
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-def _button(words: str, meaning: str) -> QPushButton:
-    button = QPushButton()
-    plain.set_text(button, words)
-    plain.set_tooltip(button, meaning)
-    return button

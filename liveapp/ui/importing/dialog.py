@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,7 @@ from liveapp.ui.importing.seeds_form import SeedsForm
 from liveapp.ui.importing.words import importable, preview_text, seeds_by_name, seeds_in_name
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import counted
-from liveapp.ui.widgets.list_table import ModelIndex, shape_list_view
+from liveapp.ui.widgets.list_table import MiddleCut, shape_list_view
 from liveapp.ui.widgets.message_layout import button_row, heading_label
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tab_order import follow_layout
@@ -201,7 +199,7 @@ class ImportDialog(QDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setResizeContentsPrecision(MOST_ROWS)
         header.setSectionResizeMode(FileColumn.FILE, QHeaderView.ResizeMode.Stretch)
-        view.setItemDelegateForColumn(FileColumn.FILE, _MiddleCut(view))
+        view.setItemDelegateForColumn(FileColumn.FILE, MiddleCut(view))
         beside_px = header.sizeHint().height() + 2 * view.frameWidth()
         view.setMinimumHeight(beside_px + 2 * row_px)
         view.setMaximumHeight(beside_px + min(MOST_ROWS, max(2, self.model.rowCount())) * row_px)
@@ -224,17 +222,8 @@ class ImportDialog(QDialog):
         layout.addWidget(self.details, 1)
         layout.addWidget(self.form)
         layout.addWidget(self._state)
-        layout.addLayout(button_row(self._leave_out, buttons))
+        layout.addLayout(button_row(buttons, self._leave_out))
         follow_layout(self)
-
-
-class _MiddleCut(QStyledItemDelegate):
-    """What does not fit loses its middle: names of exports begin alike."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        """Say so to the style."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def _progress_line() -> BusyLine:

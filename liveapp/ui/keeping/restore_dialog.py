@@ -173,4 +173,4 @@ class RestoreDialog(QDialog):
         layout.addWidget(self._busy)
         layout.addWidget(self._state)
         layout.addSpacing(8)
-        layout.addLayout(button_row(other, buttons))
+        layout.addLayout(button_row(buttons, other))

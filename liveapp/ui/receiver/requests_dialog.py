@@ -7,13 +7,10 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -27,8 +24,8 @@ from liveapp.ui.receiver.refusal_words import SETTINGS, advice_text, copied_text
 from liveapp.ui.receiver.refusals_model import RefusalColumn, RefusalsModel
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
-from liveapp.ui.widgets.list_table import ModelIndex, shape_list_view
-from liveapp.ui.widgets.message_layout import text_label
+from liveapp.ui.widgets.list_table import MiddleCut, shape_list_view
+from liveapp.ui.widgets.message_layout import explained_button, list_button_row, text_label
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -112,11 +109,11 @@ class RequestsDialog(QDialog):
         self._advice = ToneLabel(Tone.MUTED)
         self._act = QPushButton()
         self._act.clicked.connect(self._do)
-        self._settings = _button("&Open settings…", "Open the settings at what this has to do with")
+        self._settings = explained_button("&Open settings…", "Open the settings at what this has to do with")
         self._settings.clicked.connect(self._open_settings)
-        self._clear = _button("C&lear", "Forget all that is listed here")
+        self._clear = explained_button("C&lear", "Forget all that is listed here")
         self._clear.clicked.connect(self.clear_requested)
-        self._copy = _button(COPY_ALL, "Copy the whole list, for a spreadsheet or a message")
+        self._copy = explained_button(COPY_ALL, "Copy the whole list, for a spreadsheet or a message")
         self._copy.clicked.connect(self._copy_all)
         self._below = self._lay_out_below()
         self._lay_out()
@@ -202,7 +199,7 @@ class RequestsDialog(QDialog):
         for column, characters in WIDTHS_IN_CHARACTERS.items():
             view.setColumnWidth(column, (characters + 2) * width_px)
         for column in CUT_IN_THE_MIDDLE:
-            view.setItemDelegateForColumn(column, _MiddleCut(view))
+            view.setItemDelegateForColumn(column, MiddleCut(view))
         return view
 
     def _connect_model(self) -> None:
@@ -244,7 +241,7 @@ class RequestsDialog(QDialog):
 
     def _lay_out_below(self) -> QWidget:
         self.details.setMinimumHeight(self.details.fontMetrics().lineSpacing() * 3)
-        for button in (self._act, self._settings, self._clear, self._copy):
+        for button in (self._act, self._settings):
             button.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -267,36 +264,9 @@ class RequestsDialog(QDialog):
         parts.setStretchFactor(0, 1)
         below_px = self.details.fontMetrics().lineSpacing() * (DETAIL_LINES + 3)
         parts.setSizes([SIZE_PX[1] - below_px, below_px])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setAutoDefault(False)
-        plain.set_tooltip(close, "Close this list (Esc)")
-        bottom = QHBoxLayout()
-        bottom.setSpacing(8)
-        bottom.addWidget(self._clear)
-        bottom.addWidget(self._copy)
-        bottom.addStretch(1)
-        bottom.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(self._count)
         layout.addWidget(parts, 1)
-        layout.addLayout(bottom)
-
-
-class _MiddleCut(QStyledItemDelegate):
-    """What does not fit loses its middle."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        """Say so to the style."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
-
-
-def _button(words: str, meaning: str) -> QPushButton:
-    button = QPushButton()
-    plain.set_text(button, words)
-    plain.set_tooltip(button, meaning)
-    return button
+        layout.addLayout(list_button_row(self, self._clear, self._copy))

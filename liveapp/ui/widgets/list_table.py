@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from liveapp.ui import plain
 
@@ -77,3 +77,12 @@ def shape_list_view(view: QTableView, name: str, columns_name: str) -> None:
     header = view.horizontalHeader()
     plain.set_accessible_name(header, columns_name)
     header.setHighlightSections(False)
+
+
+class MiddleCut(QStyledItemDelegate):
+    """For a column whose texts begin alike: what does not fit loses its middle."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        """Say so to the style."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle

@@ -84,13 +84,34 @@ def text_label(text: str = "") -> plain.PlainLabel:
     return label
 
 
-def button_row(apart: QPushButton, buttons: QDialogButtonBox) -> QHBoxLayout:
-    """A dialog's buttons, and at the left one that does not close it: so on every system."""
+def explained_button(words: str, meaning: str) -> QPushButton:
+    """A button with its tooltip."""
+    button = QPushButton()
+    plain.set_text(button, words)
+    plain.set_tooltip(button, meaning)
+    return button
+
+
+def button_row(buttons: QDialogButtonBox, *apart: QPushButton) -> QHBoxLayout:
+    """A dialog's buttons, and at the left those that do not close it: so on every system."""
     row = QHBoxLayout()
-    row.addWidget(apart)
+    row.setSpacing(8)
+    for one in apart:
+        row.addWidget(one)
     row.addStretch(1)
     row.addWidget(buttons)
     return row
+
+
+def list_button_row(dialog: QDialog, *apart: QPushButton) -> QHBoxLayout:
+    """The same for a dialog that shows a list, and is closed by Close alone; Enter presses none of them."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    plain.set_tooltip(close, "Close this list (Esc)")
+    for one in (close, *apart):
+        one.setAutoDefault(False)
+    return button_row(buttons, *apart)
 
 
 def fit_height(dialog: QDialog, width_px: int) -> None:

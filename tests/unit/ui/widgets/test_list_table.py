@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTableView
 
-from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex, shape_list_view
+from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, MiddleCut, ModelIndex, shape_list_view
 
 MARKUP = '<img src="/dev/zero">'
 
@@ -60,3 +60,12 @@ def test_rows_are_chosen_whole_and_the_list_has_a_name(words, qtbot) -> None:
         "Columns of the words",
     )
     assert not view.tabKeyNavigation()
+
+
+def test_what_begins_alike_loses_its_middle(words, qtbot) -> None:
+    view = QTableView()
+    qtbot.addWidget(view)
+    view.setModel(words)
+    option = QStyleOptionViewItem()
+    MiddleCut(view).initStyleOption(option, words.index(1, 0))
+    assert option.textElideMode == Qt.TextElideMode.ElideMiddle

@@ -17,9 +17,11 @@ from liveapp.ui.widgets.message_layout import (
     WIDEST_TEXT_PX,
     breakable,
     button_row,
+    explained_button,
     fit_height,
     heading_label,
     lay_out_message,
+    list_button_row,
     text_label,
 )
 
@@ -91,7 +93,7 @@ def test_what_stands_apart_stands_at_the_left(theme, qtbot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
     apart, box = QPushButton("Open"), QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    QVBoxLayout(dialog).addLayout(button_row(apart, box))
+    QVBoxLayout(dialog).addLayout(button_row(box, apart))
     dialog.resize(500, 100)
     dialog.show()
     assert apart.geometry().right() < box.geometry().left()
@@ -118,3 +120,19 @@ def test_no_dialog_is_larger_than_its_screen(theme, qtbot) -> None:
     QVBoxLayout(dialog).addWidget(text_label("many words " * 5000))
     fit_height(dialog, 300)
     assert dialog.minimumHeight() < dialog.screen().availableGeometry().height()
+
+
+def test_a_list_is_closed_by_close_alone_and_enter_presses_no_button_of_it(qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    copy = explained_button("&Copy", "Copy the list")
+    layout = QVBoxLayout(dialog)
+    layout.addLayout(list_button_row(dialog, copy))
+    dialog.show()
+    buttons = dialog.findChildren(QPushButton)
+    assert {button.autoDefault() for button in buttons} == {False}
+    assert copy.toolTip().startswith("Copy the list")
+    (close,) = (button for button in buttons if button is not copy)
+    assert copy.mapTo(dialog, QPoint()).x() < close.mapTo(dialog, QPoint()).x()
+    close.click()
+    assert not dialog.isVisible()
