@@ -151,7 +151,7 @@ liveapp.unsent = (function (surroundings) {
     var writtenCount = 0;
 
     function inWords(reason) {
-        return typeof reason === "string" ? reason : JSON.stringify(reason);
+        return typeof reason === "string" ? reason : String(JSON.stringify(reason));
     }
 
     function writeRefused(refused) {
@@ -329,9 +329,11 @@ liveapp.sender = (function (surroundings, unsent) {
 
     // Of so many items each is either stored, known or refused.
     function isReceipt(body, count) {
-        return Boolean(body) && Array.isArray(body.rejected)
-            && body.accepted + body.duplicates + body.rejected.length === count
-            && body.rejected.every(function (one) { return one && one.index >= 0 && one.index < count; });
+        function isPlaced(one) {
+            return Boolean(one) && one.index % 1 === 0 && one.index >= 0 && one.index < count;
+        }
+        return Boolean(body) && Array.isArray(body.rejected) && body.rejected.every(isPlaced)
+            && body.accepted + body.duplicates + body.rejected.length === count;
     }
 
     function confirm(count, rejected) {
