@@ -111,7 +111,7 @@ def archive() -> list[Json]:
 
 
 def unsent() -> str:
-    """What the script for Antebot may have written: a round that arrived after all, a new one, one refused."""
+    """What the script for Antebot may have written: a known round, a new one, and one that was refused."""
     reason = "Nonce must be greater than or equal to 1"
     items = [bet(1, currency="btc"), bet(7, type="bet"), {**bet(10), "nonce": 0, "refused": reason}]
     return "".join(f"{json.dumps(item)}\n" for item in items)
