@@ -116,10 +116,11 @@ liveapp.rounds = (function () {
     }
 
     return {
-        /** Whether a round is one of Pump. */
-        isPump: function (lastBet) {
+        /** Whether a round is one of Pump, and over: of one that still runs nothing can be recorded. */
+        isPlayed: function (lastBet) {
             var name = lastBet.game || (typeof game === "undefined" ? "" : game);
-            return !name || String(name).toLowerCase() === "pump";
+            var isRunning = lastBet.active === true && !(lastBet.state && lastBet.state.roundResultMultiplier);
+            return !isRunning && (!name || String(name).toLowerCase() === "pump");
         },
 
         /** Whether a round was only simulated. Nobody else is shown the server seed of a pair in use. */
@@ -340,7 +341,7 @@ liveapp.sender = (function (surroundings, unsent) {
         pending = null;
         unsent.settle(count, rejected);
         if (failures > 0) {
-            surroundings.note("reached again");
+            surroundings.note("takes rounds again");
         }
         failures = 0;
         itemLimit = Math.min(unsent.MOST_ITEMS, itemLimit * 2);
@@ -365,7 +366,7 @@ liveapp.sender = (function (surroundings, unsent) {
         failedMs = Date.now();
         failures += 1;
         if (failures === 1) {
-            surroundings.note("not reached; rounds wait here and are sent later");
+            surroundings.note("takes no rounds now; they wait here and are sent later");
         }
     }
 
@@ -415,7 +416,7 @@ liveapp.bettingStopped = function () {
  */
 function liveappLog(lastBet) {
     try {
-        if (!lastBet || !liveapp.rounds.isPump(lastBet)) {
+        if (!lastBet || !liveapp.rounds.isPlayed(lastBet)) {
             return;
         }
         if (liveapp.rounds.isSimulated(lastBet)) {

@@ -62,8 +62,8 @@ def test_while_the_program_is_off_rounds_wait_and_are_sent_as_batches_when_it_is
     assert_recorded(database(again), rounds(1, 621))
     assert [request["items"] for request in antebot.told().requests[before:]] == [1, 500, 101]
     assert antebot.told().log == [
-        "liveapp: not reached; rounds wait here and are sent later",
-        "liveapp: reached again",
+        "liveapp: takes no rounds now; they wait here and are sent later",
+        "liveapp: takes rounds again",
     ]
     assert antebot.written() == []
 
@@ -209,6 +209,17 @@ def test_beyond_five_thousand_rounds_go_to_the_file(
     service.shutdown()
     assert imported(antebot, service, tmp_path)["new"] == 3
     assert_recorded(database(service), rounds(1, 5003))
+
+
+def test_a_round_that_still_runs_is_not_sent_before_it_is_over(
+    antebot: Antebot, service: Service, database: Connect
+) -> None:
+    running = last_bet(1, active=True, payout=0, payoutMultiplier=0)
+    running["state"] = {"difficulty": running["state"]["difficulty"], "roundTarget": 1}
+    antebot.play_and_rest([running])
+    assert antebot.told().requests == []
+    antebot.play_and_rest([last_bet(1), last_bet(2, active=True)])
+    assert_recorded(database(service), rounds(1, 2))
 
 
 def test_only_rounds_of_pump_are_sent(antebot: Antebot, service: Service, database: Connect) -> None:
