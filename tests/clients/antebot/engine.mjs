@@ -26,6 +26,7 @@ class Engine {
         this.nowMs = Date.now();
         this.inFlight = 0;
         this.whenQuiet = [];
+        this.letGo = undefined;
         this.context = createContext({
             engine: {
                 onBetPlaced: (handler) => { this.handlers.betPlaced = handler; },
@@ -111,15 +112,23 @@ class Engine {
         Object.assign(this.context, values);
     }
 
-    /** What `fetch` does from now on. */
+    /** What `fetch` does from now on. A late reply comes when it is released. */
     fetch({ how }) {
         this.context.fetch = {
             real: (url, init) => this.fetched(url, init),
             throws: (url, init) => failing(this.noted(url, init)),
             hangs: (url, init) => new Promise(() => this.noted(url, init)),
+            late: (url, init) => new Promise((resume) => {
+                const reply = this.fetched(url, init);
+                this.letGo = () => resume(reply);
+            }),
             givesNothing: (url, init) => { this.noted(url, init); },
             givesNonsense: async (url, init) => { this.noted(url, init); },
         }[how];
+    }
+
+    release() {
+        this.letGo();
     }
 
     /** Has some of Antebot's functions be missing, throw, or give promises that fail. */

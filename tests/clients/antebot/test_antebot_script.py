@@ -174,8 +174,13 @@ def test_what_was_written_when_betting_stopped_is_sent_as_well_once_betting_goes
     antebot.stop_betting()
     assert [one["nonce"] for one in antebot.written()] == [1, 2, 3]
     service.shutdown()
+    antebot.do("fetch", how="hangs")
+    antebot.play(rounds(6, 6))
+    antebot.stop_betting()
+    service.shutdown()
     told = imported(antebot, service, tmp_path)
-    assert (told["new"], told["duplicates"]) == (0, 3)
+    assert (told["new"], told["duplicates"]) == (1, 3)
+    assert_recorded(database(service), rounds(1, 6))
 
 
 def test_below_the_threshold_rounds_are_heartbeats(

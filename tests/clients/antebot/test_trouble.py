@@ -3,7 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
+from typing import Any
 
 from liveapp.app.core.service import Service
 from tests.bets import Json
@@ -13,17 +14,26 @@ from tests.clients.antebot.playing import Antebot, assert_recorded, last_bet, ro
 Connect = Callable[..., sqlite3.Connection]
 
 
-STRANGE_REPLIES = (
-    (200, "<!doctype html><title>A router</title>"),
-    (200, '{"accepted": true}'),
-    (200, '{"accepted": 9, "duplicates": 0, "rejected": []}'),
-    (200, '{"accepted": 0, "duplicates": 0, "rejected": [{"index": 0.5}]}'),
-    (200, '{"accepted": 0, "duplicates": 0, "rejected": [null]}'),
-    (200, "null"),
-    (404, '{"detail": "Not Found"}'),
-    (422, "not liveapp's words"),
-    (500, "{}"),
-)
+def strange_replies(number: int) -> list[tuple[int, str]]:
+    """Status and body of replies that are not the receiver's to a batch of so many."""
+
+    def like_a_receipt(refused: str) -> tuple[int, str]:
+        return 200, f'{{"accepted": {number - 1}, "duplicates": 0, "rejected": [{refused}]}}'
+
+    return [
+        (200, "<!doctype html><title>A router</title>"),
+        (200, '{"accepted": true}'),
+        (200, f'{{"accepted": {number + 1}, "duplicates": 0, "rejected": []}}'),
+        like_a_receipt('{"index": 0.5, "detail": "refused"}'),
+        like_a_receipt('{"index": -1, "detail": "refused"}'),
+        like_a_receipt(f'{{"index": {number}, "detail": "refused"}}'),
+        like_a_receipt('{"index": 0}'),
+        like_a_receipt("null"),
+        (200, "null"),
+        (404, '{"detail": "Not Found"}'),
+        (422, "not the receiver's words"),
+        (500, "{}"),
+    ]
 
 
 def receipt(items: list[Json]) -> tuple[int, str, dict[str, str]]:
@@ -35,20 +45,30 @@ def test_another_program_on_the_port_takes_nothing_away(
     start_antebot: AntebotFactory, other_program: OtherProgram
 ) -> None:
     asked: list[list[int]] = []
-    strange = iter(STRANGE_REPLIES)
 
     def answer(items: list[Json]) -> tuple[int, str, dict[str, str]]:
         asked.append([item["nonce"] for item in items])
-        reply = next(strange, None)
-        return (*reply, {}) if reply else receipt(items)
+        strange = strange_replies(len(items))
+        return (*strange[len(asked) - 1], {}) if len(asked) <= len(strange) else receipt(items)
 
+    number = len(strange_replies(0)) + 1
     with other_program(answer) as port:
         antebot = start_antebot(f"http://127.0.0.1:{port}")
-        for nonce in range(1, len(STRANGE_REPLIES) + 2):
+        for nonce in range(1, number + 1):
             antebot.play_and_rest([last_bet(nonce)])
             antebot.pass_time(60)
-    assert asked == [list(range(1, nonce + 1)) for nonce in range(1, len(STRANGE_REPLIES) + 2)]
+    assert asked == [list(range(1, nonce + 1)) for nonce in range(1, number + 1)]
     assert antebot.written() == []
+
+
+def test_who_is_forbidden_stops(start_antebot: AntebotFactory, other_program: OtherProgram) -> None:
+    with other_program(lambda _items: (403, '{"detail": "Host not allowed"}', {})) as port:
+        antebot = start_antebot(f"http://127.0.0.1:{port}")
+        for nonce in (1, 2):
+            antebot.play_and_rest([last_bet(nonce)])
+            antebot.pass_time(60)
+    assert statuses(antebot) == [403]
+    assert [kind for kind, _ in antebot.told().notifications] == ["error"]
 
 
 def test_a_redirect_is_not_followed(
@@ -62,23 +82,32 @@ def test_a_redirect_is_not_followed(
     assert service.reader.streams()[1] == 0
 
 
-def test_a_batch_that_is_too_large_is_halved_and_a_single_round_that_is_is_written(
+def test_a_batch_that_is_refused_whole_is_halved_down_to_the_round_that_does_not_fit(
     start_antebot: AntebotFactory, other_program: OtherProgram
 ) -> None:
-    taken: list[int] = []
+    unfit = [{"type": "missing", "loc": ["body"], "msg": "Field required", "input": None}]
+    for status, body, reason in (
+        (413, "Request Entity Too Large", "too large to be sent"),
+        (422, json.dumps({"detail": unfit}), json.dumps(unfit, separators=(",", ":"))),
+        (400, '{"detail": "The body is not JSON"}', "The body is not JSON"),
+    ):
+        taken: list[list[int]] = []
 
-    def answer(items: list[Json]) -> tuple[int, str, dict[str, str]]:
-        if len(items) > 7 or any(item["nonce"] == 30 for item in items):
-            return 413, "Request Entity Too Large", {}
-        taken.extend(item["nonce"] for item in items)
-        return receipt(items)
+        def answer(
+            items: list[Json], refusal: Any = (status, body, {}), taken: list[list[int]] = taken
+        ) -> tuple[int, str, dict[str, str]]:
+            nonces = [item["nonce"] for item in items]
+            if 30 in nonces or (len(items) > 7 and nonces[0] < 60):
+                return refusal
+            taken.append(nonces)
+            return receipt(items)
 
-    with other_program(answer) as port:
-        antebot = start_antebot(f"http://127.0.0.1:{port}")
-        antebot.play_and_rest(rounds(1, 60))
-    assert taken == [nonce for nonce in range(1, 61) if nonce != 30]
-    (refused,) = antebot.written()
-    assert (refused["nonce"], refused["refused"]) == (30, "too large to be sent")
+        with other_program(answer) as port:
+            antebot = start_antebot(f"http://127.0.0.1:{port}")
+            antebot.play_and_rest(rounds(1, 200))
+        assert list(chain(*taken)) == [nonce for nonce in range(1, 201) if nonce != 30]
+        assert len(taken[-2]) > 7
+        assert [(one["nonce"], one["refused"]) for one in antebot.written()] == [(30, reason)]
 
 
 def test_batches_stay_below_a_mebibyte_and_a_round_that_cannot_is_written(
@@ -98,14 +127,36 @@ def test_a_request_that_never_ends_is_given_up_after_half_a_minute(
 ) -> None:
     antebot.do("fetch", how="hangs")
     antebot.play(rounds(1, 1))
-    antebot.pass_time(29)
+    antebot.pass_time(29.999)
     antebot.play(rounds(2, 2))
-    assert len(antebot.told().requests) == 1
+    assert antebot.told().log == []
     antebot.do("fetch", how="real")
-    antebot.pass_time(1)
+    antebot.pass_time(0.001)
     antebot.play(rounds(3, 3))
+    assert len(antebot.told().log) == 1
     antebot.pass_time(2)
     antebot.play_and_rest(rounds(4, 4))
+    assert_recorded(database(service), rounds(1, 4))
+
+
+def test_a_reply_that_comes_after_its_request_was_given_up_changes_nothing(
+    start_antebot: AntebotFactory, other_program: OtherProgram, service: Service, database: Connect
+) -> None:
+    with other_program(lambda _items: (401, "{}", {})) as port:
+        antebot = start_antebot(f"http://127.0.0.1:{port}")
+        antebot.do("fetch", how="late")
+        antebot.play(rounds(1, 1))
+        antebot.rest()
+        antebot.pass_time(30)
+        antebot.play(rounds(2, 2))
+        antebot.do("run", source=f'LIVEAPP_URL = "{service.receiver_url}"')
+        antebot.do("fetch", how="real")
+        antebot.pass_time(2)
+        antebot.play(rounds(3, 3))
+        antebot.do("release")
+        antebot.rest()
+    antebot.play_and_rest(rounds(4, 4))
+    assert antebot.told().notifications == []
     assert_recorded(database(service), rounds(1, 4))
 
 
