@@ -52,6 +52,7 @@ class FirstRunPage(QScrollArea):
     demo_requested = Signal()
     retry_requested = Signal()
     port_change_requested = Signal()
+    connect_requested = Signal()
     copied = Signal(str)
 
     def __init__(self, icons: Icons, resources: Path, parent: QWidget | None = None) -> None:
@@ -71,6 +72,7 @@ class FirstRunPage(QScrollArea):
         self._card = RoundedPanel()
         self._demo = QPushButton("Play the demo")
         self._script_button: QPushButton | None = None
+        self._connect = QPushButton("Connect the browser extension…")
         self._phase = ReceiverPhase.STARTING
         self._url = CopyField("ingest URL")
         self._token = CopyField("ingest token", is_secret=True)
@@ -177,6 +179,11 @@ class FirstRunPage(QScrollArea):
         demo.setObjectName("playDemoButton")
         demo.setMinimumHeight(BUTTON_HEIGHT_PX)
         demo.clicked.connect(self.demo_requested)
+        connect = self._connect
+        connect.setObjectName("connectExtensionButton")
+        plain.set_tooltip(connect, "Show a code that hands the token to the browser extension")
+        connect.setMinimumHeight(BUTTON_HEIGHT_PX)
+        connect.clicked.connect(self.connect_requested)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(demo)
@@ -187,12 +194,14 @@ class FirstRunPage(QScrollArea):
             script.setMinimumHeight(BUTTON_HEIGHT_PX)
             script.clicked.connect(self.copy_script)
             row.addWidget(script)
+        row.addWidget(self._connect)
         row.addStretch(1)
         return row
 
     def _take_colors(self) -> None:
         self._symbol.setPixmap(icon_pixmap(self._icons.application(), 64, self.devicePixelRatioF()))
         self._demo.setIcon(self._icons.themed("play", self.palette()))
+        self._connect.setIcon(self._icons.themed("link", self.palette()))
         if self._script_button is not None:
             self._script_button.setIcon(self._icons.themed("copy", self.palette()))
         self._card.set_panel_colors(
