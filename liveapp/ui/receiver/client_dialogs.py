@@ -12,7 +12,7 @@ from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.clients_dialog import ClientsDialog, ClientWays
 from liveapp.ui.receiver.install_dialog import InstallDialog
 from liveapp.ui.receiver.pairing_dialog import PairingDialog, PairingSteps
-from liveapp.ui.receiver.pairing_words import connected_words, wrong_words
+from liveapp.ui.receiver.pairing_words import connected_title, wrong_words
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
@@ -69,8 +69,7 @@ class ClientDialogs(QObject):
         if isinstance(dialog, PairingDialog):
             dialog.show_tried(tried)
         elif tried.is_right:
-            words = connected_words(tried, self._control.settings.require_token)
-            self._toasts.show_toast(words, kind=ToastKind.GOOD)
+            self._toasts.show_toast(connected_title(tried), kind=ToastKind.GOOD)
         else:
             self._toasts.show_toast(wrong_words(tried), kind=ToastKind.TROUBLE)
 

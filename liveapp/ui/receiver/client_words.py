@@ -95,11 +95,10 @@ def detail_rows(client: ClientSeen) -> Sequence[tuple[str, str]]:
     refusal = client.last_refusal
     if refusal is not None:
         rows += [
-            ("Last refusal", f"{refusal.reason} ({request_text(refusal)})"),
-            ("", moment_words(refusal.refused_us)),
+            ("Last refused", moment_words(refusal.refused_us)),
+            ("Request", request_text(refusal)),
+            ("Why", f"{refusal.reason}. {advice_text(refusal)}".rstrip()),
         ]
-        if advice_text(refusal):
-            rows.append(("Advice", advice_text(refusal)))
     return rows
 
 

@@ -29,21 +29,21 @@ from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView, report_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-SIZE_PX = (820, 560)
+SIZE_PX = (900, 600)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
-DETAIL_LINES = 13
+DETAIL_LINES = 14
 ASKED_EVERY_MS = 1_000
 COPIED = "Copied"
 NOTHING_TO_COPY = "No URL now"
 
 WIDTHS_IN_CHARACTERS = {
-    ClientColumn.NAME: 30,
+    ClientColumn.NAME: 36,
     ClientColumn.LAST_REQUEST: 12,
-    ClientColumn.LAST_BET: 10,
+    ClientColumn.LAST_BET: 12,
     ClientColumn.BETS: 8,
-    ClientColumn.ROUNDS: 8,
+    ClientColumn.ROUNDS: 10,
 }
 """The widths that columns begin with; the refusal takes what is left."""
 
@@ -157,7 +157,7 @@ class ClientsDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self._heading)
         layout.addWidget(parts, 1)
-        layout.addWidget(ToneLabel(Tone.MUTED, "To connect one:"))
+        layout.addWidget(ToneLabel(Tone.MUTED, "To connect a client:"))
         layout.addLayout(self._way_row())
         layout.addLayout(list_button_row(self, requests))
 

@@ -24,7 +24,7 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 WIDTH_PX = 600
 WHAT_IT_DOES = (
     "The extension records your own Pump bets from the casino's pages and sends them here, to nobody else. "
-    "It places no bets, changes no request, and reads no password."
+    "It places no bets, changes no request, and reads no token or cookie of the site."
 )
 
 CONNECT = "Press Connect it… below, and enter the code that is shown in the options of the extension."

@@ -24,6 +24,7 @@ from liveapp.ui.receiver.pairing_words import (
     EXPIRED,
     NEEDS_ADDRESS,
     NO_ADDRESS,
+    connected_title,
     connected_words,
     seconds_text,
     wrong_words,
@@ -46,7 +47,10 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 WIDTH_PX = 520
 TICK_MS = 200
 BAR_PX = 4
-STEPS = "1. Open the options of the liveapp extension in your browser.\n2. Enter this code there in time."
+STEPS = (
+    "1. Open the options of the liveapp extension in your browser.\n"
+    "2. Enter this code there. Its receiver URL has to be the one below."
+)
 NEW_CODE = "&New code"
 COPY_CODE = "&Copy code"
 COPIED = "Copied"
@@ -88,6 +92,7 @@ class PairingDialog(QDialog):
         self.code = CodeLabel("Code")
         self._bar = QProgressBar()
         self._left = ToneLabel(Tone.MUTED)
+        self._what_to_do = text_label(STEPS)
         self._title = heading_label()
         self._words = text_label()
         self._told = ToneLabel(Tone.ERROR)
@@ -131,7 +136,7 @@ class PairingDialog(QDialog):
         self._ends_s = self._clock_s() + SHOWN_FOR_S
         plain.set_text(self._told, "")
         self._show_page(0)
-        self.code.setFocus()
+        self._copy.setFocus()
         self._tick()
         announce(self, self.code.spoken)
 
@@ -140,8 +145,8 @@ class PairingDialog(QDialog):
         if tried.is_right:
             self._steps.end()  # of a code that was shown since
             plain.set_text(self._told, "")
-            words = connected_words(tried, self._steps.requires_token())
-            self._show_message("✓ Connected", words, is_connected=True)
+            words = connected_words(self._steps.requires_token())
+            self._show_message(connected_title(tried), words, is_connected=True)
         else:
             plain.set_text(self._told, wrong_words(tried))
             announce(self, wrong_words(tried))
@@ -174,6 +179,7 @@ class PairingDialog(QDialog):
         self._new.setVisible(not self.shows_code and not is_connected)
         self._install.setVisible(not is_connected)
         self._clients.setVisible(is_connected)
+        self._what_to_do.setVisible(not is_connected)
         if had_focus and not self.shows_code:  # its place may be hidden
             (self._clients if is_connected else self._new).setFocus()
 
@@ -185,7 +191,7 @@ class PairingDialog(QDialog):
         self._fill_panel()
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        plain.add_row(form, "Its receiver &URL", self._url)
+        plain.add_row(form, "Receiver &URL", self._url)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
@@ -196,10 +202,9 @@ class PairingDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
-        layout.addWidget(text_label(STEPS))
-        layout.addWidget(self._panel)
+        layout.addWidget(self._what_to_do)
+        layout.addWidget(self._panel, 1)
         layout.addWidget(self._told)
-        layout.addStretch(1)
         layout.addLayout(form)
         layout.addLayout(button_row(buttons, *apart))
 

@@ -21,15 +21,15 @@ def seconds_text(left_s: float) -> str:
 def wrong_words(tried: PairingTried) -> str:
     """Who entered a wrong code, and how often one can still be entered."""
     left = counted(tried.tries_left, "try", "tries") if tried.tries_left else "no try"
-    return f"A wrong code was entered ({who(tried)}): {left} left"
+    return f"A wrong code was entered ({client_name(tried.origin, tried.client)}): {left} left"
 
 
-def connected_words(tried: PairingTried, requires_token: bool) -> str:
-    """Who was let in, and what it can do now."""
+def connected_title(tried: PairingTried) -> str:
+    """Who was let in."""
+    return f"{client_name(tried.origin, tried.client)} is connected"
+
+
+def connected_words(requires_token: bool) -> str:
+    """What whoever was let in can do now."""
     what = "has the ingest token now" if requires_token else "needs no token"
-    return f"{who(tried)} {what}, and sends its bets here. Receiver › Clients tells what came."
-
-
-def who(tried: PairingTried) -> str:
-    """Who entered a code."""
-    return client_name(tried.origin, tried.client)
+    return f"It {what}, and sends its bets here. Receiver › Clients tells what came."
