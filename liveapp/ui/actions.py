@@ -145,6 +145,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         (
             ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
             ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
+            ActionSpec(
+                "copyAntebotScriptAction",
+                "Copy &Antebot script",
+                "Copy the script that makes Antebot report its bets, with address and token",
+                icon="copy",
+            ),
             SEPARATOR,
             ActionSpec(
                 "installExtensionAction",

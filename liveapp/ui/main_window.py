@@ -43,7 +43,6 @@ from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
-from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
@@ -99,7 +98,7 @@ class MainWindow(QMainWindow):
         self.proof = ProofTab(icons)
         self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.notices = ReceiverNotices(icons, self)
-        self.first_run = FirstRunPage(icons, self._control.resources)
+        self.first_run = FirstRunPage(icons)
         self.job_strip = JobStrip()
         self._body = WindowBody(
             (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
@@ -115,7 +114,9 @@ class MainWindow(QMainWindow):
         questions, toasts, control = self.questions, self.toasts, self._control
         self.navigation = StreamNavigation(self.panel, self)
         self.faults = FaultNotices(self, control, keeper, questions, toasts)
-        self.address = ReceiverAddress(lambda: control.settings, self.first_run, toasts, self)
+        self.address = ReceiverAddress(
+            lambda: control.settings, control.resources, self.first_run, toasts, self
+        )
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
@@ -260,7 +261,6 @@ class MainWindow(QMainWindow):
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.connect_requested.connect(self.clients.connect_extension)
-        self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
         self.first_run.retry_requested.connect(self._control.retry_receiver)
         self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)
@@ -345,7 +345,7 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.refusals.line)
         self.bell.take_icon_of(actions["messagesAction"])
         bar.addPermanentWidget(self.bell)
-        for name in self.address.commands():
+        for name in ("copyIngestUrlAction", "copyTokenAction"):
             button = QToolButton()
             button.setDefaultAction(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -400,7 +400,8 @@ class MainWindow(QMainWindow):
 
     def _offer_receiver_actions(self) -> None:
         has_address = bool(self.address.ingest_url)
-        self.actions_by_name["copyIngestUrlAction"].setEnabled(has_address)
+        for name in ("copyIngestUrlAction", "copyAntebotScriptAction"):
+            self.actions_by_name[name].setEnabled(has_address)
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
     def closeEvent(self, event: QCloseEvent) -> None:
