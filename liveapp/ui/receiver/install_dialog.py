@@ -27,7 +27,7 @@ WHAT_IT_DOES = (
     "It places no bets, changes no request, and reads no token or cookie of the site."
 )
 
-CONNECT = "Press Connect it… below, and enter the code that is shown in the options of the extension."
+CONNECT = "Press Connect it… below, and enter the code from there in the options of the extension."
 
 
 class InstallDialog(QDialog):

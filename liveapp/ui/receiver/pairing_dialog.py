@@ -24,6 +24,7 @@ from liveapp.ui.receiver.pairing_words import (
     EXPIRED,
     NEEDS_ADDRESS,
     NO_ADDRESS,
+    NO_CODE_YET,
     connected_title,
     connected_words,
     seconds_text,
@@ -112,7 +113,7 @@ class PairingDialog(QDialog):
         self._lay_out()
         self._take_colors()
         self.finished.connect(steps.end)
-        self._show_message("No address", NO_ADDRESS)
+        self._show_message("No code yet", NO_CODE_YET)
         self.show_address("")
         fit_height(self, WIDTH_PX)
 
@@ -124,6 +125,7 @@ class PairingDialog(QDialog):
     def show_address(self, url: str) -> None:
         """The URL that the extension sends to is this one, empty where there is none at the moment."""
         self._url.set_value(url)
+        plain.set_text(self._what_to_do, STEPS if url else NO_ADDRESS)
         self._new.setEnabled(bool(url))
         plain.set_tooltip(self._new, "Show another code" if url else NEEDS_ADDRESS)
         if url and not self._has_begun:
@@ -136,9 +138,8 @@ class PairingDialog(QDialog):
         self._ends_s = self._clock_s() + SHOWN_FOR_S
         plain.set_text(self._told, "")
         self._show_page(0)
-        self._copy.setFocus()
         self._tick()
-        announce(self, self.code.spoken)
+        self._announce(self.code.spoken)
 
     def show_tried(self, tried: PairingTried) -> None:
         """Somebody entered a code."""
@@ -149,39 +150,48 @@ class PairingDialog(QDialog):
             self._show_message(connected_title(tried), words, is_connected=True)
         else:
             plain.set_text(self._told, wrong_words(tried))
-            announce(self, wrong_words(tried))
+            self._announce(wrong_words(tried))
             if not tried.tries_left and self.shows_code:
                 self._show_message("This code is over", ALL_WRONG)
 
     def _tick(self) -> None:
-        """Tell how long the code can still be entered."""
-        left_s = self._ends_s - self._clock_s()
+        """Tell how long the code can still be entered, or that it is over."""
         if not self.shows_code:
             return
-        if left_s <= 0:
+        left_s = self._ends_s - self._clock_s()
+        if left_s > 0:
+            self._bar.setValue(round(left_s * 1000))
+            plain.set_text(self._left, seconds_text(left_s))
+        else:
             self._steps.end()
             self._show_message("This code is over", EXPIRED)
-            return
-        self._bar.setValue(round(left_s * 1000))
-        plain.set_text(self._left, seconds_text(left_s))
 
     def _show_message(self, title: str, words: str, is_connected: bool = False) -> None:
         """Say how things are in the place of a code."""
         plain.set_text(self._title, title)
         plain.set_text(self._words, words)
         self._show_page(1, is_connected)
-        announce(self, f"{title}. {words}")
+        self._announce(self._message)
+
+    @property
+    def _message(self) -> str:
+        return f"{self._title.text()}. {self._words.text()}"
+
+    def _announce(self, words: str) -> None:
+        if self.isVisible():
+            announce(self, words)
 
     def _show_page(self, page: int, is_connected: bool = False) -> None:
-        had_focus = self.isAncestorOf(self.focusWidget())
+        focused = self.focusWidget()
         self._pages.setCurrentIndex(page)
         self._copy.setVisible(self.shows_code)
         self._new.setVisible(not self.shows_code and not is_connected)
         self._install.setVisible(not is_connected)
         self._clients.setVisible(is_connected)
         self._what_to_do.setVisible(not is_connected)
-        if had_focus and not self.shows_code:  # its place may be hidden
-            (self._clients if is_connected else self._new).setFocus()
+        if focused is None or focused.isHidden() or focused is self.code:
+            offered = self._clients if is_connected else self._new
+            (self._copy if self.shows_code else offered).setFocus()
 
     def _copy_code(self) -> None:
         self.code.copy()
@@ -237,6 +247,7 @@ class PairingDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Tick while seen."""
         super().showEvent(event)
+        self._announce(self.code.spoken if self.shows_code else self._message)
         self._tick()
         self._ticker.start()
 

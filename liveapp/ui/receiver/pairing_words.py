@@ -6,10 +6,8 @@ from liveapp.ui.widgets.formatting import counted
 
 EXPIRED = f"Nobody entered the code within {SHOWN_FOR_S:.0f} seconds. A new one can be shown at any time."
 ALL_WRONG = f"{TRIES} wrong codes were entered, so the code is good for nothing any more."
-NO_ADDRESS = (
-    "The receiver has no address now, so no extension can reach it. The status bar says why. "
-    "Once it listens, a code is shown."
-)
+NO_ADDRESS = "The receiver has no address now, so no extension can reach it. The status bar says why."
+NO_CODE_YET = "One is shown once the receiver has an address."
 NEEDS_ADDRESS = "A code can be shown once the receiver has an address"
 
 
