@@ -28,7 +28,7 @@ def test_the_code_of_the_window_hands_over_the_token_and_the_client_is_listed(
         wrong = client.post("/live/pair", json={"code": "no code"})
         told = "A wrong code was entered (Browser extension in Edge): 4 tries left"
         qtbot.waitUntil(lambda: told in visible_words(dialog), timeout=LIMIT_MS)
-        right = client.post("/live/pair", json={"code": dialog.code.text().replace(" ", "")})
+        right = client.post("/live/pair", json={"code": dialog.panel.code.text().replace(" ", "")})
         assert (wrong.status_code, right.json()) == (401, {"token": TOKEN})
         connected = "Browser extension in Edge is connected"
         qtbot.waitUntil(lambda: connected in visible_words(dialog), timeout=LIMIT_MS)
@@ -47,7 +47,7 @@ def test_a_code_that_is_shown_survives_another_port(application: Application, qt
     window = application.window
     qtbot.waitUntil(lambda: bool(window.address.ingest_url), timeout=LIMIT_MS)
     dialog = window.clients.connect_extension()
-    code = dialog.code.text().replace(" ", "")
+    code = dialog.panel.code.text().replace(" ", "")
     port = free_port()
     application.change_settings({"port": port})
     qtbot.waitUntil(lambda: str(port) in window.address.ingest_url, timeout=LIMIT_MS)

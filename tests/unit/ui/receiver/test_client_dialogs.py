@@ -23,7 +23,7 @@ def enter(shell: Shell, code: str) -> PairingOutcome:
 
 
 def shown_code(dialog: QDialog) -> str:
-    return dialog.code.text().replace(" ", "")
+    return dialog.panel.code.text().replace(" ", "")
 
 
 def test_the_first_page_leads_to_a_code_that_connects(shell: Shell) -> None:
@@ -52,9 +52,9 @@ def test_a_dialog_that_is_open_is_shown_again_and_a_closed_one_is_gone(shell: Sh
 
 def test_a_code_waits_for_the_receiver_and_follows_it(shell: Shell) -> None:
     dialog = shell.window.clients.connect_extension()
-    assert not dialog.shows_code
+    assert not dialog.panel.shows_code
     shell.window.show_receiver_state(RECEIVING)
-    assert dialog.shows_code
+    assert dialog.panel.shows_code
     code = shown_code(dialog)
     moved = ReceiverState(ReceiverPhase.RECEIVING, 18000, "http://127.0.0.1:18000")
     shell.window.show_receiver_state(moved)

@@ -102,13 +102,13 @@ def test_after_a_minute_the_code_is_over_and_another_can_be_shown(dialog: Pairin
     program.now_s += SHOWN_FOR_S
     dialog.hide()
     dialog.show()
-    assert not dialog.shows_code
+    assert not dialog.panel.shows_code
     assert "Nobody entered the code within 60 seconds" in words(dialog)
-    assert not dialog.code.isVisible()
+    assert not dialog.panel.code.isVisible()
     assert visible_buttons(dialog) == {"New code", "Install the extension…"}
     assert program.enter(program.codes[0]) is PairingOutcome.NONE_UNDER_WAY
     button(dialog, "New code").click()
-    assert dialog.shows_code
+    assert dialog.panel.shows_code
     assert len(program.codes) == 2
     assert "60 s left" in words(dialog)
 
@@ -116,7 +116,7 @@ def test_after_a_minute_the_code_is_over_and_another_can_be_shown(dialog: Pairin
 def test_each_wrong_code_is_told_and_the_fifth_ends_it(dialog: PairingDialog, program) -> None:
     program.enter_wrong()
     assert "A wrong code was entered (Browser extension in Chrome): 4 tries left" in words(dialog)
-    assert dialog.shows_code
+    assert dialog.panel.shows_code
     program.enter_wrong(times=4)
     assert "no try left" in words(dialog)
     assert "5 wrong codes were entered" in words(dialog)
@@ -160,7 +160,7 @@ def test_without_an_address_no_code_is_shown_before_there_is_one(program, qtbot)
     assert not button(dialog, "New code").isEnabled()
     assert program.codes == []
     dialog.show_address(URL)
-    assert dialog.shows_code
+    assert dialog.panel.shows_code
     assert "no address" not in words(dialog)
 
 
@@ -185,7 +185,7 @@ def test_the_focus_goes_on_to_what_can_be_done_next(dialog: PairingDialog, progr
     assert button(dialog, "New code").hasFocus()
     button(dialog, "New code").click()
     assert button(dialog, "Copy code").hasFocus()
-    dialog.code.setFocus()
+    dialog.panel.code.setFocus()
     program.enter(program.codes[1])
     assert button(dialog, "Show clients…").hasFocus()
 
