@@ -188,6 +188,8 @@ class PairingDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Tick while seen."""
         super().showEvent(event)
+        if self.panel.shows_code and not event.spontaneous():
+            self._copy.setFocus()
         self._announce(self.panel.spoken)
         self._tick()
         self._ticker.start()

@@ -180,7 +180,8 @@ def test_the_code_is_copied_without_its_blank(dialog: PairingDialog, program) ->
 
 
 def test_the_focus_goes_on_to_what_can_be_done_next(dialog: PairingDialog, program, qtbot) -> None:
-    focus(qtbot, dialog, button(dialog, "Copy code"))
+    dialog.activateWindow()
+    qtbot.waitUntil(button(dialog, "Copy code").hasFocus)
     program.enter_wrong(times=5)
     assert button(dialog, "New code").hasFocus()
     button(dialog, "New code").click()
