@@ -24,10 +24,13 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 WIDTH_PX = 600
 WHAT_IT_DOES = (
     "The extension records your own Pump bets from the casino's pages and sends them here, to nobody else. "
-    "It places no bets, changes no request, and reads no token or cookie of the site."
+    "It places no bets, changes no request, and reads no token or cookie."
 )
 
-CONNECT = "Press Connect it… below, and enter the code from there in the options of the extension."
+CONNECT = (
+    "Press Connect it… below, and enter the code from there in the options of the extension. "
+    "Then reload the casino's pages that are open."
+)
 
 
 class InstallDialog(QDialog):
@@ -76,6 +79,7 @@ class InstallDialog(QDialog):
             height_px = self.minimumHeight()
             fit_height(self, WIDTH_PX)
             self.setMinimumHeight(max(height_px, self.minimumHeight()))
+        self.resize(self.minimumSize())
         self._show_browser(self.browsers.currentIndex())
 
     def _lay_out(self) -> None:

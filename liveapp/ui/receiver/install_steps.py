@@ -51,9 +51,9 @@ INSTALL_STEPS = (
         "about:debugging#/runtime/this-firefox",
         (
             "Press Load Temporary Add-on…, and choose manifest.json in the folder above.",
-            "Open about:addons, choose liveapp, then Permissions; allow the casino's site and 127.0.0.1.",
+            "Open about:addons, choose liveapp recorder, then Permissions; allow the casino and 127.0.0.1.",
         ),
-        "Firefox keeps it until it is closed: load it again after each start, and connect it again if it has "
-        "no token then. For good it takes only add-ons that Mozilla has signed.",
+        "Firefox forgets it, with all that it keeps, when it is closed: load it again after each start, and "
+        "connect it again. For good it takes only what Mozilla has signed. It was not tried in Firefox.",
     ),
 )

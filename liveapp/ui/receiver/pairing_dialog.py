@@ -31,8 +31,8 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 WIDTH_PX = 520
 TICK_MS = 200
 STEPS = (
-    "1. Open the options of the liveapp extension in your browser.\n"
-    "2. Enter this code there. Its receiver URL has to be the one below."
+    "1. In your browser, press the button of the extension, then Options.\n"
+    "2. Enter this code there, and press Connect."
 )
 COPY_CODE = "&Copy code"
 COPIED = "Copied"
@@ -72,7 +72,7 @@ class PairingDialog(QDialog):
         self._what_to_do = text_label(STEPS)
         self.panel = CodePanel(SHOWN_FOR_S)
         self._told = ToneLabel(Tone.ERROR)
-        self._url = CopyField("receiver URL")
+        self._url = CopyField("receiver URL that the options of the extension have to hold")
         self._url.show_icon(icons)
         self._make_buttons()
         self._lay_out()
@@ -168,7 +168,7 @@ class PairingDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        plain.add_row(form, "Receiver &URL", self._url)
+        plain.add_row(form, "Its receiver &URL", self._url)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
