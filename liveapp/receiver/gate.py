@@ -19,6 +19,7 @@ from liveapp.domain.clock import now_us
 from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.receiver.access_log import AccessLog
+from liveapp.receiver.body import check_content_type, read_body
 from liveapp.receiver.incoming import Environ, IncomingRequest, host_of, is_ingest
 from liveapp.receiver.limits import Allowance, SlidingWindow
 from liveapp.receiver.origins import (
@@ -38,16 +39,12 @@ from liveapp.receiver.refusals import (
     header_text,
 )
 from liveapp.receiver.replies import refusal, reply_to_error
-from liveapp.schemas.json_text import NotJsonError, parse
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY_BYTES = 2**20
-PARSED_BODY = "liveapp.json"
-"""Key of the WSGI environment under which a route finds the parsed body."""
-
 ARRIVED_S = "liveapp.arrived_s"
-"""Key of the monotonic time, in seconds, at which the request was whole: its deadlines count from then."""
+"""Key of the WSGI environment under which stands when, in monotonic seconds, the request was whole: its
+deadlines count from then."""
 
 RECEIVED = "liveapp.received"
 """Key under which a route says what a request to the ingest path brought."""
@@ -186,8 +183,8 @@ class Gate:
             because = Because("Too many requests are waiting")
             raise request.refused(503, because.reason, because, {"Retry-After": str(RETRY_BUSY_S)})
         self._check_rate(request)
-        self._check_content_type(request)
-        self._read_body(request)
+        check_content_type(request)
+        read_body(request)
         if "\ufffd" in request.path:
             raise refusal(404, "Not Found")
 
@@ -281,30 +278,6 @@ class Gate:
         because = Because("Bets came faster than the rate limit allows", remedy=Remedy.RAISE_RATE_LIMIT)
         raise request.refused(429, "Rate limit exceeded", because, headers)
 
-    def _check_content_type(self, request: IncomingRequest) -> None:
-        content_type = request.environ.get("CONTENT_TYPE", "")
-        if request.has_json_body and not _is_json_type(content_type):
-            because = Because(
-                "The body is not declared as application/json",
-                "Content-Type",
-                header_text(content_type) or None,
-            )
-            raise request.refused(415, "Content-Type must be application/json", because)
-
-    def _read_body(self, request: IncomingRequest) -> None:
-        length = int(request.environ.get("CONTENT_LENGTH") or 0)
-        if length > MAX_BODY_BYTES:
-            because = Because("The body is over 1 MiB", "Content-Length", str(length))
-            raise request.refused(413, f"The body is over {MAX_BODY_BYTES} bytes", because)
-        if not request.has_json_body:
-            return
-        body = request.environ["wsgi.input"].read(length)
-        try:
-            request.environ[PARSED_BODY] = parse(body)
-        except NotJsonError as error:
-            detail = f"The body is not JSON: {error}"
-            raise request.refused(400, detail, Because(detail)) from None
-
     def _cors_headers(self, request: IncomingRequest) -> dict[str, str]:
         if request.origin is None or not self._origins.admits(request.origin):
             return {}
@@ -313,9 +286,3 @@ class Gate:
 
 def _retry_after(allowance: Allowance) -> dict[str, str]:
     return {"Retry-After": str(max(1, ceil(allowance.retry_after_s)))}
-
-
-def _is_json_type(content_type: str) -> bool:
-    media_type, _, parameter = content_type.partition(";")
-    charset = parameter.strip().lower().replace('"', "")
-    return media_type.strip().lower() == "application/json" and charset in ("", "charset=utf-8")

@@ -11,7 +11,8 @@ from liveapp.domain.clients import Received
 from liveapp.domain.errors import Refused
 from liveapp.domain.ports import BetWriter
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY, RECEIVED
+from liveapp.receiver.body import PARSED_BODY
+from liveapp.receiver.gate import ARRIVED_S, RECEIVED
 from liveapp.receiver.refusals import BECAUSE, Because, because_of_items
 from liveapp.receiver.replies import JSON_HEADERS, refusal
 from liveapp.schemas import replies

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bottle import HTTPResponse, request
 
 from liveapp.domain.pairing import Pairing, PairingOutcome
-from liveapp.receiver.gate import PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
 from liveapp.receiver.refusals import BECAUSE, Because, shown_sender
 from liveapp.receiver.replies import refusal, reply_of
 from liveapp.schemas.replies import Paired

@@ -22,7 +22,8 @@ from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
-from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
+from liveapp.receiver.gate import ARRIVED_S
 from liveapp.receiver.ingest import Ingest
 from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE, Because

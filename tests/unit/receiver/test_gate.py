@@ -10,11 +10,10 @@ from liveapp.domain.clients import ClientLog, Received
 from liveapp.domain.errors import BetRefused, StoreClosed, StoreFull, StoreUnavailable
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
+from liveapp.receiver.body import MAX_BODY_BYTES, PARSED_BODY
 from liveapp.receiver.gate import (
     ARRIVED_S,
-    MAX_BODY_BYTES,
     ONE_TOO_MANY,
-    PARSED_BODY,
     RECEIVED,
     WRONG_TOKENS_ALLOWED,
     WRONG_TOKENS_WINDOW_S,

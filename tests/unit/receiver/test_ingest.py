@@ -8,7 +8,8 @@ from bottle import HTTPResponse, request
 
 from liveapp.domain.clients import Received
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.gate import PARSED_BODY, RECEIVED
+from liveapp.receiver.body import PARSED_BODY
+from liveapp.receiver.gate import RECEIVED
 from liveapp.receiver.ingest import Ingest
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable
 from liveapp.storage import Store

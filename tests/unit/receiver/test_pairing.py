@@ -6,7 +6,7 @@ import pytest
 from bottle import HTTPResponse, request
 
 from liveapp.domain.pairing import Pairing, PairingTried
-from liveapp.receiver.gate import PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
 from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE, Because
 from liveapp.schemas.ingest import Unprocessable

@@ -14,7 +14,7 @@ from liveapp.domain.errors import NotesChangedMeanwhile, StoreClosed, StreamNotF
 from liveapp.domain.export import iso_time
 from liveapp.domain.pairing import Pairing
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.gate import PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
 from liveapp.receiver.lanes import EXPORT_THREADS
 from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE
