@@ -84,10 +84,9 @@ liveapp.surroundings = (function () {
 liveapp.rounds = (function () {
     "use strict";
 
-    // What JSON cannot hold is null; no value of a bet is an object.
+    // No value of a bet is an object. JSON has null for numbers that it cannot hold.
     function plain(value) {
-        var isPlain = typeof value === "string" || (typeof value === "number" && isFinite(value));
-        return isPlain ? value : null;
+        return typeof value === "string" || typeof value === "number" ? value : null;
     }
 
     function heartbeatOf(lastBet, state) {
@@ -116,10 +115,11 @@ liveapp.rounds = (function () {
     }
 
     return {
-        /** Whether a round is one of Pump. */
-        isPump: function (lastBet) {
+        /** Whether a round is one of Pump, and over: of one that still runs nothing can be recorded. */
+        isPlayed: function (lastBet) {
             var name = lastBet.game || (typeof game === "undefined" ? "" : game);
-            return !name || String(name).toLowerCase() === "pump";
+            var isRunning = lastBet.active === true && !(lastBet.state && lastBet.state.roundResultMultiplier);
+            return !isRunning && (!name || String(name).toLowerCase() === "pump");
         },
 
         /** Whether a round was only simulated. Nobody else is shown the server seed of a pair in use. */
@@ -150,17 +150,13 @@ liveapp.unsent = (function (surroundings) {
     // So many of them, from the oldest on, stand in the file already.
     var writtenCount = 0;
 
-    function inWords(reason) {
-        return typeof reason === "string" ? reason : String(JSON.stringify(reason));
-    }
-
     function writeRefused(refused) {
         var lines = refused.map(function (one) {
-            return one.text.slice(0, -1) + ',"refused":' + JSON.stringify(inWords(one.reason)) + "}";
+            return one.text.slice(0, -1) + ',"refused":' + JSON.stringify(one.reason) + "}";
         });
         if (lines.length) {
             var where = surroundings.write(lines) ? "in " + surroundings.FILE : "lost, as no file can be written";
-            surroundings.note(lines.length + " refused and " + where + ": " + inWords(refused[0].reason));
+            surroundings.note(lines.length + " refused and " + where + ": " + refused[0].reason);
         }
     }
 
@@ -182,7 +178,7 @@ liveapp.unsent = (function (surroundings) {
         /** Has a round wait; in the file, where too many wait or it is too large to be sent. */
         add: function (item) {
             var text = JSON.stringify(item);
-            if (text.length > MOST_CHARACTERS) {
+            if (text.length >= MOST_CHARACTERS) {
                 writeRefused([{ text: text, reason: "too large to be sent" }]);
             } else if (texts.length < MOST_UNSENT) {
                 texts.push(text);
@@ -197,7 +193,7 @@ liveapp.unsent = (function (surroundings) {
             var characters = 0;
             while (count < Math.min(texts.length, limit)) {
                 characters += texts[count].length + 1;
-                if (count > 0 && characters > MOST_CHARACTERS) {
+                if (characters > MOST_CHARACTERS) {
                     break;
                 }
                 count += 1;
@@ -263,14 +259,15 @@ liveapp.sender = (function (surroundings, unsent) {
         }
     }
 
+    function unlessLate(request, react) {
+        return function (value) {
+            if (request === pending) {
+                react(value);
+            }
+        };
+    }
+
     function post(request) {
-        function unlessLate(react) {
-            return function (value) {
-                if (request === pending) {
-                    react(request, value);
-                }
-            };
-        }
         pending = request;
         try {
             fetch(ingestUrl(), {
@@ -279,7 +276,10 @@ liveapp.sender = (function (surroundings, unsent) {
                 body: unsent.body(request.count),
                 redirect: "error", // the token goes to nobody else
                 credentials: "omit"
-            }).then(unlessLate(read), unlessLate(function () { fail(0); }));
+            }).then(
+                unlessLate(request, function (response) { read(request, response); }),
+                unlessLate(request, function () { fail(0); })
+            );
         } catch (error) {
             fail(0);
         }
@@ -298,16 +298,14 @@ liveapp.sender = (function (surroundings, unsent) {
     }
 
     function read(request, response) {
-        function judge(body) {
-            if (request === pending) {
-                take(request.count, response, body);
-            }
-        }
         try {
             if (response.status === 401 || response.status === 403) {
                 halt(response.status);
             } else {
-                response.json().then(judge, function () { judge(null); });
+                response.json().then(
+                    unlessLate(request, function (body) { take(request.count, response, body); }),
+                    unlessLate(request, function () { take(request.count, response, null); })
+                );
             }
         } catch (error) {
             fail(0);
@@ -315,12 +313,13 @@ liveapp.sender = (function (surroundings, unsent) {
     }
 
     function take(count, response, body) {
-        var isTooLarge = response.status === 413;
         var isUnfit = (response.status === 400 || response.status === 422) && body && body.detail;
         if (response.status === 200 && isReceipt(body, count)) {
             confirm(count, body.rejected);
-        } else if (isTooLarge || isUnfit) {
-            narrow(count, isUnfit ? body.detail : "too large to be sent");
+        } else if (isUnfit) {
+            narrow(count, typeof body.detail === "string" ? body.detail : JSON.stringify(body.detail));
+        } else if (response.status === 413) {
+            narrow(count, "too large to be sent");
         } else {
             // Another program may have this port, or something on the way answers.
             fail(retryAfterMs(response));
@@ -329,10 +328,11 @@ liveapp.sender = (function (surroundings, unsent) {
 
     // Of so many items each is either stored, known or refused.
     function isReceipt(body, count) {
-        function isPlaced(one) {
-            return Boolean(one) && one.index % 1 === 0 && one.index >= 0 && one.index < count;
+        function isRefusal(one) {
+            var isPlaced = Boolean(one) && one.index % 1 === 0 && one.index >= 0 && one.index < count;
+            return isPlaced && typeof one.detail === "string";
         }
-        return Boolean(body) && Array.isArray(body.rejected) && body.rejected.every(isPlaced)
+        return Boolean(body) && Array.isArray(body.rejected) && body.rejected.every(isRefusal)
             && body.accepted + body.duplicates + body.rejected.length === count;
     }
 
@@ -340,7 +340,7 @@ liveapp.sender = (function (surroundings, unsent) {
         pending = null;
         unsent.settle(count, rejected);
         if (failures > 0) {
-            surroundings.note("reached again");
+            surroundings.note("takes rounds again");
         }
         failures = 0;
         itemLimit = Math.min(unsent.MOST_ITEMS, itemLimit * 2);
@@ -365,7 +365,7 @@ liveapp.sender = (function (surroundings, unsent) {
         failedMs = Date.now();
         failures += 1;
         if (failures === 1) {
-            surroundings.note("not reached; rounds wait here and are sent later");
+            surroundings.note("takes no rounds now; they wait here and are sent later");
         }
     }
 
@@ -415,7 +415,7 @@ liveapp.bettingStopped = function () {
  */
 function liveappLog(lastBet) {
     try {
-        if (!lastBet || !liveapp.rounds.isPump(lastBet)) {
+        if (!lastBet || !liveapp.rounds.isPlayed(lastBet)) {
             return;
         }
         if (liveapp.rounds.isSimulated(lastBet)) {
