@@ -84,7 +84,9 @@ def show_pairing(gallery: Gallery, shell: Shell) -> None:
     window.show_receiver_state(RECEIVING)
     window.show_pairing_tried(PairingTried(True, 0, EXTENSION, CHROME, moment_us))
     gallery.take("pairing-toast", window)
-    wait(50)
+    for toast in window.toasts.toasts:
+        toast.close_toast()
+    window.toasts.clear()
 
 
 def show_install(gallery: Gallery, shell: Shell) -> None:
