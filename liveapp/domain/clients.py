@@ -9,6 +9,9 @@ from liveapp.domain.events import RequestRefused
 
 MOST_KEPT = 50
 
+DEMO_CLIENT = "liveapp-demo"
+"""What the program's own demo calls itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:

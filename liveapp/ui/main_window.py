@@ -29,6 +29,7 @@ from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
+from liveapp.ui.receiver.client_dialogs import ClientDialogs
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
 from liveapp.ui.receiver.refused_requests import RefusedRequests
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
+        self.clients = ClientDialogs(self, icons, control, self.address, toasts, self.refusals.open)
 
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
@@ -168,10 +170,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_pairing_tried(self, tried: PairingTried) -> None:
         """Tell that somebody entered the pairing code, or a wrong one."""
-        if tried.is_right:
-            self.toasts.show_toast("A browser extension is connected", kind=ToastKind.GOOD)
-        else:
-            self.toasts.show_toast("A wrong pairing code was entered", kind=ToastKind.TROUBLE)
+        self.clients.show_tried(tried)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
@@ -235,6 +234,7 @@ class MainWindow(QMainWindow):
             self.work,
             self.address,
             self.refusals,
+            self.clients,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -260,6 +260,7 @@ class MainWindow(QMainWindow):
         self.page.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
+        self.first_run.connect_requested.connect(self.clients.connect_extension)
         self.first_run.retry_requested.connect(self._control.retry_receiver)
         self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)

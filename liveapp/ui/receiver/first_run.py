@@ -52,6 +52,7 @@ class FirstRunPage(QScrollArea):
     retry_requested = Signal()
     port_change_requested = Signal()
     script_requested = Signal()
+    connect_requested = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,7 @@ class FirstRunPage(QScrollArea):
         self._card = RoundedPanel()
         self._demo = QPushButton("Play the demo")
         self._script = QPushButton("Copy Antebot script")
+        self._connect = QPushButton("Connect the browser extension…")
         self._phase = ReceiverPhase.STARTING
         self._url = CopyField("ingest URL")
         self._token = CopyField("ingest token", is_secret=True)
@@ -172,9 +174,15 @@ class FirstRunPage(QScrollArea):
     def _button_row(self) -> QHBoxLayout:
         self._demo.setObjectName("playDemoButton")
         self._script.setObjectName("copyScriptButton")
+        self._connect.setObjectName("connectExtensionButton")
+        plain.set_tooltip(self._connect, "Show a code that hands the token to the browser extension")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button, chosen in ((self._demo, self.demo_requested), (self._script, self.script_requested)):
+        for button, chosen in (
+            (self._demo, self.demo_requested),
+            (self._script, self.script_requested),
+            (self._connect, self.connect_requested),
+        ):
             button.setMinimumHeight(BUTTON_HEIGHT_PX)
             button.clicked.connect(chosen)
             row.addWidget(button)
@@ -185,6 +193,7 @@ class FirstRunPage(QScrollArea):
         self._symbol.setPixmap(icon_pixmap(self._icons.application(), 64, self.devicePixelRatioF()))
         self._demo.setIcon(self._icons.themed("play", self.palette()))
         self._script.setIcon(self._icons.themed("copy", self.palette()))
+        self._connect.setIcon(self._icons.themed("link", self.palette()))
         self._card.set_panel_colors(
             self.palette().color(QPalette.ColorRole.Base), colors(self.palette()).border
         )
