@@ -63,7 +63,7 @@ liveapp.surroundings = (function () {
 
     function write(texts) {
         return isTaken(function () { return logToFile(FILE, texts.join("\n") + "\n"); }, function () {
-            notifyOnce(FILE + " cannot be written: rounds that should be in it are lost.", "error");
+            notifyOnce(FILE + " cannot be written: what should be in it may be lost.", "error");
         });
     }
 
