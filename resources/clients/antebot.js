@@ -63,7 +63,7 @@ liveapp.surroundings = (function () {
 
     function write(texts) {
         return isTaken(function () { return logToFile(FILE, texts.join("\n") + "\n"); }, function () {
-            notifyOnce(FILE + " cannot be written: rounds that should be in it are lost.", "error");
+            notifyOnce(FILE + " cannot be written: what should be in it may be lost.", "error");
         });
     }
 
@@ -380,15 +380,15 @@ liveapp.sender = (function (surroundings, unsent) {
     function halt(status) {
         pending = null;
         isHalted = true;
-        surroundings.notify("turned away (" + status + "), probably for a token of before. Nothing more is sent. "
-            + "Copy the script again (Receiver > Copy Antebot script). What is unsent is kept, and written to "
-            + surroundings.FILE + " when betting stops.", "error");
+        surroundings.notify("this script was turned away (" + status + "): its token is probably an old one. Nothing "
+            + "more is sent. Copy the script again (Receiver > Copy Antebot script). What is unsent is kept, and "
+            + "written to " + surroundings.FILE + " when betting stops.", "error");
     }
 
     return {
         /** Sends, unless a request is in flight or a pause is not over. */
         send: send,
-        /** Whether liveapp did not answer last time. */
+        /** Whether the last request failed. */
         isFailing: function () { return failures > 0; }
     };
 }(liveapp.surroundings, liveapp.unsent));

@@ -12,7 +12,7 @@ import pytest
 
 from liveapp.app.core.service import Service
 from tests.bets import Json
-from tests.clients.antebot.playing import Antebot, Engines
+from tests.clients.antebot.playing import Antebot, Engines, script_for
 
 AntebotFactory = Callable[..., Antebot]
 Answer = Callable[[list[Json]], tuple[int, str, dict[str, str]]]
@@ -30,13 +30,13 @@ def engines(node: Path) -> Iterator[Engines]:
 
 @pytest.fixture
 def start_antebot(engines: Engines, tmp_path: Path) -> Iterator[AntebotFactory]:
-    """Starts engines, each with a folder of its own. No promise of theirs may fail unheard."""
+    """Starts engines with a script, or with the one for a URL. No promise of theirs may fail unheard."""
     started: list[Antebot] = []
 
-    def start(url: str, **options: Any) -> Antebot:
+    def start(url: str = "", script: str = "", **options: Any) -> Antebot:
         folder = tmp_path / f"antebot-{len(started)}"
         folder.mkdir()
-        started.append(Antebot(engines, folder, url, **options))
+        started.append(Antebot(engines, folder, script or script_for(url, **options)))
         return started[-1]
 
     yield start

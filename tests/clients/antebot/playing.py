@@ -35,6 +35,12 @@ BET_COLUMNS = (
 )
 
 
+def script_for(url: str, token: str = TOKEN, min_multiplier: float = 0) -> str:
+    """The script for a receiver, with the threshold that its user wrote into it."""
+    script = filled(TEMPLATE_PATH.read_text(encoding="utf-8"), url, token)
+    return script.replace("MIN_MULTIPLIER = 0;", f"MIN_MULTIPLIER = {min_multiplier};")
+
+
 def last_bet(nonce: int, **changes: Any) -> Json:
     """What Antebot tells of a round of Pump: its state has target and result as numbers of rounds, too."""
     difficulty = tuple(MULTIPLIERS)[nonce % len(MULTIPLIERS)]
@@ -151,15 +157,11 @@ class Engines:
 class Antebot:
     """An engine with the script. `folder` is that of its logs, where the script writes what is unsent."""
 
-    def __init__(
-        self, engines: Engines, folder: Path, url: str, token: str = TOKEN, min_multiplier: float = 0
-    ) -> None:
+    def __init__(self, engines: Engines, folder: Path, script: str) -> None:
         self.folder = folder
         self._engines = engines
         self._number = engines.new_number()
-        script = filled(TEMPLATE_PATH.read_text(encoding="utf-8"), url, token)
-        source = script.replace("MIN_MULTIPLIER = 0;", f"MIN_MULTIPLIER = {min_multiplier};")
-        self.do("begin", folder=str(folder), source=source)
+        self.do("begin", folder=str(folder), source=script)
 
     def do(self, name: str, **given: Any) -> Any:
         """Have the engine do something; its answer."""

@@ -21,7 +21,7 @@ from tests.clients.antebot.playing import (
 )
 from tests.conftest import ServiceFactory
 from tests.http_client import port_of
-from tests.program import run
+from tests.program import Program, run
 
 Connect = Callable[..., sqlite3.Connection]
 
@@ -45,6 +45,21 @@ def test_a_thousand_rounds_are_recorded_as_they_were_played(
     assert sum(request["items"] for request in told.requests) == 1000
     assert {request["status"] for request in told.requests} == {200}
     assert (told.log, told.notifications, antebot.written()) == ([], [], [])
+
+
+def test_the_script_that_the_command_prints_reports_to_the_program_that_runs(
+    start_antebot: AntebotFactory, tmp_path: Path, database: Connect
+) -> None:
+    data_dir = tmp_path / "data"
+    program = Program(tmp_path, "--data-dir", str(data_dir), "--port", "0")
+    try:
+        done = run(tmp_path, "antebot-script", "--data-dir", str(data_dir), "--url", program.url)
+        assert (done.returncode, done.stderr) == (0, "")
+        start_antebot(script=done.stdout).play_and_rest(rounds(1, 3))
+        assert program.stop() == 0
+    finally:
+        program.close()
+    assert_recorded(database(data_dir / "liveapp.sqlite3"), rounds(1, 3))
 
 
 def test_while_the_program_is_off_rounds_wait_and_are_sent_as_batches_when_it_is_back(

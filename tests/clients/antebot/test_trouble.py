@@ -169,6 +169,7 @@ def test_pauses_double_from_two_seconds_to_a_minute_and_end_when_the_clock_is_pu
         antebot.pass_time(1)
     times_s = [request["atMs"] / 1000 for request in antebot.told().requests]
     assert [round(later - earlier) for earlier, later in pairwise(times_s)] == [2, 4, 8, 16, 32, 60, 60]
+    assert antebot.told().log == ["liveapp: takes no rounds now; they wait here and are sent later"]
     antebot.pass_time(-3600)
     antebot.play([last_bet(191)])
     assert len(antebot.told().requests) == len(times_s) + 1
@@ -243,6 +244,16 @@ def test_rounds_that_can_neither_wait_nor_be_written_are_told_as_lost(antebot: A
     ((kind, text),) = antebot.told().notifications
     assert kind == "error"
     assert "are lost" in text
+
+
+def test_a_file_that_turns_out_not_to_be_written_is_told(antebot: Antebot) -> None:
+    antebot.do("fetch", how="hangs")
+    antebot.do("spoil", names=["logToFile"], how="fails later")
+    antebot.play(rounds(1, 2))
+    antebot.stop_betting()
+    assert antebot.told().notifications == [
+        ["error", "liveapp: liveapp-unsent.jsonl cannot be written: what should be in it may be lost."]
+    ]
 
 
 def test_what_is_no_value_of_json_is_left_out(antebot: Antebot, service: Service, database: Connect) -> None:
