@@ -20,7 +20,7 @@ class Reply:
 
 
 class Impostor:
-    """Answers a method and path, as in `POST /live/ingest`, with what `answer` returns for them and the body."""
+    """Answers each request with what `answer` returns for it (as in `POST /live/ingest`) and its body."""
 
     def __init__(self, answer: Callable[[str, Any], Reply]) -> None:
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -37,7 +37,7 @@ class Impostor:
                 sent = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
                 self.wfile.write(sent.encode())
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815 (so the server calls it)
 
             def log_message(self, *arguments: Any) -> None:
                 """Say nothing."""
