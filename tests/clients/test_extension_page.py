@@ -23,7 +23,7 @@ def test_fetch_and_xhr_do_what_they_do_without_the_extension(
     seen, expected = (
         one.open("https://stake.com/").evaluate("semantics()") for one in (browser, plain_browser)
     )
-    assert {name for name in expected if seen[name] != expected[name]} == set()
+    assert {name: (seen[name], told) for name, told in expected.items() if seen[name] != told} == {}
     assert expected["rejections"] == []
 
 
