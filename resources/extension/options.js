@@ -22,11 +22,11 @@ function show(status) {
   showRefusedOnce(`${status.refused} up to ${status.lastRefused}`);
 }
 
-/** Fills the fields in, once: what the user types later is not overwritten. */
+/** Fills the fields in, once: what the user types is not overwritten. */
 function fill({ url, token }) {
   isFilled = true;
-  find("receiver-url").value = url;
-  find("ingest-token").value = token;
+  find("receiver-url").value ||= url;
+  find("ingest-token").value ||= token;
 }
 
 /** Reads the list of refused bets, unless it is the one that is shown. */
