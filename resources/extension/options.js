@@ -6,7 +6,7 @@ import { showRefused } from "./options_refused.js";
 import { pendingHelp, stateOf } from "./words.js";
 
 let isFilled = false;
-let refusedVersion;
+let shownRefused = "";
 
 /** @param {import("./worker/status.js").Status} status */
 function show(status) {
@@ -19,21 +19,37 @@ function show(status) {
   find("pending").replaceChildren(...status.pending.map(pendingItem));
   showSites(status.hosts);
   if (!isFilled) fill(status);
-  if (refusedVersion !== status.refusedVersion) showRefused();
-  refusedVersion = status.refusedVersion;
+  showRefusedOnce(`${status.refused} up to ${status.lastRefused}`);
 }
 
-/** Fills the fields in, once: what the user types later is not overwritten. */
+/** Fills the fields in, once: what the user types is not overwritten. */
 function fill({ url, token }) {
   isFilled = true;
-  find("receiver-url").value = url;
-  find("ingest-token").value = token;
+  find("receiver-url").value ||= url;
+  find("ingest-token").value ||= token;
+}
+
+/** Reads the list of refused bets, unless it is the one that is shown. */
+function showRefusedOnce(refused) {
+  if (refused !== shownRefused) showRefused();
+  shownRefused = refused;
 }
 
 function pendingItem(pending) {
   const item = document.createElement("li");
-  item.textContent = pendingHelp(pending);
+  const help = document.createElement("span");
+  help.textContent = pendingHelp(pending);
+  item.append(help);
+  if (pending.why === "undetermined") item.append(giveUpButton());
   return item;
+}
+
+function giveUpButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Move to the refused bets";
+  button.addEventListener("click", () => askWorker({ kind: "giveUp" }));
+  return button;
 }
 
 /** What stands in the fields, saved or not. */

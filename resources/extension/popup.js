@@ -18,6 +18,7 @@ function show(status) {
   find("refused").hidden = find("refused-name").hidden = status.refused === 0;
   isPaused = status.isPaused;
   find("pause").textContent = isPaused ? "Resume" : "Pause";
+  document.querySelector("main").hidden = false;
 }
 
 find("pause").addEventListener("click", () => askWorker({ kind: "pause", isPaused: !isPaused }));

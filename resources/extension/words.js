@@ -18,10 +18,15 @@ export function stateOf(status) {
     return { kind: "note", line: `Paused${wait}`, help: "New bets are not recorded until you resume." };
   }
   if (status.trouble !== null) return troubled(status.trouble, wait);
-  if (status.pending.length > 0) {
-    return { kind: "note", line: `Waiting for the seeds${wait}`, help: status.pending.map(pendingHelp).join(" ") };
+  const help = [...status.pending.map(pendingHelp), ...lostHelp(status)].join(" ");
+  if (status.pending.some(({ why }) => why !== "undetermined")) {
+    return { kind: "note", line: `Waiting for the seeds${wait}`, help };
   }
-  return { kind: "good", line: status.waiting === 0 ? "Recording" : `Recording${wait}`, help: "" };
+  return { kind: "good", line: `Recording${wait}`, help };
+}
+
+function lostHelp({ lost }) {
+  return lost === 0 ? [] : [`${counted(lost, "bet")} found no room here, since so many wait: import your bets into liveapp.`];
 }
 
 function stopped({ trouble, token, waiting }) {
@@ -55,9 +60,9 @@ function troubled(trouble, wait) {
  * @param {import("./worker/status.js").Pending} pending
  */
 export function pendingHelp({ site, why, bets }) {
-  const number = counted(bets, "bet");
-  if (why === "overlap") {
-    return `${site}: open the Fairness dialog once more while no round is being played (${number} waiting).`;
-  }
-  return `${site}: open the Fairness dialog once, so that the seeds are known (${number} waiting).`;
+  const number = bets === 0 ? "" : ` (${counted(bets, "bet")} waiting)`;
+  if (why === "pair") return `${site}: open the Fairness dialog once, so that the seeds are known${number}.`;
+  if (why === "again") return `${site}: open the Fairness dialog once more while no round is being played${number}.`;
+  const played = `${counted(bets, "bet was", "bets were")} played before the seed pair was known, or unseen bets were played around`;
+  return `${site}: ${played}. Only the details of such a bet, opened on the site, tell its nonce.`;
 }

@@ -17,6 +17,11 @@ const VERSION = 1;
 /** @type {Promise<IDBDatabase> | undefined} */
 let opening;
 
+/** All keys of an index that begin with these parts. @param {...(string | number)} parts */
+export function beginningWith(...parts) {
+  return IDBKeyRange.bound(parts, [...parts, []]);
+}
+
 /**
  * Runs `work` in one transaction: all that it changes is on the disk when the promise resolves, or nothing of it.
  * `work` may wait for nothing but requests of this transaction (see `resultOf`).
@@ -87,7 +92,9 @@ function make(fresh) {
   fresh.createObjectStore("seen", { keyPath: ["site", "id"] }).createIndex("byOrder", ["site", "order"]);
   const queue = fresh.createObjectStore("queue", { keyPath: "seq", autoIncrement: true });
   queue.createIndex("byState", ["state", "seq"]);
-  queue.createIndex("byEra", ["site", "era", "seq"]);
+  queue.createIndex("bySiteState", ["site", "state"]);
+  queue.createIndex("byEra", ["site", "era"]);
+  queue.createIndex("byId", ["site", "id"]);
   fresh.createObjectStore("refused", { keyPath: "seq", autoIncrement: true });
   fresh.createObjectStore("keys");
 }

@@ -6,10 +6,12 @@
  */
 
 import { tellChange } from "./badge.js";
-import { keepNewest, resultOf, transact } from "./database.js";
-import { UNTROUBLED, afterFailure, afterSuccess, waitMs } from "./pace.js";
+import { beginningWith, resultOf, transact } from "./database.js";
+import { afterFailure, afterSuccess, waitMs } from "./pace.js";
 import { baseOf, isLiveapp, post } from "./receiver.js";
+import { addRefused } from "./refused.js";
 import { payloadsOf } from "./rows.js";
+import { sendingIn } from "./sending_state.js";
 import { settingsIn } from "./settings.js";
 import { addToToday } from "./tally.js";
 
@@ -18,7 +20,6 @@ export const ALARM = "send";
 const ALARM_PERIOD_MIN = 0.5;
 /** A batch's text stays far below the receiver's limit of 1 MiB, whatever its characters take in UTF-8. */
 const BATCH_CHARACTERS = 150_000;
-const REFUSED_ROWS = 1000;
 
 let isSending = false;
 let isAskedAgain = false;
@@ -49,14 +50,6 @@ export async function sendNow() {
   await send();
 }
 
-/**
- * @param {IDBObjectStore} keys
- * @returns {Promise<import("./pace.js").Sending>}
- */
-export async function sendingIn(keys) {
-  return (await resultOf(keys.get("sending"))) ?? UNTROUBLED;
-}
-
 /** Sends the next batch; whether to look for another one at once. */
 async function sendBatch() {
   clearTimeout(timer);
@@ -82,8 +75,8 @@ async function sendBatch() {
 function nextBatch() {
   return transact(["keys", "queue", "sites"], "readonly", async (store) => {
     const sending = await sendingIn(store("keys"));
-    const ready = IDBKeyRange.bound(["ready"], ["ready", []]);
-    const kept = await resultOf(store("queue").index("byState").getAll(ready, sending.batchRows));
+    const ready = store("queue").index("byState").getAll(beginningWith("ready"), sending.batchRows);
+    const kept = await resultOf(ready);
     const rows = withinCharacters(await payloadsOf(store("sites"), kept));
     return { settings: await settingsIn(store("keys")), sending, rows };
   });
@@ -115,9 +108,7 @@ function settle(saved, rows, outcome) {
 }
 
 async function remove(store, rows, refused) {
-  for (const [index, row] of rows.entries()) {
-    store("queue").delete(row.seq);
-    if (refused.has(index)) store("refused").add({ bet: row.payload, detail: refused.get(index) });
-  }
-  await keepNewest(store("refused"), REFUSED_ROWS);
+  for (const row of rows) store("queue").delete(row.seq);
+  const gone = [...refused].map(([index, detail]) => ({ bet: rows[index].payload, detail }));
+  await addRefused(store("refused"), gone);
 }
