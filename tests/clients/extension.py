@@ -24,6 +24,7 @@ class Options:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.page: Page = browser.open(f"{browser.extension_url}/options.html")
+        self.page.eventually(r"/^\d/.test(document.querySelector('#waiting').textContent)")
 
     def save(self, url: str, token: str) -> str:
         """Enter both and save; what the page says then."""

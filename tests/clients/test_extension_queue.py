@@ -139,3 +139,25 @@ def test_bets_are_kept_until_each_is_accounted_for(
     options.wait_for_badge("")
     assert recorded(database(service)) == truth(player.bets)
     assert options.refused == []
+
+
+def test_a_page_outlives_a_reload_of_the_extension_and_is_recorded_after_its_own(
+    start, site: Site, service, database
+) -> None:
+    browser = start()
+    options = Options(browser)
+    options.save(service.receiver_url, TOKEN)
+    player = Player(browser, site.casino)
+    player.rotate()
+    player.do("pump()")
+    eventually(lambda: len(recorded(database(service))) == 1)
+    (worker,) = browser.targets("service_worker")
+    options.page.evaluate("void setTimeout(() => chrome.runtime.reload())")
+    eventually(lambda: [one for one in browser.targets("service_worker") if one != worker])
+    player.do("pump()")
+    assert player.do("rejections") == []
+    player.page.go("https://stake.com/again")
+    player.do("openFairness()")
+    player.do("pump()")
+    eventually(lambda: len(recorded(database(service))) > 1)
+    assert recorded(database(service)) == [row for row in truth(player.bets) if row[2] != 2]
