@@ -59,16 +59,21 @@ function entered() {
 
 /** Asks the worker and says what came of it, also where that is a fault. */
 async function tell(question) {
-  find("status").textContent = "One moment…";
+  say("One moment…", "");
   try {
     const { text, token } = await askWorker(question);
-    find("status").textContent = text;
     if (token !== undefined) find("ingest-token").value = token;
-    return true;
+    say(text, /^(Connected|Saved)/.test(text) ? "good" : "trouble");
   } catch (fault) {
-    find("status").textContent = fault.message;
-    return false;
+    say(`${fault.message}.`, "trouble");
   }
+}
+
+/** @param {string} text @param {"good" | "trouble" | ""} kind */
+function say(text, kind) {
+  find("status").textContent = text;
+  find("status").className = kind;
+  find("status").scrollIntoView({ block: "nearest" });
 }
 
 find("receiver-form").addEventListener("submit", (event) => {

@@ -17,6 +17,9 @@ export function stateOf(status) {
   if (status.isPaused) {
     return { kind: "note", line: `Paused${wait}`, help: "New bets are not recorded until you resume." };
   }
+  if (!status.isSaved && status.today === 0) {
+    return { kind: "note", line: `Not connected to liveapp yet${wait}`, help: "Open the options and connect it." };
+  }
   if (status.trouble !== null) return troubled(status.trouble, wait);
   const help = [...status.pending.map(pendingHelp), ...lostHelp(status)].join(" ");
   if (status.pending.some(({ why }) => why !== "undetermined")) {

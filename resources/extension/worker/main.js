@@ -5,7 +5,7 @@
 
 import { siteOf } from "../hosts.js";
 import { tellChange } from "./badge.js";
-import { paired, tested } from "./receiver.js";
+import { baseOf, paired, tested } from "./receiver.js";
 import { record } from "./recording.js";
 import { clearRefused, giveUp, refusedBets } from "./refused.js";
 import { ALARM, send, sendNow } from "./sending.js";
@@ -47,7 +47,7 @@ const ANSWERS = {
   save: async ({ url, token }) => {
     await saveReceiver(url, token);
     startSending();
-    return { text: "Saved." };
+    return { text: `Saved. Bets go to ${baseOf(url)}.` };
   },
   pair: async ({ url, code }) => pair(url, code),
   pause: ({ isPaused }) => changeAndTell({ isPaused }),

@@ -15,6 +15,7 @@ import { todayIn } from "./tally.js";
  * @typedef {object} Status
  * @property {string} url
  * @property {string} token
+ * @property {boolean} isSaved whether the user ever said where liveapp is
  * @property {boolean} isPaused
  * @property {string[]} hosts that the user added
  * @property {import("./pace.js").Sending["trouble"]} trouble why the last try to send failed
@@ -29,11 +30,12 @@ import { todayIn } from "./tally.js";
 /** @returns {Promise<Status>} */
 export function status() {
   return transact(["sites", "queue", "refused", "keys"], "readonly", async (store) => {
-    const { url, token, isPaused, hosts } = await settingsIn(store("keys"));
+    const { url, token, saved, isPaused, hosts } = await settingsIn(store("keys"));
     const lastRefused = await resultOf(store("refused").openKeyCursor(null, "prev"));
     return {
       url,
       token,
+      isSaved: saved > 0,
       isPaused,
       hosts,
       trouble: (await sendingIn(store("keys"))).trouble,
