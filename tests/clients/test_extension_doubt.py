@@ -27,8 +27,10 @@ def settled(connected: Options, player: Player, rows):
         player.do("openFairness()")
         for bet in player.bets:
             player.do(f"graphql('BetLookup', {{ betId: '{bet.id}' }})")
+        expected = truth(bet for bet in player.bets if bet.nonce not in lost)
+        eventually(lambda: len(rows()) >= len(expected), f"{len(expected)} bets, not {len(rows())}")
+        assert rows() == expected
         connected.wait_for_badge("")
-        assert rows() == truth(bet for bet in player.bets if bet.nonce not in lost)
 
     return settle
 
