@@ -49,8 +49,8 @@ class Options:
 
     @property
     def url(self) -> str:
-        """What the field for the address holds."""
-        return str(self.page.evaluate("document.querySelector('#receiver-url').value"))
+        """What the field for the address holds, once the page has filled it in."""
+        return str(self.page.eventually("document.querySelector('#receiver-url').value"))
 
     @property
     def waiting(self) -> int:
