@@ -6,9 +6,11 @@ from contextlib import ExitStack
 
 from liveapp.app.core.interpreter import collecting_what_is_new, short_turns
 from liveapp.app.core.upkeep import Upkeep
+from liveapp.domain.clients import ClientLog
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.keeping import StoreKeeper
+from liveapp.domain.pairing import Pairing, PairingTried
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
@@ -16,6 +18,7 @@ from liveapp.jobs.runner import JobRunner
 from liveapp.jobs.works import works_on
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.routes import build_application
 from liveapp.receiver.server import ReceiverServer, bind
 from liveapp.settings import Settings
@@ -27,7 +30,7 @@ class Service:
 
     Store, jobs and receiver, in this order, and stopped in reverse: what the receiver accepted is
     finished, then jobs are cancelled and joined, then the database is closed. `on_refused`,
-    `on_state` and `on_fault` are called in any thread and must return quickly.
+    `on_state`, `on_fault` and `on_pairing_tried` are called in any thread and must return quickly.
 
     Raises:
         StoreUnavailable: the database cannot be opened; nothing was changed.
@@ -39,11 +42,14 @@ class Service:
         on_refused: Callable[[RequestRefused], None] = lambda _refused: None,
         on_state: Callable[[ReceiverState], None] = lambda _state: None,
         on_fault: Callable[[StoreUnavailable], None] = lambda _fault: None,
+        on_pairing_tried: Callable[[PairingTried], None] = lambda _tried: None,
     ) -> None:
         self.settings = settings
         self._on_refused = on_refused
         self._on_state = on_state
         self._on_fault = on_fault
+        self.pairing = Pairing(on_pairing_tried)
+        self.clients = ClientLog()
         self._gate: Gate | None = None
         self._server: ReceiverServer | None = None
         self._has_received = False
@@ -62,7 +68,8 @@ class Service:
         self._clean_up.callback(self.writer.subscribe(self._upkeep.hear_of_store))
         self._clean_up.callback(self.jobs.subscribe(self._upkeep.hear_of_job))
         self._clean_up.callback(self._upkeep.stop)
-        self._application = build_application(self.writer, self.reader, self.keeper, right_of_way)
+        desk = PairingDesk(self.pairing, self._token_in_force)
+        self._application = build_application(self.writer, self.reader, self.keeper, right_of_way, desk)
         self._access_log = AccessLog()
         self._clean_up.callback(self._access_log.stop)
         self._clean_up.callback(self._stop_receiving)
@@ -121,10 +128,15 @@ class Service:
         """Stop receiving, finish what was accepted, close the database. A second call does nothing."""
         self._clean_up.close()
 
+    def _token_in_force(self) -> str | None:
+        return self.settings.ingest_token if self.settings.require_token else None
+
     def _receive_on(self, port: int) -> None:
         listener = bind(port)
         policy = _policy(self.settings, listener.getsockname()[1])
-        self._gate = Gate(self._application, policy, self._on_refused, self._access_log, self._on_fault)
+        self._gate = Gate(
+            self._application, policy, self._on_refused, self._access_log, self._on_fault, self.clients
+        )
         self._server = ReceiverServer(self._gate, listener, self._tell_failed)
         self._server.start()
         if not self._has_received:
