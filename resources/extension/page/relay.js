@@ -6,7 +6,7 @@
  * does no harm, since bets are known by their ids.
  *
  * A message: {kind: "answers", answers: [{url, text, startedMs, answeredMs}], dropped, droppedMs}. `dropped` answers
- * were lost before these, the last at `droppedMs` (null where none was).
+ * were lost before these; `droppedMs` is when the last of them was answered (null where none was lost).
  */
 "use strict";
 
@@ -34,7 +34,7 @@
     }
     const isFull = waiting.length >= MOST_WAITING || charactersWaiting + answer.text.length > MOST_CHARACTERS_WAITING;
     if (isFull) {
-      drop();
+      drop(answer.answeredMs);
     } else {
       waiting.push({ answer });
       charactersWaiting += answer.text.length;
@@ -62,13 +62,13 @@
     return typeof value === "string" && value.length <= longest;
   }
 
-  function drop() {
+  function drop(droppedMs) {
     const last = waiting.at(-1);
     const dropped = last?.dropped ?? 0;
     if (dropped > 0) {
       waiting.pop();
     }
-    waiting.push({ dropped: dropped + 1, droppedMs: performance.timeOrigin + performance.now() });
+    waiting.push({ dropped: dropped + 1, droppedMs });
   }
 
   /** The next message, and how many entries of what waits are in it. */

@@ -20,7 +20,7 @@
   const ENDLESS = /^(?:text\/event-stream|multipart\/)/i;
 
   // The page may replace these later.
-  const { JSON, CustomEvent, TextDecoder, Response, XMLHttpRequest, setTimeout, clearTimeout } = window;
+  const { JSON, Promise, CustomEvent, TextDecoder, Response, XMLHttpRequest, setTimeout, clearTimeout } = window;
   const { apply } = Reflect;
   const getter = (type, name) => Object.getOwnPropertyDescriptor(type.prototype, name).get;
   const dispatchEvent = EventTarget.prototype.dispatchEvent;

@@ -3,8 +3,8 @@
  *
  * Nothing in an answer is trusted: whoever runs scripts in the page can make one up.
  *
- * @typedef {object} Answer  page/relay.js sends {kind: "answers", answers: Answer[], droppedMs: number|null}:
- *   droppedMs is when it last had to drop what came after these answers
+ * @typedef {object} Answer  page/relay.js sends {kind: "answers", answers: Answer[], dropped: number,
+ *   droppedMs: number|null}: dropped answers were lost before these
  * @property {string} url  the answer's own address
  * @property {string} text  its body
  * @property {number} startedMs  when the request went out, in ms since 1970
@@ -47,7 +47,7 @@
  * @property {number} startedMs
  * @property {number} answeredMs
  *
- * @typedef {object} MissedFact  answers were lost on their way: `missed` makes it of a message's `droppedMs`
+ * @typedef {object} MissedFact  answers were lost on their way: `missed` makes it where a message has `dropped` above 0
  * @property {"missed"} kind
  * @property {number} atMs
  *
@@ -90,7 +90,7 @@ export function factsOf(answer) {
 /**
  * The fact that answers did not arrive.
  *
- * @param {number} droppedMs  when the last one was lost
+ * @param {number} droppedMs  when the last of them was answered
  * @returns {MissedFact}
  */
 export function missed(droppedMs) {
