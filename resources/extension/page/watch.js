@@ -46,6 +46,19 @@
     return lastMs;
   }
 
+  /** What stands in for the browser's functions prints as they do, this very function too. */
+  const originals = new WeakMap();
+
+  function standIn(original, call) {
+    const proxy = new Proxy(original, { apply: call });
+    originals.set(proxy, original);
+    return proxy;
+  }
+
+  Function.prototype.toString = standIn(Function.prototype.toString, (print, printed, parameters) =>
+    apply(print, originals.get(printed) ?? printed, parameters),
+  );
+
   /** Requests under way that may place a bet. */
   const open = new Set();
 
@@ -180,11 +193,9 @@
     return { url: apply(urlOfAsked, input, []), method: given ?? apply(methodOfAsked, input, []) };
   }
 
-  window.fetch = new Proxy(window.fetch, {
-    apply(fetch, self, parameters) {
-      const request = begun(() => targetOf(parameters));
-      return noted(apply(fetch, self, parameters), request);
-    },
+  window.fetch = standIn(window.fetch, (fetch, self, parameters) => {
+    const request = begun(() => targetOf(parameters));
+    return noted(apply(fetch, self, parameters), request);
   });
 
   const urlOfXhr = getter(XMLHttpRequest, "responseURL");
@@ -269,11 +280,9 @@
   });
 
   function noticed(method, note) {
-    return new Proxy(method, {
-      apply(original, self, parameters) {
-        note(self, parameters);
-        return apply(original, self, parameters);
-      },
+    return standIn(method, (original, self, parameters) => {
+      note(self, parameters);
+      return apply(original, self, parameters);
     });
   }
 
