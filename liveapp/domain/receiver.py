@@ -6,6 +6,9 @@ from enum import Enum
 INGEST_PATH = "/live/ingest"
 """Where bots post to, below the receiver's base URL."""
 
+PAIR_PATH = "/live/pair"
+"""Where a browser extension gets the token for a code that the window shows."""
+
 
 class ReceiverPhase(Enum):
     """Where the receiver is in its life."""

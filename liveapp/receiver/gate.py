@@ -14,13 +14,20 @@ from typing import Any
 
 from bottle import HTTPResponse
 
+from liveapp.domain.clients import ClientLog
 from liveapp.domain.clock import now_us
 from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.receiver.access_log import AccessLog
-from liveapp.receiver.incoming import Environ, IncomingRequest, host_of
+from liveapp.receiver.incoming import Environ, IncomingRequest, host_of, is_ingest
 from liveapp.receiver.limits import Allowance, SlidingWindow
-from liveapp.receiver.origins import PREFLIGHT_HEADERS, OriginPolicy, cors_headers, is_web_origin
+from liveapp.receiver.origins import (
+    PREFLIGHT_HEADERS,
+    OriginPolicy,
+    cors_headers,
+    is_extension,
+    is_web_origin,
+)
 from liveapp.receiver.refusals import (
     BECAUSE,
     Because,
@@ -41,6 +48,9 @@ PARSED_BODY = "liveapp.json"
 
 ARRIVED_S = "liveapp.arrived_s"
 """Key of the monotonic time, in seconds, at which the request was whole: its deadlines count from then."""
+
+RECEIVED = "liveapp.received"
+"""Key under which a route says what a request to the ingest path brought."""
 
 ONE_TOO_MANY = "liveapp.one_too_many"
 """Key under which the server says that too many requests wait already: this one is to be refused."""
@@ -76,7 +86,7 @@ class Gate:
     """A WSGI application around another one. `policy` may be replaced at any time.
 
     `on_refused` and `on_fault` hear, in any thread, of requests that were turned away, in whole or in part,
-    and of faults of the database that kept one from being answered.
+    and of faults of the database that kept one from being answered. `clients` counts who posts bets.
     """
 
     def __init__(
@@ -86,6 +96,7 @@ class Gate:
         on_refused: Callable[[RequestRefused], None],
         access_log: AccessLog,
         on_fault: Callable[[StoreUnavailable], None],
+        clients: ClientLog,
         clock_s: Callable[[], float] = time.monotonic,
         clock_us: Callable[[], int] = now_us,
     ) -> None:
@@ -93,6 +104,7 @@ class Gate:
         self._teller = RefusalTeller(on_refused, clock_us)
         self._access_log = access_log
         self._on_fault = on_fault
+        self._clients = clients
         self._clock_s = clock_s
         self._wrong_tokens = SlidingWindow(WRONG_TOKENS_ALLOWED, WRONG_TOKENS_WINDOW_S, clock_s)
         self._ingest_rate = SlidingWindow(policy.rate_limit, RATE_WINDOW_S, clock_s)
@@ -125,18 +137,22 @@ class Gate:
         finally:
             status = sent_status[-1] if sent_status else "-"
             self._access_log.note(request.method, request.path, status, self._clock_s() - started_s)
-        if BECAUSE in environ or status.startswith("4"):
-            self._tell(request, int(status))
+        refused = BECAUSE in environ or status.startswith("4")
+        told = self._tell(request, int(status)) if refused else None
+        if request.is_ingest:
+            sender = self._teller.shown(request.origin, environ.get("HTTP_USER_AGENT"))
+            self._clients.note(*sender, environ.get(RECEIVED), told)
         return body
 
     def tell_refused(self, status: int, reason: str, sender: Sender) -> None:
         """Tell of a request that the server refused by itself."""
-        self._teller.tell(status, Because(reason), sender)
+        told = self._teller.tell(status, Because(reason), sender)
+        if is_ingest(sender.method, sender.path):
+            self._clients.note(*self._teller.shown(sender.origin, sender.client), refusal=told)
 
-    def _tell(self, request: IncomingRequest, status: int) -> None:
+    def _tell(self, request: IncomingRequest, status: int) -> RequestRefused | None:
         because = request.environ.get(BECAUSE) or because_of_status(status)
-        if because is not None:
-            self._teller.tell(status, because, request.sender)
+        return None if because is None else self._teller.tell(status, because, request.sender)
 
     def _reply(self, request: IncomingRequest, start: StartResponse) -> Iterable[bytes]:
         try:
@@ -164,6 +180,7 @@ class Gate:
         if self.is_stopping:
             because = Because("liveapp is shutting down")
             raise request.refused(503, because.reason, because, {"Retry-After": "5"})
+        self._check_pairing(request)
         self._check_token(request)
         if request.environ.get(ONE_TOO_MANY):
             because = Because("Too many requests are waiting")
@@ -224,6 +241,13 @@ class Gate:
         if (request.header("Access-Control-Request-Private-Network") or "").lower() == "true":
             headers["Access-Control-Allow-Private-Network"] = "true"
         raise HTTPResponse(b"", 204, headers)
+
+    def _check_pairing(self, request: IncomingRequest) -> None:
+        """Let only browser extensions ask for the token: pages and programs get it from their user."""
+        if request.is_pairing and not is_extension(request.origin):
+            reason = "Only a browser extension can enter a pairing code"
+            because = Because(reason, "Origin", header_text(request.origin))
+            raise request.refused(403, "Only a browser extension may pair", because)
 
     def _check_token(self, request: IncomingRequest) -> None:
         expected = self._policy.token

@@ -74,26 +74,6 @@ def test_bets_wait_for_seeds_and_outlive_a_kill_of_the_browser(
     assert recorded(database(again)) == truth(player.bets)
 
 
-def test_a_pair_that_is_shown_while_a_bet_is_placed_is_not_trusted_for_the_count(
-    connected: Options, player: Player, site: Site, service, database
-) -> None:
-    with site.holding("pump/bet") as bet, site.holding("RotateSeedPair") as rotation:
-        player.do("void (window.rotating = rotate('overlapping'))")
-        assert rotation.arrived.wait(30)
-        player.do("void (window.betting = pump())")
-        assert bet.arrived.wait(30)
-        rotation.released.set()
-        player.do("rotating")
-        bet.released.set()
-        player.do("betting")
-    player.do("pump()")
-    eventually(lambda: connected.waiting == 2)
-    assert "once more while no round is being played" in popup_text(connected.browser)
-    player.do("openFairness()")
-    connected.wait_for_badge("")
-    assert recorded(database(service)) == truth(player.bets)
-
-
 def test_nothing_is_recorded_while_paused_but_nonces_are_counted(
     connected: Options, player: Player, service, database
 ) -> None:

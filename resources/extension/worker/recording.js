@@ -27,7 +27,7 @@ let recording = Promise.resolve();
  * Records what a message from a page of a site holds.
  *
  * @param {string} site
- * @param {{answers: import("./answers.js").Answer[], dropped: number}} message from outside: anything may be in it
+ * @param {{answers: import("./answers.js").Answer[], dropped: number, droppedMs: number | null}} message from outside: anything may be in it
  * @returns {Promise<void>} when it is on the disk
  */
 export function record(site, message) {
@@ -37,8 +37,8 @@ export function record(site, message) {
   return recorded;
 }
 
-function factsIn({ answers, dropped }) {
-  const facts = dropped > 0 ? [missed()] : [];
+function factsIn({ answers, dropped, droppedMs }) {
+  const facts = dropped > 0 ? [missed(droppedMs)] : [];
   if (!Array.isArray(answers)) return facts;
   for (const answer of answers.slice(0, ANSWERS)) {
     if (isAnswer(answer)) facts.push(...factsOf(answer));
