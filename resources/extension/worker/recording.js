@@ -105,6 +105,7 @@ async function giveDetails(queue, site, { id, details }) {
 
 /** Bets of long ago do not come again: without them what is kept stays small. */
 async function forgetOldBets(seen, { site, order }) {
+  if (order <= SEEN_BETS) return;
   const old = IDBKeyRange.bound([site, 0], [site, order - SEEN_BETS]);
   for (const key of await resultOf(seen.index("byOrder").getAllKeys(old))) seen.delete(key);
 }
