@@ -19,7 +19,7 @@
   const MOST_CHARACTERS_WAITING = 16 * 1024 * 1024;
   const MOST_IN_MESSAGE = 50;
   const MOST_CHARACTERS_IN_MESSAGE = 2 * 1024 * 1024;
-  const FIRST_PAUSE_MS = 1000;
+  const FIRST_PAUSE_MS = 250;
   const LONGEST_PAUSE_MS = 30_000;
 
   /** What waits, in its order: {answer} or {dropped, droppedMs}. */

@@ -66,7 +66,7 @@ export function takePlace(era, fact, listed) {
   }
   const bet = { place: era.taken, startedMs, answeredMs };
   rememberMixed(era, bet, index, fact.openMs);
-  era.recent = era.recent.toSpliced(index, 0, bet).slice(-MOST_RECENT);
+  era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
   setMarks(era, tidied(era.marks.map((mark) => markWith(mark, bet, rank, listed))));
   return era.taken;
 }
