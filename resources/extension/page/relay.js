@@ -50,7 +50,7 @@
     try {
       const { url, text, startedMs, answeredMs, openMs } = JSON.parse(detail);
       const isFit = isText(url, LONGEST_URL) && (text === null || isText(text, LONGEST_TEXT));
-      const isTimed = isTime(startedMs) && isTime(answeredMs) && (openMs === null || isTime(openMs));
+      const isTimed = isTime(startedMs) && isTime(answeredMs) && Array.isArray(openMs) && openMs.every(isTime);
       return isFit && isTimed ? { url, text, startedMs, answeredMs, openMs } : null;
     } catch {
       return null;

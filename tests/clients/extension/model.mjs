@@ -70,7 +70,7 @@ function factOf({ kind, id, of, isLost, startedMs, answeredMs }, pair, placed, t
   const times = { startedMs, answeredMs };
   const seeds = { serverSeedHashed: `h${pair}`, clientSeed: "c" };
   if (isLost) return { kind: "missed", ...times };
-  if (kind === "bet") return { kind, id, game: "pump", active: false, isPlacing: true, pump: {}, openMs: null, ...times };
+  if (kind === "bet") return { kind, id, game: "pump", active: false, isPlacing: true, pump: {}, ...times };
   if (kind === "details") return detailsOf(of, truth, times);
   return kind === "refused" ? null : { kind: "pair", ...seeds, placed, activeIds: [], ...times };
 }
@@ -96,11 +96,10 @@ export function delivered(chance, requests, delayMs) {
   return arrivals.sort((one, other) => one.arrivedMs - other.arrivedMs).map(({ fact }) => fact).filter(Boolean);
 }
 
-/** The fact with when the earliest request of its tab went out that may place a bet and was still open. */
+/** The fact with when those requests of its tab went out that may place a bet and were still open. */
 function withOpen({ fact, tab, answeredMs, id }, requests) {
-  if (fact?.kind !== "bet") return fact;
-  const isOpen = (other) => other.startedMs < answeredMs && other.answeredMs > answeredMs;
+  if (fact === null) return null;
   const mayBet = (other) => other.tab === tab && other.id !== id && ["bet", "refused"].includes(other.kind);
-  const open = requests.filter((other) => mayBet(other) && isOpen(other)).map(({ startedMs }) => startedMs);
-  return { ...fact, openMs: open.length > 0 ? Math.min(...open) : null };
+  const isOpen = (other) => mayBet(other) && other.startedMs < answeredMs && other.answeredMs > answeredMs;
+  return { ...fact, openMs: requests.filter(isOpen).map(({ startedMs }) => startedMs) };
 }
