@@ -27,7 +27,15 @@ export function requestsOf(chance, { tabs, steps, atOnce, lossy }) {
       nowMs = atOnce && chance() < 0.4 ? startedMs : answeredMs;
     }
   }
-  return requests;
+  return requests.map((request) => withQuietRotation(request, requests));
+}
+
+/** Seeds are rotated while no bet is under way, as far as the player knows; else they are only looked at. */
+function withQuietRotation(request, requests) {
+  const isAround = ({ kind, startedMs, answeredMs }) =>
+    kind === "bet" && startedMs <= request.answeredMs && answeredMs >= request.startedMs;
+  const isDisturbed = request.kind === "rotation" && requests.some(isAround);
+  return isDisturbed ? { ...request, kind: "sighting" } : request;
 }
 
 function kindOf(number, lossy) {
