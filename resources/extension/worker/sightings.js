@@ -37,7 +37,8 @@ export function eraOfPair(state, pair, placed, seen) {
       tear(state, current.since, seen);
     }
   }
-  return begun ?? null;
+  const isBesideLoss = state.eras.some(({ isTorn, begin }) => isTorn && !isBefore(begin, seen) && !isBefore(seen, begin));
+  return isBesideLoss ? null : (begun ?? null);
 }
 
 /** Something came late that an earlier era does not hold, of whose last bets some may be of it: it was over then. */

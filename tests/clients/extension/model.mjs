@@ -30,12 +30,19 @@ export function requestsOf(chance, { tabs, steps, atOnce, lossy }) {
   return requests.map((request) => withQuietRotation(request, requests));
 }
 
-/** Seeds are rotated while no bet is under way, as far as the player knows; else they are only looked at. */
+/**
+ * Seeds are rotated while no bet and no other rotation is under way; else they are only looked at. One answer is lost at
+ * most: of several that overlap, what is counted is not always the truth.
+ */
 function withQuietRotation(request, requests) {
-  const isAround = ({ kind, startedMs, answeredMs }) =>
-    kind === "bet" && startedMs <= request.answeredMs && answeredMs >= request.startedMs;
+  const isAround = (other) =>
+    other !== request &&
+    ["bet", "rotation"].includes(other.kind) &&
+    other.startedMs <= request.answeredMs &&
+    other.answeredMs >= request.startedMs;
   const isDisturbed = request.kind === "rotation" && requests.some(isAround);
-  return isDisturbed ? { ...request, kind: "sighting" } : request;
+  const isLost = request === requests.find((other) => other.isLost);
+  return { ...request, kind: isDisturbed ? "sighting" : request.kind, isLost };
 }
 
 function kindOf(number, lossy) {
