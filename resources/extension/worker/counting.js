@@ -145,16 +145,16 @@ function eraAt(state, times) {
 }
 
 function takePair(state, fact, known) {
-  const { serverSeedHashed, clientSeed, placed, startedMs, answeredMs } = fact;
+  const { serverSeedHashed, clientSeed, placed, openMs, startedMs, answeredMs } = fact;
   const seen = { startedMs, answeredMs };
   const pair = { serverSeedHashed, clientSeed };
   const begun = eraOfPair(state, pair, seen);
   if (begun === null) {
     return {};
   }
-  const era = begun ?? beginEra(state, pair, placed, seen);
+  const era = begun ?? beginEra(state, pair, placed, openMs.length, seen);
   if (begun !== undefined) {
-    sight(era, placed, seen);
+    sight(era, placed, openMs.length, seen);
   }
   if (fact.activeIds === null) {
     return {};
@@ -186,14 +186,14 @@ function isSightedIn({ begin, isTorn }, seen) {
 }
 
 /** Bets of the former era that the new pair's number may hold are of one pair or the other. */
-function beginEra(state, pair, placed, seen) {
+function beginEra(state, pair, placed, open, seen) {
   const former = state.eras.at(-1);
   const { before, overlapping } = betsAround(former, seen);
   former.until = Math.max(0, before - placed);
   const era = newEra(former.number + 1, pair, seen, false);
   const after = former.taken - before - overlapping;
-  const low = placed + after;
-  era.marks = [{ rank: 0, low, high: low + overlapping, seen }];
+  const counted = placed + after;
+  era.marks = [{ rank: 0, low: counted - open, high: counted + overlapping, seen }];
   state.eras.push(era);
   return era;
 }

@@ -29,12 +29,12 @@
  * Functions that change an era change the object that they are given.
  */
 
-import { HIGHEST, countAt, isExact, tidied, withMark } from "./marks.js";
+import { HIGHEST, countAt, isExact, withMark } from "./marks.js";
 
 const MOST_RECENT = 100;
 const MOST_LATE = 100;
 const MOST_MIXED = 500;
-const MOST_MARKS = 40;
+const MOST_MARKS = 80;
 
 /** @returns {Era} an era without bets */
 export function newEra(number, pair, begin, isTorn) {
@@ -66,8 +66,8 @@ export function takePlace(era, fact, listed) {
   }
   const bet = { place: era.taken, startedMs, answeredMs };
   rememberMixed(era, bet, index, fact.openMs);
-  era.recent = era.recent.toSpliced(index, 0, bet).slice(-MOST_RECENT);
-  setMarks(era, tidied(era.marks.map((mark) => markWith(mark, bet, rank, listed))));
+  era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
+  era.marks = era.marks.map((mark) => markWith(mark, bet, rank, listed));
   return era.taken;
 }
 
@@ -90,7 +90,7 @@ function rememberMixed(era, bet, index, openMs) {
   const isTurned = (other, at) =>
     at < index ? other.startedMs > bet.startedMs : other.startedMs < bet.startedMs;
   const turned = era.recent.filter(isTurned).map((other) => other.place);
-  const isOvertaking = openMs !== null && openMs < bet.startedMs;
+  const isOvertaking = openMs.some((startedMs) => startedMs < bet.startedMs);
   const isBesideLoss = era.isTorn && !isBefore(era.begin, bet);
   if (turned.length > 0 || isOvertaking || isBesideLoss) {
     era.mixed = [...new Set([...era.mixed, ...turned, bet.place])];
@@ -134,13 +134,14 @@ function raised(high, by) {
  *
  * @param {Era} era  one of the same pair
  * @param {number} placed
+ * @param {number} open  how many bets it may hold that have not come yet
  * @param {Times} seen
  */
-export function sight(era, placed, seen) {
+export function sight(era, placed, open, seen) {
   const { rank, after, overlapping, isTooOld } = betsAround(era, seen);
   if (!isTooOld) {
-    const low = placed + after;
-    setMarks(era, withMark(era.marks, { rank, low, high: raised(low, overlapping), seen }));
+    const low = placed + after - open;
+    setMarks(era, withMark(era.marks, { rank, low, high: raised(placed + after, overlapping), seen }));
   }
 }
 
