@@ -3,21 +3,14 @@
 import pytest
 
 from tests.clients.browser import eventually
-from tests.clients.extension import Options, Player, popup_text, recorded, truth
+from tests.clients.extension import Options, Player, popup_text, truth
 from tests.clients.site import Site
 
 HANG_LIMIT_S = 30.0
 
 
 @pytest.fixture
-def rows(service, database):
-    """What is recorded so far."""
-    connection = database(service)
-    return lambda: recorded(connection)
-
-
-@pytest.fixture
-def settled(connected: Options, player: Player, rows):
+def settled(connected: Options, player: Player, is_recorded):
     """Ends a test: once the site has shown the seeds and each bet's details, all is recorded as it was.
 
     All but the bets with the nonces `lost`, whose answers nobody saw.
@@ -27,9 +20,7 @@ def settled(connected: Options, player: Player, rows):
         player.do("openFairness()")
         for bet in player.bets:
             player.do(f"graphql('BetLookup', {{ betId: '{bet.id}' }})")
-        expected = truth(bet for bet in player.bets if bet.nonce not in lost)
-        eventually(lambda: len(rows()) >= len(expected), f"{len(expected)} bets, not {len(rows())}")
-        assert rows() == expected
+        is_recorded(truth(bet for bet in player.bets if bet.nonce not in lost))
         connected.wait_for_badge("")
 
     return settle

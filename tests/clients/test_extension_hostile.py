@@ -8,9 +8,7 @@ import pytest
 from tests.bets import TOKEN
 from tests.clients.browser import Browser, eventually
 from tests.clients.extension import FOLDER, Options, Player, recorded, truth
-from tests.clients.site import PAGES, Site
-
-HOSTILE = (PAGES / "hostile.js").read_text(encoding="utf-8")
+from tests.clients.site import Site
 
 ATTACKS = {
     "events that were never told": "forgeEvents()",
@@ -33,8 +31,7 @@ def test_what_a_page_makes_up_spoils_nothing_that_is_played_later(
     options = Options(own_browser)
     options.save(service.receiver_url, TOKEN)
     hostile = Player(own_browser, site.casino)
-    hostile.page.command("Page.addScriptToEvaluateOnNewDocument", source=f"{HOSTILE}\neavesdrop();")
-    hostile.page.go("https://stake.com/hostile")
+    hostile.go_eavesdropping()
     player = Player(own_browser, site.casino)
     for name, attack in ATTACKS.items():
         hostile.do("pump()")

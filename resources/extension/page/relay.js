@@ -5,8 +5,8 @@
  * time, and sent again until the worker has answered {ok: true}: it may have been ended in between. What comes twice
  * does no harm, since bets are known by their ids.
  *
- * A message: {kind: "answers", answers: [{url, text, startedMs, answeredMs}], dropped, droppedMs}. `dropped` answers
- * were lost before these; `droppedMs` is when the last of them was answered (null where none was lost).
+ * A message: {kind: "answers", answers: [{url, text, startedMs, answeredMs, openMs}], dropped, droppedMs}. `dropped`
+ * answers were lost before these; `droppedMs` is when the last of them was answered (null where none was lost).
  */
 "use strict";
 
@@ -19,7 +19,7 @@
   const MOST_CHARACTERS_WAITING = 16 * 1024 * 1024;
   const MOST_IN_MESSAGE = 50;
   const MOST_CHARACTERS_IN_MESSAGE = 2 * 1024 * 1024;
-  const FIRST_PAUSE_MS = 1000;
+  const FIRST_PAUSE_MS = 250;
   const LONGEST_PAUSE_MS = 30_000;
 
   /** What waits, in its order: {answer} or {dropped, droppedMs}. */
@@ -32,12 +32,12 @@
     if (answer === null) {
       return;
     }
-    const isFull = waiting.length >= MOST_WAITING || charactersWaiting + answer.text.length > MOST_CHARACTERS_WAITING;
+    const isFull = waiting.length >= MOST_WAITING || charactersWaiting + lengthOf(answer) > MOST_CHARACTERS_WAITING;
     if (isFull) {
       drop(answer.answeredMs);
     } else {
       waiting.push({ answer });
-      charactersWaiting += answer.text.length;
+      charactersWaiting += lengthOf(answer);
     }
     send();
   }
@@ -48,18 +48,25 @@
       return null;
     }
     try {
-      const { url, text, startedMs, answeredMs } = JSON.parse(detail);
-      const isFit = isText(url, LONGEST_URL) && isText(text, LONGEST_TEXT);
-      return isFit && Number.isFinite(startedMs) && Number.isFinite(answeredMs)
-        ? { url, text, startedMs, answeredMs }
-        : null;
+      const { url, text, startedMs, answeredMs, openMs } = JSON.parse(detail);
+      const isFit = isText(url, LONGEST_URL) && (text === null || isText(text, LONGEST_TEXT));
+      const isTimed = isTime(startedMs) && isTime(answeredMs) && Array.isArray(openMs) && openMs.every(isTime);
+      return isFit && isTimed ? { url, text, startedMs, answeredMs, openMs } : null;
     } catch {
       return null;
     }
   }
 
+  function isTime(value) {
+    return Number.isFinite(value);
+  }
+
   function isText(value, longest) {
     return typeof value === "string" && value.length <= longest;
+  }
+
+  function lengthOf(answer) {
+    return answer?.text?.length ?? 0;
   }
 
   function drop(droppedMs) {
@@ -78,7 +85,7 @@
     const answers = [];
     let characters = 0;
     for (const { answer } of entries) {
-      characters += answer?.text.length ?? 0;
+      characters += lengthOf(answer);
       const isFull = answers.length === most || (characters > mostCharacters && answers.length > 0);
       if (answer === undefined || isFull) {
         break;
@@ -126,7 +133,7 @@
 
   function forget(length) {
     for (const { answer } of waiting.splice(0, length)) {
-      charactersWaiting -= answer?.text.length ?? 0;
+      charactersWaiting -= lengthOf(answer);
     }
   }
 

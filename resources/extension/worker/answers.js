@@ -6,9 +6,10 @@
  * @typedef {object} Answer  page/relay.js sends {kind: "answers", answers: Answer[], dropped: number,
  *   droppedMs: number|null}: dropped answers were lost before these
  * @property {string} url  the answer's own address
- * @property {string} text  its body
+ * @property {string|null} text  its body; null: a request that may have placed a bet was not answered readably
  * @property {number} startedMs  when the request went out, in ms since 1970
- * @property {number} answeredMs  when the answer's head came
+ * @property {number} answeredMs  when the answer's head came, or when it failed
+ * @property {number[]} openMs  when the requests went out that may place a bet and had no answer then
  *
  * @typedef {object} PairFact  the site showed the active seed pair
  * @property {"pair"} kind
@@ -18,6 +19,7 @@
  * @property {string[]|null} activeIds  bets that were open then: they are in that number; null: it names none
  * @property {number} startedMs
  * @property {number} answeredMs
+ * @property {number[]} openMs  as in Answer
  *
  * @typedef {object} BetFact  an own bet of any game that counts nonces
  * @property {"bet"} kind
@@ -27,6 +29,7 @@
  * @property {boolean} isPlacing  whether this request placed it (a next or a cash-out did not)
  * @property {number} startedMs
  * @property {number} answeredMs
+ * @property {number[]} openMs  as in Answer
  * @property {Pump|null} pump  null for other games
  *
  * @typedef {object} Pump
@@ -47,9 +50,10 @@
  * @property {number} startedMs
  * @property {number} answeredMs
  *
- * @typedef {object} MissedFact  answers were lost on their way: `missed` makes it where a message has `dropped` above 0
+ * @typedef {object} MissedFact  an answer was lost, and perhaps a bet with it
  * @property {"missed"} kind
- * @property {number} atMs
+ * @property {number} startedMs
+ * @property {number} answeredMs
  *
  * @typedef {PairFact|BetFact|DetailsFact|MissedFact} Fact
  */
@@ -60,8 +64,10 @@ import { isCount, isObject, isTime, textOf } from "./values.js";
 const LONGEST_TEXT = 256 * 1024;
 const MOST_RESULTS = 50;
 const MOST_FACTS = 200;
+const MOST_OPEN = 100;
 const DEEPEST = 8;
 const WATCHED = /^\/_api\/(?:casino\/|graphql)/;
+const PLAYED = /^\/_api\/casino\//;
 
 /**
  * The facts in one answer, in its order; never throws, whatever it is given.
@@ -70,21 +76,19 @@ const WATCHED = /^\/_api\/(?:casino\/|graphql)/;
  * @returns {Fact[]}
  */
 export function factsOf(answer) {
-  try {
-    const { url, text, startedMs, answeredMs } = answer;
-    const { pathname } = new URL(url);
-    if (!WATCHED.test(pathname) || typeof text !== "string" || text.length > LONGEST_TEXT) {
-      return [];
-    }
-    if (!isTime(startedMs) || !isTime(answeredMs)) {
-      return [];
-    }
-    const times = { startedMs: Math.min(startedMs, answeredMs), answeredMs: Math.max(startedMs, answeredMs) };
-    const facts = resultsOf(JSON.parse(text)).flatMap((root) => [...betsOf(root, pathname), ...seedsOf(root)]);
-    return facts.slice(0, MOST_FACTS).map((fact) => ({ ...fact, ...times }));
-  } catch {
-    return []; // no address or no JSON
+  const { url, text, startedMs, answeredMs, openMs } = isObject(answer) ? answer : {};
+  const pathname = pathOf(url);
+  if (!WATCHED.test(pathname) || !isTime(startedMs) || !isTime(answeredMs)) {
+    return [];
   }
+  const times = { startedMs: Math.min(startedMs, answeredMs), answeredMs: Math.max(startedMs, answeredMs) };
+  const reply = replyIn(text);
+  if (reply === undefined) {
+    return PLAYED.test(pathname) ? [{ kind: "missed", ...times }] : [];
+  }
+  const open = Array.isArray(openMs) ? openMs.filter(isTime).slice(0, MOST_OPEN) : [];
+  const facts = resultsOf(reply).flatMap((root) => [...betsOf(root, pathname), ...seedsOf(root)]);
+  return facts.slice(0, MOST_FACTS).map((fact) => ({ ...fact, ...times, openMs: open }));
 }
 
 /**
@@ -94,7 +98,24 @@ export function factsOf(answer) {
  * @returns {MissedFact}
  */
 export function missed(droppedMs) {
-  return { kind: "missed", atMs: isTime(droppedMs) ? droppedMs : Date.now() };
+  const timeMs = isTime(droppedMs) ? droppedMs : Date.now();
+  return { kind: "missed", startedMs: timeMs, answeredMs: timeMs };
+}
+
+function pathOf(url) {
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).pathname : "";
+}
+
+/** What a text holds; undefined where it is too long or no JSON. */
+function replyIn(text) {
+  if (typeof text !== "string" || text.length > LONGEST_TEXT) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The objects that hold results by name: with or without the envelope `data`, one or several queries. */

@@ -35,10 +35,10 @@
  *
  * @typedef {{kind: "known", pair: Pair, nonce: number}} Known
  * @typedef {{kind: "waits", for: "pair"|"again"}} Waits  "pair": no seed pair was seen; "again": its number was
- *   seen while a bet was being placed, so it must be seen once more
+ *   seen while a bet was being placed, or an answer was lost, so it must be seen once more
  * @typedef {{kind: "undetermined"}} Undetermined  only details of this bet can tell (it was played under an earlier
- *   pair, was open before the recording began, or other bets were placed unseen around it). Not for ever: an
- *   answer that comes late may still tell
+ *   pair, was open before the recording began, was placed at the same time as another, or others were placed
+ *   unseen around it). Not for ever: an answer that comes late may still tell
  */
 
 import { betsAround, isBefore, isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
@@ -48,7 +48,7 @@ const LONGEST_DELAY_MS = 60_000;
 
 /** @returns {Count} the count of a site of which nothing is known */
 export function newCount() {
-  return { eras: [newEra(1, null, null)], lastMs: 0 };
+  return { eras: [newEra(1, null, null, false)], lastMs: 0 };
 }
 
 /**
@@ -81,15 +81,13 @@ const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: tak
 
 function isKnownAs(era, formerEras) {
   const former = formerEras.find((each) => each.number === era.number);
-  const knowledge = ({ pair, from, until, late, marks }) => JSON.stringify([pair, from, until, late, marks]);
+  const knowledge = ({ pair, from, until, late, mixed, marks }) =>
+    JSON.stringify([pair, from, until, late, mixed, marks]);
   return former !== undefined && knowledge(former) === knowledge(era);
 }
 
 /** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
 function noteTime(state, fact) {
-  if (fact.kind === "missed") {
-    return;
-  }
   if (fact.answeredMs < state.lastMs - LONGEST_DELAY_MS) {
     const longAgo = { startedMs: 0, answeredMs: 0 };
     for (const era of state.eras) {
@@ -147,16 +145,16 @@ function eraAt(state, times) {
 }
 
 function takePair(state, fact, known) {
-  const { serverSeedHashed, clientSeed, placed, startedMs, answeredMs } = fact;
+  const { serverSeedHashed, clientSeed, placed, openMs, startedMs, answeredMs } = fact;
   const seen = { startedMs, answeredMs };
   const pair = { serverSeedHashed, clientSeed };
   const begun = eraOfPair(state, pair, seen);
   if (begun === null) {
     return {};
   }
-  const era = begun ?? beginEra(state, pair, placed, seen);
+  const era = begun ?? beginEra(state, pair, placed, openMs.length, seen);
   if (begun !== undefined) {
-    sight(era, placed, seen);
+    sight(era, placed, openMs.length, seen);
   }
   if (fact.activeIds === null) {
     return {};
@@ -176,21 +174,26 @@ function eraOfPair(state, pair, seen) {
   const isOver = current.begin !== null && !isBefore(current.begin, seen);
   const ofPair = state.eras.filter((era) => isSame(era.pair, pair));
   if (isOver || isSame(current.pair, pair)) {
-    const begun = ofPair.findLast((era) => era.begin === null || !isBefore(seen, era.begin));
+    const begun = ofPair.findLast((era) => isSightedIn(era, seen));
     return begun ?? (isBefore(seen, current.begin) ? null : undefined);
   }
   return undefined;
 }
 
+/** Whether a sighting may tell of an era: of one that began as an answer was lost, only what is surely later. */
+function isSightedIn({ begin, isTorn }, seen) {
+  return begin === null || (isTorn ? isBefore(begin, seen) : !isBefore(seen, begin));
+}
+
 /** Bets of the former era that the new pair's number may hold are of one pair or the other. */
-function beginEra(state, pair, placed, seen) {
+function beginEra(state, pair, placed, open, seen) {
   const former = state.eras.at(-1);
   const { before, overlapping } = betsAround(former, seen);
   former.until = Math.max(0, before - placed);
-  const era = newEra(former.number + 1, pair, seen);
+  const era = newEra(former.number + 1, pair, seen, false);
   const after = former.taken - before - overlapping;
-  const low = placed + after;
-  era.marks = [{ rank: 0, low, high: low + overlapping, seen }];
+  const counted = placed + after;
+  era.marks = [{ rank: 0, low: counted - open, high: counted + overlapping, seen }];
   state.eras.push(era);
   return era;
 }
@@ -199,23 +202,24 @@ function beginEra(state, pair, placed, seen) {
 function takeDetails(state, fact, [seen]) {
   const { serverSeedHashed, clientSeed, nonce, startedMs, answeredMs } = fact;
   const pair = { serverSeedHashed, clientSeed };
+  const shown = { startedMs, answeredMs };
   const own = state.eras.find((era) => era.number === seen?.era);
   if (own !== undefined && seen.place !== null) {
     own.pair ??= pair;
     if (isSame(own.pair, pair)) {
-      takeNonce(own, seen.place, nonce);
+      takeNonce(own, seen.place, nonce, shown);
     }
   } else if (isSame(state.eras.at(-1).pair, pair)) {
-    takeUnseenNonce(state.eras.at(-1), nonce, { startedMs, answeredMs });
+    takeUnseenNonce(state.eras.at(-1), nonce, shown);
   }
   return seen === undefined ? {} : { seen: [{ ...seen, details: { ...pair, nonce } }], hasDetails: true };
 }
 
-/** After lost answers a new stretch begins, whose number is not known. */
-function takeMissed(state, { atMs }) {
+/** After a lost answer a new stretch begins, whose number is not known. */
+function takeMissed(state, { startedMs, answeredMs }) {
   const last = state.eras.at(-1);
   if (last.taken > 0 || last.marks.length > 0) {
-    state.eras.push(newEra(last.number + 1, last.pair, { startedMs: atMs, answeredMs: atMs }));
+    state.eras.push(newEra(last.number + 1, last.pair, { startedMs, answeredMs }, true));
   }
   return {};
 }

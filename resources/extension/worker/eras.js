@@ -2,38 +2,44 @@
  * One era: the bets of any game placed under one seed pair, in their order.
  *
  * A bet's place is its number in the order of arrival and never changes. Its rank is its number in the order in which
- * the site answered, which is the order of nonces: a site works through one player's bets one after another.
- * They differ only where an answer came late, from another tab.
+ * the site answered: they differ only where an answer came late, from another tab. Ranks are the order of nonces,
+ * since a site works through one player's bets one after another, but for bets that are mixed: requests that went out
+ * in one order and were answered in another.
  *
  * @typedef {object} Era
  * @property {number} number
  * @property {import("./counting.js").Pair|null} pair
- * @property {Times|null} begin  the sighting that began it; null for the first one
+ * @property {Times|null} begin  the request that began it; null for the first one
+ * @property {boolean} isTorn  whether it began as an answer was lost, and perhaps a bet with it
  * @property {number} taken  how many places are taken
  * @property {number} from  ranks up to it cannot be determined
  * @property {number|null} until  ranks above it cannot be determined: they may belong to the next pair
  * @property {{place: number, rank: number}[]} late  bets that came late, with the rank that they took
+ * @property {number[]} mixed  places of bets whose order is not known
  * @property {import("./marks.js").Mark[]} marks
- * @property {Times[]} recent  when the last bets were placed, by rank; the last one has the rank `taken`
+ * @property {Placed[]} recent  the last bets, by rank; the last one has the rank `taken`
  * @property {number|null} listedAt  `taken` when the site last named its open bets
  *
  * @typedef {object} Times
  * @property {number} startedMs
  * @property {number} answeredMs
  *
+ * @typedef {Times & {place: number}} Placed
+ *
  * Functions that change an era change the object that they are given.
  */
 
-import { HIGHEST, countAt, isExact, tidied, withMark } from "./marks.js";
+import { HIGHEST, countAt, isExact, withMark } from "./marks.js";
 
 const MOST_RECENT = 100;
 const MOST_LATE = 100;
-const MOST_MARKS = 40;
+const MOST_MIXED = 500;
+const MOST_MARKS = 80;
 
 /** @returns {Era} an era without bets */
-export function newEra(number, pair, begin) {
-  const nothing = { taken: 0, from: 0, until: null, late: [], marks: [], recent: [], listedAt: null };
-  return { number, pair, begin, ...nothing };
+export function newEra(number, pair, begin, isTorn) {
+  const lists = { late: [], mixed: [], marks: [], recent: [] };
+  return { number, pair, begin, isTorn, taken: 0, from: 0, until: null, listedAt: null, ...lists };
 }
 
 /** Whether what is there was over before the other began; of two at one moment, what came first. */
@@ -45,32 +51,24 @@ export function isBefore(there, other) {
  * Gives a bet the next place.
  *
  * @param {Era} era
- * @param {Times} times  of the request that placed it
+ * @param {import("./answers.js").BetFact} fact  the request that placed it
  * @param {Times|null} listed  the sighting that named it as open before it came
  * @returns {number} its place
  */
-export function takePlace(era, times, listed) {
-  const index = era.recent.findLastIndex((bet) => bet.answeredMs <= times.answeredMs) + 1;
+export function takePlace(era, fact, listed) {
+  const { startedMs, answeredMs } = fact;
+  const index = era.recent.findLastIndex((other) => other.answeredMs <= answeredMs) + 1;
   const rank = era.taken - era.recent.length + index + 1;
-  // Placed after those that were answered before it, so not before they were asked for.
-  const startedMs = Math.max(times.startedMs, era.recent[index - 1]?.startedMs ?? 0);
-  const bet = { startedMs, answeredMs: times.answeredMs };
   era.taken += 1;
   era.until = era.until === null ? null : era.until + 1; // it was placed before the next era began
   if (rank < era.taken) {
     rememberLate(era, rank, index === 0);
   }
-  remember(era, index, bet);
-  setMarks(era, tidied(era.marks.map((mark) => markWith(mark, bet, rank, listed))));
+  const bet = { place: era.taken, startedMs, answeredMs };
+  rememberMixed(era, bet, index, fact.openMs);
+  era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
+  era.marks = era.marks.map((mark) => markWith(mark, bet, rank, listed));
   return era.taken;
-}
-
-function remember(era, index, bet) {
-  era.recent.splice(index, 0, bet);
-  for (const later of era.recent.slice(index + 1)) {
-    later.startedMs = Math.max(later.startedMs, bet.startedMs);
-  }
-  era.recent = era.recent.slice(-MOST_RECENT);
 }
 
 function rememberLate(era, rank, isFirst) {
@@ -87,6 +85,21 @@ function rememberLate(era, rank, isFirst) {
   }
 }
 
+/** Of bets whose requests went out in one order and were answered in another, none is told apart. */
+function rememberMixed(era, bet, index, openMs) {
+  const isTurned = (other, at) =>
+    at < index ? other.startedMs > bet.startedMs : other.startedMs < bet.startedMs;
+  const turned = era.recent.filter(isTurned).map((other) => other.place);
+  const isOvertaking = openMs.some((startedMs) => startedMs < bet.startedMs);
+  const isBesideLoss = era.isTorn && !isBefore(era.begin, bet);
+  if (turned.length > 0 || isOvertaking || isBesideLoss) {
+    era.mixed = [...new Set([...era.mixed, ...turned, bet.place])];
+  }
+  for (const forgotten of era.mixed.splice(0, era.mixed.length - MOST_MIXED)) {
+    era.from = Math.max(era.from, rankOf(era, forgotten));
+  }
+}
+
 function setMarks(era, marks) {
   era.marks = marks.slice(-MOST_MARKS);
   if (marks.length > MOST_MARKS) {
@@ -94,17 +107,26 @@ function setMarks(era, marks) {
   }
 }
 
-/** A mark after a bet has taken a rank: one more before it, or perhaps one more in its count. */
+/** A mark after a bet has taken a rank: one more bet up to it, which its count holds, or perhaps holds, or not. */
 function markWith(mark, bet, rank, listed) {
-  if (mark.seen === null) {
-    return rank <= mark.rank ? { ...mark, rank: mark.rank + 1 } : mark;
+  const { seen, low, high } = mark;
+  const isUpTo = rank <= mark.rank;
+  if (seen === null) {
+    return isUpTo ? { ...mark, rank: mark.rank + 1 } : mark;
   }
-  if (isBefore(mark.seen, bet)) {
-    return mark;
+  const isListed = listed !== null && (isBefore(listed, seen) || listed.startedMs === seen.startedMs);
+  if (isListed || (isBefore(bet, seen) && !isBefore(seen, bet))) {
+    return { ...mark, rank: mark.rank + 1 };
   }
-  const isListed = listed !== null && (isBefore(listed, mark.seen) || listed.startedMs === mark.seen.startedMs);
-  const isCounted = isListed || isBefore(bet, mark.seen);
-  return { ...mark, rank: mark.rank + 1, high: Math.min(mark.high + (isCounted ? 0 : 1), HIGHEST) };
+  if (isBefore(seen, bet)) {
+    return isUpTo ? { ...mark, rank: mark.rank + 1, low: low + 1, high: raised(high, 1) } : mark;
+  }
+  const between = Math.max(0, rank - 1 - mark.rank); // bets placed after it was read
+  return { ...mark, rank: mark.rank + between + 1, low: low + between, high: raised(high, between + 1) };
+}
+
+function raised(high, by) {
+  return Math.min(high + by, HIGHEST);
 }
 
 /**
@@ -112,23 +134,34 @@ function markWith(mark, bet, rank, listed) {
  *
  * @param {Era} era  one of the same pair
  * @param {number} placed
+ * @param {number} open  how many bets it may hold that have not come yet
  * @param {Times} seen
  */
-export function sight(era, placed, seen) {
-  const { before, overlapping, isTooOld } = betsAround(era, seen);
+export function sight(era, placed, open, seen) {
+  const { rank, after, overlapping, isTooOld } = betsAround(era, seen);
   if (!isTooOld) {
-    const mark = { rank: before + overlapping, low: placed, high: placed + overlapping, seen };
-    setMarks(era, withMark(era.marks, mark));
+    const low = placed + after - open;
+    setMarks(era, withMark(era.marks, { rank, low, high: raised(placed + after, overlapping), seen }));
   }
 }
 
-/** How many of the era's bets were placed before a request, and how many perhaps before it. */
+/**
+ * How an era's bets lie around a request.
+ *
+ * @returns {{before: number, overlapping: number, rank: number, after: number, isTooOld: boolean}}  bets placed before
+ *   it, perhaps before it; the rank of the last of these; and bets up to this rank that were placed after it
+ */
 export function betsAround(era, seen) {
+  const forgotten = era.taken - era.recent.length;
+  const isAfter = (bet) => !isBefore(bet, seen) && isBefore(seen, bet);
   const before = era.recent.filter((bet) => isBefore(bet, seen)).length;
-  const after = era.recent.filter((bet) => !isBefore(bet, seen) && isBefore(seen, bet)).length;
+  const length = era.recent.findLastIndex((bet) => !isAfter(bet)) + 1;
+  const after = era.recent.slice(0, length).filter(isAfter).length;
   return {
-    before: era.taken - era.recent.length + before,
-    overlapping: era.recent.length - before - after,
+    before: forgotten + before,
+    overlapping: length - before - after,
+    rank: forgotten + length,
+    after,
     isTooOld: before === 0 && era.recent.length === MOST_RECENT,
   };
 }
@@ -139,8 +172,13 @@ export function betsAround(era, seen) {
  * @param {Era} era
  * @param {number} place
  * @param {number} nonce
+ * @param {Times} seen  when the site showed it
  */
-export function takeNonce(era, place, nonce) {
+export function takeNonce(era, place, nonce, seen) {
+  if (era.mixed.includes(place)) {
+    takeUnseenNonce(era, nonce, seen);
+    return;
+  }
   const rank = rankOf(era, place);
   const counted = countAt(era.marks, rank);
   if (counted !== null && nonce >= counted.low && !isExactly(counted, nonce)) {
@@ -149,19 +187,19 @@ export function takeNonce(era, place, nonce) {
 }
 
 /**
- * Takes in that a bet with this nonce was placed unseen.
+ * Takes in that a bet with this nonce was placed at some time; it corrects the count upwards only.
  *
  * @param {Era} era
  * @param {number} nonce
  * @param {Times} seen  when the site showed it
  */
 export function takeUnseenNonce(era, nonce, seen) {
-  const { before, overlapping } = betsAround(era, seen);
-  const rank = before + overlapping;
+  const { rank, after } = betsAround(era, seen);
   const counted = countAt(era.marks, rank);
-  if (counted !== null && nonce > counted.low) {
-    const high = nonce > counted.high ? nonce : counted.high;
-    setMarks(era, withMark(era.marks, { rank, low: nonce, high, seen }));
+  const low = nonce + after;
+  if (counted !== null && low > counted.low) {
+    const high = low > counted.high ? low : counted.high;
+    setMarks(era, withMark(era.marks, { rank, low, high, seen }));
   }
 }
 
@@ -190,7 +228,7 @@ function rankOf(era, place) {
 export function nonceAt(era, place) {
   const rank = rankOf(era, place);
   const isOutside = rank <= era.from || (era.until !== null && rank > era.until);
-  const counted = isOutside ? null : countAt(era.marks, rank);
+  const counted = isOutside || era.mixed.includes(place) ? null : countAt(era.marks, rank);
   if (counted === null || counted.high < 1) {
     return "undetermined";
   }

@@ -52,7 +52,7 @@ function isAnswer(answer) {
   const { url, text, startedMs, answeredMs } = answer ?? {};
   const isShort = (value, characters) => typeof value === "string" && value.length <= characters;
   const isTimed = Number.isFinite(startedMs) && Number.isFinite(answeredMs);
-  return isTimed && isShort(url, URL_CHARACTERS) && isShort(text, TEXT_CHARACTERS);
+  return isTimed && isShort(url, URL_CHARACTERS) && (text === null || isShort(text, TEXT_CHARACTERS));
 }
 
 async function recordFacts(site, tab, facts) {
