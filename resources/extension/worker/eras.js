@@ -10,11 +10,14 @@
  * @property {number} number
  * @property {import("./counting.js").Pair|null} pair
  * @property {Times|null} begin  the request that began it; null for the first one
+ * @property {Times|null} since  the request that first showed its pair, if one did
  * @property {boolean} isTorn  whether it began as an answer was lost, and perhaps a bet with it
- * @property {number} taken  how many places are taken
+ * @property {number} places  how many places were given
+ * @property {number} taken  how many ranks are taken
  * @property {number} from  ranks up to it cannot be determined
  * @property {number|null} until  ranks above it cannot be determined: they may belong to the next pair
- * @property {{place: number, rank: number}[]} late  bets that came late, with the rank that they took
+ * @property {{place: number, rank: number}[]} late  bets whose rank was not their place, with that rank
+ * @property {{place: number, to: {era: number, place: number}}[]} moved  bets that turned out to be of the next era
  * @property {number[]} mixed  places of bets whose order is not known
  * @property {import("./marks.js").Mark[]} marks
  * @property {Placed[]} recent  the last bets, by rank; the last one has the rank `taken`
@@ -37,9 +40,9 @@ const MOST_MIXED = 500;
 const MOST_MARKS = 80;
 
 /** @returns {Era} an era without bets */
-export function newEra(number, pair, begin, isTorn) {
-  const lists = { late: [], mixed: [], marks: [], recent: [] };
-  return { number, pair, begin, isTorn, taken: 0, from: 0, until: null, listedAt: null, ...lists };
+export function newEra(number, pair, since, begin, isTorn) {
+  const lists = { late: [], moved: [], mixed: [], marks: [], recent: [] };
+  return { number, pair, since, begin, isTorn, places: 0, taken: 0, from: 0, until: null, listedAt: null, ...lists };
 }
 
 /** Whether what is there was over before the other began; of two at one moment, what came first. */
@@ -50,29 +53,31 @@ export function isBefore(there, other) {
 /**
  * Gives a bet the next place.
  *
- * @param {Era} era
+ * @param {Era[]} eras
+ * @param {Era} era  one of them
  * @param {import("./answers.js").BetFact} fact  the request that placed it
  * @param {Times|null} listed  the sighting that named it as open before it came
  * @returns {number} its place
  */
-export function takePlace(era, fact, listed) {
+export function takePlace(eras, era, fact, listed) {
   const { startedMs, answeredMs } = fact;
-  const index = era.recent.findLastIndex((other) => other.answeredMs <= answeredMs) + 1;
+  const index = era.recent.findLastIndex((other) => isInOrder(other, fact)) + 1;
   const rank = era.taken - era.recent.length + index + 1;
   era.taken += 1;
+  era.places += 1;
   era.until = era.until === null ? null : era.until + 1; // it was placed before the next era began
-  if (rank < era.taken) {
+  if (rank !== era.places) {
     rememberLate(era, rank, index === 0);
   }
-  const bet = { place: era.taken, startedMs, answeredMs };
-  rememberMixed(era, bet, index, fact.openMs);
+  const bet = { place: era.places, startedMs, answeredMs };
+  rememberMixed(eras, era, bet, fact.openMs);
   era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
   era.marks = era.marks.map((mark) => markWith(mark, bet, rank, listed));
-  return era.taken;
+  return era.places;
 }
 
 function rememberLate(era, rank, isFirst) {
-  era.late.push({ place: era.taken, rank });
+  era.late.push({ place: era.places, rank });
   if (rank <= era.from) {
     era.from += 1;
   }
@@ -86,15 +91,33 @@ function rememberLate(era, rank, isFirst) {
 }
 
 /** Of bets whose requests went out in one order and were answered in another, none is told apart. */
-function rememberMixed(era, bet, index, openMs) {
-  const isTurned = (other, at) =>
-    at < index ? other.startedMs > bet.startedMs : other.startedMs < bet.startedMs;
-  const turned = era.recent.filter(isTurned).map((other) => other.place);
-  const isOvertaking = openMs.some((startedMs) => startedMs < bet.startedMs);
-  const isBesideLoss = era.isTorn && !isBefore(era.begin, bet);
-  if (turned.length > 0 || isOvertaking || isBesideLoss) {
-    era.mixed = [...new Set([...era.mixed, ...turned, bet.place])];
+function rememberMixed(eras, era, bet, openMs) {
+  let isMixed = openMs.some((startedMs) => startedMs < bet.startedMs);
+  for (const each of eras) {
+    const turned = each.recent.filter((other) => areTurned(other, bet)).map(({ place }) => place);
+    isMixed ||= turned.length > 0;
+    mix(each, turned);
   }
+  if (isMixed || (era.isTorn && !isBefore(era.begin, bet))) {
+    mix(era, [bet.place]);
+  }
+}
+
+/** Whether a bet was answered before another, or with it and did not go out later. */
+function isInOrder(bet, other) {
+  return bet.answeredMs < other.answeredMs || (bet.answeredMs === other.answeredMs && bet.startedMs <= other.startedMs);
+}
+
+/** Whether two requests went out in one order and were answered in another, or both at once. */
+function areTurned(bet, other) {
+  const wentOutMs = bet.startedMs - other.startedMs;
+  const answeredMs = bet.answeredMs - other.answeredMs;
+  const areAtOnce = wentOutMs === 0 && answeredMs === 0 && bet.answeredMs > bet.startedMs;
+  return wentOutMs * answeredMs < 0 || areAtOnce;
+}
+
+function mix(era, places) {
+  era.mixed = [...new Set([...era.mixed, ...places])];
   for (const forgotten of era.mixed.splice(0, era.mixed.length - MOST_MIXED)) {
     era.from = Math.max(era.from, rankOf(era, forgotten));
   }
@@ -236,6 +259,32 @@ export function nonceAt(era, place) {
     return "waits";
   }
   return counted.low;
+}
+
+/** Moves the bets that were placed after a request from former eras to the one that it began. */
+export function moveBetsAfter(formerEras, era, seen) {
+  const isAfter = (bet) => !isBefore(bet, seen) && isBefore(seen, bet);
+  for (const former of formerEras) {
+    for (const bet of former.recent.filter(isAfter)) {
+      era.places += 1;
+      era.recent.push({ ...bet, place: era.places });
+      former.moved.push({ place: bet.place, to: { era: era.number, place: era.places } });
+      if (former.mixed.includes(bet.place)) {
+        era.mixed.push(era.places);
+      }
+    }
+    const kept = former.recent.filter((bet) => !isAfter(bet));
+    former.taken -= former.recent.length - kept.length;
+    former.recent = kept;
+  }
+  era.recent.sort((bet, other) => (isInOrder(bet, other) ? -1 : 1));
+  era.taken = era.places;
+  era.late = era.recent.map(({ place }, index) => ({ place, rank: index + 1 })).filter(({ place, rank }) => place !== rank);
+}
+
+/** Forgets when an era's bets were placed: it is long over. */
+export function forgetTimes(era) {
+  era.recent = [];
 }
 
 /** Whether the next bet's nonce is known. */

@@ -40,7 +40,9 @@ function kindOf(number, lossy) {
 
 /** Gives each request the moment at which the site works on it: bets in the order in which they come and go. */
 export function workOn(chance, requests) {
-  const inOrder = [...requests].sort((one, other) => one.answeredMs - other.answeredMs);
+  const inOrder = [...requests].sort(
+    (one, other) => one.answeredMs - other.answeredMs || one.startedMs - other.startedMs,
+  );
   const bets = [];
   for (const request of inOrder) {
     const former = bets.filter(({ startedMs }) => startedMs <= request.startedMs).map(({ workedMs }) => workedMs);
