@@ -72,6 +72,7 @@ def test_bets_wait_for_seeds_and_outlive_a_kill_of_the_browser(
 
     again = service_factory(data_dir=service.settings.data_dir, port=port)
     browser = start()
+    popup_text(browser)  # who looks does not want to wait for the next try
     is_recorded(player.truth, of=again)
     Options(browser).wait_for_badge("")
 

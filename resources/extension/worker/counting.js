@@ -75,7 +75,7 @@ export function count(state, fact, known) {
   const next = structuredClone(state);
   noteTime(next, fact);
   const counted = TAKERS[fact.kind](next, fact, known);
-  const changed = next.eras.filter((era) => !isKnownAs(era, state.eras)).map((era) => era.number);
+  const changed = next.eras.filter((era) => !isKnownAs(era, next.eras, state.eras)).map((era) => era.number);
   const isMoved = (era) => era.moved.some(({ to }) => changed.includes(to.era));
   const settledEras = next.eras.filter((era) => changed.includes(era.number) || isMoved(era)).map((era) => era.number);
   return { seen: [], row: null, hasDetails: false, ...counted, state: next, settledEras };
@@ -83,11 +83,13 @@ export function count(state, fact, known) {
 
 const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
 
-function isKnownAs(era, formerEras) {
+/** Whether of an era as much is known as before; of one that is over no more will be shown. */
+function isKnownAs(era, eras, formerEras) {
   const former = formerEras.find((each) => each.number === era.number);
-  const knowledge = ({ pair, from, until, late, mixed, moved, marks }) =>
-    JSON.stringify([pair, from, until, late, mixed, moved, marks]);
-  return former !== undefined && knowledge(former) === knowledge(era);
+  const knowledge = ({ pair, from, until, late, mixed, moved, marks }, isOver) =>
+    JSON.stringify([pair, from, until, late, mixed, moved, marks, isOver]);
+  const isOver = former !== undefined && former !== formerEras.at(-1);
+  return former !== undefined && knowledge(former, isOver) === knowledge(era, era !== eras.at(-1));
 }
 
 /** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
