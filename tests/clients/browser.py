@@ -36,6 +36,7 @@ FLAGS = (
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
     "--remote-debugging-pipe",
+    "--enable-unsafe-extension-debugging",
 )
 LOOK_AGAIN_S = 0.02
 
@@ -88,8 +89,16 @@ class Page:
 
     def evaluate(self, expression: str) -> Any:
         """The JSON value of an expression in the page's own world; a promise is waited for."""
+        return self._evaluated(expression)
+
+    def _evaluated(self, expression: str, **where: Any) -> Any:
         answer = self.command(
-            "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True, userGesture=True
+            "Runtime.evaluate",
+            expression=expression,
+            awaitPromise=True,
+            returnByValue=True,
+            userGesture=True,
+            **where,
         )
         if thrown := answer.get("exceptionDetails"):
             raise PageError(thrown.get("exception", {}).get("description") or json.dumps(thrown))
@@ -98,6 +107,15 @@ class Page:
     def call(self, function: str, *arguments: Any) -> Any:
         """What a JavaScript function returns for these JSON values."""
         return self.evaluate(f"({function})(...{json.dumps(arguments)})")
+
+    def evaluate_in_world_of(self, origin: str, expression: str) -> Any:
+        """The JSON value of an expression in the world of an extension's content scripts."""
+        self.command("Runtime.enable")
+        world = self.event(
+            "Runtime.executionContextCreated", lambda event: event["context"]["origin"] == origin
+        )["context"]["id"]
+        self.command("Runtime.disable")
+        return self._evaluated(expression, contextId=world)
 
     def eventually(self, expression: str) -> Any:
         """The value of an expression once it is true."""
@@ -131,6 +149,8 @@ class Browser:
         if extension:
             flags += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
             self.extension_url = f"chrome-extension://{extension_id(extension)}"
+        self._is_over = False
+        self._extension = extension
         self._process, self._connection = _started([str(chromium), *flags, "about:blank"], profile)
 
     def open(self, url: str) -> Page:
@@ -148,6 +168,10 @@ class Browser:
         infos = self._connection.command("Target.getTargets")["targetInfos"]
         return [info for info in infos if info["type"] == kind]
 
+    def load_extension_again(self) -> None:
+        """Load the extension anew from its folder, as after an update; its pages close."""
+        self._connection.command("Extensions.loadUnpacked", path=str(self._extension))
+
     def stop_worker(self, page: Page) -> None:
         """End the extension's service worker as an idle one ends; `page` is one of the extension's pages."""
         page.command("ServiceWorker.enable")
@@ -157,7 +181,10 @@ class Browser:
         page.command("ServiceWorker.disable")
 
     def kill(self) -> None:
-        """End it at once, as a power cut would."""
+        """End it at once, with all of its processes."""
+        if self._is_over:
+            return
+        self._is_over = True
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(HANG_LIMIT_S)
@@ -165,6 +192,8 @@ class Browser:
 
     def close(self) -> None:
         """End it as a user would, and whatever is left of it."""
+        if self._is_over:
+            return
         with contextlib.suppress(DevToolsError, OSError):
             self._connection.command("Browser.close")
         with contextlib.suppress(subprocess.TimeoutExpired):
