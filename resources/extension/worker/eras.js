@@ -43,7 +43,8 @@ const MOST_MARKS = 80;
 /** @returns {Era} an era without bets */
 export function newEra(number, pair, since, begin, isTorn) {
   const lists = { late: [], moved: [], mixed: [], marks: [], recent: [] };
-  return { number, pair, since, begin, isTorn, places: 0, taken: 0, from: 0, until: null, end: null, listedAt: null, ...lists };
+  const counts = { places: 0, taken: 0, from: 0, until: null, end: null, listedAt: null };
+  return { number, pair, since, begin, isTorn, ...counts, ...lists };
 }
 
 /**

@@ -37,7 +37,8 @@ export function eraOfPair(state, pair, placed, seen) {
       tear(state, current.since, seen);
     }
   }
-  const isBesideLoss = state.eras.some(({ isTorn, begin }) => isTorn && !isBefore(begin, seen) && !isBefore(seen, begin));
+  const isBeside = ({ begin }) => !isBefore(begin, seen) && !isBefore(seen, begin);
+  const isBesideLoss = state.eras.some((era) => era.isTorn && isBeside(era));
   return isBesideLoss ? null : (begun ?? null);
 }
 

@@ -88,7 +88,8 @@ export function moveBetsAfter(formerEras, era, seen) {
   }
   era.recent.sort((bet, other) => (isInOrder(bet, other) ? -1 : 1));
   era.taken = era.places;
-  era.late = era.recent.map(({ place }, index) => ({ place, rank: index + 1 })).filter(({ place, rank }) => place !== rank);
+  const ranks = era.recent.map(({ place }, index) => ({ place, rank: index + 1 }));
+  era.late = ranks.filter(({ place, rank }) => place !== rank);
 }
 
 /** Forgets when an era's bets were placed: it is long over. */

@@ -63,6 +63,12 @@ test("a bet is found with and without an envelope, by its address or by its name
   replies.forEach((found) => assert.deepEqual(found, [EXPECTED]));
 });
 
+test("bets of one request went out in the order of its queries", () => {
+  const reply = ["a", "b", "c"].map((id) => ({ data: { pumpBet: { ...PUMP_BET, id } } }));
+  const startedMs = facts(reply, GRAPHQL_URL).map((fact) => fact.startedMs);
+  assert.ok(startedMs[0] === 10 && startedMs[0] < startedMs[1] && startedMs[1] < startedMs[2]);
+});
+
 test("a round that goes on or is cashed out was not placed by that request", () => {
   for (const name of ["pumpNext", "pumpCashout"]) {
     const [found] = facts({ [name]: PUMP_BET }, "https://stake.com/_api/casino/pump/next");
@@ -71,7 +77,7 @@ test("a round that goes on or is cashed out was not placed by that request", () 
 });
 
 test("bets of other games are found, however their replies are named", () => {
-  const games = { diceRoll: "dice", wheelSpin: "wheel", dragonTowerBet: "dragon-tower", limboBet: "limbo", flipBet: "flip" };
+  const games = { diceRoll: "dice", wheelSpin: "wheel", dragonTowerBet: "dragon-tower", flipBet: "flip" };
   for (const [name, game] of Object.entries(games)) {
     const [found] = facts({ data: { [name]: { ...PUMP_BET, game } } }, GRAPHQL_URL);
     assert.deepEqual([found.game, found.pump], [game, null]);
