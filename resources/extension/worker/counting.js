@@ -1,36 +1,32 @@
 /**
- * Counts nonces: the site tells them of no bet, only how many bets were placed with a seed pair.
+ * Counts nonces: the site tells them of no bet, only how many bets were placed with a seed pair. How: see eras.js.
  *
  * Pure: states go in and come out, and are plain JSON. The caller keeps what comes out in one transaction.
  *
  * @typedef {object} Count  what is known of one site; opaque, kept as it is
  * @property {import("./eras.js").Era[]} eras  by number; the last one is under way
+ * @property {import("./eras.js").Era[]} settledEras  as entries of the log that were taken for good leave them
+ * @property {import("./log.js").Log} log
  * @property {number} lastMs  the latest answer so far
  *
  * @typedef {object} Pair
  * @property {string} serverSeedHashed
  * @property {string} clientSeed
  *
- * @typedef {object} Spot  where a bet stands in the count; never changes but for `details`
- * @property {number} era  number of the stretch of bets under one seed pair, from 1
+ * @typedef {object} Spot  where a bet stands in the count
+ * @property {number|null} era  the number of its era; null: it was only named by the site, as an open bet
  * @property {number|null} place  1, 2, … in its era; null: only details tell its nonce
  * @property {{serverSeedHashed: string, clientSeed: string, nonce: number}|null} details  what the site said of this
  *   very bet
  *
- * @typedef {object} Seen  what is kept of a bet of any game: a Spot and
- * @property {string} id
- * @property {number} era
- * @property {number|null} place
- * @property {object|null} details
- * @property {boolean} finished
- * @property {import("./eras.js").Times|null} listed  the sighting that named it as open before it came itself
+ * @typedef {Spot & {id: string, finished: boolean}} Seen  what is kept of a bet of any game
  *
  * @typedef {object} Counted
  * @property {Count} state  to be kept instead of the former one
- * @property {Seen[]} seen  to be kept under their ids
+ * @property {Seen[]} seen  what has changed of bets, the fact's own first: to be kept under their ids, and rows of them
+ *   that wait take era, place and details
  * @property {"new"|"finished"|null} row  the fact's bet is a Pump bet to be recorded: it was finished when
  *   first seen, or has finished now. Its row takes era, place and details of seen[0]
- * @property {boolean} hasDetails  seen[0] got its details: a row of this id that waits takes them
  * @property {number[]} settledEras  eras of which more is known: ask `nonceOf` for their waiting rows again
  *
  * @typedef {{kind: "known", pair: Pair, nonce: number}} Known
@@ -41,16 +37,15 @@
  *   unseen around it). Not for ever: an answer that comes late may still tell
  */
 
-import { isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
-import { beginEra, endEarlier, eraOfPair, isSame, tornEra } from "./sightings.js";
-import { doubtMarks, isBefore } from "./times.js";
+import { firstEra } from "./eras.js";
+import { insert, newLog, settle, settledMs, takeRest } from "./log.js";
 
 /** An answer older than the latest by more than this was not late: the clock was set back. */
 const LONGEST_DELAY_MS = 60_000;
 
 /** @returns {Count} the count of a site of which nothing is known */
 export function newCount() {
-  return { eras: [newEra(1, null, null, null, false)], lastMs: 0 };
+  return { eras: [firstEra()], settledEras: [firstEra()], log: newLog(), lastMs: 0 };
 }
 
 /**
@@ -73,142 +68,110 @@ export function idsOf(fact) {
  */
 export function count(state, fact, known) {
   const next = structuredClone(state);
-  noteTime(next, fact);
-  const counted = TAKERS[fact.kind](next, fact, known);
-  const changed = next.eras.filter((era) => !isKnownAs(era, next.eras, state.eras)).map((era) => era.number);
-  const isMoved = (era) => era.moved.some(({ to }) => changed.includes(to.era));
-  const settledEras = next.eras.filter((era) => changed.includes(era.number) || isMoved(era)).map((era) => era.number);
-  return { seen: [], row: null, hasDetails: false, ...counted, state: next, settledEras };
-}
-
-const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
-
-/** Whether of an era as much is known as before; of one that is over no more will be shown. */
-function isKnownAs(era, eras, formerEras) {
-  const former = formerEras.find((each) => each.number === era.number);
-  const knowledge = ({ pair, from, until, late, mixed, moved, marks }, isOver) =>
-    JSON.stringify([pair, from, until, late, mixed, moved, marks, isOver]);
-  const isOver = former !== undefined && former !== formerEras.at(-1);
-  return former !== undefined && knowledge(former, isOver) === knowledge(era, era !== eras.at(-1));
+  if (fact.answeredMs < next.lastMs - LONGEST_DELAY_MS) {
+    forgetTimes(next);
+  }
+  next.lastMs = Math.max(next.lastMs, fact.answeredMs);
+  const own = TAKERS[fact.kind](next, fact, known);
+  settle(next.log, next.settledEras);
+  next.eras = structuredClone(next.settledEras);
+  takeRest(next.log, next.eras);
+  const inLog = seenIn(next.log);
+  const changed = [...inLog.values()].filter((seen) => !isAlike(seen, seenIn(state.log).get(seen.id)));
+  return {
+    state: next,
+    seen: distinct([...own.map((seen) => inLog.get(seen.id) ?? seen), ...changed]),
+    row: rowOf(fact, known[0]),
+    settledEras: next.eras.filter((era) => !isKnownAs(era, state.eras)).map((era) => era.number),
+  };
 }
 
 /** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
-function noteTime(state, fact) {
-  if (fact.answeredMs < state.lastMs - LONGEST_DELAY_MS) {
-    const longAgo = { startedMs: 0, answeredMs: 0 };
-    for (const era of state.eras) {
-      era.begin = era.begin && longAgo;
-      era.since = era.since && longAgo;
-      era.end = era.end && longAgo;
-      era.recent = [];
-      era.marks = era.marks.map((mark) => ({ ...mark, seen: mark.seen && longAgo }));
-    }
-    state.lastMs = 0;
-  }
-  state.lastMs = Math.max(state.lastMs, fact.answeredMs);
+function forgetTimes(state) {
+  state.settledEras = state.eras.map((era) => ({ ...era, begin: null, since: null }));
+  state.log = newLog();
+  state.lastMs = 0;
 }
+
+/** Each gives the bets that the fact itself is about. */
+const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
 
 /** A bet takes its place when it is first seen, finished or not. */
-function takeBet(state, fact, [seen]) {
-  const finished = !fact.active || (seen?.finished ?? false);
-  const isRecorded = fact.pump !== null && !fact.active && !seen?.finished;
-  const spot = seen === undefined || isLateListed(seen, fact) ? spotOf(state, fact, seen) : seen;
-  const row = isRecorded ? (seen === undefined ? "new" : "finished") : null;
-  return { seen: [{ ...spot, finished }], row };
-}
-
-/** Whether a bet comes now that the site had already named as open. */
-function isLateListed(seen, fact) {
-  return fact.isPlacing && seen.listed !== null && seen.place === null;
-}
-
-function spotOf(state, fact, seen) {
-  const listed = seen?.listed ?? null;
-  const era = state.eras.find((each) => each.number === seen?.era) ?? eraAt(state, fact);
-  const details = seen?.details ?? null;
-  return { id: fact.id, era: era.number, place: placeOf(state.eras, era, fact, listed), details, listed: null };
-}
-
-/**
- * The place of a bet. One that is first seen as it goes on was placed earlier: before the recording began (no place),
- * unless the site has named the open bets without it. Then its own answer was missed, and it is the next one only
- * where no other bet has come since.
- */
-function placeOf(eras, era, fact, listed) {
-  if (fact.isPlacing) {
-    return takePlace(eras, era, fact, listed);
+function takeBet(state, fact, [known]) {
+  const { id, active, isPlacing } = fact;
+  const nowhere = { id, era: null, place: null, details: null, finished: false };
+  const seen = { ...nowhere, ...known, finished: !active || (known?.finished ?? false) };
+  const isFirst = known === undefined || (isPlacing && known.era === null);
+  if (!isFirst) {
+    return keep(state, seen);
   }
-  if (era.listedAt === null) {
+  if (insert(state.log, { kind: "bet", ...timesOf(fact), isPlacing, seen })) {
+    return [seen];
+  }
+  takeMissed(state, { ...fact, answeredMs: settledMs(state.log) });
+  return [{ ...seen, era: state.eras.at(-1).number }];
+}
+
+function rowOf(fact, known) {
+  if (fact.kind !== "bet" || fact.pump === null || fact.active || known?.finished) {
     return null;
   }
-  const isNext = era.listedAt === era.taken;
-  const place = takePlace(eras, era, fact, null);
-  return isNext ? place : null;
+  return known === undefined ? "new" : "finished";
 }
 
-/** The era that was under way at a time; where that overlaps with the beginning of one, this one. */
-function eraAt(state, times) {
-  const hasBegun = (era) => era.begin === null || isBefore(era.begin, times) || !isBefore(times, era.begin);
-  return state.eras.findLast(hasBegun) ?? state.eras[0];
-}
-
+/** Bets that it names as open are in its number: those that were not seen so far do not count when they go on. */
 function takePair(state, fact, known) {
-  const { serverSeedHashed, clientSeed, placed, openMs, startedMs, answeredMs } = fact;
-  const seen = { startedMs, answeredMs };
+  const { serverSeedHashed, clientSeed, placed, activeIds } = fact;
   const pair = { serverSeedHashed, clientSeed };
-  const begun = eraOfPair(state, pair, placed, seen);
-  if (begun === null) {
-    return {};
-  }
-  const era = begun ?? beginEra(state, pair, placed, openMs.length, seen);
-  if (begun !== undefined) {
-    sight(state.eras, era, placed, openMs.length, seen);
-  }
-  if (fact.activeIds === null) {
-    return {};
-  }
-  era.listedAt = era.taken;
-  const unknown = fact.activeIds.filter((id) => !known.some((bet) => bet.id === id));
-  const spot = { era: era.number, place: null, details: null, finished: false, listed: seen };
-  return { seen: unknown.map((id) => ({ id, ...spot })) };
+  insert(state.log, { kind: "pair", ...timesOf(fact), pair, placed, isListing: activeIds !== null });
+  const isNew = (id) => !known.some((seen) => seen.id === id);
+  const listed = { era: null, place: null, details: null, finished: false };
+  return (activeIds ?? []).filter(isNew).map((id) => ({ id, ...listed }));
 }
 
-/** Details tell a bet's own nonce, correct the count upwards only, and never change a pair that is known. */
-function takeDetails(state, fact, [seen]) {
-  const { serverSeedHashed, clientSeed, nonce, startedMs, answeredMs } = fact;
+function takeDetails(state, fact, [known]) {
+  const { id, serverSeedHashed, clientSeed, nonce } = fact;
   const pair = { serverSeedHashed, clientSeed };
-  const shown = { startedMs, answeredMs };
-  const { era: own, place } = seen === undefined ? {} : placeNow(state, seen);
-  if (own !== undefined && place !== null) {
-    own.pair ??= pair;
-    if (isSame(own.pair, pair)) {
-      takeNonce(own, place, nonce, shown);
-    }
-  } else if (isSame(state.eras.at(-1).pair, pair)) {
-    takeUnseenNonce(state.eras.at(-1), nonce, shown, fact.id);
-  }
-  return seen === undefined ? {} : { seen: [{ ...seen, details: { ...pair, nonce } }], hasDetails: true };
+  insert(state.log, { kind: "details", ...timesOf(fact), id, pair, nonce, spot: known ?? null });
+  return known === undefined ? [] : keep(state, { ...known, details: { ...pair, nonce } });
 }
 
-/** After a lost answer a new stretch begins, whose number is not known. */
-function takeMissed(state, { startedMs, answeredMs }) {
-  const lost = { startedMs, answeredMs };
-  const last = state.eras.at(-1);
-  if (last.begin !== null && !isBefore(last.begin, lost)) {
-    endEarlier(state, 0, lost);
-    doubtMarks(state.eras.slice(0, -1), lost);
-  }
-  if (last.begin === null || !isBefore(lost, last.begin)) {
-    tornEra(state, last.pair, last.since, lost);
-  }
-  return {};
+function takeMissed(state, fact) {
+  insert(state.log, { kind: "missed", ...timesOf(fact) });
+  return [];
 }
 
-/** Where a bet stands now: a pair that was shown late may have moved it to the next era. */
-function placeNow(state, { era: number, place }) {
-  const era = state.eras.find((each) => each.number === number);
-  const moved = era?.moved.find((bet) => bet.place === place);
-  return moved === undefined ? { era, place } : placeNow(state, moved.to);
+function timesOf({ startedMs, answeredMs, openMs = [] }) {
+  return { startedMs, answeredMs, openMs };
+}
+
+/** Keeps what is known of a bet, in the log too where it still is there. */
+function keep(state, seen) {
+  const entry = state.log.entries.find((each) => each.seen?.id === seen.id);
+  if (entry !== undefined) {
+    entry.seen = seen;
+  }
+  return [seen];
+}
+
+/** @returns {Map<string, Seen>} the bets of a log by id */
+function seenIn({ entries }) {
+  return new Map(entries.filter(({ kind }) => kind === "bet").map(({ seen }) => [seen.id, seen]));
+}
+
+function distinct(bets) {
+  return [...new Map(bets.map((seen) => [seen.id, seen])).values()];
+}
+
+/** Whether of an era as much is known as before. */
+function isKnownAs(era, formerEras) {
+  const knowledge = ({ pair, low, high, until }) => [pair, low, high, until];
+  const former = formerEras.find((each) => each.number === era.number);
+  return former !== undefined && isAlike(knowledge(former), knowledge(era));
+}
+
+function isAlike(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
@@ -223,19 +186,19 @@ export function nonceOf(state, spot) {
     const { nonce, ...pair } = spot.details;
     return { kind: "known", pair, nonce };
   }
-  const { era, place } = placeNow(state, spot);
-  const isCurrent = era === state.eras.at(-1);
-  if (era === undefined || place === null || (era.pair === null && !isCurrent)) {
+  const era = state.eras.find((each) => each.number === spot.era);
+  const isTold = era !== undefined && spot.place !== null && spot.place <= (era.until ?? spot.place);
+  if (!isTold) {
     return { kind: "undetermined" };
   }
-  if (era.pair === null) {
-    return { kind: "waits", for: "pair" };
+  const [nonce, highest] = [era.low + spot.place, era.high + spot.place];
+  const isExact = era.pair !== null && nonce === highest;
+  if (isExact) {
+    const isFit = nonce >= 1 && Number.isSafeInteger(nonce);
+    return isFit ? { kind: "known", pair: era.pair, nonce } : { kind: "undetermined" };
   }
-  const nonce = nonceAt(era, place);
-  if (typeof nonce === "number") {
-    return { kind: "known", pair: era.pair, nonce };
-  }
-  return nonce === "waits" && isCurrent ? { kind: "waits", for: "again" } : { kind: "undetermined" };
+  const mayBeTold = era.until === null && (highest >= 1);
+  return mayBeTold ? { kind: "waits", for: waitsFor(state) } : { kind: "undetermined" };
 }
 
 /**
@@ -245,11 +208,11 @@ export function nonceOf(state, spot) {
  * @returns {"pair"|"again"|null}
  */
 export function waitsFor(state) {
-  const era = state.eras.at(-1);
-  if (era.pair === null) {
+  const { pair, low, high } = state.eras.at(-1);
+  if (pair === null) {
     return "pair";
   }
-  return isNextKnown(era) ? null : "again";
+  return low === high ? null : "again";
 }
 
 /**
@@ -260,6 +223,8 @@ export function waitsFor(state) {
  * @returns {Count}
  */
 export function withoutErasBefore(state, oldestEra) {
-  const newest = state.eras.at(-1).number - 1;
-  return { ...state, eras: state.eras.filter((era) => era.number >= Math.min(oldestEra, newest)) };
+  const oldest = Math.min(oldestEra, state.eras.at(-1).number - 1);
+  const eras = state.eras.filter((era) => era.number >= oldest);
+  const settledEras = state.settledEras.filter((era, index, all) => era.number >= oldest || index === all.length - 1);
+  return { ...state, eras, settledEras };
 }

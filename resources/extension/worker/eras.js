@@ -1,112 +1,92 @@
 /**
- * One era: the bets of any game placed under one seed pair, in their order.
+ * Eras, and how the count of nonces goes from one entry of the log to the next.
  *
- * A bet's place is its number in the order of arrival and never changes. Its rank is its number in the order in which
- * the site answered: they differ only where an answer came late, from another tab. Ranks are the order of nonces,
- * since a site works through one player's bets one after another, but for bets that are mixed: requests that went out
- * in one order and were answered in another.
+ *     log       pair h: 5   bet   bet   pair h: 7   bet   pair i: 0   bet   bet
+ *     era       └──────────────── 1: h, base 5 ───────┘   └──── 2: i, base 0 ──┘
+ *     place                  1     2                 3                1     2
+ *     nonce                  6     7                 8                1     2        = base + place
+ *
+ * Within an era no bet is unseen, so that one number says all: the base. Sightings of the count and details of bets
+ * narrow it from both sides. Where bets overlapped with a sighting it may hold them or not, and the base stays open
+ * until one more is seen. What does not fit an era begins the next one: another pair, a lost answer, a count that says
+ * that bets were placed unseen. What overlaps with that beginning may be of either era and is not told.
  *
  * @typedef {object} Era
- * @property {number} number
- * @property {import("./counting.js").Pair|null} pair
- * @property {Times|null} begin  the request that began it; null for the first one
- * @property {Times|null} since  the request that first showed its pair, if one did
- * @property {boolean} isTorn  whether it began as an answer was lost, and perhaps a bet with it
- * @property {number} places  how many places were given
- * @property {number} taken  how many ranks are taken
- * @property {number} from  ranks up to it cannot be determined
- * @property {number|null} until  ranks above it cannot be determined: they may belong to the next pair
- * @property {Times|null} end  the request that may have ended it; `until` counts the bets before it
- * @property {{place: number, rank: number}[]} late  bets whose rank was not their place, with that rank
- * @property {{place: number, to: {era: number, place: number}}[]} moved  bets that turned out to be of the next era
- * @property {number[]} mixed  places of bets whose order is not known
- * @property {import("./marks.js").Mark[]} marks
- * @property {Placed[]} recent  the last bets, by rank; the last one has the rank `taken`
- * @property {number|null} listedAt  `taken` when the site last named its open bets
+ * @property {number} number  1, 2, …
+ * @property {import("./counting.js").Pair|null} pair  null: not shown yet
+ * @property {Times|null} begin  the entry that began it; null for the first one
+ * @property {Times|null} since  the entry that told its pair
+ * @property {number} taken  how many bets it has, and so places
+ * @property {number} low  the base is not lower
+ * @property {number} high  the base is not higher
+ * @property {number} checked  up to this place the site's count agreed, so that no bet was unseen
+ * @property {number|null} until  places above it may be of the next era; null: it is under way
+ * @property {number|null} listedAt  `taken` when the site last named its open bets; null: it did not
  *
  * @typedef {object} Times
  * @property {number} startedMs
  * @property {number} answeredMs
  *
- * @typedef {Times & {place: number}} Placed
+ * @typedef {import("./log.js").Log} Log
  *
- * Functions that change an era change the object that they are given.
+ * Functions that change eras change the objects that they are given.
  */
 
-import { HIGHEST, countAt, isExact, withMark } from "./marks.js";
-import { MOST_RECENT, betsAround, doubtMarks, isInOrder, isBefore, straysAround } from "./times.js";
+const HIGHEST = Number.MAX_SAFE_INTEGER;
+const UNKNOWN = { low: -HIGHEST, high: HIGHEST };
 
-const MOST_LATE = 100;
-const MOST_MIXED = 500;
-const MOST_MARKS = 80;
+const TAKERS = { bet: takeBet, pair: takePair, details: takeDetails, missed: takeMissed };
 
-/** @returns {Era} an era without bets */
-export function newEra(number, pair, since, begin, isTorn) {
-  const lists = { late: [], moved: [], mixed: [], marks: [], recent: [] };
-  const counts = { places: 0, taken: 0, from: 0, until: null, end: null, listedAt: null };
-  return { number, pair, since, begin, isTorn, ...counts, ...lists };
+/** @returns {Era} the era of a site of which nothing is known */
+export function firstEra() {
+  return newEra({ number: 1, pair: null, begin: null, since: null, taken: 0, ...UNKNOWN });
+}
+
+function newEra(known) {
+  return { ...known, checked: 0, until: null, listedAt: null };
 }
 
 /**
- * Gives a bet the next place.
+ * Takes the next entry of the log into the eras. It looks at the whole log: what overlaps with it may stand behind it.
  *
- * @param {Era[]} eras
- * @param {Era} era  one of them
- * @param {import("./answers.js").BetFact} fact  the request that placed it
- * @param {Times|null} listed  the sighting that named it as open before it came
- * @returns {number} its place
+ * @param {Era[]} eras  the last one is under way
+ * @param {Log} log
+ * @param {number} index  of the entry; those before it were taken
  */
-export function takePlace(eras, era, fact, listed) {
-  const { startedMs, answeredMs } = fact;
-  const index = era.recent.findLastIndex((other) => isInOrder(other, fact)) + 1;
-  const rank = era.taken - era.recent.length + index + 1;
+export function takeEntry(eras, log, index) {
+  const entry = log.entries[index];
+  TAKERS[entry.kind](eras, log, index, entry);
+}
+
+/** Gives a bet its era and its place there, where that is clear. */
+function takeBet(eras, log, index, entry) {
+  const era = eras.at(-1);
+  entry.seen = { ...entry.seen, era: era.number, place: takePlace(era, log, entry) };
+}
+
+/**
+ * A bet that is first seen as it goes on was placed before the recording began, and takes no place, unless the site
+ * has named the open bets without it: then its own answer was missed, and it is the next one where no other has come.
+ */
+function takePlace(era, log, bet) {
+  if (!bet.isPlacing && era.listedAt === null) {
+    return null;
+  }
+  const isNext = bet.isPlacing || era.listedAt === era.taken;
   era.taken += 1;
-  era.places += 1;
-  if (era.until !== null && isBefore(fact, era.end)) {
-    era.until += 1;
-  }
-  if (rank !== era.places) {
-    rememberLate(era, rank, index === 0);
-  }
-  const bet = { place: era.places, startedMs, answeredMs };
-  rememberMixed(eras, era, bet, fact.openMs);
-  era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
-  const marks = era.marks.filter(({ unseenId }) => unseenId !== fact.id);
-  era.marks = marks.map((mark) => markWith(mark, bet, rank, listed));
-  if (era.begin !== null && !isBefore(era.begin, bet)) {
-    doubtMarks(eras.slice(0, eras.indexOf(era)), bet);
-  }
-  return era.places;
+  return isNext && isBefore(era.begin, bet) && isInTurn(log, bet) ? era.taken : null;
 }
 
-function rememberLate(era, rank, isFirst) {
-  era.late.push({ place: era.places, rank });
-  if (rank <= era.from) {
-    era.from += 1;
-  }
-  if (isFirst && era.recent.length === MOST_RECENT) {
-    era.from = Math.max(era.from, rank); // it may have been placed before more bets than are remembered
-  }
-  if (era.late.length > MOST_LATE) {
-    era.late = [];
-    era.from = era.taken; // the ranks of the places so far are not known any more
-  }
+/**
+ * Whether a bet was placed in the order of the answers. The site works through one player's bets one after another;
+ * of requests that went out in one order and were answered in another, or both at once, none is told apart.
+ */
+function isInTurn({ entries, forgottenMs }, bet) {
+  const isOvertaken = bet.openMs.some((startedMs) => startedMs < bet.startedMs);
+  const isTurned = entries.some((other) => other.kind === "bet" && other !== bet && areTurned(other, bet));
+  return bet.startedMs >= forgottenMs && !isOvertaken && !isTurned;
 }
 
-/** Of bets whose requests went out in one order and were answered in another, none is told apart. */
-function rememberMixed(eras, era, bet, openMs) {
-  let isMixed = openMs.some((startedMs) => startedMs < bet.startedMs);
-  for (const each of eras) {
-    const turned = each.recent.filter((other) => areTurned(other, bet)).map(({ place }) => place);
-    isMixed ||= turned.length > 0;
-    mix(each, turned);
-  }
-  if (isMixed || (era.isTorn && !isBefore(era.begin, bet))) {
-    mix(era, [bet.place]);
-  }
-}
-
-/** Whether two requests went out in one order and were answered in another, or both at once. */
 function areTurned(bet, other) {
   const wentOutMs = bet.startedMs - other.startedMs;
   const answeredMs = bet.answeredMs - other.answeredMs;
@@ -114,138 +94,124 @@ function areTurned(bet, other) {
   return wentOutMs * answeredMs < 0 || areAtOnce;
 }
 
-function mix(era, places) {
-  era.mixed = [...new Set([...era.mixed, ...places])];
-  era.marks = era.marks.filter(({ place }) => !places.includes(place)); // their ranks tell nothing any more
-  for (const forgotten of era.mixed.splice(0, era.mixed.length - MOST_MIXED)) {
-    era.from = Math.max(era.from, rankOf(era, forgotten));
+/** The site showed a pair and how many bets were placed with it. */
+function takePair(eras, log, index, entry) {
+  const era = eras.at(-1);
+  const { pair, placed, isListing } = entry;
+  const isClear = isBefore(era.begin, entry) && entry.startedMs >= log.forgottenMs;
+  if (era.pair === null && isClear) {
+    era.pair = pair;
+    era.since = timesOf(entry);
   }
+  if (isSame(era.pair, pair)) {
+    if (isClear) {
+      takeCount(eras, log, index, placed, false);
+    }
+  } else if (isClear && isBefore(era.since, entry)) {
+    const { before, low, high } = countAt(era, log, index, placed);
+    beginEra(eras, log, index, { pair, since: timesOf(entry), low, high, until: before - placed });
+  } else if (era.pair !== null && !eras.some((each) => isSame(each.pair, pair))) {
+    // Two pairs that were shown at once: which of them is the active one has to be seen again.
+    beginEra(eras, log, index, { pair: null, since: null, ...UNKNOWN, until: HIGHEST });
+  }
+  const last = eras.at(-1);
+  last.listedAt = isListing && isSame(last.pair, pair) ? last.taken : last.listedAt;
 }
 
-function setMarks(era, marks) {
-  era.marks = marks.slice(-MOST_MARKS);
-  if (marks.length > MOST_MARKS) {
-    era.from = Math.max(era.from, era.marks[0].rank);
-  }
-}
-
-/** A mark after a bet has taken a rank: one more bet up to it, which its count holds, or perhaps holds, or not. */
-function markWith(mark, bet, rank, listed) {
-  const { seen, low, high } = mark;
-  const isUpTo = rank <= mark.rank;
-  if (seen === null) {
-    return isUpTo ? { ...mark, rank: mark.rank + 1 } : mark;
-  }
-  const isListed = listed !== null && (isBefore(listed, seen) || listed.startedMs === seen.startedMs);
-  if (isListed || (isBefore(bet, seen) && !isBefore(seen, bet))) {
-    return { ...mark, rank: mark.rank + 1 };
-  }
-  if (isBefore(seen, bet)) {
-    return isUpTo ? { ...mark, rank: mark.rank + 1, low: low + 1, high: raised(high, 1) } : mark;
-  }
-  const between = Math.max(0, rank - 1 - mark.rank); // bets placed after it was read
-  return { ...mark, rank: mark.rank + between + 1, low: low + between, high: raised(high, between + 1) };
-}
-
-function raised(high, by) {
-  return Math.min(high + by, HIGHEST);
-}
-
-/**
- * Takes in that the site said how many bets were placed.
- *
- * @param {Era[]} eras
- * @param {Era} era  one of them, of the same pair
- * @param {number} placed
- * @param {number} open  how many bets it may hold that have not come yet
- * @param {Times} seen
- */
-export function sight(eras, era, placed, open, seen) {
-  const { rank, after, overlapping, isTooOld } = betsAround(era, seen);
-  if (!isTooOld) {
-    const { counted, uncounted } = straysAround(eras, era, seen);
-    const low = placed + after - open - counted;
-    const high = raised(placed + after, overlapping + uncounted);
-    setMarks(era, withMark(era.marks, { rank, low, high, seen }));
-  }
-}
-
-/**
- * Takes in the nonce of the bet at a place; it corrects the count upwards only.
- *
- * @param {Era} era
- * @param {number} place
- * @param {number} nonce
- * @param {Times} seen  when the site showed it
- */
-export function takeNonce(era, place, nonce, seen) {
-  if (era.mixed.includes(place)) {
-    takeUnseenNonce(era, nonce, seen, null);
+/** Details of a bet correct the count upwards only, and never change a pair that is known. */
+function takeDetails(eras, log, index, entry) {
+  const { id, pair, nonce } = entry;
+  entry.spot = log.entries.find((other) => other.seen?.id === id)?.seen ?? entry.spot;
+  const { era: number, place = null } = entry.spot ?? {};
+  const [current, own] = [eras.at(-1), eras.find((era) => era.number === number)];
+  if (own === undefined || place === null) {
+    if (isSame(current.pair, pair)) {
+      takeCount(eras, log, index, nonce, true);
+    }
     return;
   }
-  const rank = rankOf(era, place);
-  const counted = countAt(era.marks, rank);
-  if (counted !== null && nonce >= counted.low && !isExactly(counted, nonce)) {
-    setMarks(era, withMark(era.marks, { rank, low: nonce, high: nonce, seen: null, place }));
+  own.since = own.pair === null ? timesOf(entry) : own.since;
+  own.pair ??= pair;
+  if (isSame(own.pair, pair)) {
+    takeNonce(eras, log, index, { own, place, nonce });
+  }
+}
+
+function takeNonce(eras, log, index, { own, place, nonce }) {
+  const base = nonce - place;
+  if (base > own.high && own === eras.at(-1)) {
+    takeCount(eras, log, index, base + own.taken, true);
+  } else if (base >= own.low && base <= own.high) {
+    [own.low, own.high] = [base, base];
+    own.checked = Math.max(own.checked, place);
+  }
+}
+
+/** After a lost answer nothing is known of the number. */
+function takeMissed(eras, log, index) {
+  const { pair, since } = eras.at(-1);
+  beginEra(eras, log, index, { pair, since, ...UNKNOWN, until: HIGHEST });
+}
+
+/**
+ * Takes in how many bets were placed under the pair of the last era. What is not exact corrects it upwards only.
+ *
+ * @param {boolean} isLeast  there may have been more
+ */
+function takeCount(eras, log, index, placed, isLeast) {
+  const era = eras.at(-1);
+  const { before, low, high } = countAt(era, log, index, placed);
+  const told = { low: low - before, high: high - before };
+  const narrowed = {
+    low: Math.max(era.low, told.low),
+    high: isLeast ? era.high : Math.min(era.high, told.high),
+  };
+  if (narrowed.low <= narrowed.high) {
+    Object.assign(era, narrowed);
+    era.checked = isLeast ? era.checked : Math.max(era.checked, before);
+  } else if (told.low === told.high || told.low > era.high) {
+    beginEra(eras, log, index, { pair: era.pair, since: era.since, low, high, until: era.checked });
   }
 }
 
 /**
- * Takes in that a bet with this nonce was placed at some time; it corrects the count upwards only. A bet that was not
- * seen and is above the count is taken for the last one.
- *
- * @param {Era} era
- * @param {number} nonce
- * @param {Times} seen  when the site showed it
- * @param {string|null} unseenId  of a bet that was not seen
+ * What a count that was shown says: after so many bets of an era (`before`) it was from `low` to `high`. It may hold
+ * those that overlap with it or not.
  */
-export function takeUnseenNonce(era, nonce, seen, unseenId) {
-  const { rank, after } = betsAround(era, seen);
-  const counted = countAt(era.marks, rank);
-  const low = nonce + after;
-  if (counted !== null && low > counted.low) {
-    const isLast = unseenId !== null && low > counted.high;
-    setMarks(era, withMark(era.marks, { rank, low, high: isLast ? low : HIGHEST, seen, unseenId }));
-  }
+function countAt(era, { entries }, index, placed) {
+  const entry = entries[index];
+  const mayPlace = ({ kind }) => kind === "bet" || kind === "missed";
+  const later = entries.slice(index + 1).filter((other) => mayPlace(other) && !isBefore(entry, other));
+  const isComing = (startedMs) => !later.some((other) => other.startedMs === startedMs);
+  const earlier = overlappingBefore(entries, index);
+  const overlapping = earlier + later.length + entry.openMs.filter(isComing).length;
+  return { before: Math.max(0, era.taken - earlier), low: placed - overlapping, high: placed };
 }
 
-function isExactly(counted, nonce) {
-  return isExact(counted) && counted.low === nonce;
+/** How many bets that were answered before an entry of the log overlap with it. */
+function overlappingBefore(entries, index) {
+  const isOverlapping = (other) => other.kind === "bet" && !isBefore(other, entries[index]);
+  return entries.slice(0, index).filter(isOverlapping).length;
 }
 
-/** The rank of a place. */
-function rankOf(era, place) {
-  let rank = era.late.find((bet) => bet.place === place)?.rank ?? place;
-  for (const bet of era.late) {
-    if (bet.place > place && bet.rank <= rank) {
-      rank += 1;
-    }
-  }
-  return rank;
+/** Begins an era with an entry of the log. Bets that overlap with it take its first places, but are not told. */
+function beginEra(eras, { entries }, index, { until, ...known }) {
+  const former = eras.at(-1);
+  const taken = overlappingBefore(entries, index);
+  former.until = Math.max(0, Math.min(until, former.taken - taken));
+  eras.push(newEra({ number: former.number + 1, begin: timesOf(entries[index]), taken, ...known }));
 }
 
-/**
- * The nonce of a place.
- *
- * @param {Era} era
- * @param {number} place
- * @returns {number|"waits"|"undetermined"}
- */
-export function nonceAt(era, place) {
-  const rank = rankOf(era, place);
-  const isOutside = rank <= era.from || (era.until !== null && rank > era.until);
-  const counted = isOutside || era.mixed.includes(place) ? null : countAt(era.marks, rank);
-  if (counted === null || counted.high < 1) {
-    return "undetermined";
-  }
-  if (!isExact(counted)) {
-    return "waits";
-  }
-  return counted.low;
+function timesOf({ startedMs, answeredMs }) {
+  return { startedMs, answeredMs };
 }
 
-/** Whether the next bet's nonce is known. */
-export function isNextKnown(era) {
-  const counted = countAt(era.marks, era.taken + 1);
-  return counted !== null && isExact(counted);
+/** Whether what is there was over before the other began; of two at one moment, what came first. */
+function isBefore(there, other) {
+  return there === null || there.answeredMs <= other.startedMs;
+}
+
+/** Whether two pairs are one. */
+function isSame(pair, other) {
+  return pair?.serverSeedHashed === other.serverSeedHashed && pair.clientSeed === other.clientSeed;
 }

@@ -10,7 +10,7 @@ import { factsOf, missed } from "./answers.js";
 import { tellChange } from "./badge.js";
 import { count, idsOf, newCount, withoutErasBefore } from "./counting.js";
 import { resultOf, transact } from "./database.js";
-import { HOLD_MS, judgeAgain, oldestEra, stateOfRow } from "./rows.js";
+import { HOLD_MS, judgeAgain, moveRow, oldestEra, stateOfRow } from "./rows.js";
 import { send } from "./sending.js";
 import { settingsIn } from "./settings.js";
 
@@ -93,14 +93,18 @@ async function recordFact(store, ledger, fact, isPaused) {
   }
   const counted = count(ledger.count, fact, known);
   ledger.count = counted.state;
-  const orders = new Map(known.map(({ id, order }) => [id, order]));
-  for (const seen of counted.seen) {
-    const order = orders.get(seen.id) ?? (ledger.order += 1);
-    await resultOf(store("seen").put({ ...seen, site: ledger.site, order }));
-  }
-  if (counted.hasDetails) await giveDetails(store("queue"), ledger.site, counted.seen[0]);
+  for (const seen of counted.seen) await keepSeen(store, ledger, seen);
   if (counted.row !== null && !isPaused) await addRow(store, ledger, fact, counted.seen[0]);
   for (const era of counted.settledEras) await judgeAgain(store("queue"), ledger, era);
+}
+
+async function keepSeen(store, ledger, seen) {
+  const { site } = ledger;
+  const kept = await resultOf(store("seen").get([site, seen.id]));
+  const order = kept?.order ?? (ledger.order += 1);
+  await resultOf(store("seen").put({ ...seen, site, order }));
+  const row = await resultOf(store("queue").index("byId").get([site, seen.id]));
+  if (row !== undefined) await moveRow(store("queue"), ledger, row, seen);
 }
 
 async function addRow(store, { site, count: state, heldUntilMs }, bet, { id, era, place, details }) {
@@ -111,11 +115,6 @@ async function addRow(store, { site, count: state, heldUntilMs }, bet, { id, era
   }
   const spot = { era, place, details };
   await resultOf(store("queue").add({ site, id, ...spot, bet, state: stateOfRow(state, spot), heldUntilMs }));
-}
-
-async function giveDetails(queue, site, { id, details }) {
-  const row = await resultOf(queue.index("byId").get([site, id]));
-  if (row !== undefined) await resultOf(queue.put({ ...row, details, state: "ready" }));
 }
 
 /** Bets of long ago do not come again: without them what is kept stays small. */

@@ -59,6 +59,12 @@ export async function judgeAgain(queue, { site, count, heldUntilMs }, era) {
   }
 }
 
+/** Takes in where the bet of a row stands now. */
+export async function moveRow(queue, { count, heldUntilMs }, row, { era, place, details }) {
+  const spot = { era, place, details };
+  await resultOf(queue.put({ ...row, ...spot, state: stateOfRow(count, spot), heldUntilMs }));
+}
+
 /** For how long a row may not be sent yet, in milliseconds. A clock that was set back holds nothing up. */
 export function heldMs({ heldUntilMs }, nowMs) {
   const leftMs = heldUntilMs - nowMs;
