@@ -2,7 +2,8 @@
  * Runs in the page's own world: copies the text of answers about bets and seeds, and passes them to relay.js.
  *
  * Invariants: the page's requests go out as they are, and their answers, errors and order stay what they were. Nothing
- * of a request is read but its address and method: no body, no header, no cookie. Whatever goes wrong in here, the page does not notice.
+ * of a request is read but its address and method: no body, no header, no cookie. Whatever goes wrong in here, the
+ * page does not notice.
  *
  * An answer passed on is an event on the document whose detail is JSON: {url, text, startedMs, answeredMs, openMs}, in
  * the order in which the heads of answers came. startedMs is when the request went out, answeredMs when the answer's

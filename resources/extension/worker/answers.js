@@ -65,6 +65,7 @@ const LONGEST_TEXT = 256 * 1024;
 const MOST_RESULTS = 50;
 const MOST_FACTS = 200;
 const MOST_OPEN = 100;
+const ONE_AFTER_ANOTHER_MS = 0.001;
 const DEEPEST = 8;
 const WATCHED = /^\/_api\/(?:casino\/|graphql)/;
 const PLAYED = /^\/_api\/casino\//;
@@ -88,7 +89,12 @@ export function factsOf(answer) {
   }
   const open = Array.isArray(openMs) ? openMs.filter(isTime).slice(0, MOST_OPEN) : [];
   const facts = resultsOf(reply).flatMap((root) => [...betsOf(root, pathname), ...seedsOf(root)]);
-  return facts.slice(0, MOST_FACTS).map((fact) => ({ ...fact, ...times, openMs: open }));
+  return facts.slice(0, MOST_FACTS).map((fact, index) => ({ ...fact, ...inTurn(times, index), openMs: open }));
+}
+
+/** What several queries of one request asked for was asked for in their order. */
+function inTurn({ startedMs, answeredMs }, index) {
+  return { startedMs: Math.min(startedMs + index * ONE_AFTER_ANOTHER_MS, answeredMs), answeredMs };
 }
 
 /**

@@ -41,8 +41,9 @@
  *   unseen around it). Not for ever: an answer that comes late may still tell
  */
 
-import { isBefore, isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
-import { beginEra, eraOfPair, isSame, tornEra } from "./sightings.js";
+import { isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
+import { beginEra, endEarlier, eraOfPair, isSame, tornEra } from "./sightings.js";
+import { doubtMarks, isBefore } from "./times.js";
 
 /** An answer older than the latest by more than this was not late: the clock was set back. */
 const LONGEST_DELAY_MS = 60_000;
@@ -74,7 +75,7 @@ export function count(state, fact, known) {
   const next = structuredClone(state);
   noteTime(next, fact);
   const counted = TAKERS[fact.kind](next, fact, known);
-  const changed = next.eras.filter((era) => !isKnownAs(era, state.eras)).map((era) => era.number);
+  const changed = next.eras.filter((era) => !isKnownAs(era, next.eras, state.eras)).map((era) => era.number);
   const isMoved = (era) => era.moved.some(({ to }) => changed.includes(to.era));
   const settledEras = next.eras.filter((era) => changed.includes(era.number) || isMoved(era)).map((era) => era.number);
   return { seen: [], row: null, hasDetails: false, ...counted, state: next, settledEras };
@@ -82,11 +83,13 @@ export function count(state, fact, known) {
 
 const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
 
-function isKnownAs(era, formerEras) {
+/** Whether of an era as much is known as before; of one that is over no more will be shown. */
+function isKnownAs(era, eras, formerEras) {
   const former = formerEras.find((each) => each.number === era.number);
-  const knowledge = ({ pair, from, until, late, mixed, moved, marks }) =>
-    JSON.stringify([pair, from, until, late, mixed, moved, marks]);
-  return former !== undefined && knowledge(former) === knowledge(era);
+  const knowledge = ({ pair, from, until, late, mixed, moved, marks }, isOver) =>
+    JSON.stringify([pair, from, until, late, mixed, moved, marks, isOver]);
+  const isOver = former !== undefined && former !== formerEras.at(-1);
+  return former !== undefined && knowledge(former, isOver) === knowledge(era, era !== eras.at(-1));
 }
 
 /** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
@@ -96,6 +99,7 @@ function noteTime(state, fact) {
     for (const era of state.eras) {
       era.begin = era.begin && longAgo;
       era.since = era.since && longAgo;
+      era.end = era.end && longAgo;
       era.recent = [];
       era.marks = era.marks.map((mark) => ({ ...mark, seen: mark.seen && longAgo }));
     }
@@ -158,7 +162,7 @@ function takePair(state, fact, known) {
   }
   const era = begun ?? beginEra(state, pair, placed, openMs.length, seen);
   if (begun !== undefined) {
-    sight(era, placed, openMs.length, seen);
+    sight(state.eras, era, placed, openMs.length, seen);
   }
   if (fact.activeIds === null) {
     return {};
@@ -181,16 +185,21 @@ function takeDetails(state, fact, [seen]) {
       takeNonce(own, place, nonce, shown);
     }
   } else if (isSame(state.eras.at(-1).pair, pair)) {
-    takeUnseenNonce(state.eras.at(-1), nonce, shown);
+    takeUnseenNonce(state.eras.at(-1), nonce, shown, fact.id);
   }
   return seen === undefined ? {} : { seen: [{ ...seen, details: { ...pair, nonce } }], hasDetails: true };
 }
 
 /** After a lost answer a new stretch begins, whose number is not known. */
 function takeMissed(state, { startedMs, answeredMs }) {
+  const lost = { startedMs, answeredMs };
   const last = state.eras.at(-1);
-  if (last.taken > 0 || last.marks.length > 0) {
-    tornEra(state, last.pair, last.since, { startedMs, answeredMs });
+  if (last.begin !== null && !isBefore(last.begin, lost)) {
+    endEarlier(state, 0, lost);
+    doubtMarks(state.eras.slice(0, -1), lost);
+  }
+  if (last.begin === null || !isBefore(lost, last.begin)) {
+    tornEra(state, last.pair, last.since, lost);
   }
   return {};
 }

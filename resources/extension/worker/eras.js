@@ -16,6 +16,7 @@
  * @property {number} taken  how many ranks are taken
  * @property {number} from  ranks up to it cannot be determined
  * @property {number|null} until  ranks above it cannot be determined: they may belong to the next pair
+ * @property {Times|null} end  the request that may have ended it; `until` counts the bets before it
  * @property {{place: number, rank: number}[]} late  bets whose rank was not their place, with that rank
  * @property {{place: number, to: {era: number, place: number}}[]} moved  bets that turned out to be of the next era
  * @property {number[]} mixed  places of bets whose order is not known
@@ -33,8 +34,8 @@
  */
 
 import { HIGHEST, countAt, isExact, withMark } from "./marks.js";
+import { MOST_RECENT, betsAround, doubtMarks, isInOrder, isBefore, straysAround } from "./times.js";
 
-const MOST_RECENT = 100;
 const MOST_LATE = 100;
 const MOST_MIXED = 500;
 const MOST_MARKS = 80;
@@ -42,12 +43,8 @@ const MOST_MARKS = 80;
 /** @returns {Era} an era without bets */
 export function newEra(number, pair, since, begin, isTorn) {
   const lists = { late: [], moved: [], mixed: [], marks: [], recent: [] };
-  return { number, pair, since, begin, isTorn, places: 0, taken: 0, from: 0, until: null, listedAt: null, ...lists };
-}
-
-/** Whether what is there was over before the other began; of two at one moment, what came first. */
-export function isBefore(there, other) {
-  return there.answeredMs <= other.startedMs;
+  const counts = { places: 0, taken: 0, from: 0, until: null, end: null, listedAt: null };
+  return { number, pair, since, begin, isTorn, ...counts, ...lists };
 }
 
 /**
@@ -65,14 +62,20 @@ export function takePlace(eras, era, fact, listed) {
   const rank = era.taken - era.recent.length + index + 1;
   era.taken += 1;
   era.places += 1;
-  era.until = era.until === null ? null : era.until + 1; // it was placed before the next era began
+  if (era.until !== null && isBefore(fact, era.end)) {
+    era.until += 1;
+  }
   if (rank !== era.places) {
     rememberLate(era, rank, index === 0);
   }
   const bet = { place: era.places, startedMs, answeredMs };
   rememberMixed(eras, era, bet, fact.openMs);
   era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
-  era.marks = era.marks.map((mark) => markWith(mark, bet, rank, listed));
+  const marks = era.marks.filter(({ unseenId }) => unseenId !== fact.id);
+  era.marks = marks.map((mark) => markWith(mark, bet, rank, listed));
+  if (era.begin !== null && !isBefore(era.begin, bet)) {
+    doubtMarks(eras.slice(0, eras.indexOf(era)), bet);
+  }
   return era.places;
 }
 
@@ -103,11 +106,6 @@ function rememberMixed(eras, era, bet, openMs) {
   }
 }
 
-/** Whether a bet was answered before another, or with it and did not go out later. */
-function isInOrder(bet, other) {
-  return bet.answeredMs < other.answeredMs || (bet.answeredMs === other.answeredMs && bet.startedMs <= other.startedMs);
-}
-
 /** Whether two requests went out in one order and were answered in another, or both at once. */
 function areTurned(bet, other) {
   const wentOutMs = bet.startedMs - other.startedMs;
@@ -118,6 +116,7 @@ function areTurned(bet, other) {
 
 function mix(era, places) {
   era.mixed = [...new Set([...era.mixed, ...places])];
+  era.marks = era.marks.filter(({ place }) => !places.includes(place)); // their ranks tell nothing any more
   for (const forgotten of era.mixed.splice(0, era.mixed.length - MOST_MIXED)) {
     era.from = Math.max(era.from, rankOf(era, forgotten));
   }
@@ -155,38 +154,20 @@ function raised(high, by) {
 /**
  * Takes in that the site said how many bets were placed.
  *
- * @param {Era} era  one of the same pair
+ * @param {Era[]} eras
+ * @param {Era} era  one of them, of the same pair
  * @param {number} placed
  * @param {number} open  how many bets it may hold that have not come yet
  * @param {Times} seen
  */
-export function sight(era, placed, open, seen) {
+export function sight(eras, era, placed, open, seen) {
   const { rank, after, overlapping, isTooOld } = betsAround(era, seen);
   if (!isTooOld) {
-    const low = placed + after - open;
-    setMarks(era, withMark(era.marks, { rank, low, high: raised(placed + after, overlapping), seen }));
+    const { counted, uncounted } = straysAround(eras, era, seen);
+    const low = placed + after - open - counted;
+    const high = raised(placed + after, overlapping + uncounted);
+    setMarks(era, withMark(era.marks, { rank, low, high, seen }));
   }
-}
-
-/**
- * How an era's bets lie around a request.
- *
- * @returns {{before: number, overlapping: number, rank: number, after: number, isTooOld: boolean}}  bets placed before
- *   it, perhaps before it; the rank of the last of these; and bets up to this rank that were placed after it
- */
-export function betsAround(era, seen) {
-  const forgotten = era.taken - era.recent.length;
-  const isAfter = (bet) => !isBefore(bet, seen) && isBefore(seen, bet);
-  const before = era.recent.filter((bet) => isBefore(bet, seen)).length;
-  const length = era.recent.findLastIndex((bet) => !isAfter(bet)) + 1;
-  const after = era.recent.slice(0, length).filter(isAfter).length;
-  return {
-    before: forgotten + before,
-    overlapping: length - before - after,
-    rank: forgotten + length,
-    after,
-    isTooOld: before === 0 && era.recent.length === MOST_RECENT,
-  };
 }
 
 /**
@@ -199,30 +180,32 @@ export function betsAround(era, seen) {
  */
 export function takeNonce(era, place, nonce, seen) {
   if (era.mixed.includes(place)) {
-    takeUnseenNonce(era, nonce, seen);
+    takeUnseenNonce(era, nonce, seen, null);
     return;
   }
   const rank = rankOf(era, place);
   const counted = countAt(era.marks, rank);
   if (counted !== null && nonce >= counted.low && !isExactly(counted, nonce)) {
-    setMarks(era, withMark(era.marks, { rank, low: nonce, high: nonce, seen: null }));
+    setMarks(era, withMark(era.marks, { rank, low: nonce, high: nonce, seen: null, place }));
   }
 }
 
 /**
- * Takes in that a bet with this nonce was placed at some time; it corrects the count upwards only.
+ * Takes in that a bet with this nonce was placed at some time; it corrects the count upwards only. A bet that was not
+ * seen and is above the count is taken for the last one.
  *
  * @param {Era} era
  * @param {number} nonce
  * @param {Times} seen  when the site showed it
+ * @param {string|null} unseenId  of a bet that was not seen
  */
-export function takeUnseenNonce(era, nonce, seen) {
+export function takeUnseenNonce(era, nonce, seen, unseenId) {
   const { rank, after } = betsAround(era, seen);
   const counted = countAt(era.marks, rank);
   const low = nonce + after;
   if (counted !== null && low > counted.low) {
-    const high = low > counted.high ? low : counted.high;
-    setMarks(era, withMark(era.marks, { rank, low, high, seen }));
+    const isLast = unseenId !== null && low > counted.high;
+    setMarks(era, withMark(era.marks, { rank, low, high: isLast ? low : HIGHEST, seen, unseenId }));
   }
 }
 
@@ -259,32 +242,6 @@ export function nonceAt(era, place) {
     return "waits";
   }
   return counted.low;
-}
-
-/** Moves the bets that were placed after a request from former eras to the one that it began. */
-export function moveBetsAfter(formerEras, era, seen) {
-  const isAfter = (bet) => !isBefore(bet, seen) && isBefore(seen, bet);
-  for (const former of formerEras) {
-    for (const bet of former.recent.filter(isAfter)) {
-      era.places += 1;
-      era.recent.push({ ...bet, place: era.places });
-      former.moved.push({ place: bet.place, to: { era: era.number, place: era.places } });
-      if (former.mixed.includes(bet.place)) {
-        era.mixed.push(era.places);
-      }
-    }
-    const kept = former.recent.filter((bet) => !isAfter(bet));
-    former.taken -= former.recent.length - kept.length;
-    former.recent = kept;
-  }
-  era.recent.sort((bet, other) => (isInOrder(bet, other) ? -1 : 1));
-  era.taken = era.places;
-  era.late = era.recent.map(({ place }, index) => ({ place, rank: index + 1 })).filter(({ place, rank }) => place !== rank);
-}
-
-/** Forgets when an era's bets were placed: it is long over. */
-export function forgetTimes(era) {
-  era.recent = [];
 }
 
 /** Whether the next bet's nonce is known. */

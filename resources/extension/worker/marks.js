@@ -7,6 +7,8 @@
  * @property {number} high
  * @property {{startedMs: number, answeredMs: number}|null} seen  the request that read the count; null: from the bet at
  *   `rank` itself
+ * @property {number} [place]  the place of that bet
+ * @property {string|null} [unseenId]  the bet whose details gave it, as long as that has not come itself
  *
  * Marks stand in the order of their ranks. Two that fit together (as many bets between them as their counts
  * differ by) are one line of nonces; where they do not, bets were placed unseen between them.

@@ -4,7 +4,8 @@
  * Functions that change a count change the object that they are given.
  */
 
-import { betsAround, forgetTimes, isBefore, moveBetsAfter, newEra } from "./eras.js";
+import { newEra } from "./eras.js";
+import { betsAround, doubtMarks, endEra, forgetTimes, isBefore, moveBetsAfter } from "./times.js";
 
 const ERAS_WITH_TIMES = 5;
 
@@ -36,14 +37,16 @@ export function eraOfPair(state, pair, placed, seen) {
       tear(state, current.since, seen);
     }
   }
-  return begun ?? null;
+  const isBeside = ({ begin }) => !isBefore(begin, seen) && !isBefore(seen, begin);
+  const isBesideLoss = state.eras.some((era) => era.isTorn && isBeside(era));
+  return isBesideLoss ? null : (begun ?? null);
 }
 
-/** A pair was shown late that came and went: an earlier era was over then. */
-function endEarlier(state, placed, seen) {
+/** Something came late that an earlier era does not hold, of whose last bets some may be of it: it was over then. */
+export function endEarlier(state, placed, seen) {
   const era = state.eras.slice(0, -1).findLast(({ begin }) => begin === null || !isBefore(seen, begin));
   if (era !== undefined) {
-    era.until = Math.max(0, Math.min(era.until, betsAround(era, seen).before - placed));
+    endEra(era, placed, seen);
   }
 }
 
@@ -66,7 +69,8 @@ function tear(state, { startedMs, answeredMs }, other) {
  */
 export function tornEra(state, pair, since, begin) {
   const former = state.eras.at(-1);
-  former.until = betsAround(former, begin).before;
+  endEra(former, 0, begin);
+  doubtMarks(state.eras, begin);
   addEra(state, newEra(former.number + 1, pair, since, begin, true));
 }
 
@@ -76,9 +80,9 @@ function addEra(state, era) {
   state.eras.slice(0, -ERAS_WITH_TIMES).forEach(forgetTimes);
 }
 
-/** Whether a sighting may tell of an era: of one that began as an answer was lost, only what is surely later. */
-function isSightedIn({ begin, isTorn }, seen) {
-  return begin === null || (isTorn ? isBefore(begin, seen) : !isBefore(seen, begin));
+/** Whether a sighting may tell of an era: only what is surely later than its beginning. */
+function isSightedIn({ begin }, seen) {
+  return begin === null || isBefore(begin, seen);
 }
 
 /**
@@ -93,10 +97,9 @@ function isSightedIn({ begin, isTorn }, seen) {
  * @returns {import("./eras.js").Era}
  */
 export function beginEra(state, pair, placed, open, seen) {
-  const around = state.eras.map((era) => betsAround(era, seen));
-  const overlapping = around.reduce((sum, each) => sum + each.overlapping, 0);
+  const overlapping = state.eras.reduce((sum, each) => sum + betsAround(each, seen).overlapping, 0);
   const former = state.eras.at(-1);
-  former.until = Math.max(0, around.at(-1).before - placed);
+  endEra(former, placed, seen);
   const era = newEra(former.number + 1, pair, seen, seen, false);
   era.marks = [{ rank: 0, low: placed - open, high: placed + overlapping, seen }];
   addEra(state, era);

@@ -27,7 +27,22 @@ export function requestsOf(chance, { tabs, steps, atOnce, lossy }) {
       nowMs = atOnce && chance() < 0.4 ? startedMs : answeredMs;
     }
   }
-  return requests;
+  return requests.map((request) => withQuietRotation(request, requests));
+}
+
+/**
+ * Seeds are rotated while no bet and no other rotation is under way; else they are only looked at. One answer is lost at
+ * most: of several that overlap, what is counted is not always the truth.
+ */
+function withQuietRotation(request, requests) {
+  const isAround = (other) =>
+    other !== request &&
+    ["bet", "rotation"].includes(other.kind) &&
+    other.startedMs <= request.answeredMs &&
+    other.answeredMs >= request.startedMs;
+  const isDisturbed = request.kind === "rotation" && requests.some(isAround);
+  const isLost = request === requests.find((other) => other.isLost);
+  return { ...request, kind: isDisturbed ? "sighting" : request.kind, isLost };
 }
 
 function kindOf(number, lossy) {
