@@ -108,7 +108,10 @@ function noteTime(state, fact) {
   state.lastMs = Math.max(state.lastMs, fact.answeredMs);
 }
 
-/** A bet takes its place when it is first seen, finished or not. */
+/**
+ * A bet takes its place when it is first seen, finished or not, and by whatever request. Only one that the site named
+ * as open is in its number already: unless the answer that placed it is still to come, it has no place.
+ */
 function takeBet(state, fact, [seen]) {
   const finished = !fact.active || (seen?.finished ?? false);
   const isRecorded = fact.pump !== null && !fact.active && !seen?.finished;
@@ -122,28 +125,13 @@ function isLateListed(seen, fact) {
   return fact.isPlacing && seen.listed !== null && seen.place === null;
 }
 
+/** After a lost answer, a bet that is first seen as it goes on is taken for the one that was placed then. */
 function spotOf(state, fact, seen) {
-  const listed = seen?.listed ?? null;
   const era = state.eras.find((each) => each.number === seen?.era) ?? eraAt(state, fact);
-  const details = seen?.details ?? null;
-  return { id: fact.id, era: era.number, place: placeOf(state.eras, era, fact, listed), details, listed: null };
-}
-
-/**
- * The place of a bet. One that is first seen as it goes on was placed earlier: before the recording began (no place),
- * unless the site has named the open bets without it. Then its own answer was missed, and it is the next one only
- * where no other bet has come since.
- */
-function placeOf(eras, era, fact, listed) {
-  if (fact.isPlacing) {
-    return takePlace(eras, era, fact, listed);
-  }
-  if (era.listedAt === null) {
-    return null;
-  }
-  const isNext = era.listedAt === era.taken;
-  const place = takePlace(eras, era, fact, null);
-  return isNext ? place : null;
+  const isLostOne = era.isTorn && !fact.isPlacing;
+  const placing = isLostOne ? { ...fact, ...era.begin } : fact;
+  const place = takePlace(state.eras, era, placing, seen?.listed ?? null);
+  return { id: fact.id, era: era.number, place, details: seen?.details ?? null, listed: null };
 }
 
 /** The era that was under way at a time; where that overlaps with the beginning of one, this one. */
@@ -167,7 +155,6 @@ function takePair(state, fact, known) {
   if (fact.activeIds === null) {
     return {};
   }
-  era.listedAt = era.taken;
   const unknown = fact.activeIds.filter((id) => !known.some((bet) => bet.id === id));
   const spot = { era: era.number, place: null, details: null, finished: false, listed: seen };
   return { seen: unknown.map((id) => ({ id, ...spot })) };
@@ -194,6 +181,9 @@ function takeDetails(state, fact, [seen]) {
 function takeMissed(state, { startedMs, answeredMs }) {
   const lost = { startedMs, answeredMs };
   const last = state.eras.at(-1);
+  if (last.isTorn && last.begin.startedMs === startedMs && last.begin.answeredMs === answeredMs) {
+    return {}; // told again
+  }
   if (last.begin !== null && !isBefore(last.begin, lost)) {
     endEarlier(state, 0, lost);
     doubtMarks(state.eras.slice(0, -1), lost);

@@ -22,7 +22,6 @@
  * @property {number[]} mixed  places of bets whose order is not known
  * @property {import("./marks.js").Mark[]} marks
  * @property {Placed[]} recent  the last bets, by rank; the last one has the rank `taken`
- * @property {number|null} listedAt  `taken` when the site last named its open bets
  *
  * @typedef {object} Times
  * @property {number} startedMs
@@ -43,7 +42,7 @@ const MOST_MARKS = 80;
 /** @returns {Era} an era without bets */
 export function newEra(number, pair, since, begin, isTorn) {
   const lists = { late: [], moved: [], mixed: [], marks: [], recent: [] };
-  const counts = { places: 0, taken: 0, from: 0, until: null, end: null, listedAt: null };
+  const counts = { places: 0, taken: 0, from: 0, until: null, end: null };
   return { number, pair, since, begin, isTorn, ...counts, ...lists };
 }
 
