@@ -9,7 +9,8 @@
  * the order in which the heads of answers came. startedMs is when the request went out, answeredMs when the answer's
  * head came, so that what a page asks for after an answer never overlaps with it; openMs is when the requests went out
  * that may place a bet and had no answer then; all in ms since 1970. Where a request that may place a bet fails, or
- * its answer cannot be read, text is null: nobody knows whether a bet was placed.
+ * its answer cannot be read, text is null: nobody knows whether a bet was placed. Where the site answers that it did
+ * not do what was asked, whatever its status, none was.
  */
 "use strict";
 
@@ -21,6 +22,7 @@
   const MOST_OPEN = 100;
   const CLOCK_ERROR_MS = 10;
   const [PLAYED, ASKED] = ["/_api/casino/", "/_api/graphql"].map((path) => location.origin + path);
+  const PLACES = /^(?!active)[^/?#]+\/(?!next|cash-?out|active)[^/?#]/i;
   const TELLS = /"(?:active|activeServerSeed|nonce)"/;
   const ENDLESS = /^(?:text\/event-stream|multipart\/)/i;
 
@@ -69,7 +71,8 @@
     const request = { startedMs: nowMs(), url: null };
     try {
       const { url, method } = findTarget();
-      if (url.startsWith(PLAYED) && !/^(?:GET|HEAD)$/i.test(method)) {
+      const isPlay = url.startsWith(PLAYED) && !/^(?:GET|HEAD)$/i.test(method);
+      if (isPlay && PLACES.test(url.slice(PLAYED.length))) {
         request.url = url;
         open.add(request);
       }
@@ -96,30 +99,47 @@
     }
   }
 
-  /** Passes an answer on after those whose heads came before; `reading` gives its text or null, and never fails. */
+  /** Passes an answer on after those whose heads came before; `reading` gives its text, or null for a loss. */
   function passOn({ startedMs, url: playedUrl }, url, reading) {
     const answeredMs = nowMs();
     const openMs = timesOfOpenMs();
     const former = passing;
     const passed = (async () => {
       await former;
-      const text = await reading;
-      const isFit = text !== null && text.length <= LONGEST_TEXT;
-      if (playedUrl !== null || (isFit && TELLS.test(text))) {
-        const detail = JSON.stringify({ url, text: isFit ? text : null, startedMs, answeredMs, openMs });
+      const read = await reading;
+      const isTooLong = (read?.length ?? 0) > LONGEST_TEXT && TELLS.test(read);
+      const text = isTooLong ? null : read;
+      if (text === null ? playedUrl !== null : TELLS.test(text)) {
+        const detail = JSON.stringify({ url, text, startedMs, answeredMs, openMs });
         apply(dispatchEvent, document, [new CustomEvent(EVENT, { detail })]);
       }
     })();
     passing = passed.catch(() => {});
   }
 
-  /** Whether an answer is to be passed on, by the status and address of its head; one is lost by a server's fault. */
-  function isToBePassed(request, status, url) {
-    if (status >= 500) {
-      passLoss(request);
-    }
+  /** Passes on an answer whose head came, where it may tell something; `read` gives its text, or null. */
+  function passAnswer(request, status, url, read) {
     open.delete(request);
-    return status >= 200 && status < 300 && (url.startsWith(PLAYED) || url.startsWith(ASKED));
+    if (status >= 200 && status < 300 && (url.startsWith(PLAYED) || url.startsWith(ASKED))) {
+      passOn(request, url, read());
+    } else if (isOfGateway(status) && request.url !== null) {
+      passOn(request, request.url, read().then(nothingIfJson, () => null));
+    }
+  }
+
+  /** Whether what stands between page and site answers, since the site itself gave no answer. */
+  function isOfGateway(status) {
+    return status === 502 || status === 504 || (status >= 520 && status < 530);
+  }
+
+  /** The site itself answers in JSON, also that it failed: then nothing was placed. */
+  function nothingIfJson(text) {
+    try {
+      JSON.parse(text);
+      return text === null ? null : "";
+    } catch {
+      return null;
+    }
   }
 
   /** What comes in time, else null: a body that does not end must not hold up those after it. */
@@ -134,7 +154,7 @@
     });
   }
 
-  /** The text of a body, or null where it is longer than what is passed on. */
+  /** The text of a body; only the first of it where it is longer than what is passed on. */
   async function textOfBody(body) {
     const reader = body.getReader();
     const decoder = new TextDecoder();
@@ -147,7 +167,7 @@
       text += decoder.decode(value, { stream: true });
       if (text.length > LONGEST_TEXT) {
         reader.cancel().catch(() => {});
-        return null;
+        return text;
       }
     }
   }
@@ -160,12 +180,16 @@
 
   function noteResponse(response, request) {
     const url = apply(urlOfResponse, response, []);
-    if (!isToBePassed(request, apply(statusOfResponse, response, []), url)) {
-      return;
-    }
+    passAnswer(request, apply(statusOfResponse, response, []), url, () => readResponse(response));
+  }
+
+  function readResponse(response) {
     const type = apply(headersOfResponse, response, []).get("content-type") ?? "";
-    const body = ENDLESS.test(type) ? null : apply(bodyOfResponse, apply(cloneResponse, response, []), []);
-    passOn(request, url, body === null ? Promise.resolve(null) : inTime(textOfBody(body)));
+    if (ENDLESS.test(type)) {
+      return Promise.resolve(null);
+    }
+    const body = apply(bodyOfResponse, apply(cloneResponse, response, []), []);
+    return body === null ? Promise.resolve("") : inTime(textOfBody(body));
   }
 
   /** The page's promise: settled as the browser's own, after the answer was noted. */
@@ -228,9 +252,7 @@
     }
     const reading = new Promise((resolve) => (request.resolve = resolve));
     const url = apply(urlOfXhr, xhr, []);
-    if (isToBePassed(request, apply(statusOfXhr, xhr, []), url)) {
-      passOn(request, url, inTime(reading));
-    }
+    passAnswer(request, apply(statusOfXhr, xhr, []), url, () => inTime(reading));
   }
 
   function noteState({ target }) {

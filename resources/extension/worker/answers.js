@@ -6,7 +6,7 @@
  * @typedef {object} Answer  page/relay.js sends {kind: "answers", answers: Answer[], dropped: number,
  *   droppedMs: number|null}: dropped answers were lost before these
  * @property {string} url  the answer's own address
- * @property {string|null} text  its body; null: a request that may have placed a bet was not answered readably
+ * @property {string|null} text  its body; null: it is not known whether the request placed a bet
  * @property {number} startedMs  when the request went out, in ms since 1970
  * @property {number} answeredMs  when the answer's head came, or when it failed
  * @property {number[]} openMs  when the requests went out that may place a bet and had no answer then
@@ -83,9 +83,12 @@ export function factsOf(answer) {
     return [];
   }
   const times = { startedMs: Math.min(startedMs, answeredMs), answeredMs: Math.max(startedMs, answeredMs) };
+  if (text === null) {
+    return PLAYED.test(pathname) ? [{ kind: "missed", ...times }] : [];
+  }
   const reply = replyIn(text);
   if (reply === undefined) {
-    return PLAYED.test(pathname) ? [{ kind: "missed", ...times }] : [];
+    return [];
   }
   const open = Array.isArray(openMs) ? openMs.filter(isTime).slice(0, MOST_OPEN) : [];
   const facts = resultsOf(reply).flatMap((root) => [...betsOf(root, pathname), ...seedsOf(root)]);

@@ -6,6 +6,9 @@ import { isAmount, isCount, isObject, momentOf, textOf } from "./values.js";
 const LONGEST_CURRENCY = 16;
 const MULTIPLAYER_GAMES = ["crash", "slide"];
 const GOES_ON = /next|cashout|active/;
+/** How results are named that play a game of another name; look-ups are not. */
+const PLAYS = /.(?:bet|roll|spin|next|cashout|autobet|deal|play|draw|flip|open|pick|start)$/;
+const LOOKS_UP = /(?:casino|house|user|active|last|latest|previous|recent|sport|sports|my|own|shared)bet$/;
 
 /**
  * The bets among a result's root values. Lists, feeds and look-ups show bets too, own and others', but not
@@ -36,17 +39,19 @@ function betOf(name, value, pathname) {
   return { kind: "bet", id, game: game.toLowerCase(), active: value.active, isPlacing, pump };
 }
 
-/** What was asked of the game ("bet", "roll", "next", …); null where name and address do not fit the game. */
+/** What was asked of the game ("bet", "roll", "next", …); null where it is no play of an own bet. */
 function requestOf(name, game, value, pathname) {
   if (game === "" || MULTIPLAYER_GAMES.includes(game) || /multiplayer/i.test(name + pathname)) {
     return null;
   }
-  if (plain(name).startsWith(game)) {
-    return plain(name).slice(game.length);
+  const named = plain(name);
+  if (named.startsWith(game)) {
+    return named.slice(game.length);
   }
   const [, addressed, asked = ""] = /^\/_api\/casino\/([^/]+)\/?(.*)$/.exec(pathname) ?? [];
-  const isOfGame = addressed !== undefined && plain(addressed) === game && value.iid === undefined;
-  return isOfGame ? plain(asked) + plain(name) : null;
+  const isOfGame = addressed !== undefined && plain(addressed) === game;
+  const isOfOther = game !== "pump" && PLAYS.test(named) && !LOOKS_UP.test(named);
+  return value.iid === undefined && (isOfGame || isOfOther) ? plain(asked) + named : null;
 }
 
 /** A name without case and signs: `dragon-tower` and `dragonTower` are one game. */

@@ -96,20 +96,27 @@ function forgetTimes(state) {
 /** Each gives the bets that the fact itself is about. */
 const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
 
-/** A bet takes its place when it is first seen, finished or not. */
+/**
+ * A bet takes its place when it is first seen, finished or not, and by whatever request. Only one that the site named
+ * as open is in its number already: unless the answer that placed it is still to come, it has no place.
+ */
 function takeBet(state, fact, [known]) {
   const { id, active, isPlacing } = fact;
-  const nowhere = { id, era: null, place: null, details: null, finished: false };
-  const seen = { ...nowhere, ...known, finished: !active || (known?.finished ?? false) };
-  const isFirst = known === undefined || (isPlacing && known.era === null);
-  if (!isFirst) {
+  const seen = { ...newlySeen(id), ...known, finished: !active || (known?.finished ?? false) };
+  if (known !== undefined && (known.era !== null || !isPlacing)) {
     return keep(state, seen);
   }
-  if (insert(state.log, { kind: "bet", ...timesOf(fact), isPlacing, seen })) {
+  if (insert(state.log, { kind: "bet", ...placingOf(state.log, fact), seen })) {
     return [seen];
   }
   takeMissed(state, { ...fact, answeredMs: settledMs(state.log) });
   return [{ ...seen, era: state.eras.at(-1).number }];
+}
+
+/** When a bet was placed. One that is first seen as it goes on is taken for the one whose answer was lost. */
+function placingOf({ entries }, fact) {
+  const lost = fact.isPlacing ? undefined : entries.findLast(({ kind }) => kind === "missed");
+  return { ...timesOf(lost ?? fact), isLost: lost !== undefined };
 }
 
 function rowOf(fact, known) {
@@ -119,14 +126,17 @@ function rowOf(fact, known) {
   return known === undefined ? "new" : "finished";
 }
 
-/** Bets that it names as open are in its number: those that were not seen so far do not count when they go on. */
 function takePair(state, fact, known) {
   const { serverSeedHashed, clientSeed, placed, activeIds } = fact;
   const pair = { serverSeedHashed, clientSeed };
-  insert(state.log, { kind: "pair", ...timesOf(fact), pair, placed, isListing: activeIds !== null });
+  insert(state.log, { kind: "pair", ...timesOf(fact), pair, placed });
   const isNew = (id) => !known.some((seen) => seen.id === id);
-  const listed = { era: null, place: null, details: null, finished: false };
-  return (activeIds ?? []).filter(isNew).map((id) => ({ id, ...listed }));
+  return (activeIds ?? []).filter(isNew).map(newlySeen);
+}
+
+/** @returns {Seen} a bet without a place */
+function newlySeen(id) {
+  return { id, era: null, place: null, details: null, finished: false };
 }
 
 function takeDetails(state, fact, [known]) {

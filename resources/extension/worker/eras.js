@@ -21,7 +21,6 @@
  * @property {number} high  the base is not higher
  * @property {number} checked  up to this place the site's count agreed, so that no bet was unseen
  * @property {number|null} until  places above it may be of the next era; null: it is under way
- * @property {number|null} listedAt  `taken` when the site last named its open bets; null: it did not
  *
  * @typedef {object} Times
  * @property {number} startedMs
@@ -43,7 +42,7 @@ export function firstEra() {
 }
 
 function newEra(known) {
-  return { ...known, checked: 0, until: null, listedAt: null };
+  return { ...known, checked: 0, until: null };
 }
 
 /**
@@ -64,17 +63,10 @@ function takeBet(eras, log, index, entry) {
   entry.seen = { ...entry.seen, era: era.number, place: takePlace(era, log, entry) };
 }
 
-/**
- * A bet that is first seen as it goes on was placed before the recording began, and takes no place, unless the site
- * has named the open bets without it: then its own answer was missed, and it is the next one where no other has come.
- */
 function takePlace(era, log, bet) {
-  if (!bet.isPlacing && era.listedAt === null) {
-    return null;
-  }
-  const isNext = bet.isPlacing || era.listedAt === era.taken;
   era.taken += 1;
-  return isNext && isBefore(era.begin, bet) && isInTurn(log, bet) ? era.taken : null;
+  const isTold = !bet.isLost && isBefore(era.begin, bet) && isInTurn(log, bet);
+  return isTold ? era.taken : null;
 }
 
 /**
@@ -97,7 +89,7 @@ function areTurned(bet, other) {
 /** The site showed a pair and how many bets were placed with it. */
 function takePair(eras, log, index, entry) {
   const era = eras.at(-1);
-  const { pair, placed, isListing } = entry;
+  const { pair, placed } = entry;
   const isClear = isBefore(era.begin, entry) && entry.startedMs >= log.forgottenMs;
   if (era.pair === null && isClear) {
     era.pair = pair;
@@ -114,8 +106,6 @@ function takePair(eras, log, index, entry) {
     // Two pairs that were shown at once: which of them is the active one has to be seen again.
     beginEra(eras, log, index, { pair: null, since: null, ...UNKNOWN, until: HIGHEST });
   }
-  const last = eras.at(-1);
-  last.listedAt = isListing && isSame(last.pair, pair) ? last.taken : last.listedAt;
 }
 
 /** Details of a bet correct the count upwards only, and never change a pair that is known. */

@@ -84,12 +84,27 @@ test("bets of other games are found, however their replies are named", () => {
   }
 });
 
+test("a game counts whose replies have another name, but is not taken for Pump", () => {
+  const replies = [
+    [{ slotsBet: { ...PUMP_BET, game: "scarabSpin" } }, "https://stake.com/_api/casino/slots/bet"],
+    [{ data: { flipBet: { ...PUMP_BET, game: "coinFlip" } } }, GRAPHQL_URL],
+    [{ data: { tarotDraw: { ...PUMP_BET, game: "tarotCards" } } }, GRAPHQL_URL],
+  ];
+  for (const [reply, url] of replies) {
+    assert.deepEqual(facts(reply, url).map(({ isPlacing, pump }) => [isPlacing, pump]), [[true, null]]);
+  }
+  assert.deepEqual(facts({ data: { balloonBet: PUMP_BET } }, GRAPHQL_URL), []);
+});
+
 test("lists, feeds, look-ups, others' bets and multiplayer games are no own bets", () => {
   const replies = [
     { user: { activeCasinoBet: PUMP_BET } },
     { houseBets: { id: "h", iid: "house:1", game: { name: "pump" }, bet: PUMP_BET } },
     { bet: { ...PUMP_BET, iid: "house:1" } },
-    { lastBet: PUMP_BET },
+    ...["lastBet", "casinoBet", "highrollerHouseBet", "activeCasinoBet"].flatMap((name) => [
+      { [name]: PUMP_BET },
+      { [name]: { ...PUMP_BET, game: "dice" } },
+    ]),
     { pumpBets: [PUMP_BET] },
     { multiplayerCrashBet: { ...PUMP_BET, game: "crash" } },
     { crashBet: { ...PUMP_BET, game: "crash" } },
@@ -138,11 +153,11 @@ test("details of a bet give its nonce and seeds", () => {
   ]);
 });
 
-test("a request that may have placed a bet, without a readable answer, is missed", () => {
-  const expected = [{ kind: "missed", startedMs: 10, answeredMs: 20 }];
-  for (const text of [null, "<html>", "{", " ".repeat(300_000)]) {
-    assert.deepEqual(facts("", PUMP_URL, { text }), expected);
-    assert.deepEqual(facts("", GRAPHQL_URL, { text }), []);
+test("a request that may have placed a bet is missed where its answer was lost, not where that holds no bet", () => {
+  assert.deepEqual(facts("", PUMP_URL, { text: null }), [{ kind: "missed", startedMs: 10, answeredMs: 20 }]);
+  assert.deepEqual(facts("", GRAPHQL_URL, { text: null }), []);
+  for (const text of ["", "<html>", "{", " ".repeat(300_000), undefined]) {
+    assert.deepEqual(facts("", PUMP_URL, { text }), []);
   }
 });
 

@@ -124,9 +124,23 @@ const HISTORIES = {
     [pair("h", 5, times(0), ["x"]), bet("x", times(10), { isPlacing: false }), bet("a", times(20))],
     { x: "undetermined", a: "h:6" },
   ],
-  "a round that goes on and is not in the list of open ones was missed": [
-    [pair("h", 5, times(0), []), bet("x", times(10), { isPlacing: false }), bet("a", times(20))],
-    { x: "h:6", a: "h:7" },
+  "a round that goes on and is not in the list of open ones counts when it is first seen": [
+    [pair("h", 5, times(0), []), bet("d", times(10)), bet("x", times(20), { isPlacing: false }), bet("a", times(30))],
+    { x: "h:7", a: "h:8" },
+  ],
+  "a round that goes on counts when it is first seen, where no list was shown": [
+    [pair("h", 0, times(0), null), bet("x", times(10), { active: true, isPlacing: false }), bet("a", times(20))],
+    { x: "h:1", a: "h:2" },
+  ],
+  "a round that goes on after a lost answer was placed then": [
+    [
+      pair("h", 5, times(0)),
+      { kind: "missed", ...times(10) },
+      bet("a", times(20)),
+      bet("x", times(30), { isPlacing: false }),
+      pair("h", 7, times(40)),
+    ],
+    { a: "h:7", x: "undetermined" },
   ],
   "a bet that the site named as open before its answer came is counted once": [
     [pair("h", 5, times(0)), pair("h", 6, times(20, 25), ["a"]), bet("a", times(10, 30)), bet("b", times(40))],
@@ -151,6 +165,16 @@ const HISTORIES = {
   "after a lost answer bets wait for the next sighting": [
     [pair("h", 0, times(0)), bet("a", times(10)), { kind: "missed", ...times(20) }, bet("b", times(30))],
     { a: "h:1", b: "again" },
+  ],
+  "a loss that is told again, late, changes nothing": [
+    [
+      bet("z", times(0)),
+      { kind: "missed", ...times(0) },
+      pair("h", 5, times(10)),
+      { kind: "missed", ...times(0) },
+      bet("a", times(20)),
+    ],
+    { a: "h:6" },
   ],
   "the next sighting tells what a lost answer left open": [
     [pair("h", 0, times(0)), { kind: "missed", ...times(20) }, bet("b", times(30)), pair("h", 2, times(40))],
