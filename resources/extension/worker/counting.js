@@ -197,18 +197,15 @@ export function nonceOf(state, spot) {
     return { kind: "known", pair, nonce };
   }
   const era = state.eras.find((each) => each.number === spot.era);
-  const isTold = era !== undefined && spot.place !== null && spot.place <= (era.until ?? spot.place);
-  if (!isTold) {
+  if (era === undefined || spot.place === null || spot.place > (era.until ?? spot.place)) {
     return { kind: "undetermined" };
   }
-  const [nonce, highest] = [era.low + spot.place, era.high + spot.place];
-  const isExact = era.pair !== null && nonce === highest;
-  if (isExact) {
-    const isFit = nonce >= 1 && Number.isSafeInteger(nonce);
-    return isFit ? { kind: "known", pair: era.pair, nonce } : { kind: "undetermined" };
+  const [lowest, highest] = [era.low + spot.place, era.high + spot.place];
+  const isPossible = highest > (era.above ?? 0) && lowest <= Number.MAX_SAFE_INTEGER;
+  if (isPossible && era.pair !== null && lowest === highest) {
+    return { kind: "known", pair: era.pair, nonce: lowest };
   }
-  const mayBeTold = era.until === null && (highest >= 1);
-  return mayBeTold ? { kind: "waits", for: waitsFor(state) } : { kind: "undetermined" };
+  return isPossible && era.until === null ? { kind: "waits", for: waitsFor(state) } : { kind: "undetermined" };
 }
 
 /**

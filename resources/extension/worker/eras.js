@@ -16,6 +16,8 @@
  * @property {import("./counting.js").Pair|null} pair  null: not shown yet
  * @property {Times|null} begin  the entry that began it; null for the first one
  * @property {Times|null} since  the entry that told its pair
+ * @property {number|null} above  the count that began it: bets that overlapped with that are of it where their nonces are
+ *   above; null: they are not told
  * @property {number} taken  how many bets it has, and so places
  * @property {number} low  the base is not lower
  * @property {number} high  the base is not higher
@@ -38,7 +40,7 @@ const TAKERS = { bet: takeBet, pair: takePair, details: takeDetails, missed: tak
 
 /** @returns {Era} the era of a site of which nothing is known */
 export function firstEra() {
-  return newEra({ number: 1, pair: null, begin: null, since: null, taken: 0, ...UNKNOWN });
+  return newEra({ number: 1, pair: null, begin: null, since: null, above: 0, taken: 0, ...UNKNOWN });
 }
 
 function newEra(known) {
@@ -65,8 +67,8 @@ function takeBet(eras, log, index, entry) {
 
 function takePlace(era, log, bet) {
   era.taken += 1;
-  const isTold = !bet.isLost && isBefore(era.begin, bet) && isInTurn(log, bet);
-  return isTold ? era.taken : null;
+  const isOfEra = isBefore(era.begin, bet) || era.above !== null;
+  return isOfEra && !bet.isLost && isInTurn(log, bet) ? era.taken : null;
 }
 
 /**
@@ -101,10 +103,10 @@ function takePair(eras, log, index, entry) {
     }
   } else if (isClear && isBefore(era.since, entry)) {
     const { before, low, high } = countAt(era, log, index, placed);
-    beginEra(eras, log, index, { pair, since: timesOf(entry), low, high, until: before - placed });
+    beginEra(eras, log, index, { pair, since: timesOf(entry), above: placed, low, high, until: before - placed });
   } else if (era.pair !== null && !eras.some((each) => isSame(each.pair, pair))) {
     // Two pairs that were shown at once: which of them is the active one has to be seen again.
-    beginEra(eras, log, index, { pair: null, since: null, ...UNKNOWN, until: HIGHEST });
+    beginEra(eras, log, index, { pair: null, since: null, above: null, ...UNKNOWN, until: HIGHEST });
   }
 }
 
@@ -140,7 +142,7 @@ function takeNonce(eras, log, index, { own, place, nonce }) {
 /** After a lost answer nothing is known of the number. */
 function takeMissed(eras, log, index) {
   const { pair, since } = eras.at(-1);
-  beginEra(eras, log, index, { pair, since, ...UNKNOWN, until: HIGHEST });
+  beginEra(eras, log, index, { pair, since, above: null, ...UNKNOWN, until: HIGHEST });
 }
 
 /**
@@ -160,7 +162,8 @@ function takeCount(eras, log, index, placed, isLeast) {
     Object.assign(era, narrowed);
     era.checked = isLeast ? era.checked : Math.max(era.checked, before);
   } else if (told.low === told.high || told.low > era.high) {
-    beginEra(eras, log, index, { pair: era.pair, since: era.since, low, high, until: era.checked });
+    const { pair, since, checked } = era;
+    beginEra(eras, log, index, { pair, since, above: placed, low, high, until: checked });
   }
 }
 
