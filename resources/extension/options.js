@@ -6,6 +6,7 @@ import { showRefused } from "./options_refused.js";
 import { pendingHelp, stateOf } from "./words.js";
 
 let isFilled = false;
+let questions = 0;
 let shownRefused = "";
 
 /** @param {import("./worker/status.js").Status} status */
@@ -22,11 +23,13 @@ function show(status) {
   showRefusedOnce(`${status.refused} up to ${status.lastRefused}`);
 }
 
-/** Fills the fields in, once: what the user types is not overwritten. */
+/** Fills the fields in, once: what the user types is neither overwritten nor added to. */
 function fill({ url, token }) {
   isFilled = true;
-  find("receiver-url").value ||= url;
-  find("ingest-token").value ||= token;
+  for (const [name, value] of [["receiver-url", url], ["ingest-token", token]]) {
+    const field = find(name);
+    if (field.value === field.defaultValue) field.value = value;
+  }
 }
 
 /** Reads the list of refused bets, unless it is the one that is shown. */
@@ -57,19 +60,21 @@ function entered() {
   return { url: find("receiver-url").value, token: find("ingest-token").value };
 }
 
-/** Asks the worker and says what came of it, also where that is a fault. */
+/** Asks the worker and says what came of the last question, also where that is a fault. */
 async function tell(question) {
-  say("One moment…", "");
+  const number = (questions += 1);
+  const sayOfIt = (text, kind) => number === questions && say(text, kind);
+  say("", "busy");
   try {
     const { text, token } = await askWorker(question);
     if (token !== undefined) find("ingest-token").value = token;
-    say(text, /^(Connected|Saved)/.test(text) ? "good" : "trouble");
+    sayOfIt(text, /^(Connected|Saved)/.test(text) ? "good" : "trouble");
   } catch (fault) {
-    say(`${fault.message}.`, "trouble");
+    sayOfIt(`${fault.message}.`, "trouble");
   }
 }
 
-/** @param {string} text @param {"good" | "trouble" | ""} kind */
+/** @param {string} text @param {"good" | "trouble" | "busy"} kind */
 function say(text, kind) {
   find("status").textContent = text;
   find("status").className = kind;

@@ -97,8 +97,9 @@ class Options:
                 status.textContent = "";
                 const look = () => {
                     const text = status.textContent.trim();
-                    if (text && !text.endsWith("…") && new RegExp(`^(?:${words})`).test(text)) resolve(text);
+                    if (text) resolve(new RegExp(`^(?:${words})`).test(text) ? text : `Unexpected: ${text}`);
                 };
+                // Nothing but what came of it is ever said, so that who waits for words gets these.
                 const changes = { childList: true, characterData: true, subtree: true };
                 new MutationObserver(look).observe(status, changes);
                 document.querySelector(button).click();

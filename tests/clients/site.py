@@ -64,6 +64,7 @@ class Site:
         self._lock = threading.Lock()
         self._requests: list[Request] = []
         self._holds: list[Hold] = []
+        self._faults: dict[str, tuple[int, str]] = {}
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*_certificate(folder))
         self._server = _Server(self, context)
@@ -97,6 +98,16 @@ class Site:
         hold.released.set()
         with self._lock:
             self._holds.append(hold)
+
+    def fail_next(self, operation: str, status: int, body: str) -> None:
+        """Answer the next request of this kind so, without any effect."""
+        with self._lock:
+            self._faults[operation] = (status, body)
+
+    def fault(self, request: Request) -> tuple[int, str] | None:
+        """How this request is to fail, if it is."""
+        with self._lock:
+            return self._faults.pop(request.line.split()[1].removeprefix("/_api/casino/"), None)
 
     def close(self) -> None:
         """Stop listening and let go of what is held."""
@@ -171,6 +182,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if odd := ODD_REPLIES.get(self.path):
             odd(self, request.body)
             return
+        if fault := self.server.site.fault(request):
+            self._send(fault[1].encode(), "text/plain", fault[0])
+            return
         try:
             reply = self.server.site.answer(request)
         except AnswerLost:
@@ -190,8 +204,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.server.site.note(request)
         return request
 
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
+    def _send(self, body: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         for name, value in PAGE_HEADERS.items():

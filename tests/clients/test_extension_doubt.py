@@ -72,6 +72,16 @@ def test_a_bet_whose_answer_is_lost_is_not_forgotten(
     settled(2)
 
 
+def test_a_bet_that_was_not_answered_in_time_may_have_been_placed(
+    connected: Options, player: Player, site: Site, settled
+) -> None:
+    site.fail_next("pump/bet", 504, "Gateway timeout")
+    player.do("pump().catch(() => {})")
+    player.do("pump()")
+    eventually(lambda: connected.waiting == 1)
+    settled()
+
+
 def test_bets_just_before_a_page_goes_are_not_lost(connected: Options, player: Player, settled) -> None:
     for way in ("string", "xhr", "request"):
         player.do(f"pump(1, '{way}').then(() => location.assign('/{way}'))")

@@ -8,7 +8,7 @@ import pytest
 
 from liveapp.domain.pairing import TRIES
 from tests.bets import TOKEN
-from tests.clients.browser import eventually
+from tests.clients.browser import Browser, eventually
 from tests.clients.extension import Options, Player, popup_text, recorded
 from tests.clients.impostor import Impostor, Reply
 
@@ -173,3 +173,19 @@ def test_a_refused_bet_is_listed_as_text_and_holds_up_no_other(
     player.rotate()
     player.do("pump()")
     is_recorded(player.truth)
+
+
+def test_a_field_that_was_cleared_before_it_was_filled_in_stays_as_it_is(
+    browser: Browser, options: Options
+) -> None:
+    page = browser.open("about:blank")
+    page.command("Page.enable")
+    clear = "document.querySelector('#receiver-url').value = ''"
+    page.command(
+        "Page.addScriptToEvaluateOnNewDocument",
+        source=f"addEventListener('DOMContentLoaded', () => void ({clear}))",
+    )
+    page.go(f"{browser.extension_url}/options.html")
+    page.eventually("document.querySelector('#state').textContent")
+    assert page.evaluate("document.querySelector('#receiver-url').value") == ""
+    page.close()

@@ -79,6 +79,45 @@ def test_a_refused_bet_takes_no_nonce(connected, player, is_recorded, site: Site
     is_recorded(player.truth)
 
 
+ERRORS = '{"errors": [{"errorType": "error", "message": "no"}]}'
+
+
+@pytest.mark.parametrize("way", ["string", "xhr"])
+def test_a_request_that_the_site_does_not_serve_takes_no_nonce(
+    connected, player, is_recorded, site: Site, way: str
+) -> None:
+    refused = [(400, ERRORS), (500, ERRORS), (502, ERRORS), (200, ERRORS + " " * 300_000)]
+    for status, body in [*refused, (500, "Oops"), (503, ""), (200, "<html>"), (200, "")]:
+        player.do(f"pump(1, '{way}')")
+        site.fail_next("pump/bet", status, body)
+        player.do(f"pump(1, '{way}').catch(() => {{}})")
+    player.do("pump()")
+    is_recorded(player.truth)
+
+
+def test_what_the_page_breaks_off_spoils_no_count_where_it_places_no_bet(
+    connected, player, is_recorded, site: Site
+) -> None:
+    player.do("pump()")
+    bet = "betOf(await pump(0, 'string', 'easy')).id"
+    player.do(
+        f"""(async () => {{
+            const body = JSON.stringify({{ identifier: {bet} }});
+            for (const path of ["pump/next", "settings", "active-bet/pump"]) {{
+                const breaking = new AbortController();
+                const {{ signal }} = breaking;
+                const asked = fetch(`/_api/casino/${{path}}`, {{ method: "POST", body, signal }});
+                breaking.abort();
+                await asked.catch(() => {{}});
+            }}
+            await ask("/_api/casino/pump/cashout", JSON.parse(body));
+        }})()"""
+    )
+    player.do("pump()")
+    is_recorded(player.truth)
+    assert player.do("rejections") == []
+
+
 def test_lists_of_bets_are_not_taken_for_bets(connected, player, is_recorded) -> None:
     player.do("pump()")
     player.do("graphql('HouseBets', {})")

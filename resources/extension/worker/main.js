@@ -16,7 +16,7 @@ import { status } from "./status.js";
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const answering = isOwnPage(sender) ? answerPage(message) : answerSite(message, sender);
   answering.then(reply, (fault) => {
-    console.warn(fault);
+    if (!(fault instanceof RangeError)) console.warn(fault); // else the user entered it, and is told
     reply({ ok: false, problem: fault.message });
   });
   return true;

@@ -25,10 +25,10 @@ function byXhr(path, body, responseType, read) {
     xhr.open("POST", path);
     for (const [name, value] of Object.entries(HEADERS)) xhr.setRequestHeader(name, value);
     xhr.responseType = responseType;
-    xhr.addEventListener("load", () => resolve(read(xhr)));
+    xhr.addEventListener("load", () => resolve(xhr));
     xhr.addEventListener("error", () => reject(new Error("network")));
     xhr.send(body);
-  });
+  }).then(read);
 }
 
 const ask = (path, body, way = "string") => ways[way](path, JSON.stringify(body));
