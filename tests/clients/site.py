@@ -48,10 +48,14 @@ class AnswerLost(Exception):
 
 @dataclass(slots=True)
 class Hold:
-    """A request that has taken effect, and whose answer waits; or breaks off, where it `is_lost`."""
+    """A request that has taken effect, and whose answer waits; or breaks off, where it `is_lost`.
+
+    Where it `is_late`, it takes effect only when it is released.
+    """
 
     operation: str
     is_lost: bool = False
+    is_late: bool = False
     arrived: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -82,9 +86,9 @@ class Site:
             return [request for request in self._requests if request.line.split()[1].startswith(path)]
 
     @contextlib.contextmanager
-    def holding(self, operation: str) -> Iterator[Hold]:
+    def holding(self, operation: str, *, is_late: bool = False) -> Iterator[Hold]:
         """The next request of this kind takes effect, but its answer waits until it is released."""
-        hold = Hold(operation)
+        hold = Hold(operation, is_late=is_late)
         with self._lock:
             self._holds.append(hold)
         try:
@@ -134,16 +138,19 @@ class Site:
         return self._perform(request.host, path.removeprefix("/_api/casino/"), asked)
 
     def _perform(self, host: str, operation: str, body: Json) -> Json:
-        reply = self.casino.answer(host, operation, body)
         with self._lock:
             held = next((hold for hold in self._holds if hold.operation == operation), None)
             if held:
                 self._holds.remove(held)
-        if held:
+        if held and held.is_late:
             held.arrived.set()
             held.released.wait(HANG_LIMIT_S)
-            if held.is_lost:
-                raise AnswerLost
+        reply = self.casino.answer(host, operation, body)
+        if held and not held.is_late:
+            held.arrived.set()
+            held.released.wait(HANG_LIMIT_S)
+        if held and held.is_lost:
+            raise AnswerLost
         return reply
 
 

@@ -47,21 +47,6 @@ def test_a_pair_that_is_shown_while_a_bet_is_placed_gives_no_count(
 
 
 @pytest.mark.parametrize("way", ["string", "xhr"])
-def test_bets_that_are_placed_at_once_are_not_told_apart_by_their_answers(
-    connected: Options, player: Player, site: Site, settled, way: str
-) -> None:
-    player.do("pump()")
-    with site.holding("pump/bet") as first:
-        player.do(f"void (window.first = pump(1, '{way}'))")
-        assert first.arrived.wait(HANG_LIMIT_S)
-        player.do(f"pump(2, '{way}')")
-        first.released.set()
-        player.do("first")
-    player.do("pump(3)")
-    settled()
-
-
-@pytest.mark.parametrize("way", ["string", "xhr"])
 def test_a_bet_whose_answer_is_lost_is_not_forgotten(
     connected: Options, player: Player, site: Site, settled, way: str
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.clients.browser import Browser, eventually
+from tests.clients.devtools import HANG_LIMIT_S
 from tests.clients.extension import Player
 from tests.clients.site import Site
 
@@ -76,6 +77,20 @@ def test_a_refused_bet_takes_no_nonce(connected, player, is_recorded, site: Site
         site.casino.refuse_next(operation)
         player.do({"pump/bet": "pump()", "dice/roll": "otherGame()"}.get(operation, "rotate('no')"))
     player.do("pump()")
+    is_recorded(player.truth)
+
+
+@pytest.mark.parametrize("way", ["string", "xhr"])
+def test_bets_that_are_under_way_at_once_have_the_order_of_their_answers(
+    connected, player, is_recorded, site: Site, way: str
+) -> None:
+    with site.holding("pump/bet", is_late=True) as first:
+        player.do(f"void (window.first = pump(1, '{way}'))")
+        assert first.arrived.wait(HANG_LIMIT_S)
+        player.do(f"pump(2, '{way}')")
+        first.released.set()
+        player.do("first")
+    player.do("pump(3)")
     is_recorded(player.truth)
 
 

@@ -59,33 +59,20 @@ export function takeEntry(eras, log, index) {
   TAKERS[entry.kind](eras, log, index, entry);
 }
 
-/** Gives a bet its era and its place there, where that is clear. */
-function takeBet(eras, log, index, entry) {
+/**
+ * Gives a bet its era and its place there, where that is clear. The site works through one player's bets one after
+ * another, and answers each when it is done with it: they were placed in the order of the answers, whichever went out
+ * first.
+ */
+function takeBet(eras, _log, _index, entry) {
   const era = eras.at(-1);
-  entry.seen = { ...entry.seen, era: era.number, place: takePlace(era, log, entry) };
+  entry.seen = { ...entry.seen, era: era.number, place: takePlace(era, entry) };
 }
 
-function takePlace(era, log, bet) {
+function takePlace(era, bet) {
   era.taken += 1;
   const isOfEra = isBefore(era.begin, bet) || era.above !== null;
-  return isOfEra && !bet.isLost && isInTurn(log, bet) ? era.taken : null;
-}
-
-/**
- * Whether a bet was placed in the order of the answers. The site works through one player's bets one after another;
- * of requests that went out in one order and were answered in another, or both at once, none is told apart.
- */
-function isInTurn({ entries, forgottenMs }, bet) {
-  const isOvertaken = bet.openMs.some((startedMs) => startedMs < bet.startedMs);
-  const isTurned = entries.some((other) => other.kind === "bet" && other !== bet && areTurned(other, bet));
-  return bet.startedMs >= forgottenMs && !isOvertaken && !isTurned;
-}
-
-function areTurned(bet, other) {
-  const wentOutMs = bet.startedMs - other.startedMs;
-  const answeredMs = bet.answeredMs - other.answeredMs;
-  const areAtOnce = wentOutMs === 0 && answeredMs === 0 && bet.answeredMs > bet.startedMs;
-  return wentOutMs * answeredMs < 0 || areAtOnce;
+  return isOfEra && !bet.isLost ? era.taken : null;
 }
 
 /** The site showed a pair and how many bets were placed with it. */

@@ -19,7 +19,7 @@ export function random(seed) {
 export function requestsOf(chance, { tabs, steps, atOnce, lossy }) {
   const requests = [];
   for (let tab = 0; tab < tabs; tab += 1) {
-    let nowMs = 1000 + Math.floor(chance() * 30);
+    let nowMs = 1000 + tab / 10 + Math.floor(chance() * 30); // no two tabs have an answer at the very same moment
     for (let step = 0; step < steps; step += 1) {
       const startedMs = nowMs + Math.floor(chance() * 4);
       const answeredMs = startedMs + 1 + Math.floor(chance() * 12);
@@ -53,17 +53,16 @@ function kindOf(number, lossy) {
   return { kind: "details", of: number };
 }
 
-/** Gives each request the moment at which the site works on it: bets in the order in which they come and go. */
+/** Gives each request the moment at which the site works on it: on bets one after another, each answered when it is done. */
 export function workOn(chance, requests) {
   const inOrder = [...requests].sort(
     (one, other) => one.answeredMs - other.answeredMs || one.startedMs - other.startedMs,
   );
-  const bets = [];
+  let doneMs = 0;
   for (const request of inOrder) {
-    const former = bets.filter(({ startedMs }) => startedMs <= request.startedMs).map(({ workedMs }) => workedMs);
-    const fromMs = request.kind === "bet" ? Math.max(request.startedMs, ...former) : request.startedMs;
+    const fromMs = request.kind === "bet" ? Math.max(request.startedMs, doneMs) : request.startedMs;
     request.workedMs = fromMs + (request.answeredMs - fromMs) * (0.05 + 0.9 * chance());
-    if (request.kind === "bet") bets.push(request);
+    if (request.kind === "bet") doneMs = request.workedMs;
   }
 }
 
