@@ -201,11 +201,8 @@ liveapp.unsent = (function (surroundings) {
         fitting: function (limit) {
             var count = 0;
             var characters = 0;
-            while (count < Math.min(texts.length, limit)) {
+            while (count < Math.min(texts.length, limit) && characters + texts[count].length < MOST_CHARACTERS) {
                 characters += texts[count].length + 1;
-                if (characters > MOST_CHARACTERS) {
-                    break;
-                }
                 count += 1;
             }
             return count;
@@ -390,9 +387,10 @@ liveapp.sender = (function (surroundings, unsent) {
     function halt(status) {
         pending = null;
         isHalted = true;
-        surroundings.notify("this script was turned away (" + status + "): its token is probably an old one. Nothing "
-            + "more is sent. Copy the script again (Receiver > Copy Antebot script). What is unsent is kept, and "
-            + "written to " + surroundings.FILE + " when betting stops.", "error");
+        surroundings.notify("this script was turned away (" + status + ") and sends nothing more. " + (status === 401
+            ? "Its token is not the one in force: copy the script again (Receiver > Copy Antebot script)."
+            : "Receiver > Requests tells why.")
+            + " What is unsent is kept, and written to " + surroundings.FILE + " when betting stops.", "error");
     }
 
     return {
@@ -418,7 +416,8 @@ liveapp.bettingStopped = function () {
     if (!liveapp.unsent.write()) {
         surroundings.notify(are + "unsent, and the file cannot be written.", "error");
     } else if (isHalted || beyond > 0 || liveapp.sender.isFailing()) {
-        (isHalted ? surroundings.note : surroundings.notify)(are + "in " + surroundings.FILE + ": import it into liveapp.", "warning");
+        var tell = isHalted ? surroundings.note : surroundings.notify;
+        tell(are + "in " + surroundings.FILE + ": import it into liveapp.", "warning");
     } else {
         surroundings.note(are + "not confirmed yet, and in " + surroundings.FILE + " too: import it if any is missing");
     }

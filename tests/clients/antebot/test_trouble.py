@@ -68,7 +68,10 @@ def test_who_is_forbidden_stops(start_antebot: AntebotFactory, other_program: Ot
             antebot.play_and_rest([last_bet(nonce)])
             antebot.pass_time(60)
     assert statuses(antebot) == [403]
-    assert [kind for kind, _ in antebot.told().notifications] == ["error"]
+    ((kind, text),) = antebot.told().notifications
+    assert kind == "error"
+    assert "Requests tells why" in text
+    assert "token" not in text
 
 
 def test_a_redirect_is_not_followed(
