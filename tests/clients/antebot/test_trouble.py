@@ -125,6 +125,22 @@ def test_batches_stay_below_a_mebibyte_and_a_round_that_cannot_is_written(
     assert [(one["nonce"], one["refused"]) for one in antebot.written()] == [(101, "too large to be sent")]
 
 
+def test_what_was_stored_though_its_reply_was_lost_is_sent_again_and_counts_once(
+    antebot: Antebot, service: Service, database: Connect
+) -> None:
+    antebot.do("fetch", how="unheard")
+    antebot.play_and_rest(rounds(1, 1))
+    antebot.pass_time(2)
+    antebot.play_and_rest(rounds(2, 40))
+    assert_recorded(database(service), rounds(1, 2))
+    antebot.do("fetch", how="real")
+    antebot.pass_time(4)
+    antebot.play_and_rest(rounds(41, 42))
+    assert statuses(antebot) == [200] * 4
+    assert [request["items"] for request in antebot.told().requests] == [1, 2, 41, 1]
+    assert_recorded(database(service), rounds(1, 42))
+
+
 def test_a_request_that_never_ends_is_given_up_after_half_a_minute(
     antebot: Antebot, service: Service, database: Connect
 ) -> None:
