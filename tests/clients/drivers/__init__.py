@@ -1,1 +1,1 @@
-"""Programs that drive the clients of docs/clients.md: a bet a line of standard input; its end closes the client."""
+"""Programs that drive the clients of docs/clients.md: a bet a line comes in; the end of lines closes it."""
