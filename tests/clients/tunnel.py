@@ -1,7 +1,7 @@
 """The SSH tunnels of docs/clients.md, tried between two networks: `python -m tests.clients.tunnel`.
 
-Needs Linux, root, `ip` (iproute2), `ssh` and `sshd` (OpenSSH), and curl. liveapp runs in a network namespace, the
-bot in another one, and a cable with two addresses is all that joins them. The commands are those of the page.
+Needs Linux, root, `ip` (iproute2), `ssh` and `sshd` (OpenSSH), and curl. liveapp runs in a network namespace,
+the bot in another one, and a cable with two addresses is all that joins them. The commands are the page's.
 """
 
 import contextlib
