@@ -138,6 +138,7 @@ def test_bets_land_while_the_receiver_stops_and_starts_again(
     first.shutdown()
     client.play(played[100:600])
     again = database(service_factory(**where))
+    wait_until(lambda: len(ids_in(again)) == 600)
     client.play(played[600:])
     wait_until(lambda: len(ids_in(again)) == len(played))
     assert client.finish() == []
@@ -186,22 +187,31 @@ def test_a_wrong_token_stops_the_userscript_once(
     assert line.startswith("liveapp: no more is sent: 401 ")
 
 
-class _Page(BaseHTTPRequestHandler):
-    """Another program on the port: whatever is asked, it shows a page."""
+class _Replies(BaseHTTPRequestHandler):
+    server: "Stranger"
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.requests += 1
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(b"<title>Something else</title>")
+        self.wfile.write((b"<title>Something else</title>", b'{"ok": true}')[self.server.requests % 2])
 
     def log_message(self, *_arguments: object) -> None:
         pass
 
 
+class Stranger(HTTPServer):
+    """Another program on the port: whatever is asked, it answers 200, with a page or with JSON of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Replies)
+        self.requests = 0
+
+
 @pytest.fixture
-def stranger() -> Iterator[HTTPServer]:
-    with HTTPServer(("127.0.0.1", 0), _Page) as server:
+def stranger() -> Iterator[Stranger]:
+    with Stranger() as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
@@ -211,10 +221,11 @@ def stranger() -> Iterator[HTTPServer]:
 
 @with_clients(PYTHON, NODE_FEED)
 def test_what_another_program_on_the_port_has_taken_is_not_forgotten(
-    make_client: ClientMaker, stranger: HTTPServer
+    make_client: ClientMaker, stranger: Stranger
 ) -> None:
     client = make_client(stranger.server_port)
     client.play([bet(1), bet(2)])
+    wait_until(lambda: stranger.requests > 1)
     assert client.finish() == [bet(1), bet(2)]
     assert client.said == []
 
