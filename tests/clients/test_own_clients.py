@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -260,3 +261,10 @@ def test_the_bots_of_the_page_post_their_bet(
     subprocess.run([interpreter, bot_file], cwd=tmp_path, env=surroundings, check=True, timeout=HANG_LIMIT_S)
     assert len(ids_in(database(service))) == 1
     assert not (tmp_path / "unsent.jsonl").exists()
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
+def test_the_command_of_the_page_tells_whether_a_bet_could_be_stored(service: "Service") -> None:
+    command = program_of(PAGE, "curl ").replace("http://127.0.0.1:17888", str(service.receiver_url))
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=HANG_LIMIT_S, check=True)
+    assert json.loads(done.stdout)["status"] == "ok"
