@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
+from liveapp.domain.clients import ClientLog, ClientSeen
 from liveapp.domain.errors import PortTaken
 from liveapp.domain.keeping import WayOut
+from liveapp.domain.pairing import Pairing, PairingTried
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.runner import JobRunner
@@ -47,12 +49,24 @@ class RunningProgram:
         self.retries = 0
         self.ways_out: list[WayOut] = []
         self.taken_ports: set[int] = set()
+        self.pairings_tried: list[PairingTried] = []
+        self.pairing = Pairing(self.pairings_tried.append)
+        self.client_log = ClientLog()
 
     def play_demo(self) -> None:
         self.demos += 1
 
     def retry_receiver(self) -> None:
         self.retries += 1
+
+    def begin_pairing(self) -> str:
+        return self.pairing.begin()
+
+    def end_pairing(self) -> None:
+        self.pairing.end()
+
+    def clients(self) -> tuple[ClientSeen, ...]:
+        return self.client_log.seen()
 
     def take_way_out(self, way: WayOut) -> None:
         self.ways_out.append(way)

@@ -17,10 +17,13 @@ from liveapp.domain.errors import (
 )
 from liveapp.schemas.ingest import Unprocessable
 from liveapp.schemas.json_text import dump, quotable
+from liveapp.schemas.replies import ReplyModel
 from liveapp.schemas.requests import OutOfRange
 
 RETRY_STORE_S = 2
 """The `Retry-After` of replies that say that the database cannot be used."""
+
+JSON_HEADERS = {"Content-Type": "application/json"}
 
 _STATUS_OF_REFUSAL: dict[type[Refused], int] = {
     OutOfRange: 400,
@@ -31,6 +34,11 @@ _STATUS_OF_REFUSAL: dict[type[Refused], int] = {
     NotesTooLong: 422,
     BookmarkNoteTooLong: 422,
 }
+
+
+def reply_of(model: ReplyModel, status: int = 200, headers: Mapping[str, str] | None = None) -> HTTPResponse:
+    """A reply whose body is written by its model."""
+    return HTTPResponse(model.to_json(), status, {**JSON_HEADERS, **(headers or {})})
 
 
 def json_reply(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> HTTPResponse:

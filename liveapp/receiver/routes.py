@@ -6,30 +6,28 @@ Domain errors that a route raises are turned into replies by the gate.
 import logging
 import threading
 from collections.abc import Iterator
-from functools import lru_cache
 from http import HTTPStatus
 from itertools import islice
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from bottle import Bottle, HTTPError, HTTPResponse, request
 from waitress.channel import ClientDisconnected
 
-from liveapp.domain.bets import Bet, Observation
-from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile, Refused
+from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile
 from liveapp.domain.export import csv_file_name, csv_lines
 from liveapp.domain.keeping import StoreKeeper
-from liveapp.domain.ports import BetReader, BetWriter, PageWindow, Recorded
+from liveapp.domain.ports import BetReader, BetWriter, PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.domain.receiver import INGEST_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY
-from liveapp.receiver.refusals import BECAUSE, Because, because_of_items
-from liveapp.receiver.replies import RETRY_STORE_S, refusal
+from liveapp.receiver.ingest import Ingest
+from liveapp.receiver.refusals import BECAUSE, Because
+from liveapp.receiver.replies import RETRY_STORE_S, refusal, reply_of
 from liveapp.schemas import replies
-from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
+from liveapp.schemas.ingest import Unprocessable
 from liveapp.schemas.requests import (
     MAX_ROW,
     BetsQuery,
@@ -51,8 +49,6 @@ RETRY_EXPORT_S = 5
 MAX_EXPORTS = 4
 """Each holds a thread of its lane as long as its client reads; one is left to refuse a further one."""
 
-JSON_HEADERS = {"Content-Type": "application/json"}
-
 ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, descending=True)}
 
 
@@ -66,7 +62,7 @@ def build_application(
     application.catchall = False
     application.default_error_handler = _routing_error
     application.route("/healthz", "GET", routes.health)
-    application.route(INGEST_PATH, "POST", routes.ingest)
+    application.route(INGEST_PATH, "POST", Ingest(writer, right_of_way).take)
     application.route("/live/streams", "GET", routes.list_streams)
     application.route("/live/streams/<path_id>", "GET", routes.show_stream)
     application.route("/live/streams/<path_id>", "PUT", routes.change_stream)
@@ -102,23 +98,15 @@ class Routes:
         """200 if the database takes a write right now, 503 with the fault if not."""
         health = self._keeper.health(_arrived_s())
         if health.fault is not None:
-            return _reply(replies.Degraded.of(health), 503, {"Retry-After": str(RETRY_STORE_S)})
-        return _reply(replies.Health.of(health))
-
-    def ingest(self) -> HTTPResponse:
-        """A bet, a heartbeat, or a batch of them."""
-        environ = request.environ
-        body = environ[PARSED_BODY]
-        with self._right_of_way.taken():
-            answer = self._ingest_batch if isinstance(body, list) else self._ingest_one
-            return HTTPResponse(answer(body, environ), 200, JSON_HEADERS)
+            return reply_of(replies.Degraded.of(health), 503, {"Retry-After": str(RETRY_STORE_S)})
+        return reply_of(replies.Health.of(health))
 
     def list_streams(self) -> HTTPResponse:
         """A page of streams, the one that was last seen first."""
         query = parse_query(StreamsQuery, request.query_string)
         streams, total = self._reader.streams(query.limit, min(query.offset, MAX_ROW))
         summaries = [replies.StreamSummary.of(stream) for stream in streams]
-        return _reply(
+        return reply_of(
             replies.StreamList(streams=summaries, total=total, limit=query.limit, offset=query.offset)
         )
 
@@ -143,7 +131,7 @@ class Routes:
         """Remove a stream with its bets and rounds."""
         stream_id = _uuid(path_id)
         bets = self._writer.delete_stream(stream_id, _arrived_s())
-        return _reply(replies.StreamDeleted(stream_id=stream_id, bets_deleted=bets))
+        return reply_of(replies.StreamDeleted(stream_id=stream_id, bets_deleted=bets))
 
     def list_bets(self, path_id: str) -> HTTPResponse:
         """A page of a stream's bets."""
@@ -152,20 +140,20 @@ class Routes:
         bet_filter = BetFilter(min_multiplier=query.min_multiplier)
         window = PageWindow(query.limit, query.offset)
         page = self._reader.page(stream_id, ORDERS[query.order], bet_filter, window, query.include_distance)
-        return _reply(replies.BetList.of(stream_id, page, query.limit, query.offset))
+        return reply_of(replies.BetList.of(stream_id, page, query.limit, query.offset))
 
     def tail(self, path_id: str) -> HTTPResponse:
         """A stream's bets that arrived after one that the client knows."""
         stream_id = _uuid(path_id)
         query = parse_query(TailQuery, request.query_string)
         since_id = min(query.since_id, MAX_ROW)
-        return _reply(
+        return reply_of(
             replies.BetTailOut.of(self._reader.tail(stream_id, since_id, query.limit, query.include_distance))
         )
 
     def gaps(self, path_id: str) -> HTTPResponse:
         """Which rounds of a stream were missed."""
-        return _reply(replies.GapsOut.of(self._reader.gaps(_uuid(path_id))))
+        return reply_of(replies.GapsOut.of(self._reader.gaps(_uuid(path_id))))
 
     def export(self, path_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""
@@ -186,20 +174,20 @@ class Routes:
     def list_bookmarks(self, path_id: str) -> HTTPResponse:
         """A stream's bookmarks."""
         bookmarks = self._reader.bookmarks(_uuid(path_id))
-        return _reply(replies.BookmarkList(bookmarks=[replies.BookmarkOut.of(one) for one in bookmarks]))
+        return reply_of(replies.BookmarkList(bookmarks=[replies.BookmarkOut.of(one) for one in bookmarks]))
 
     def set_bookmark(self, path_id: str, path_bet_id: str) -> HTTPResponse:
         """Mark a bet, or change its bookmark's note."""
         stream_id, bet_id = _uuid(path_id), parse_bet_id(path_bet_id)
         note = parse_bookmark(request.environ[PARSED_BODY]).note
-        return _reply(
+        return reply_of(
             replies.BookmarkOut.of(self._writer.set_bookmark(stream_id, bet_id, note, _arrived_s()))
         )
 
     def delete_bookmark(self, path_id: str, path_bet_id: str) -> HTTPResponse:
         """Remove a bet's bookmark."""
         self._writer.remove_bookmark(_uuid(path_id), parse_bet_id(path_bet_id), _arrived_s())
-        return _reply(replies.BookmarkDeleted())
+        return reply_of(replies.BookmarkDeleted())
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The same chunks. Gives the export's place back at their end, or when the client leaves."""
@@ -210,67 +198,17 @@ class Routes:
 
     def _detail(self, stream_id: UUID) -> HTTPResponse:
         stream, bets = self._reader.stream_with_last_bets(stream_id, RECENT_BETS)
-        return _reply(replies.StreamDetail.with_bets(stream, bets), headers={"ETag": _etag(stream)})
+        return reply_of(replies.StreamDetail.with_bets(stream, bets), headers={"ETag": _etag(stream)})
 
     @property
     def _reader(self) -> BetReader:
         return self._whole_reader.since(_arrived_s())
-
-    def _ingest_one(self, body: object, environ: dict[str, Any]) -> bytes:
-        observation = parse_observation(body)
-        (recorded,) = self._writer.record([observation], environ.get(ARRIVED_S))
-        if isinstance(recorded, Refused):
-            raise recorded
-        return _reply_to_one(isinstance(observation, Bet), recorded.stream_id, recorded.accepted)
-
-    def _ingest_batch(self, items: list[Any], environ: dict[str, Any]) -> bytes:
-        if len(items) > MAX_BATCH:
-            detail = f"A batch cannot have more than {MAX_BATCH} items"
-            environ[BECAUSE] = Because(f"{detail}: this one has {len(items)}")
-            raise refusal(413, detail)
-        if not items:
-            error = {"type": "too_short", "loc": ("body",), "msg": "A batch should have at least 1 item"}
-            raise Unprocessable([{**error, "input": []}])
-        observations: dict[int, Observation] = {}
-        refused: dict[int, Refused] = {}
-        for index, item in enumerate(items):
-            try:
-                observations[index] = parse_observation(item)
-            except Unprocessable as error:
-                refused[index] = error
-        recorded: list[Recorded] = []
-        given = list(observations.values())
-        results = self._writer.record(given, environ.get(ARRIVED_S)) if given else []
-        for index, result in zip(observations, results, strict=True):
-            if isinstance(result, Refused):
-                refused[index] = result
-            else:
-                recorded.append(result)
-        accepted = sum(one.accepted for one in recorded)
-        if refused:
-            environ[BECAUSE] = because_of_items(len(items), refused)
-        rejected = [_rejected(index, items[index], refused[index]) for index in sorted(refused)]
-        duplicates = len(recorded) - accepted
-        return replies.BatchAccepted(accepted=accepted, duplicates=duplicates, rejected=rejected).to_json()
-
-
-@lru_cache(maxsize=256)
-def _reply_to_one(is_bet: bool, stream_id: UUID, accepted: bool) -> bytes:
-    """The reply to a bet or heartbeat, which is that to the one before on the same stream."""
-    reply_model = replies.BetAccepted if is_bet else replies.HeartbeatAccepted
-    return reply_model(stream_id=stream_id, accepted=accepted).to_json()
 
 
 def _arrived_s() -> float | None:
     """When the request that is answered now had arrived."""
     arrived_s: float | None = request.environ.get(ARRIVED_S)
     return arrived_s
-
-
-def _reply(
-    model: replies.ReplyModel, status: int = 200, headers: dict[str, str] | None = None
-) -> HTTPResponse:
-    return HTTPResponse(model.to_json(), status, {**JSON_HEADERS, **(headers or {})})
 
 
 def _routing_error(error: HTTPError) -> HTTPResponse:
@@ -299,18 +237,6 @@ def _etag(stream: Stream) -> str:
 def _matches(if_match: str, stream: Stream) -> bool:
     tags = [tag.strip() for tag in if_match.split(",")]
     return "*" in tags or _etag(stream) in tags
-
-
-def _rejected(index: int, item: object, error: Refused) -> replies.RejectedItem:
-    item_id = item.get("id") if isinstance(item, dict) else None
-    return replies.RejectedItem(
-        index=index, id=_printable(item_id) if isinstance(item_id, str) else None, detail=str(error)
-    )
-
-
-def _printable(text: str) -> str:
-    """Text that UTF-8 can hold: a lone surrogate becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _chunks(lines: Iterator[str]) -> Iterator[bytes]:

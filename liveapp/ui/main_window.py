@@ -10,6 +10,7 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.keeping import StoreKeeper, WentOut
+from liveapp.domain.pairing import PairingTried
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
@@ -162,6 +163,14 @@ class MainWindow(QMainWindow):
     def show_refusals(self, told: RequestsRefused) -> None:
         """Say that requests were refused."""
         self.refusals.take(told)
+
+    @Slot(object)
+    def show_pairing_tried(self, tried: PairingTried) -> None:
+        """Tell that somebody entered the pairing code, or a wrong one."""
+        if tried.is_right:
+            self.toasts.show_toast("A browser extension is connected", kind=ToastKind.GOOD)
+        else:
+            self.toasts.show_toast("A wrong pairing code was entered", kind=ToastKind.TROUBLE)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:

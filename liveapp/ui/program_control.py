@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from liveapp.domain.clients import ClientSeen
 from liveapp.domain.keeping import WayOut
 from liveapp.settings import Settings
 
@@ -27,6 +28,18 @@ class ProgramControl(Protocol):
 
     def retry_receiver(self) -> None:
         """Try to bind the receiver's port again now."""
+        ...
+
+    def begin_pairing(self) -> str:
+        """A new code that a browser extension may enter for the token; the one before is dead."""
+        ...
+
+    def end_pairing(self) -> None:
+        """No code can be entered any more."""
+        ...
+
+    def clients(self) -> tuple[ClientSeen, ...]:
+        """Who posted bets of late, or tried to; the last first."""
         ...
 
     def take_way_out(self, way: WayOut) -> None:

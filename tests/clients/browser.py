@@ -88,8 +88,16 @@ class Page:
 
     def evaluate(self, expression: str) -> Any:
         """The JSON value of an expression in the page's own world; a promise is waited for."""
+        return self._evaluated(expression)
+
+    def _evaluated(self, expression: str, **where: Any) -> Any:
         answer = self.command(
-            "Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True, userGesture=True
+            "Runtime.evaluate",
+            expression=expression,
+            awaitPromise=True,
+            returnByValue=True,
+            userGesture=True,
+            **where,
         )
         if thrown := answer.get("exceptionDetails"):
             raise PageError(thrown.get("exception", {}).get("description") or json.dumps(thrown))
@@ -98,6 +106,15 @@ class Page:
     def call(self, function: str, *arguments: Any) -> Any:
         """What a JavaScript function returns for these JSON values."""
         return self.evaluate(f"({function})(...{json.dumps(arguments)})")
+
+    def evaluate_in_world_of(self, origin: str, expression: str) -> Any:
+        """The JSON value of an expression in the world of an extension's content scripts."""
+        self.command("Runtime.enable")
+        world = self.event(
+            "Runtime.executionContextCreated", lambda event: event["context"]["origin"] == origin
+        )["context"]["id"]
+        self.command("Runtime.disable")
+        return self._evaluated(expression, contextId=world)
 
     def eventually(self, expression: str) -> Any:
         """The value of an expression once it is true."""

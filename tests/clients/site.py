@@ -6,7 +6,7 @@ import json
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from tests.clients.casino import Casino, Json
 from tests.clients.devtools import HANG_LIMIT_S
 
 PAGES = Path(__file__).parent / "site"
+SCRIPTS = ("player.js", "semantics.js")
+FIRST_HALF = b'{"diceRoll": {"id": "half"}'
 PAGE_HEADERS = {
     # As strict as sites are: the page can reach no other server, and runs nothing but its own.
     "Content-Security-Policy": "default-src 'self'; connect-src 'self'; object-src 'none'",
@@ -127,6 +129,7 @@ class _Server(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.site = site
         self.context = context
+        self.released = threading.Event()
 
     def get_request(self) -> tuple[Any, Any]:
         plain, address = self.socket.accept()
@@ -143,25 +146,23 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        if path.startswith("/_api/broken"):
-            self._send_half()
+        name = self.path.partition("?")[0].removeprefix("/")
+        if name not in SCRIPTS:
+            self._send((PAGES / "index.html").read_bytes(), "text/html; charset=utf-8")
             return
-        name = "player.js" if path == "/player.js" else "index.html"
-        kind = "text/javascript" if name == "player.js" else "text/html"
-        self._send((PAGES / name).read_bytes(), f"{kind}; charset=utf-8")
+        self._send((PAGES / name).read_bytes(), "text/javascript; charset=utf-8")
 
     def do_POST(self) -> None:
         request = self._note()
-        if self.path.startswith("/_api/casino/broken"):
-            self._send_half()
+        if odd := ODD_REPLIES.get(self.path):
+            odd(self, request.body)
             return
         try:
             reply = self.server.site.answer(request)
         except (KeyError, ValueError):
             self.send_error(404)
             return
-        self._send(json.dumps(reply).encode(), "application/json")
+        self.send_json(json.dumps(reply).encode())
 
     def log_message(self, *arguments: Any) -> None:
         """Say nothing."""
@@ -181,15 +182,47 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _send_half(self) -> None:
-        """A body that breaks off."""
+    def send_json(self, body: bytes) -> None:
+        """Send a whole reply."""
+        self._send(body, "application/json")
+
+    def send_first_half(self, length: int = 1000) -> None:
+        """Send the beginning of a reply of this length."""
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", "1000")
+        self.send_header("Content-Length", str(length))
         self.end_headers()
-        self.wfile.write(b'{"pumpBet": {')
+        self.wfile.write(FIRST_HALF)
         self.wfile.flush()
-        self.close_connection = True
+
+
+def _broken_off(handler: _Handler, _body: bytes) -> None:
+    handler.send_first_half()
+    handler.close_connection = True
+
+
+def _slow(handler: _Handler, _body: bytes) -> None:
+    """The second half comes once another request has asked for it."""
+    handler.server.released.clear()
+    handler.send_first_half(len(FIRST_HALF) + 1)
+    handler.server.released.wait(HANG_LIMIT_S)
+    with contextlib.suppress(OSError):
+        handler.wfile.write(b"}")
+
+
+def _release(handler: _Handler, _body: bytes) -> None:
+    handler.server.released.set()
+    handler.send_json(b"{}")
+
+
+ODD_REPLIES: dict[str, Callable[[_Handler, bytes], None]] = {
+    "/_api/casino/broken": _broken_off,
+    "/_api/casino/dice/slow": _slow,
+    "/release": _release,
+    # A reply of the page's own making.
+    "/_api/casino/pump/echo": _Handler.send_json,
+    "/_api/graphql/echo": _Handler.send_json,
+}
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:

@@ -6,9 +6,11 @@ from contextlib import ExitStack
 
 from liveapp.app.core.interpreter import collecting_what_is_new, short_turns
 from liveapp.app.core.upkeep import Upkeep
+from liveapp.domain.clients import ClientLog
 from liveapp.domain.errors import PortTaken, StoreUnavailable
 from liveapp.domain.events import RequestRefused
 from liveapp.domain.keeping import StoreKeeper
+from liveapp.domain.pairing import Pairing, PairingTried
 from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.right_of_way import RightOfWay
@@ -27,7 +29,7 @@ class Service:
 
     Store, jobs and receiver, in this order, and stopped in reverse: what the receiver accepted is
     finished, then jobs are cancelled and joined, then the database is closed. `on_refused`,
-    `on_state` and `on_fault` are called in any thread and must return quickly.
+    `on_state`, `on_fault` and `on_pairing_tried` are called in any thread and must return quickly.
 
     Raises:
         StoreUnavailable: the database cannot be opened; nothing was changed.
@@ -39,11 +41,14 @@ class Service:
         on_refused: Callable[[RequestRefused], None] = lambda _refused: None,
         on_state: Callable[[ReceiverState], None] = lambda _state: None,
         on_fault: Callable[[StoreUnavailable], None] = lambda _fault: None,
+        on_pairing_tried: Callable[[PairingTried], None] = lambda _tried: None,
     ) -> None:
         self.settings = settings
         self._on_refused = on_refused
         self._on_state = on_state
         self._on_fault = on_fault
+        self.pairing = Pairing(on_pairing_tried)
+        self.clients = ClientLog()
         self._gate: Gate | None = None
         self._server: ReceiverServer | None = None
         self._has_received = False

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, stream_key_of
 from liveapp.domain.jobs import JobEvent, JobProgressed
+from liveapp.domain.pairing import PairingTried
 from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.refusals import RefusalLog
 
@@ -40,6 +41,7 @@ class Bridge(QObject):
     store_changed = Signal(object)  # list[StoreEvent]
     jobs_changed = Signal(object)  # list[JobEvent]
     requests_refused = Signal(object)  # RequestsRefused
+    pairing_tried = Signal(object)  # PairingTried
     receiver_state_changed = Signal(object)  # ReceiverState
     fault_met = Signal(object)  # StoreUnavailable
     error_caught = Signal(str, str)  # summary and details
@@ -80,6 +82,12 @@ class Bridge(QObject):
         """Pass on a refused request; of a flood the last, and how many they were. Any thread."""
         with self._lock:
             self._waiting.refusals.add(refusal)
+        self._wake()
+
+    def report_pairing_tried(self, tried: PairingTried) -> None:
+        """Pass on that a pairing code was entered. Any thread."""
+        with self._lock:
+            self._waiting.pairings_tried.append(tried)
         self._wake()
 
     def report_receiver_state(self, state: ReceiverState) -> None:
@@ -123,6 +131,8 @@ class Bridge(QObject):
             self.receiver_state_changed.emit(state)
         if told.refusals.number:
             self.requests_refused.emit(told.refusals.told())
+        for tried in told.pairings_tried:
+            self.pairing_tried.emit(tried)
         for fault in told.faults.values():
             self.fault_met.emit(fault)
         if told.store_events:
@@ -148,6 +158,7 @@ class _Waiting:
     def __init__(self) -> None:
         self.receiver_states: list[ReceiverState] = []
         self.refusals = RefusalLog()
+        self.pairings_tried: list[PairingTried] = []
         self.faults: dict[type[StoreUnavailable], StoreUnavailable] = {}
         self.store_events: list[StoreEvent] = []
         self.job_events: dict[tuple[int, type[JobEvent]], JobEvent] = {}

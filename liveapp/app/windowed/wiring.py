@@ -31,6 +31,7 @@ from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
+from liveapp.domain.clients import ClientSeen
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -141,6 +142,18 @@ class Application:
         if self._wants_demo:
             self.play_demo()
 
+    def begin_pairing(self) -> str:
+        """A new code that a browser extension may enter for the token; the one before is dead."""
+        return self._service.pairing.begin()
+
+    def end_pairing(self) -> None:
+        """No code can be entered any more."""
+        self._service.pairing.end()
+
+    def clients(self) -> tuple[ClientSeen, ...]:
+        """Who posted bets of late, or tried to; the last first."""
+        return self._service.clients.seen()
+
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         """Put settings in force, then save them; returns all that are in force.
 
@@ -212,7 +225,11 @@ class Application:
             self.bridge = Bridge()
             self._running.enter_context(telling_of_crashes(self.bridge.report_error))
             self._service = Service(
-                settings, self.bridge.report_refusal, self.bridge.report_receiver_state, self._report_fault
+                settings,
+                self.bridge.report_refusal,
+                self.bridge.report_receiver_state,
+                self._report_fault,
+                self.bridge.report_pairing_tried,
             )
             self._running.callback(self._service.shutdown)
             self.window = self._build_window()
@@ -236,6 +253,7 @@ class Application:
         self.bridge.watch(window)
         self.bridge.store_changed.connect(window.apply_store_events)
         self.bridge.requests_refused.connect(window.show_refusals)
+        self.bridge.pairing_tried.connect(window.show_pairing_tried)
         self.bridge.receiver_state_changed.connect(window.show_receiver_state)
         self.bridge.receiver_state_changed.connect(self._retry_failed_receiver)
         self.bridge.jobs_changed.connect(window.apply_job_events)

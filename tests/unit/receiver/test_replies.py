@@ -18,8 +18,9 @@ from liveapp.domain.errors import (
     StoreFull,
     StreamNotFound,
 )
-from liveapp.receiver.replies import json_reply, refusal, reply_to_error
+from liveapp.receiver.replies import json_reply, refusal, reply_of, reply_to_error
 from liveapp.schemas.ingest import Unprocessable
+from liveapp.schemas.replies import BookmarkDeleted
 from liveapp.schemas.requests import OutOfRange
 
 
@@ -30,6 +31,12 @@ def test_a_reply_declares_its_type_and_its_length_in_bytes() -> None:
     assert reply.get_header("Content-Type") == "application/json"
     assert reply.get_header("Content-Length") == str(len(reply.body))
     assert reply.get_header("X-More") == "1"
+
+
+def test_a_model_writes_the_body_of_its_reply() -> None:
+    reply = reply_of(BookmarkDeleted(), 201, {"X-More": "1"})
+    assert (reply.status_code, json.loads(reply.body)) == (201, {"deleted": True})
+    assert (reply.get_header("Content-Type"), reply.get_header("X-More")) == ("application/json", "1")
 
 
 def test_a_refusal_is_a_detail() -> None:

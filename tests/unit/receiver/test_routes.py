@@ -17,10 +17,10 @@ from liveapp.receiver.gate import PARSED_BODY
 from liveapp.receiver.lanes import EXPORT_THREADS
 from liveapp.receiver.refusals import BECAUSE
 from liveapp.receiver.routes import MAX_EXPORTS, Routes, build_application
-from liveapp.schemas.ingest import MAX_BATCH, Unprocessable
+from liveapp.schemas.ingest import Unprocessable
 from liveapp.schemas.requests import OutOfRange
 from liveapp.storage import Store
-from tests.bets import bet, heartbeat
+from tests.bets import bet
 from tests.values import make_bet
 from tests.wsgi import Reply, call
 
@@ -89,36 +89,6 @@ def test_what_is_no_row_is_not_found_or_names_the_methods(
     reply = ask(method, path)
     assert (reply.status, reply.header("Allow")) == (status, allow)
     assert reply.json() == {"detail": "Method Not Allowed" if allow else "Not Found"}
-
-
-def test_a_bet_is_stored_once_and_a_heartbeat_is_told_apart(ask: Ask, store: Store) -> None:
-    first, again = ask("POST", "/live/ingest", bet()).json(), ask("POST", "/live/ingest", bet()).json()
-    (stream,), _ = store.reader.streams()
-    assert first == {"streamId": str(stream.id), "accepted": True}
-    assert again == {"streamId": str(stream.id), "accepted": False}
-    assert ask("POST", "/live/ingest", heartbeat(2)).json()["type"] == "heartbeat"
-    assert stream.total_bets == 1
-
-
-def test_the_items_of_a_batch_that_do_not_fit_fail_no_other(ask: Ask, store: Store) -> None:
-    batch = [bet(1), bet(1), 5, heartbeat(2), bet(3, id="\ud800"), bet(4, amount=-1), {"id": 7}]
-    told = ask("POST", "/live/ingest", batch).json()
-    assert (told["accepted"], told["duplicates"]) == (2, 1)
-    assert [(one["index"], one["id"]) for one in told["rejected"]] == [
-        (2, None),
-        (4, "?"),
-        (5, "bet-4"),
-        (6, None),
-    ]
-    assert store.reader.streams()[0][0].total_bets == 1
-
-
-def test_a_batch_of_only_bad_items_or_none_or_too_many_stores_nothing(ask: Ask, store: Store) -> None:
-    assert len(ask("POST", "/live/ingest", [None, []]).json()["rejected"]) == 2
-    with pytest.raises(Unprocessable, match="at least 1"):
-        ask("POST", "/live/ingest", [])
-    assert ask("POST", "/live/ingest", [bet()] * (MAX_BATCH + 1)).status == 413
-    assert store.reader.streams() == ([], 0)
 
 
 def test_streams_bets_and_the_tail_come_in_pages(ask: Ask, stream_id: UUID) -> None:

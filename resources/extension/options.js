@@ -1,0 +1,95 @@
+/** The options page: where bets go to, how that goes, what was refused, and which sites are recorded. */
+
+import { askWorker, find, followStatus } from "./page.js";
+import { showSites } from "./options_sites.js";
+import { showRefused } from "./options_refused.js";
+import { pendingHelp, stateOf } from "./words.js";
+
+let isFilled = false;
+let shownRefused = "";
+
+/** @param {import("./worker/status.js").Status} status */
+function show(status) {
+  const { kind, line, help } = stateOf(status);
+  find("state").textContent = line;
+  find("state").className = kind;
+  find("help").textContent = help;
+  find("help").hidden = help === "";
+  find("waiting").textContent = String(status.waiting);
+  find("pending").replaceChildren(...status.pending.map(pendingItem));
+  showSites(status.hosts);
+  if (!isFilled) fill(status);
+  showRefusedOnce(`${status.refused} up to ${status.lastRefused}`);
+}
+
+/** Fills the fields in, once: what the user types is not overwritten. */
+function fill({ url, token }) {
+  isFilled = true;
+  find("receiver-url").value ||= url;
+  find("ingest-token").value ||= token;
+}
+
+/** Reads the list of refused bets, unless it is the one that is shown. */
+function showRefusedOnce(refused) {
+  if (refused !== shownRefused) showRefused();
+  shownRefused = refused;
+}
+
+function pendingItem(pending) {
+  const item = document.createElement("li");
+  const help = document.createElement("span");
+  help.textContent = pendingHelp(pending);
+  item.append(help);
+  if (pending.why === "undetermined") item.append(giveUpButton());
+  return item;
+}
+
+function giveUpButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Move to the refused bets";
+  button.addEventListener("click", () => askWorker({ kind: "giveUp" }));
+  return button;
+}
+
+/** What stands in the fields, saved or not. */
+function entered() {
+  return { url: find("receiver-url").value, token: find("ingest-token").value };
+}
+
+/** Asks the worker and says what came of it, also where that is a fault. */
+async function tell(question) {
+  say("One moment…", "");
+  try {
+    const { text, token } = await askWorker(question);
+    if (token !== undefined) find("ingest-token").value = token;
+    say(text, /^(Connected|Saved)/.test(text) ? "good" : "trouble");
+  } catch (fault) {
+    say(`${fault.message}.`, "trouble");
+  }
+}
+
+/** @param {string} text @param {"good" | "trouble" | ""} kind */
+function say(text, kind) {
+  find("status").textContent = text;
+  find("status").className = kind;
+  find("status").scrollIntoView({ block: "nearest" });
+}
+
+find("receiver-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell({ kind: "save", ...entered() });
+});
+find("test").addEventListener("click", () => tell({ kind: "test", ...entered() }));
+find("pair-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  tell({ kind: "pair", url: entered().url, code: find("pair-code").value });
+});
+find("show-token").addEventListener("click", () => {
+  const isShown = find("ingest-token").type === "password";
+  find("ingest-token").type = isShown ? "text" : "password";
+  find("show-token").textContent = isShown ? "Hide" : "Show";
+  find("show-token").setAttribute("aria-pressed", String(isShown));
+});
+
+followStatus(show);

@@ -1,0 +1,71 @@
+/** What the extension says of its state. Pure: the same words stand in the popup, the options and the tooltip. */
+
+/** @param {number} number @param {string} one @param {string} [many] */
+export function counted(number, one, many = `${one}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+/**
+ * The state in one line, and what to do about it where the user can do something.
+ *
+ * @param {import("./worker/status.js").Status} status
+ * @returns {{kind: "good" | "note" | "trouble", line: string, help: string}}
+ */
+export function stateOf(status) {
+  if (status.trouble?.kind === "stopped") return stopped(status);
+  const wait = status.waiting === 0 ? "" : ` · ${counted(status.waiting, "bet")} waiting`;
+  if (status.isPaused) {
+    return { kind: "note", line: `Paused${wait}`, help: "New bets are not recorded until you resume." };
+  }
+  if (!status.isSaved && status.today === 0) {
+    return { kind: "note", line: `Not connected to liveapp yet${wait}`, help: "Open the options and connect it." };
+  }
+  if (status.trouble !== null) return troubled(status.trouble, wait);
+  const help = [...status.pending.map(pendingHelp), ...lostHelp(status)].join(" ");
+  if (status.pending.some(({ why }) => why !== "undetermined")) {
+    return { kind: "note", line: `Waiting for the seeds${wait}`, help };
+  }
+  return { kind: "good", line: `Recording${wait}`, help };
+}
+
+function lostHelp({ lost }) {
+  return lost === 0 ? [] : [`${counted(lost, "bet")} found no room here, since so many wait: import your bets into liveapp.`];
+}
+
+function stopped({ trouble, token, waiting }) {
+  const kept = waiting === 0 ? "" : ` ${counted(waiting, "bet")} wait here.`;
+  if (trouble.status === 401) {
+    const line = token === "" ? "Stopped: liveapp requires a token" : "Stopped: wrong token";
+    return { kind: "trouble", line, help: `Pair again in the options, or copy the token there.${kept}` };
+  }
+  return {
+    kind: "trouble",
+    line: "Stopped: liveapp refuses this extension",
+    help: `It says: ${trouble.detail}. Check the options, then save.${kept}`,
+  };
+}
+
+const TROUBLES = {
+  unreachable: { line: "liveapp is not running", help: "Start liveapp: what waits is sent by itself." },
+  busy: { line: "liveapp cannot take bets now", help: "It is tried again by itself." },
+  strange: { line: "Something else answers in liveapp's place", help: "Test the connection in the options." },
+};
+
+function troubled(trouble, wait) {
+  const { line, help } = TROUBLES[trouble.kind];
+  const detail = trouble.kind === "busy" ? `It says: ${trouble.detail}. ` : "";
+  return { kind: "trouble", line: line + wait, help: detail + help };
+}
+
+/**
+ * What bets of one site wait for, and how the user can help.
+ *
+ * @param {import("./worker/status.js").Pending} pending
+ */
+export function pendingHelp({ site, why, bets }) {
+  const number = bets === 0 ? "" : ` (${counted(bets, "bet")} waiting)`;
+  if (why === "pair") return `${site}: open the Fairness dialog once, so that the seeds are known${number}.`;
+  if (why === "again") return `${site}: open the Fairness dialog once more while no round is being played${number}.`;
+  const played = `${counted(bets, "bet was", "bets were")} played before the seed pair was known, or unseen bets were played around`;
+  return `${site}: ${played}. Only the details of such a bet, opened on the site, tell its nonce.`;
+}

@@ -1,0 +1,110 @@
+/**
+ * From answers that a page got to rows of the queue.
+ *
+ * A message of answers is counted as a whole or not at all: count of nonces, seen bets and rows change in one
+ * transaction, and messages one after another. The page is answered when that is on the disk; a message that comes
+ * twice changes nothing the second time.
+ */
+
+import { factsOf, missed } from "./answers.js";
+import { tellChange } from "./badge.js";
+import { count, idsOf, newCount, withoutErasBefore } from "./counting.js";
+import { resultOf, transact } from "./database.js";
+import { judgeAgain, oldestEra, stateOfRow } from "./rows.js";
+import { send } from "./sending.js";
+import { settingsIn } from "./settings.js";
+
+const QUEUE_ROWS = 50_000;
+const SEEN_BETS = 20_000;
+const ANSWERS = 1000;
+const URL_CHARACTERS = 4096;
+const TEXT_CHARACTERS = 256 * 1024;
+
+/** @type {Promise<void>} */
+let recording = Promise.resolve();
+
+/**
+ * Records what a message from a page of a site holds.
+ *
+ * @param {string} site
+ * @param {{answers: import("./answers.js").Answer[], dropped: number}} message from outside: anything may be in it
+ * @returns {Promise<void>} when it is on the disk
+ */
+export function record(site, message) {
+  const facts = factsIn(message);
+  const recorded = recording.then(() => recordFacts(site, facts));
+  recording = recorded.catch(() => {});
+  return recorded;
+}
+
+function factsIn({ answers, dropped }) {
+  const facts = dropped > 0 ? [missed()] : [];
+  if (!Array.isArray(answers)) return facts;
+  for (const answer of answers.slice(0, ANSWERS)) {
+    if (isAnswer(answer)) facts.push(...factsOf(answer));
+  }
+  return facts;
+}
+
+function isAnswer(answer) {
+  const { url, text, startedMs, answeredMs } = answer ?? {};
+  const isShort = (value, characters) => typeof value === "string" && value.length <= characters;
+  const isTimed = Number.isFinite(startedMs) && Number.isFinite(answeredMs);
+  return isTimed && isShort(url, URL_CHARACTERS) && isShort(text, TEXT_CHARACTERS);
+}
+
+async function recordFacts(site, facts) {
+  if (facts.length === 0) return;
+  await transact(["sites", "seen", "queue", "keys"], "readwrite", async (store) => {
+    const { isPaused } = await settingsIn(store("keys"));
+    const kept = (await resultOf(store("sites").get(site))) ?? { site, count: newCount(), order: 0 };
+    const ledger = { ...kept, lastMs: Date.now() };
+    for (const fact of facts) await recordFact(store, ledger, fact, isPaused);
+    const oldest = await oldestEra(store("queue"), site);
+    ledger.count = withoutErasBefore(ledger.count, oldest ?? Number.MAX_SAFE_INTEGER);
+    await forgetOldBets(store("seen"), ledger);
+    await resultOf(store("sites").put(ledger));
+  });
+  tellChange();
+  send();
+}
+
+/** Takes one fact into the site's ledger, which it changes; with what follows from it for bets and rows. */
+async function recordFact(store, ledger, fact, isPaused) {
+  const known = [];
+  for (const id of idsOf(fact)) {
+    const seen = await resultOf(store("seen").get([ledger.site, id]));
+    if (seen !== undefined) known.push(seen);
+  }
+  const counted = count(ledger.count, fact, known);
+  ledger.count = counted.state;
+  const orders = new Map(known.map(({ id, order }) => [id, order]));
+  for (const seen of counted.seen) {
+    const order = orders.get(seen.id) ?? (ledger.order += 1);
+    await resultOf(store("seen").put({ ...seen, site: ledger.site, order }));
+  }
+  if (counted.hasDetails) await giveDetails(store("queue"), ledger.site, counted.seen[0]);
+  if (counted.row !== null && !isPaused) await addRow(store, ledger, fact, counted.seen[0]);
+  for (const era of counted.settledEras) await judgeAgain(store("queue"), ledger.site, ledger.count, era);
+}
+
+async function addRow(store, { site, count: state }, bet, { id, era, place, details }) {
+  if ((await resultOf(store("queue").count())) >= QUEUE_ROWS) {
+    const lost = (await resultOf(store("keys").get("lost"))) ?? 0;
+    await resultOf(store("keys").put(lost + 1, "lost"));
+    return;
+  }
+  const spot = { era, place, details };
+  await resultOf(store("queue").add({ site, id, ...spot, bet, state: stateOfRow(state, spot) }));
+}
+
+async function giveDetails(queue, site, { id, details }) {
+  const row = await resultOf(queue.index("byId").get([site, id]));
+  if (row !== undefined) await resultOf(queue.put({ ...row, details, state: "ready" }));
+}
+
+/** Bets of long ago do not come again: without them what is kept stays small. */
+async function forgetOldBets(seen, { site, order }) {
+  const old = IDBKeyRange.bound([site, 0], [site, order - SEEN_BETS]);
+  for (const key of await resultOf(seen.index("byOrder").getAllKeys(old))) seen.delete(key);
+}

@@ -1,0 +1,110 @@
+"""A page of the casino cannot tell whether the extension is there, nor get at what it holds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bets import TOKEN
+from tests.clients.browser import Browser, eventually
+from tests.clients.extension import Options, Player, recorded, truth
+from tests.clients.site import Request, Site
+
+
+@pytest.fixture(scope="module")
+def plain_browser(chromium: Path, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium without the extension."""
+    made = Browser(chromium, tmp_path_factory.mktemp("plain"), site.port)
+    yield made
+    made.close()
+
+
+def test_fetch_and_xhr_do_what_they_do_without_the_extension(
+    browser: Browser, plain_browser: Browser
+) -> None:
+    seen, expected = (
+        one.open("https://stake.com/").evaluate("semantics()") for one in (browser, plain_browser)
+    )
+    assert {name: (seen[name], told) for name, told in expected.items() if seen[name] != told} == {}
+    assert expected["rejections"] == []
+
+
+PLAY = """(async () => {
+    await openFairness();
+    for (const way of Object.keys(ways)) await pump(3, way);
+    await rotate("another seed ✓", "xhr");
+    await otherGame("keno/bet", "request");
+    await graphql("BetLookup", { iid: "house:0" });
+})()"""
+
+
+def test_the_pages_requests_leave_as_they_do_without_the_extension(
+    browser: Browser, plain_browser: Browser, site: Site
+) -> None:
+    def requests_of(one: Browser) -> list[Request]:
+        before = len(site.requests("/_api/"))
+        page = one.open("https://stake.com/")
+        page.evaluate(PLAY)
+        page.close()
+        return site.requests("/_api/")[before:]
+
+    assert requests_of(browser) == requests_of(plain_browser)
+
+
+# Runs before the extension's scripts do: what they say in the page's world is heard.
+EAVESDROP = """
+window.heard = [];
+for (const name of ["dispatchEvent", "addEventListener"]) {
+    const real = EventTarget.prototype[name];
+    EventTarget.prototype[name] = function (...given) {
+        for (const one of given) window.heard.push([name, String(one?.type ?? one), String(one?.detail)]);
+        return Reflect.apply(real, this, given);
+    };
+}
+const realPost = window.postMessage;
+window.postMessage = function (...given) {
+    window.heard.push(["postMessage", JSON.stringify(given)]);
+    return Reflect.apply(realPost, this, given);
+};
+"""
+
+
+def test_the_token_is_nowhere_in_the_page(
+    connected: Options, player: Player, site: Site, service, database
+) -> None:
+    page = player.page
+    page.command("Page.addScriptToEvaluateOnNewDocument", source=EAVESDROP)
+    page.go("https://stake.com/eavesdropping")
+    player.rotate()
+    player.do("pump()")
+    connected.wait_for_badge("")
+    eventually(lambda: recorded(database(service)))
+    heard = player.do(
+        "JSON.stringify([heard, document.documentElement.outerHTML, localStorage, sessionStorage])"
+    )
+    assert truth(player.bets)[0][3] in heard, "the eavesdropper heard nothing"
+    assert TOKEN not in heard
+    assert not any(TOKEN in repr(request) for request in site.requests())
+
+
+def test_scripts_in_the_page_learn_nothing_from_the_worker(connected: Options, player: Player) -> None:
+    asked = "['status', 'refused', 'test', 'save', 'pause', 'giveUp', 'addHost'].map((kind) => ({ kind }))"
+    answers = player.page.evaluate_in_world_of(
+        connected.browser.extension_url,
+        f"Promise.all({asked}.map((one) => chrome.runtime.sendMessage(one))).then(JSON.stringify)",
+    )
+    assert "answer" not in answers
+    assert TOKEN not in answers
+    for place in ("options.html", "worker/main.js", "page/watch.js", "manifest.json"):
+        outcome = f"fetch('{connected.browser.extension_url}/{place}').then(() => 'read', () => 'refused')"
+        assert player.do(outcome) == "refused"
+    assert player.do("typeof chrome === 'undefined' || typeof chrome.runtime === 'undefined'")
+
+
+def test_neither_page_nor_content_scripts_reach_the_receiver(
+    connected: Options, player: Player, service
+) -> None:
+    healthz = f"fetch('{service.receiver_url}/healthz').then(() => 'reached', () => 'refused')"
+    assert player.do(healthz) == "refused"
+    assert player.page.evaluate_in_world_of(connected.browser.extension_url, healthz) == "refused"
+    assert connected.page.evaluate(healthz) == "reached"
