@@ -19,7 +19,7 @@ from tests.bets import TOKEN, Json, bet
 from tests.clients import drivers
 from tests.conftest import ServiceFactory
 from tests.documents import program_of
-from tests.http_client import HANG_LIMIT_S, free_port
+from tests.http_client import HANG_LIMIT_S, free_port, port_of
 from tests.program import run
 
 if TYPE_CHECKING:
@@ -144,6 +144,18 @@ def test_bets_land_while_the_receiver_stops_and_starts_again(
     wait_until(lambda: len(ids_in(again)) == len(played))
     assert client.finish() == []
     assert ids_in(again) == ids_of(played)
+
+
+@with_clients(PYTHON, NODE_FEED)
+def test_a_token_may_hold_letters_of_any_alphabet(
+    make_client: ClientMaker, service_factory: ServiceFactory, database: Callable[..., sqlite3.Connection]
+) -> None:
+    service = service_factory(ingest_token="clé πάντα")
+    client = make_client(port_of(service.receiver_url), "clé πάντα")
+    client.play([bet(1)])
+    stored = database(service)
+    wait_until(lambda: ids_in(stored) == ["bet-1"])
+    assert client.finish() == []
 
 
 @with_clients(PYTHON, NODE_FEED, USERSCRIPT)
