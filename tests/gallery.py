@@ -44,6 +44,7 @@ from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
 from tests.gallery_bookmarks import show_bookmarks
+from tests.gallery_clients import show_clients, show_install, show_pairing
 from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_importing import show_importing
@@ -309,6 +310,9 @@ SHOWN = (
     show_sizes,
     show_receiver,
     show_requests,
+    show_clients,
+    show_pairing,
+    show_install,
     show_toasts,
     show_dialogs,
     show_keeping,

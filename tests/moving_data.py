@@ -56,6 +56,13 @@ class Workplace:
         )
         reply.raise_for_status()
 
+    def put_files(self) -> None:
+        """Have the files that the page imports."""
+        (self.home / "bet-archive.json").write_text(json.dumps(archive()), encoding="utf-8")
+        logs = self.home / "Documents" / "Antebot" / "userLogs"
+        logs.mkdir(parents=True)
+        (logs / "liveapp-unsent.jsonl").write_text(unsent(), encoding="utf-8")
+
     def run(self, block: Block) -> str:
         """Run a block in the home folder; what it prints."""
         interpreter = {"sh": ["bash", "-euc"], "python": [sys.executable, "-c"]}[block.language]
@@ -103,6 +110,13 @@ def archive() -> list[Json]:
     return [{"data": pump}, {"data": {**data, "id": "a", "gameName": "dice", "stateDice": {"result": 5}}}]
 
 
+def unsent() -> str:
+    """What the script for Antebot may have written: a known round, a new one, and one that was refused."""
+    reason = "Nonce must be greater than or equal to 1"
+    items = [bet(1, currency="btc"), bet(7, type="bet"), {**bet(10), "nonce": 0, "refused": reason}]
+    return "".join(f"{json.dumps(item)}\n" for item in items)
+
+
 def needs_large_library(block: Block) -> bool:
     """Whether a block is for the script alone."""
     return any(line in block.text for line in LARGE_LIBRARIES)
@@ -145,7 +159,7 @@ def main() -> None:
             print("sqlite3 is not installed: its example is left out")
         for block, output in run_beside_the_program(workplace, beside).items():
             print(block.text, output, sep="\n")
-        (workplace.home / "bet-archive.json").write_text(json.dumps(archive()), encoding="utf-8")
+        workplace.put_files()
         for block in filter(is_for_later, examples()):
             print(block.text, workplace.run(block), sep="\n")
 

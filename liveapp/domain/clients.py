@@ -9,6 +9,9 @@ from liveapp.domain.events import RequestRefused
 
 MOST_KEPT = 50
 
+DEMO_CLIENT = "liveapp-demo"
+"""What the program's own demo calls itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -17,9 +20,6 @@ class Received:
     bets: int = 0
     heartbeats: int = 0
     duplicates: int = 0
-
-
-NOTHING_RECEIVED = Received()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,12 @@ class ClientLog:
         self,
         origin: str | None,
         client: str | None,
-        received: Received = NOTHING_RECEIVED,
+        received: Received | None = None,
         refusal: RequestRefused | None = None,
     ) -> None:
-        """A request was answered: that much came with it, and for this reason it, or a part, was refused."""
+        """A request was answered. `received` is what it brought, None where it was not let in; `refusal` says
+        why it was refused, or a part of it.
+        """
         key = origin, client
         moment_us = self._clock_us()
         with self._lock:
@@ -109,9 +111,9 @@ class _Client:
         self._last_refusal: RequestRefused | None = None
         self.is_let_in = False
 
-    def take(self, moment_us: int, received: Received, refusal: RequestRefused | None) -> None:
+    def take(self, moment_us: int, received: Received | None, refusal: RequestRefused | None) -> None:
         self._last_us = moment_us
-        if received is not NOTHING_RECEIVED:
+        if received is not None:
             self.is_let_in = True
             self._bets += received.bets
             self._duplicates += received.duplicates

@@ -14,13 +14,21 @@ from typing import Any
 
 from bottle import HTTPResponse
 
+from liveapp.domain.clients import ClientLog
 from liveapp.domain.clock import now_us
 from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.receiver.access_log import AccessLog
-from liveapp.receiver.incoming import Environ, IncomingRequest, host_of
+from liveapp.receiver.body import check_content_type, read_body
+from liveapp.receiver.incoming import Environ, IncomingRequest, host_of, is_ingest
 from liveapp.receiver.limits import Allowance, SlidingWindow
-from liveapp.receiver.origins import PREFLIGHT_HEADERS, OriginPolicy, cors_headers, is_web_origin
+from liveapp.receiver.origins import (
+    PREFLIGHT_HEADERS,
+    OriginPolicy,
+    cors_headers,
+    is_extension,
+    is_web_origin,
+)
 from liveapp.receiver.refusals import (
     BECAUSE,
     Because,
@@ -31,16 +39,15 @@ from liveapp.receiver.refusals import (
     header_text,
 )
 from liveapp.receiver.replies import refusal, reply_to_error
-from liveapp.schemas.json_text import NotJsonError, parse
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY_BYTES = 2**20
-PARSED_BODY = "liveapp.json"
-"""Key of the WSGI environment under which a route finds the parsed body."""
-
 ARRIVED_S = "liveapp.arrived_s"
-"""Key of the monotonic time, in seconds, at which the request was whole: its deadlines count from then."""
+"""Key of the WSGI environment under which stands when, in monotonic seconds, the request was whole: its
+deadlines count from then."""
+
+RECEIVED = "liveapp.received"
+"""Key under which a route says what a request to the ingest path brought."""
 
 ONE_TOO_MANY = "liveapp.one_too_many"
 """Key under which the server says that too many requests wait already: this one is to be refused."""
@@ -76,7 +83,7 @@ class Gate:
     """A WSGI application around another one. `policy` may be replaced at any time.
 
     `on_refused` and `on_fault` hear, in any thread, of requests that were turned away, in whole or in part,
-    and of faults of the database that kept one from being answered.
+    and of faults of the database that kept one from being answered. `clients` counts who posts bets.
     """
 
     def __init__(
@@ -86,6 +93,7 @@ class Gate:
         on_refused: Callable[[RequestRefused], None],
         access_log: AccessLog,
         on_fault: Callable[[StoreUnavailable], None],
+        clients: ClientLog,
         clock_s: Callable[[], float] = time.monotonic,
         clock_us: Callable[[], int] = now_us,
     ) -> None:
@@ -93,6 +101,7 @@ class Gate:
         self._teller = RefusalTeller(on_refused, clock_us)
         self._access_log = access_log
         self._on_fault = on_fault
+        self._clients = clients
         self._clock_s = clock_s
         self._wrong_tokens = SlidingWindow(WRONG_TOKENS_ALLOWED, WRONG_TOKENS_WINDOW_S, clock_s)
         self._ingest_rate = SlidingWindow(policy.rate_limit, RATE_WINDOW_S, clock_s)
@@ -125,18 +134,22 @@ class Gate:
         finally:
             status = sent_status[-1] if sent_status else "-"
             self._access_log.note(request.method, request.path, status, self._clock_s() - started_s)
-        if BECAUSE in environ or status.startswith("4"):
-            self._tell(request, int(status))
+        refused = BECAUSE in environ or status.startswith("4")
+        told = self._tell(request, int(status)) if refused else None
+        if request.is_ingest:
+            sender = self._teller.shown(request.origin, environ.get("HTTP_USER_AGENT"))
+            self._clients.note(*sender, environ.get(RECEIVED), told)
         return body
 
     def tell_refused(self, status: int, reason: str, sender: Sender) -> None:
         """Tell of a request that the server refused by itself."""
-        self._teller.tell(status, Because(reason), sender)
+        told = self._teller.tell(status, Because(reason), sender)
+        if is_ingest(sender.method, sender.path):
+            self._clients.note(*self._teller.shown(sender.origin, sender.client), refusal=told)
 
-    def _tell(self, request: IncomingRequest, status: int) -> None:
+    def _tell(self, request: IncomingRequest, status: int) -> RequestRefused | None:
         because = request.environ.get(BECAUSE) or because_of_status(status)
-        if because is not None:
-            self._teller.tell(status, because, request.sender)
+        return None if because is None else self._teller.tell(status, because, request.sender)
 
     def _reply(self, request: IncomingRequest, start: StartResponse) -> Iterable[bytes]:
         try:
@@ -164,13 +177,14 @@ class Gate:
         if self.is_stopping:
             because = Because("liveapp is shutting down")
             raise request.refused(503, because.reason, because, {"Retry-After": "5"})
+        self._check_pairing(request)
         self._check_token(request)
         if request.environ.get(ONE_TOO_MANY):
             because = Because("Too many requests are waiting")
             raise request.refused(503, because.reason, because, {"Retry-After": str(RETRY_BUSY_S)})
         self._check_rate(request)
-        self._check_content_type(request)
-        self._read_body(request)
+        check_content_type(request)
+        read_body(request)
         if "\ufffd" in request.path:
             raise refusal(404, "Not Found")
 
@@ -225,6 +239,13 @@ class Gate:
             headers["Access-Control-Allow-Private-Network"] = "true"
         raise HTTPResponse(b"", 204, headers)
 
+    def _check_pairing(self, request: IncomingRequest) -> None:
+        """Let only browser extensions ask for the token: pages and programs get it from their user."""
+        if request.is_pairing and not is_extension(request.origin):
+            reason = "Only a browser extension can enter a pairing code"
+            because = Because(reason, "Origin", header_text(request.origin))
+            raise request.refused(403, "Only a browser extension may pair", because)
+
     def _check_token(self, request: IncomingRequest) -> None:
         expected = self._policy.token
         if expected is None or not request.needs_token:
@@ -257,30 +278,6 @@ class Gate:
         because = Because("Bets came faster than the rate limit allows", remedy=Remedy.RAISE_RATE_LIMIT)
         raise request.refused(429, "Rate limit exceeded", because, headers)
 
-    def _check_content_type(self, request: IncomingRequest) -> None:
-        content_type = request.environ.get("CONTENT_TYPE", "")
-        if request.has_json_body and not _is_json_type(content_type):
-            because = Because(
-                "The body is not declared as application/json",
-                "Content-Type",
-                header_text(content_type) or None,
-            )
-            raise request.refused(415, "Content-Type must be application/json", because)
-
-    def _read_body(self, request: IncomingRequest) -> None:
-        length = int(request.environ.get("CONTENT_LENGTH") or 0)
-        if length > MAX_BODY_BYTES:
-            because = Because("The body is over 1 MiB", "Content-Length", str(length))
-            raise request.refused(413, f"The body is over {MAX_BODY_BYTES} bytes", because)
-        if not request.has_json_body:
-            return
-        body = request.environ["wsgi.input"].read(length)
-        try:
-            request.environ[PARSED_BODY] = parse(body)
-        except NotJsonError as error:
-            detail = f"The body is not JSON: {error}"
-            raise request.refused(400, detail, Because(detail)) from None
-
     def _cors_headers(self, request: IncomingRequest) -> dict[str, str]:
         if request.origin is None or not self._origins.admits(request.origin):
             return {}
@@ -289,9 +286,3 @@ class Gate:
 
 def _retry_after(allowance: Allowance) -> dict[str, str]:
     return {"Retry-After": str(max(1, ceil(allowance.retry_after_s)))}
-
-
-def _is_json_type(content_type: str) -> bool:
-    media_type, _, parameter = content_type.partition(";")
-    charset = parameter.strip().lower().replace('"', "")
-    return media_type.strip().lower() == "application/json" and charset in ("", "charset=utf-8")

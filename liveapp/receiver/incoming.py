@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bottle import HTTPResponse
 
-from liveapp.domain.receiver import INGEST_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
 from liveapp.receiver.refusals import BECAUSE, Because, Sender
 from liveapp.receiver.replies import refusal
 
@@ -31,12 +31,17 @@ class IncomingRequest:
     @property
     def needs_token(self) -> bool:
         """Whether it is one that a token may be asked of."""
-        return self.path == "/live" or self.path.startswith("/live/")
+        return (self.path == "/live" or self.path.startswith("/live/")) and not self.is_pairing
 
     @property
     def is_ingest(self) -> bool:
         """Whether it posts bets."""
-        return self.method == "POST" and self.path == INGEST_PATH
+        return is_ingest(self.method, self.path)
+
+    @property
+    def is_pairing(self) -> bool:
+        """Whether it asks for the token, and so cannot have it."""
+        return self.method == "POST" and self.path == PAIR_PATH
 
     @property
     def has_json_body(self) -> bool:
@@ -54,6 +59,11 @@ class IncomingRequest:
         """A refusal to raise, of which the window is told why."""
         self.environ[BECAUSE] = because
         return refusal(status, detail, headers)
+
+
+def is_ingest(method: str, path: str) -> bool:
+    """Whether such a request posts bets."""
+    return method == "POST" and path == INGEST_PATH
 
 
 def host_of(uri: str) -> str:

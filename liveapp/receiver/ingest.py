@@ -7,14 +7,20 @@ from uuid import UUID
 from bottle import HTTPResponse, request
 
 from liveapp.domain.bets import Bet, Observation
+from liveapp.domain.clients import Received
 from liveapp.domain.errors import Refused
-from liveapp.domain.ports import BetWriter, Recorded
+from liveapp.domain.ports import BetWriter
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
+from liveapp.receiver.gate import ARRIVED_S, RECEIVED
 from liveapp.receiver.refusals import BECAUSE, Because, because_of_items
 from liveapp.receiver.replies import JSON_HEADERS, refusal
 from liveapp.schemas import replies
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable, parse_observation
+
+NEW_BET = Received(bets=1)
+NEW_ROUND = Received(heartbeats=1)
+KNOWN = Received(duplicates=1)
 
 
 class Ingest:
@@ -37,7 +43,9 @@ class Ingest:
         (recorded,) = self._writer.record([observation], environ.get(ARRIVED_S))
         if isinstance(recorded, Refused):
             raise recorded
-        return _reply_to_one(isinstance(observation, Bet), recorded.stream_id, recorded.accepted)
+        is_bet = isinstance(observation, Bet)
+        environ[RECEIVED] = (NEW_BET if is_bet else NEW_ROUND) if recorded.accepted else KNOWN
+        return _reply_to_one(is_bet, recorded.stream_id, recorded.accepted)
 
     def _take_batch(self, items: list[Any], environ: dict[str, Any]) -> bytes:
         if len(items) > MAX_BATCH:
@@ -54,19 +62,21 @@ class Ingest:
                 observations[index] = parse_observation(item)
             except Unprocessable as error:
                 refused[index] = error
-        recorded: list[Recorded] = []
         given = list(observations.values())
         results = self._writer.record(given, environ.get(ARRIVED_S)) if given else []
+        accepted = bets = duplicates = 0
         for index, result in zip(observations, results, strict=True):
             if isinstance(result, Refused):
                 refused[index] = result
+            elif not result.accepted:
+                duplicates += 1
             else:
-                recorded.append(result)
-        accepted = sum(one.accepted for one in recorded)
+                accepted += 1
+                bets += isinstance(observations[index], Bet)
+        environ[RECEIVED] = Received(bets, accepted - bets, duplicates)
         if refused:
             environ[BECAUSE] = because_of_items(len(items), refused)
         rejected = [_rejected(index, items[index], refused[index]) for index in sorted(refused)]
-        duplicates = len(recorded) - accepted
         return replies.BatchAccepted(accepted=accepted, duplicates=duplicates, rejected=rejected).to_json()
 
 

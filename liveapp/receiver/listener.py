@@ -12,9 +12,10 @@ from typing import Any
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
+from liveapp.receiver.body import MAX_BODY_BYTES
 from liveapp.receiver.channel import Channel
 from liveapp.receiver.connections import BUDGET_BYTES, connection_limit, least_worthy, over_budget
-from liveapp.receiver.gate import MAX_BODY_BYTES, Gate
+from liveapp.receiver.gate import Gate
 from liveapp.receiver.heads import Heads
 from liveapp.receiver.lanes import Lanes
 

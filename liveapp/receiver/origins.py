@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from liveapp.domain.access import normal_origin
 
-EXTENSION_ORIGIN = re.compile(
+_EXTENSION = re.compile(r"(chrome-extension|moz-extension|safari-web-extension)://[^\s,]+", re.IGNORECASE)
+
+_NO_SITE = re.compile(
     r"(chrome-extension|moz-extension|safari-web-extension|app|file)://[^\s,]*", re.IGNORECASE
 )
 """Pages that are no web sites: browser extensions, desktop programs, local files."""
@@ -33,12 +35,17 @@ class OriginPolicy:
         if origin == "null":
             # Sandboxed pages and local files: any site can make one, so only a token tells them apart.
             return self.requires_token
-        return origin.lower() in self.allowed or EXTENSION_ORIGIN.fullmatch(origin) is not None
+        return origin.lower() in self.allowed or _NO_SITE.fullmatch(origin) is not None
 
 
 def is_web_origin(origin: str | None) -> bool:
     """Whether the origin is a web site's, or `null`, which pages send that hide their site."""
     return origin is not None and origin.lower().startswith(("http:", "https:", "null"))
+
+
+def is_extension(origin: str | None) -> bool:
+    """Whether the origin is a browser extension's, which no web page can take on."""
+    return origin is not None and _EXTENSION.fullmatch(origin) is not None
 
 
 def is_allowable(origin: str) -> bool:

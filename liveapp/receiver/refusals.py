@@ -23,6 +23,9 @@ MAX_FIELD = 80
 MAX_VALUE = 80
 MAX_PATH = 100
 MAX_CLIENT = 60
+MAX_AGENT = 200
+"""A user agent where it stands for itself: browsers put their name at its end."""
+
 MAX_ORIGIN = 300
 MAX_METHOD = 20
 
@@ -71,9 +74,13 @@ class RefusalTeller:
         self._clock_us = clock_us
         self.token: bytes | None = None
 
-    def tell(self, status: int, because: Because, sender: Sender) -> None:
-        """A request was answered so, because of that."""
-        token = self.token.decode("utf-8", "replace") if self.token else ""
+    def shown(self, origin: str | None, client: str | None) -> tuple[str | None, str | None]:
+        """Origin and user agent of a request, as they can be shown."""
+        return shown_sender(origin, client, self._secret)
+
+    def tell(self, status: int, because: Because, sender: Sender) -> RequestRefused:
+        """A request was answered so, because of that; returns what was told."""
+        token = self._secret
 
         def shown(text: str | None, limit: int) -> str | None:
             return None if text is None else harmless(text, limit, token)
@@ -82,20 +89,32 @@ class RefusalTeller:
         remedy = because.remedy
         if remedy is Remedy.ALLOW_SITE and not (origin == sender.origin and is_allowable(origin or "")):
             remedy = Remedy.NONE
-        self._on_refused(
-            RequestRefused(
-                status,
-                harmless(because.reason, MAX_REASON, token),
-                self._clock_us(),
-                shown(sender.method, MAX_METHOD) or "",
-                shown(sender.path, MAX_PATH) or "",
-                origin,
-                shown(header_text(sender.client), MAX_CLIENT),
-                shown(because.field, MAX_FIELD),
-                shown(because.value, MAX_VALUE),
-                remedy,
-            )
+        refusal = RequestRefused(
+            status,
+            harmless(because.reason, MAX_REASON, token),
+            self._clock_us(),
+            shown(sender.method, MAX_METHOD) or "",
+            shown(sender.path, MAX_PATH) or "",
+            origin,
+            shown(header_text(sender.client), MAX_CLIENT),
+            shown(because.field, MAX_FIELD),
+            shown(because.value, MAX_VALUE),
+            remedy,
         )
+        self._on_refused(refusal)
+        return refusal
+
+    @property
+    def _secret(self) -> str:
+        return self.token.decode("utf-8", "replace") if self.token else ""
+
+
+def shown_sender(origin: str | None, client: str | None, secret: str) -> tuple[str | None, str | None]:
+    """Origin and user agent, as the server reads them, in texts that can be shown; None stays None."""
+    return (
+        None if origin is None else harmless(header_text(origin) or "", MAX_ORIGIN, secret),
+        None if client is None else harmless(header_text(client) or "", MAX_AGENT, secret),
+    )
 
 
 def because_of_status(status: int) -> Because | None:

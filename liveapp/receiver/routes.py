@@ -19,11 +19,13 @@ from liveapp.domain.export import csv_file_name, csv_lines
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter, PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
-from liveapp.domain.receiver import INGEST_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
-from liveapp.receiver.gate import ARRIVED_S, PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
+from liveapp.receiver.gate import ARRIVED_S
 from liveapp.receiver.ingest import Ingest
+from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE, Because
 from liveapp.receiver.replies import RETRY_STORE_S, refusal, reply_of
 from liveapp.schemas import replies
@@ -53,7 +55,7 @@ ORDERS = {"nonce_asc": BetOrder(), "id_desc": BetOrder(BetColumn.RECEIVED, desce
 
 
 def build_application(
-    writer: BetWriter, reader: BetReader, keeper: StoreKeeper, right_of_way: RightOfWay
+    writer: BetWriter, reader: BetReader, keeper: StoreKeeper, right_of_way: RightOfWay, pairing: PairingDesk
 ) -> Bottle:
     """The application behind the gate. Bets take the right of way, exports give it."""
     routes = Routes(writer, reader, keeper, right_of_way)
@@ -63,6 +65,7 @@ def build_application(
     application.default_error_handler = _routing_error
     application.route("/healthz", "GET", routes.health)
     application.route(INGEST_PATH, "POST", Ingest(writer, right_of_way).take)
+    application.route(PAIR_PATH, "POST", pairing.hand_over)
     application.route("/live/streams", "GET", routes.list_streams)
     application.route("/live/streams/<path_id>", "GET", routes.show_stream)
     application.route("/live/streams/<path_id>", "PUT", routes.change_stream)

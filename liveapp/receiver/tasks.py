@@ -8,7 +8,8 @@ from typing import Any
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import build_http_date
 
-from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, SECURITY_HEADERS
+from liveapp.receiver.body import MAX_BODY_BYTES
+from liveapp.receiver.gate import ARRIVED_S, ONE_TOO_MANY, SECURITY_HEADERS
 from liveapp.receiver.parser import RequestParser
 from liveapp.receiver.refusals import Sender
 

@@ -19,8 +19,8 @@ from liveapp import __version__
 from liveapp.schemas.ingest import MAX_BATCH, BetIn, HeartbeatIn
 from liveapp.schemas.openapi_replies import HEADERS, REFUSALS, reply_headers
 from liveapp.schemas.operations import OPERATIONS, Operation, json_of
-from liveapp.schemas.replies import Degraded, Misfit, Refusal
-from liveapp.schemas.requests import BookmarkIn, NotesIn, QueryModel
+from liveapp.schemas.replies import Degraded, Health, Misfit, Refusal
+from liveapp.schemas.requests import BookmarkIn, NotesIn, PairingIn, QueryModel
 
 DESCRIPTION = """\
 Records what bots and browser extensions post, and gives it back. Listens on 127.0.0.1 only.
@@ -54,6 +54,18 @@ IF_MATCH = {
 }
 
 
+ORIGIN = {
+    "name": "Origin",
+    "in": "header",
+    "required": True,
+    "description": "A browser extension's, as browsers send it.",
+    "schema": {
+        "type": "string",
+        "pattern": r"^(chrome-extension|moz-extension|safari-web-extension)://[^\s,]+$",
+    },
+}
+
+
 class _Schemas(GenerateJsonSchema):
     """JSON schemas without the titles that only repeat names."""
 
@@ -81,7 +93,7 @@ def build_document() -> dict[str, Any]:
                     "type": "apiKey",
                     "in": "header",
                     "name": "X-Ingest-Token",
-                    "description": "Required for everything under `/live/`, unless that was switched off.",
+                    "description": "Required below `/live/` but for pairing, unless that is switched off.",
                 }
             },
         },
@@ -112,6 +124,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
             *([BET_ID] if operation.is_of_bet else []),
             *(_query_parameters(operation.query) if operation.query else []),
             *([IF_MATCH] if 412 in operation.refusals else []),
+            *([ORIGIN] if operation.is_pairing else []),
         ],
         "responses": {"200": _reply(operation), **_refusals(operation)},
     }
@@ -161,7 +174,7 @@ def _refusals(operation: Operation) -> dict[str, Any]:
         str(status): {"$ref": f"#/components/responses/{REFUSALS[status].name}"}
         for status in sorted(operation.refusals)
     }
-    if not operation.needs_token:
+    if Health in operation.replies:
         documents["503"] = {
             "description": "The database cannot be written, or the program is stopping.",
             "headers": reply_headers("Retry-After"),
@@ -177,7 +190,7 @@ def _observations() -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    read: list[type[BaseModel]] = [BetIn, HeartbeatIn, NotesIn, BookmarkIn]
+    read: list[type[BaseModel]] = [BetIn, HeartbeatIn, NotesIn, BookmarkIn, PairingIn]
     written: list[type[BaseModel]] = [Degraded, Refusal, Misfit]
     written += dict.fromkeys(model for operation in OPERATIONS for model in operation.replies)
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = []
@@ -205,6 +218,7 @@ _BODIES: dict[str, Callable[[], dict[str, Any]]] = {
     "Observations": _observations,
     "Notes": partial(_reference, NotesIn),
     "Bookmark": partial(_reference, BookmarkIn),
+    "Pairing": partial(_reference, PairingIn),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from liveapp.domain.receiver import INGEST_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
 from liveapp.schemas.replies import (
     BatchAccepted,
     BetAccepted,
@@ -17,6 +17,7 @@ from liveapp.schemas.replies import (
     GapsOut,
     Health,
     HeartbeatAccepted,
+    Paired,
     StreamDeleted,
     StreamDetail,
     StreamList,
@@ -48,12 +49,17 @@ class Operation:
     replies: tuple[type[BaseModel], ...]
     refusals: tuple[int, ...]
     query: type[QueryModel] | None = None
-    body: Literal["Observations", "Notes", "Bookmark"] | None = None
+    body: Literal["Observations", "Notes", "Bookmark", "Pairing"] | None = None
 
     @property
     def needs_token(self) -> bool:
         """Whether it is behind the token, where one is required."""
-        return self.path.startswith("/live/")
+        return self.path.startswith("/live/") and not self.is_pairing
+
+    @property
+    def is_pairing(self) -> bool:
+        """Whether it hands over the token, and only to a browser extension."""
+        return self.path == PAIR_PATH
 
     @property
     def is_of_stream(self) -> bool:
@@ -88,6 +94,17 @@ OPERATIONS = (
         (BetAccepted, HeartbeatAccepted, BatchAccepted),
         (*BEHIND_TOKEN, 415, 422),
         body="Observations",
+    ),
+    Operation(
+        PAIR_PATH,
+        "post",
+        "pair",
+        "Get the token for a pairing code",
+        "While the window shows a code (*Receiver › Connect the browser extension…*), for 60 seconds, an"
+        " extension that sends it gets the token, once. Five wrong codes end it.",
+        (Paired,),
+        (*EVERYWHERE, 401, 409, 415, 422),
+        body="Pairing",
     ),
     Operation(
         "/live/streams",

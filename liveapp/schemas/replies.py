@@ -57,6 +57,12 @@ class BatchAccepted(ReplyModel):
     rejected: list[RejectedItem]
 
 
+class Paired(ReplyModel):
+    """Answer to the right pairing code."""
+
+    token: str | None = Field(description="The ingest token; null where none is required.")
+
+
 class BetOut(ReplyModel):
     """One recorded bet."""
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from liveapp.domain.bookmarks import BOOKMARK_NOTE_MAX_LENGTH
-from liveapp.domain.errors import Refused
+from liveapp.domain.errors import NOTHING, Refused
 from liveapp.domain.streams import NOTES_MAX_LENGTH
 from liveapp.schemas.ingest import Text, Unprocessable, error_list
 
@@ -127,6 +127,14 @@ class BookmarkIn(BaseModel):
     )
 
 
+class PairingIn(BaseModel):
+    """A pairing code that somebody entered."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    code: str = Field(max_length=200, description="The code that the window shows: 6 digits.")
+
+
 def parse_query(model: type[Query], query_string: str) -> Query:
     """A query from the URL's part behind `?`.
 
@@ -159,6 +167,19 @@ def parse_bookmark(body: object) -> BookmarkIn:
         Unprocessable: it does not fit.
     """
     return _parse_body(BookmarkIn, body)
+
+
+def parse_pairing(body: object) -> PairingIn:
+    """A pairing code from parsed JSON.
+
+    Raises:
+        Unprocessable: it does not fit; what was sent is told to nobody else, in case it holds the code.
+    """
+    try:
+        return _parse_body(PairingIn, body)
+    except Unprocessable as error:
+        error.given = NOTHING
+        raise
 
 
 def parse_bet_id(text: str) -> int:

@@ -145,7 +145,25 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         (
             ActionSpec("copyIngestUrlAction", "Copy &URL", "Copy the URL that bots send to", (), "link"),
             ActionSpec("copyTokenAction", "Copy &token", "Copy the ingest token", (), "key"),
+            ActionSpec(
+                "copyAntebotScriptAction",
+                "Copy &Antebot script",
+                "Copy the script that makes Antebot report its bets, with address and token",
+                icon="copy",
+            ),
             SEPARATOR,
+            ActionSpec(
+                "installExtensionAction",
+                "&Install browser extension…",
+                "Where the extension is, and how it gets into a browser",
+            ),
+            ActionSpec(
+                "connectExtensionAction",
+                "Connect the browser &extension…",
+                "Show a code that hands the token to the browser extension",
+            ),
+            SEPARATOR,
+            ActionSpec("showClientsAction", "&Clients…", "Who sent something in the last minutes"),
             ActionSpec("showRequestsAction", "Re&quests…", "Which requests were refused, and why"),
             ActionSpec("retryReceiverAction", "T&ry again now", "Try to open the port again", (), "retry"),
         ),

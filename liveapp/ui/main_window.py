@@ -29,6 +29,7 @@ from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
+from liveapp.ui.receiver.client_dialogs import ClientDialogs
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
 from liveapp.ui.receiver.refused_requests import RefusedRequests
@@ -42,7 +43,6 @@ from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
-from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.proof = ProofTab(icons)
         self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.notices = ReceiverNotices(icons, self)
-        self.first_run = FirstRunPage(icons, self._control.resources)
+        self.first_run = FirstRunPage(icons)
         self.job_strip = JobStrip()
         self._body = WindowBody(
             (self.notices.fault_banner,), self.panel, self.page, self.first_run, self.job_strip
@@ -114,7 +114,9 @@ class MainWindow(QMainWindow):
         questions, toasts, control = self.questions, self.toasts, self._control
         self.navigation = StreamNavigation(self.panel, self)
         self.faults = FaultNotices(self, control, keeper, questions, toasts)
-        self.address = ReceiverAddress(lambda: control.settings, self.first_run, toasts, self)
+        self.address = ReceiverAddress(
+            lambda: control.settings, control.resources, self.first_run, toasts, self
+        )
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
+        self.clients = ClientDialogs(self, icons, control, self.address, toasts, self.refusals.open)
 
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
@@ -167,10 +170,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_pairing_tried(self, tried: PairingTried) -> None:
         """Tell that somebody entered the pairing code, or a wrong one."""
-        if tried.is_right:
-            self.toasts.show_toast("A browser extension is connected", kind=ToastKind.GOOD)
-        else:
-            self.toasts.show_toast("A wrong pairing code was entered", kind=ToastKind.TROUBLE)
+        self.clients.show_tried(tried)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
             self.work,
             self.address,
             self.refusals,
+            self.clients,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -259,7 +260,7 @@ class MainWindow(QMainWindow):
         self.page.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
-        self.first_run.copied.connect(lambda text: self.toasts.show_toast(text, kind=ToastKind.GOOD))
+        self.first_run.connect_requested.connect(self.clients.connect_extension)
         self.first_run.retry_requested.connect(self._control.retry_receiver)
         self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
         self.address.changed.connect(self._offer_receiver_actions)
@@ -344,7 +345,7 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self.refusals.line)
         self.bell.take_icon_of(actions["messagesAction"])
         bar.addPermanentWidget(self.bell)
-        for name in self.address.commands():
+        for name in ("copyIngestUrlAction", "copyTokenAction"):
             button = QToolButton()
             button.setDefaultAction(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -399,7 +400,8 @@ class MainWindow(QMainWindow):
 
     def _offer_receiver_actions(self) -> None:
         has_address = bool(self.address.ingest_url)
-        self.actions_by_name["copyIngestUrlAction"].setEnabled(has_address)
+        for name in ("copyIngestUrlAction", "copyAntebotScriptAction"):
+            self.actions_by_name[name].setEnabled(has_address)
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.core.folder_lock import DataFolderInUse
 from liveapp.app.windowed.wiring import Application
 from liveapp.domain.errors import StoreTooNew
+from liveapp.domain.pairing import PairingTried
 from liveapp.domain.receiver import ReceiverPhase
 from liveapp.settings import SettingsError
 from liveapp.storage.migrations import MIGRATIONS
@@ -56,6 +57,28 @@ def test_a_bet_that_is_refused_is_counted_in_the_window_and_explained(
     qtbot.waitUntil(refusals.line.isVisible, timeout=LIMIT_MS)
     assert refusals.line.text() == "1 request refused"
     assert refusals.open().model.refusal(0).value == '"brutal"'
+
+
+def test_an_extension_that_enters_the_code_gets_the_token_and_is_told_of(
+    application: Application, client: httpx.Client, qtbot: QtBot
+) -> None:
+    tries: list[PairingTried] = []
+    application.bridge.pairing_tried.connect(tries.append)
+    extension = {"Origin": "chrome-extension://abc"}
+    code = application.begin_pairing()
+    reply = client.post("/live/pair", json={"code": code}, headers=extension)
+    assert reply.json() == {"token": TOKEN}
+    qtbot.waitUntil(lambda: [one.is_right for one in tries] == [True], timeout=LIMIT_MS)
+    dead = application.begin_pairing()
+    application.end_pairing()
+    assert client.post("/live/pair", json={"code": dead}, headers=extension).status_code == 409
+
+
+def test_who_posted_is_known(application: Application, client: httpx.Client) -> None:
+    assert application.clients() == ()
+    client.post("/live/ingest", json=bet())
+    (seen,) = application.clients()
+    assert (seen.client, seen.bets) == (client.headers["User-Agent"], 1)
 
 
 def test_everything_that_others_drive_has_its_name(application: Application) -> None:

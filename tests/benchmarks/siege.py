@@ -26,10 +26,13 @@ SETTLE_S = 1.5
 
 WITH_SLOW_ROUTES = """
 import json, threading, time, uuid
+from liveapp.domain.clients import ClientLog
+from liveapp.domain.pairing import Pairing
 from liveapp.domain.ports import Recorded
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
 from liveapp.domain.right_of_way import RightOfWay
+from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.routes import build_application
 from liveapp.receiver.server import ReceiverServer, bind
 class Nowhere:
@@ -38,13 +41,14 @@ class Nowhere:
 listener = bind(0)
 log = AccessLog()
 log.start()
-application = build_application(Nowhere(), None, None, RightOfWay())
+desk = PairingDesk(Pairing(print), lambda: None)
+application = build_application(Nowhere(), None, None, RightOfWay(), desk)
 def slow(environ, start_response):
     if environ["PATH_INFO"] == "/slow":
         time.sleep(5)
     return application(environ, start_response)
 policy = GatePolicy(listener.getsockname()[1], None)
-gate = Gate(slow, policy, lambda refused: None, log, print)
+gate = Gate(slow, policy, lambda refused: None, log, print, ClientLog())
 server = ReceiverServer(gate, listener, print)
 server.start()
 print(json.dumps({"url": server.url}), flush=True)

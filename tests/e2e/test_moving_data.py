@@ -10,7 +10,6 @@ import pytest
 
 from tests.moving_data import (
     Workplace,
-    archive,
     examples,
     is_for_later,
     needs_large_library,
@@ -51,14 +50,16 @@ def test_backup_export_and_archive_bring_everything_to_another_computer(
     other = Workplace(tmp_path_factory.mktemp("other"))
     shutil.copy(workplace.home / "copy.sqlite3", other.home)
     shutil.copytree(workplace.home / "exports", other.home / "exports")
-    (other.home / "bet-archive.json").write_text(json.dumps(archive()), encoding="utf-8")
-    restore, importing = filter(is_for_later, examples())
+    other.put_files()
+    restore, importing, importing_unsent = filter(is_for_later, examples())
     assert json.loads(other.run(restore)) == {"streams": 2, "bets": 5, "kept": None}
     imported = json.loads(other.run(importing))
     bets = sum("type" not in item for item in recorded())
     assert (imported["read"], imported["new"], imported["duplicates"]) == (bets + 1, 1, bets)
     assert imported["other_games"] == 1
     assert imported["refused"] == 0
+    late = json.loads(other.run(importing_unsent))
+    assert (late["new"], late["duplicates"], late["refused"]) == (1, 1, 1)
 
 
 def test_the_page_says_what_is_run_by_a_script_alone() -> None:

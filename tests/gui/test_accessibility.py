@@ -58,6 +58,9 @@ DIALOG_ACTIONS = [
     "deleteStreamAction",
     "exportAllAction",
     "missedRoundsAction",
+    "installExtensionAction",
+    "connectExtensionAction",
+    "showClientsAction",
     "showRequestsAction",
     "keyboardHelpAction",
     "diagnosticsAction",
@@ -191,6 +194,16 @@ def test_every_control_of_the_dialogs_of_imports_has_a_name_and_a_tooltip(live_s
         assert without_tooltip(dialog) == []
         assert dialog.windowTitle()
         dialog.close()
+
+
+def test_every_control_of_a_shown_code_and_of_a_filled_list_of_clients_has_a_name_and_a_tooltip(live_shell):
+    live_shell.window.show_receiver_state(RECEIVING)
+    live_shell.program.client_log.note(None, "a-bot")
+    clients = live_shell.window.clients
+    for dialog in (clients.connect_extension(), clients.show_clients()):
+        assert len(controls(dialog)) > 5
+        assert nameless(dialog) == []
+        assert without_tooltip(dialog) == []
 
 
 def test_tab_goes_through_an_import_as_the_eye_does(live_shell, qtbot):

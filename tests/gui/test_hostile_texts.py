@@ -24,6 +24,7 @@ from liveapp.domain.importing import (
 )
 from liveapp.domain.jobs import CsvExport, FileImport, Finished, JobEnded, JobStarted
 from liveapp.domain.keeping import CheckResult
+from liveapp.domain.pairing import PairingTried
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
@@ -34,7 +35,7 @@ from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
-from tests.shell import Shell, bet
+from tests.shell import RECEIVING, Shell, bet
 
 TOLD_ROLES = (
     Qt.ItemDataRole.ToolTipRole,
@@ -49,6 +50,9 @@ DIALOG_ACTIONS = (
     "deleteStreamAction",
     "exportAllAction",
     "missedRoundsAction",
+    "installExtensionAction",
+    "connectExtensionAction",
+    "showClientsAction",
     "showRequestsAction",
     "settingsAction",
     "diagnosticsAction",
@@ -269,6 +273,34 @@ def test_what_was_refused_is_no_markup_wherever_it_is_told(
         asking.reject()
     for row in range(len(texts)):
         tip = hover(dialog.view, row, 2)
+        assert tip is not None
+        assert not GuiQt.mightBeRichText(tip.text())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_what_clients_call_themselves_is_no_markup_wherever_it_is_told(
+    hostile_shell: Shell, picture: Path
+) -> None:
+    window, texts = hostile_shell.window, hostile_texts(picture)
+    window.show_receiver_state(RECEIVING)
+    pairing = window.clients.connect_extension()
+    for text in texts:
+        refused = RequestRefused(403, text, 0, text, text, text, text, text, text)
+        hostile_shell.program.client_log.note(text, text, refusal=refused)
+        for is_right in (False, True):
+            window.show_pairing_tried(PairingTried(is_right, 3, text, text, 0))
+            assert interpreted(pairing) == []
+    pairing.reject()
+    for text in texts:
+        window.show_pairing_tried(PairingTried(True, 0, text, text, 0))
+        assert interpreted(window) == []
+    dialog = window.clients.show_clients()
+    assert dialog.model.rowCount() == len(texts)
+    for row in range(len(texts)):
+        dialog.view.selectRow(row)
+        assert interpreted(dialog) == []
+    for row in range(len(texts)):
+        tip = hover(dialog.view, row, 0)
         assert tip is not None
         assert not GuiQt.mightBeRichText(tip.text())
 

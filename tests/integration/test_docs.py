@@ -15,9 +15,7 @@ import httpx
 import pytest
 
 from liveapp.app.core.options import _parser
-from liveapp.domain.right_of_way import RightOfWay
 from liveapp.receiver.origins import PREFLIGHT_HEADERS
-from liveapp.receiver.routes import build_application
 from liveapp.settings import Settings
 from tests.bets import TOKEN, Json
 from tests.documents import blocks_of
@@ -34,6 +32,7 @@ EVERYTHING = "\n".join(page.read_text(encoding="utf-8") for page in sorted(DOCS.
 BASE_URL = "http://127.0.0.1:17888"
 DATA_FOLDER = "~/.local/share/liveapp"
 EXAMPLE_STREAM = "6f1c2f0a-52a5-4f4e-9b53-0d3f1f6a7b10"
+EXAMPLE_CODE = "123456"
 SAME_IN_EVERY_REPLY = ("detail", "msg", "type", "loc", "status", "app", "accepted", "rejected", "total_bets")
 
 
@@ -97,6 +96,8 @@ def bash(service: "Service", client: httpx.Client, tmp_path: Path) -> Callable[[
         script = f"set -eu\n{counted}\n{preamble}{command}"
         script = script.replace(BASE_URL, str(service.receiver_url)).replace(DATA_FOLDER, str(tmp_path))
         streams = client.get("/live/streams").json()["streams"]
+        if EXAMPLE_CODE in command:
+            script = script.replace(EXAMPLE_CODE, service.pairing.begin())
         if streams:
             script = script.replace(EXAMPLE_STREAM, streams[0]["id"])
         done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, check=True)
@@ -124,7 +125,7 @@ def test_every_command_of_the_page_does_what_it_shows(bash: Callable[[str], tupl
 
 def test_every_route_has_a_chapter_and_a_command(service: "Service") -> None:
     commands = "\n".join(example.command for example in read_page()[1])
-    for route in build_application(service.writer, service.reader, service.keeper, RightOfWay()).routes:
+    for route in service._application.routes:
         path = re.sub(r"<path_(\w+)>", r"{\1}", route.rule)
         assert f"\n## {route.method} {path}\n" in HTTP_API
         address = f'"$URL{path.replace("{id}", "$STREAM").replace("{bet_id}", "$BET")}'

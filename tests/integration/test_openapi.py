@@ -24,8 +24,6 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.routes import build_application
 from liveapp.schemas.ingest import MAX_BATCH
 from liveapp.schemas.openapi import as_text, build_document
 from tests.bets import TOKEN, Json, bet, heartbeat
@@ -40,6 +38,7 @@ SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operations()}
 STREAM = "/live/streams/{id}"
 BOOKMARK = f"{STREAM}/bookmarks/{{bet_id}}"
+PAIR = "/live/pair"
 FITS = [
     not_a_server_error,
     status_code_conformance,
@@ -47,7 +46,8 @@ FITS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-HEADERS = {"X-Ingest-Token": TOKEN}
+EXTENSION = {"Origin": "chrome-extension://abcdef"}
+HEADERS = {"X-Ingest-Token": TOKEN, **EXTENSION}
 # Shrinking a failure would take minutes: every try is a request.
 EXAMPLES = settings(
     max_examples=40, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
@@ -83,7 +83,7 @@ def test_it_is_openapi_3_1_and_every_reference_leads_somewhere() -> None:
 
 
 def test_every_route_and_method_is_in_the_document_and_no_other(service: "Service") -> None:
-    routes = build_application(service.writer, service.reader, service.keeper, RightOfWay()).routes
+    routes = service._application.routes
     served = {(re.sub(r"<path_(\w+)>", r"{\1}", route.rule), route.method.lower()) for route in routes}
     told = {(path, method) for path, methods in DOCUMENT["paths"].items() for method in methods}
     assert told == served
@@ -99,6 +99,7 @@ def test_what_is_checked_outside_of_the_models_stands_in_the_document_too() -> N
     assert schemas["BetIn"]["properties"]["payout"]["minimum"] == 0
     assert schemas["NotesIn"]["properties"]["notes"]["maxLength"] == 1000
     assert schemas["BookmarkIn"]["properties"]["note"]["maxLength"] == 1000
+    assert schemas["PairingIn"]["properties"]["code"]["maxLength"] == 200
     limits = {
         path: [one["schema"] for one in methods["get"]["parameters"] if one["name"] == "limit"]
         for path, methods in DOCUMENT["paths"].items()
@@ -109,10 +110,10 @@ def test_what_is_checked_outside_of_the_models_stands_in_the_document_too() -> N
     assert [(one["minimum"], one["maximum"]) for one in limits[f"{STREAM}/tail"]] == [(1, 1000)]
 
 
-def test_everything_under_live_is_behind_the_token_and_nothing_else() -> None:
+def test_everything_under_live_but_pairing_is_behind_the_token_and_nothing_else() -> None:
     for path, methods in DOCUMENT["paths"].items():
         for operation in methods.values():
-            assert ("security" in operation) == path.startswith("/live/")
+            assert ("security" in operation) == (path.startswith("/live/") and path != PAIR)
             assert ("401" in operation["responses"]) == path.startswith("/live/")
     scheme = DOCUMENT["components"]["securitySchemes"]["ingestToken"]
     assert (scheme["type"], scheme["in"], scheme["name"]) == ("apiKey", "header", "X-Ingest-Token")
@@ -181,7 +182,9 @@ def test_requests_that_fit_the_document_are_accepted(target: Target, label: str)
         reply = target.answer(case)
         if label.startswith("DELETE") and reply.status_code == 404:
             return  # an earlier example has deleted it
-        if "If-Match" in case.headers:
+        if label == f"POST {PAIR}":
+            assert reply.status_code == 409  # no window shows a code
+        elif "If-Match" in case.headers:
             assert reply.status_code in (200, 412)
         else:
             assert reply.status_code == 200, reply.text
@@ -235,6 +238,8 @@ def refused_requests(stream: str) -> list[tuple[int, str, str, dict[str, Any]]]:
         (404, f"DELETE {BOOKMARK}", f"{one}/bookmarks/1", {}),
         (405, "GET /healthz", "/healthz", {"method": "DELETE"}),
         (405, f"PUT {STREAM}", one, {"method": "PATCH"}),
+        (403, f"POST {PAIR}", PAIR, {"json": {"code": "1"}}),
+        (409, f"POST {PAIR}", PAIR, {"json": {"code": "1"}, "headers": EXTENSION}),
         (412, f"PUT {STREAM}", one, {"json": {"notes": "x"}, "headers": {"If-Match": '"old"'}}),
         (413, ingest, "/live/ingest", {"json": [bet()] * 501}),
         (413, f"PUT {STREAM}", one, {"json": {"notes": "x" * 2**20}}),
@@ -243,6 +248,8 @@ def refused_requests(stream: str) -> list[tuple[int, str, str, dict[str, Any]]]:
         (422, ingest, "/live/ingest", {"json": bet(nonce=0)}),
         (422, ingest, "/live/ingest", {"json": {}}),
         (422, f"PUT {STREAM}", one, {"json": {"notes": "x" * 1001}}),
+        (415, f"POST {PAIR}", PAIR, {"content": b"x", "headers": EXTENSION}),
+        (422, f"POST {PAIR}", PAIR, {"json": {"code": 1}, "headers": EXTENSION}),
         (422, f"GET {STREAM}/bets", f"{one}/bets?order=x", {}),
         (422, f"GET {STREAM}/tail", f"{one}/tail", {}),
         (422, f"GET {STREAM}", "/live/streams/1", {}),
@@ -305,3 +312,9 @@ def test_the_check_itself_finds_a_reply_that_does_not_fit(client: httpx.Client) 
     reply = client.get("/healthz")
     with pytest.raises(FailureGroup):
         OPERATIONS["GET /live/streams"].validate_response(reply)
+
+
+def test_a_pairing_fits_the_document(client: httpx.Client, service: "Service") -> None:
+    code = service.pairing.begin()
+    check(f"POST {PAIR}", client.post(PAIR, json={"code": "no"}, headers=EXTENSION), 401)
+    check(f"POST {PAIR}", client.post(PAIR, json={"code": code}, headers=EXTENSION), 200)

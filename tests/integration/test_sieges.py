@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from liveapp.domain.clients import ClientLog
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
 from liveapp.receiver.lanes import THREADS, WAITING_LIMIT, Lane
@@ -100,7 +101,7 @@ def slow_server() -> Iterator[ReceiverServer]:
     application = SlowRoutes()
     listener = bind(0)
     policy = GatePolicy(listener.getsockname()[1], token=None)
-    gate = Gate(application, policy, lambda _: None, AccessLog(), lambda _: None)
+    gate = Gate(application, policy, lambda _: None, AccessLog(), lambda _: None, ClientLog())
     server = ReceiverServer(gate, listener, lambda detail: pytest.fail(detail))
     server.start()
     yield server

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from liveapp.domain.clients import ClientLog
 from liveapp.receiver import server as server_module
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
@@ -53,7 +54,7 @@ def held() -> Held:
 def server(held: Held) -> Iterator[ReceiverServer]:
     listener = bind(0)
     policy = GatePolicy(listener.getsockname()[1], token=None)
-    gate = Gate(held, policy, lambda _: None, AccessLog(), lambda _: None)
+    gate = Gate(held, policy, lambda _: None, AccessLog(), lambda _: None, ClientLog())
     made = ReceiverServer(gate, listener, lambda detail: pytest.fail(detail))
     made.start()
     yield made

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from liveapp.domain import pump
 from liveapp.domain.bets import DIFFICULTIES
+from liveapp.domain.clients import DEMO_CLIENT
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.ports import BetWriter
 from liveapp.domain.receiver import INGEST_PATH
@@ -99,7 +100,11 @@ class DemoPlayer:
         }
 
     def _post(self, connection: http.client.HTTPConnection, bet: dict[str, Any]) -> dict[str, Any]:
-        headers = {"Content-Type": "application/json", "X-Ingest-Token": self._token}
+        headers = {
+            "Content-Type": "application/json",
+            "X-Ingest-Token": self._token,
+            "User-Agent": DEMO_CLIENT,
+        }
         connection.request("POST", INGEST_PATH, json.dumps(bet), headers)
         response = connection.getresponse()
         body = response.read()

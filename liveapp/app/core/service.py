@@ -18,6 +18,7 @@ from liveapp.jobs.runner import JobRunner
 from liveapp.jobs.works import works_on
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
+from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.routes import build_application
 from liveapp.receiver.server import ReceiverServer, bind
 from liveapp.settings import Settings
@@ -67,7 +68,8 @@ class Service:
         self._clean_up.callback(self.writer.subscribe(self._upkeep.hear_of_store))
         self._clean_up.callback(self.jobs.subscribe(self._upkeep.hear_of_job))
         self._clean_up.callback(self._upkeep.stop)
-        self._application = build_application(self.writer, self.reader, self.keeper, right_of_way)
+        desk = PairingDesk(self.pairing, self._token_in_force)
+        self._application = build_application(self.writer, self.reader, self.keeper, right_of_way, desk)
         self._access_log = AccessLog()
         self._clean_up.callback(self._access_log.stop)
         self._clean_up.callback(self._stop_receiving)
@@ -126,10 +128,15 @@ class Service:
         """Stop receiving, finish what was accepted, close the database. A second call does nothing."""
         self._clean_up.close()
 
+    def _token_in_force(self) -> str | None:
+        return self.settings.ingest_token if self.settings.require_token else None
+
     def _receive_on(self, port: int) -> None:
         listener = bind(port)
         policy = _policy(self.settings, listener.getsockname()[1])
-        self._gate = Gate(self._application, policy, self._on_refused, self._access_log, self._on_fault)
+        self._gate = Gate(
+            self._application, policy, self._on_refused, self._access_log, self._on_fault, self.clients
+        )
         self._server = ReceiverServer(self._gate, listener, self._tell_failed)
         self._server.start()
         if not self._has_received:

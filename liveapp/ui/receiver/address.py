@@ -1,9 +1,11 @@
 """Where bots send to, and the token that they send along: shown on the first page, copied on command."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from liveapp.domain.antebot_script import TEMPLATE, filled
 from liveapp.domain.receiver import INGEST_PATH, ReceiverState
 from liveapp.settings import Settings
 from liveapp.ui import plain
@@ -19,13 +21,20 @@ class ReceiverAddress(QObject):
     """The address is another one, or there is one at all, or none any more."""
 
     def __init__(
-        self, settings: Callable[[], Settings], first_run: FirstRunPage, toasts: ToastStack, parent: QObject
+        self,
+        settings: Callable[[], Settings],
+        resources: Path,
+        first_run: FirstRunPage,
+        toasts: ToastStack,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._script = resources / TEMPLATE
         self._first_run = first_run
         self._toasts = toasts
         self._base_url: str | None = None
+        first_run.script_requested.connect(self.copy_script)
         self.show_settings()
 
     @property
@@ -35,7 +44,11 @@ class ReceiverAddress(QObject):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names."""
-        return {"copyIngestUrlAction": self.copy_url, "copyTokenAction": self.copy_token}
+        return {
+            "copyIngestUrlAction": self.copy_url,
+            "copyTokenAction": self.copy_token,
+            "copyAntebotScriptAction": self.copy_script,
+        }
 
     def show_state(self, state: ReceiverState) -> None:
         """Take the address that the receiver has now."""
@@ -62,4 +75,14 @@ class ReceiverAddress(QObject):
         """Put the token on the clipboard; returns that it is there."""
         plain.copy_text(self._settings().ingest_token)
         self._toasts.show_toast("Ingest token copied", kind=ToastKind.GOOD)
+        return True
+
+    def copy_script(self) -> bool:
+        """Put the script for Antebot on the clipboard; returns whether there is an address to fill in."""
+        if not self.ingest_url:
+            return False
+        settings = self._settings()
+        token = settings.ingest_token if settings.require_token else ""
+        plain.copy_text(filled(self._script.read_text(encoding="utf-8"), self.ingest_url, token))
+        self._toasts.show_toast("Antebot script copied", kind=ToastKind.GOOD)
         return True

@@ -1,7 +1,6 @@
 """What stands in the window while no stream was ever recorded."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
@@ -24,7 +23,6 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 CARD_WIDTH_PX = 600
 BUTTON_HEIGHT_PX = 32
-ANTEBOT_SCRIPT = Path("clients") / "antebot.js"
 
 WHAT_IT_DOES = (
     "liveapp records every round that your bot or browser extension reports to this computer, and shows it "
@@ -40,6 +38,7 @@ HEADINGS = {
     ReceiverPhase.FAILED: "The receiver failed",
 }
 READY_SOON = (ReceiverPhase.STARTING, ReceiverPhase.RECEIVING)
+SCRIPT_HINT = "Copy the script that makes Antebot report its bets, with address and token filled in"
 DEMO_HINT = "Record some made-up rounds, to see how it looks; they can be deleted again"
 
 
@@ -52,9 +51,10 @@ class FirstRunPage(QScrollArea):
     demo_requested = Signal()
     retry_requested = Signal()
     port_change_requested = Signal()
-    copied = Signal(str)
+    script_requested = Signal()
+    connect_requested = Signal()
 
-    def __init__(self, icons: Icons, resources: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("firstRunPage")
         plain.set_accessible_name(self, "Getting started")
@@ -62,7 +62,6 @@ class FirstRunPage(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._icons = icons
-        self._script = resources / ANTEBOT_SCRIPT
         self._symbol = plain.PlainLabel()
         self._heading = _heading()
         self._trouble = _paragraph()
@@ -70,7 +69,8 @@ class FirstRunPage(QScrollArea):
         self._retry = QPushButton("Retry")
         self._card = RoundedPanel()
         self._demo = QPushButton("Play the demo")
-        self._script_button: QPushButton | None = None
+        self._script = QPushButton("Copy Antebot script")
+        self._connect = QPushButton("Connect the browser extension…")
         self._phase = ReceiverPhase.STARTING
         self._url = CopyField("ingest URL")
         self._token = CopyField("ingest token", is_secret=True)
@@ -108,17 +108,16 @@ class FirstRunPage(QScrollArea):
     def show_address(self, ingest_url: str) -> None:
         """Where bots send to; empty while the receiver has no address."""
         self._url.set_value(ingest_url)
+        self._script.setEnabled(bool(ingest_url))
+        plain.set_tooltip(
+            self._script, SCRIPT_HINT if ingest_url else "The script needs the receiver's address"
+        )
 
     def show_token(self, token: str, is_required: bool) -> None:
         """The token that bots send along, if they have to."""
         self._token.set_value(token)
         self._token.setVisible(is_required)
         self._token_note.setVisible(not is_required)
-
-    def copy_script(self) -> None:
-        """Put the Antebot script on the clipboard."""
-        plain.copy_text(self._script.read_text(encoding="utf-8"))
-        self.copied.emit("Antebot script copied")
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -173,28 +172,28 @@ class FirstRunPage(QScrollArea):
         row.addStretch(1)
 
     def _button_row(self) -> QHBoxLayout:
-        demo = self._demo
-        demo.setObjectName("playDemoButton")
-        demo.setMinimumHeight(BUTTON_HEIGHT_PX)
-        demo.clicked.connect(self.demo_requested)
+        self._demo.setObjectName("playDemoButton")
+        self._script.setObjectName("copyScriptButton")
+        self._connect.setObjectName("connectExtensionButton")
+        plain.set_tooltip(self._connect, "Show a code that hands the token to the browser extension")
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(demo)
-        if self._script.is_file():
-            script = self._script_button = QPushButton("Copy Antebot script")
-            script.setObjectName("copyScriptButton")
-            plain.set_tooltip(script, "Copy the script that makes Antebot report its bets")
-            script.setMinimumHeight(BUTTON_HEIGHT_PX)
-            script.clicked.connect(self.copy_script)
-            row.addWidget(script)
+        for button, chosen in (
+            (self._demo, self.demo_requested),
+            (self._script, self.script_requested),
+            (self._connect, self.connect_requested),
+        ):
+            button.setMinimumHeight(BUTTON_HEIGHT_PX)
+            button.clicked.connect(chosen)
+            row.addWidget(button)
         row.addStretch(1)
         return row
 
     def _take_colors(self) -> None:
         self._symbol.setPixmap(icon_pixmap(self._icons.application(), 64, self.devicePixelRatioF()))
         self._demo.setIcon(self._icons.themed("play", self.palette()))
-        if self._script_button is not None:
-            self._script_button.setIcon(self._icons.themed("copy", self.palette()))
+        self._script.setIcon(self._icons.themed("copy", self.palette()))
+        self._connect.setIcon(self._icons.themed("link", self.palette()))
         self._card.set_panel_colors(
             self.palette().color(QPalette.ColorRole.Base), colors(self.palette()).border
         )

@@ -11,7 +11,7 @@ JSON_TYPE = ("Content-Type", "application/json")
 GOOD_BET = json.dumps(bet()).encode()
 ALLOWED = "https://example.com"
 EXTENSION = "chrome-extension://abcdefghijklmnop"
-PATHS = ("/healthz", "/live/streams", "/nowhere", "/live/nowhere", "/")
+PATHS = ("/healthz", "/live/streams", "/live/pair", "/nowhere", "/live/nowhere", "/")
 MIB = 1024 * 1024
 
 Tables = Callable[[], dict[str, int]]

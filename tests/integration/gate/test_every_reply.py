@@ -26,6 +26,8 @@ def every_kind_of_reply(port: int) -> dict[str, RawReply]:
         "401": ask(port, "GET", "/live/streams"),
         "403 host": ask_exactly(port, "GET", "/healthz", [("Host", "evil.com")]),
         "403 origin": ask(port, "GET", "/healthz", [("Origin", "https://evil.com")]),
+        "403 pairing": ask(port, "POST", "/live/pair", [GOOD_TOKEN, JSON_TYPE], b"{}"),
+        "409": ask(port, "POST", "/live/pair", [JSON_TYPE, ("Origin", EXTENSION)], b'{"code": ""}'),
         "404": ask(port, "GET", "/nowhere"),
         "405": ask(port, "DELETE", "/healthz"),
         "405 options": ask(port, "OPTIONS", "/healthz"),

@@ -34,6 +34,7 @@ UUID_PATH = "/live/streams/11111111-2222-3333-4444-555555555555"
     ("path", "allowed", "wrong"),
     [
         ("/live/ingest", {"POST"}, ["GET", "PUT", "DELETE", "PATCH"]),
+        ("/live/pair", {"POST"}, ["GET", "PUT", "DELETE", "PATCH"]),
         ("/healthz", {"GET"}, ["POST", "PUT", "DELETE"]),
         ("/live/streams", {"GET"}, ["POST", "PUT", "DELETE", "PATCH"]),
         (UUID_PATH, {"GET", "PUT", "DELETE"}, ["POST", "PATCH"]),

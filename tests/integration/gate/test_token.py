@@ -17,7 +17,7 @@ from tests.integration.gate.requests import (
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH"])
-@pytest.mark.parametrize("path", ["/live/ingest", "/live/streams", "/live/nowhere", "/live/"])
+@pytest.mark.parametrize("path", ["/live/ingest", "/live/streams", "/live/nowhere", "/live/", "/live/pair/"])
 def test_a_missing_token_is_401_on_every_live_path(port: int, method: str, path: str) -> None:
     reply = ask(port, method, path, [JSON_TYPE], GOOD_BET if method in ("POST", "PUT") else None)
     assert (reply.status, detail(reply)) == (401, "X-Ingest-Token header is required")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from liveapp.domain.clients import ClientLog
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.gate import Gate, GatePolicy
@@ -26,7 +27,7 @@ def serve() -> Iterator[Serve]:
         ) -> ReceiverServer:
             listener = bind(0)
             policy = GatePolicy(listener.getsockname()[1], token=None)
-            gate = Gate(application, policy, on_refused, AccessLog(), lambda _: None)
+            gate = Gate(application, policy, on_refused, AccessLog(), lambda _: None, ClientLog())
             server = ReceiverServer(gate, listener, failures.append, **more)
             server.start()
             stack.callback(lambda: server.is_serving and server.stop())

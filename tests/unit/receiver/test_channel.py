@@ -11,8 +11,8 @@ import pytest
 
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver import channel as channel_module
+from liveapp.receiver.body import MAX_BODY_BYTES
 from liveapp.receiver.channel import IDLE_TIMEOUT_S, WHOLE_TIMEOUT_S
-from liveapp.receiver.gate import MAX_BODY_BYTES
 from liveapp.receiver.lanes import EXPORT_THREADS, OTHER_THREADS
 from liveapp.receiver.outbox import STALLED_TIMEOUT_S
 from tests.http_client import RawConnection, request_bytes

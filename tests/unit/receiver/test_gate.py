@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
+from liveapp.domain.clients import ClientLog, Received
 from liveapp.domain.errors import BetRefused, StoreClosed, StoreFull, StoreUnavailable
 from liveapp.domain.events import RequestRefused
 from liveapp.receiver.access_log import AccessLog
+from liveapp.receiver.body import MAX_BODY_BYTES, PARSED_BODY
 from liveapp.receiver.gate import (
     ARRIVED_S,
-    MAX_BODY_BYTES,
     ONE_TOO_MANY,
-    PARSED_BODY,
+    RECEIVED,
     WRONG_TOKENS_ALLOWED,
     WRONG_TOKENS_WINDOW_S,
     Environ,
@@ -21,6 +22,7 @@ from liveapp.receiver.gate import (
     GatePolicy,
     StartResponse,
 )
+from liveapp.receiver.refusals import Sender
 from tests.conftest import LogWatch
 from tests.wsgi import Reply, call
 
@@ -37,10 +39,18 @@ class Guarded:
         self.refused: list[RequestRefused] = []
         self.faults: list[StoreUnavailable] = []
         self.error: Exception | None = None
+        self.received: Received | None = None
         self.now_s = 0.0
         self.access_log = AccessLog()
+        self.clients = ClientLog()
         self.gate = Gate(
-            self._answer, POLICY, self.refused.append, self.access_log, self.faults.append, lambda: self.now_s
+            self._answer,
+            POLICY,
+            self.refused.append,
+            self.access_log,
+            self.faults.append,
+            self.clients,
+            lambda: self.now_s,
         )
 
     def ask(self, method: str = "GET", path: str = "/", body: bytes | None = None, **environ: Any) -> Reply:
@@ -50,6 +60,8 @@ class Guarded:
         self.reached.append(environ)
         if self.error:
             raise self.error
+        if self.received:
+            environ[RECEIVED] = self.received
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [b"fine"]
 
@@ -233,7 +245,9 @@ def test_what_the_application_refuses_by_itself_is_told_by_its_status(guarded: G
         start_response("409 Conflict", [])
         return []
 
-    gate = Gate(refuse, POLICY, guarded.refused.append, guarded.access_log, guarded.faults.append)
+    gate = Gate(
+        refuse, POLICY, guarded.refused.append, guarded.access_log, guarded.faults.append, guarded.clients
+    )
     assert call(gate, "GET", "/live", **TOKEN).status == 409
     assert [one.reason for one in guarded.refused] == ["The request was refused: Conflict"]
 
@@ -261,3 +275,59 @@ def test_every_request_is_one_line_in_the_log(guarded: Guarded, caplog: pytest.L
     guarded.access_log.start()
     guarded.access_log.stop()
     assert "\n".join(caplog.messages).split("\n") == ["GET /live/streams 200 0.0 ms", "GET /live 401 0.0 ms"]
+
+
+EXTENSION = {**HOST, "HTTP_ORIGIN": "chrome-extension://abc"}
+
+
+@pytest.mark.parametrize("token", [None, b"secret"])
+@pytest.mark.parametrize("origin", [None, "null", "app://bot", "file://", "https://stake.example"])
+def test_only_an_extension_gets_to_where_the_token_is_before_its_body_is_read(
+    guarded: Guarded, origin: str | None, token: bytes | None
+) -> None:
+    guarded.gate.apply_policy(dataclasses.replace(POLICY, token=token))
+    named = {} if origin is None else {"HTTP_ORIGIN": origin}
+    assert guarded.ask("POST", "/live/pair", b"{", **TOKEN, **named).status == 403
+    assert guarded.reached == []
+    (refusal,) = guarded.refused
+    assert (refusal.status, refusal.value) == (403, origin)
+
+
+def test_an_extension_pairs_without_a_token_and_with_json_only(guarded: Guarded) -> None:
+    assert guarded.ask("POST", "/live/pair", b"{}", **EXTENSION).status == 200
+    assert guarded.ask("POST", "/live/pair", b"{", **EXTENSION).status == 400
+    assert guarded.ask("GET", "/live/pair", **EXTENSION).status == 401
+    assert guarded.ask("POST", "/live/pairs", b"{}", **EXTENSION).status == 401
+    assert len(guarded.reached) == 1
+
+
+def test_who_posts_bets_is_noted_with_what_came_and_why_not(guarded: Guarded) -> None:
+    agent = {"HTTP_USER_AGENT": "bot/1"}
+    guarded.received = Received(bets=2)
+    guarded.ask("POST", "/live/ingest", b"{}", **TOKEN, **agent)
+    guarded.received = None
+    guarded.ask("POST", "/live/ingest", b"{}", **HOST, **agent)
+    guarded.ask("POST", "/live/ingest", b"{", **EXTENSION, HTTP_X_INGEST_TOKEN="secret")
+    guarded.error = StoreFull("The disk is full")
+    guarded.ask("POST", "/live/ingest", b"{}", **TOKEN)
+    nobody, extension, bot = guarded.clients.seen()
+    assert (bot.client, bot.origin, bot.bets, bot.refused) == ("bot/1", None, 2, 1)
+    assert bot.last_refusal is guarded.refused[0]
+    assert (extension.origin, extension.client, extension.bets) == ("chrome-extension://abc", None, 0)
+    assert extension.last_refusal is guarded.refused[1]
+    assert nobody.last_refusal is not None
+    assert nobody.last_refusal.status == 503
+
+
+def test_nobody_is_noted_who_asks_something_else(guarded: Guarded) -> None:
+    guarded.ask("GET", "/live/ingest", **TOKEN)
+    guarded.ask("POST", "/live/pair", b"{}", **EXTENSION)
+    guarded.ask("POST", "/nowhere", b"{", **TOKEN)
+    guarded.gate.tell_refused(431, "The headers are too large", Sender("", "", None, None))
+    assert guarded.clients.seen() == ()
+
+
+def test_whom_the_server_refuses_by_itself_is_noted_too(guarded: Guarded) -> None:
+    guarded.gate.tell_refused(413, "The body is over", Sender("POST", "/live/ingest", None, "bot/secret"))
+    (seen,) = guarded.clients.seen()
+    assert (seen.client, seen.refused, seen.last_refusal) == ("bot/••••••", 1, guarded.refused[0])

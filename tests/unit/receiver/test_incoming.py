@@ -20,6 +20,13 @@ def test_what_is_asked_for_is_told_by_method_and_path() -> None:
     assert not incoming("GET", "/lives").needs_token
 
 
+def test_only_who_posts_a_pairing_code_needs_no_token_below_live() -> None:
+    pairing = incoming(path="/live/pair")
+    assert (pairing.is_pairing, pairing.needs_token, pairing.is_ingest) == (True, False, False)
+    for other in (incoming("GET", "/live/pair"), incoming(path="/live/pair/"), incoming(path="/live/pairs")):
+        assert (other.is_pairing, other.needs_token) == (False, True)
+
+
 def test_who_sent_it_is_in_its_headers() -> None:
     sender = incoming(HTTP_ORIGIN="app://x", HTTP_USER_AGENT="bot/1").sender
     assert (sender.method, sender.path, sender.origin, sender.client) == (

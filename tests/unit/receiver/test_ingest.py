@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bottle import HTTPResponse, request
 
+from liveapp.domain.clients import Received
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.gate import PARSED_BODY
-from liveapp.receiver.routes import build_application
+from liveapp.receiver.body import PARSED_BODY
+from liveapp.receiver.gate import RECEIVED
+from liveapp.receiver.ingest import Ingest
 from liveapp.schemas.ingest import MAX_BATCH, Unprocessable
 from liveapp.storage import Store
 from tests.bets import bet, heartbeat
-from tests.wsgi import Reply, call
+from tests.wsgi import Reply
 
 Post = Callable[..., Reply]
 
@@ -19,10 +22,12 @@ Post = Callable[..., Reply]
 @pytest.fixture
 def post(store: Store) -> Post:
     """Posts as the gate lets pass: with a body that is parsed."""
-    application = build_application(store.writer, store.reader, store.keeper, RightOfWay())
+    ingest = Ingest(store.writer, RightOfWay())
 
-    def post(body: Any, **environ: Any) -> Reply:
-        return call(application, "POST", "/live/ingest", **{PARSED_BODY: body}, **environ)
+    def post(body: Any) -> Reply:
+        request.bind({PARSED_BODY: body})
+        reply = ingest.take()
+        return Reply(reply.status_code, dict(reply.headerlist), reply.body)
 
     return post
 
@@ -53,5 +58,30 @@ def test_a_batch_of_only_bad_items_or_none_or_too_many_stores_nothing(post: Post
     assert len(post([None, []]).json()["rejected"]) == 2
     with pytest.raises(Unprocessable, match="at least 1"):
         post([])
-    assert post([bet()] * (MAX_BATCH + 1)).status == 413
+    with pytest.raises(HTTPResponse) as refused:
+        post([bet()] * (MAX_BATCH + 1))
+    assert refused.value.status_code == 413
     assert store.reader.streams() == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("body", "received"),
+    [
+        (bet(1), Received(duplicates=1)),
+        (heartbeat(1), Received(duplicates=1)),
+        (bet(2), Received(bets=1)),
+        (heartbeat(3), Received(heartbeats=1)),
+        ([bet(1), bet(2), bet(2), heartbeat(1), heartbeat(3), heartbeat(4), 5], Received(1, 2, 3)),
+        ([5], Received()),
+    ],
+)
+def test_what_a_request_brought_is_left_for_the_gate(post: Post, body: Any, received: Received) -> None:
+    post(bet(1))
+    post(body)
+    assert request.environ[RECEIVED] == received
+
+
+def test_what_is_refused_brought_nothing(post: Post) -> None:
+    with pytest.raises(Unprocessable):
+        post({})
+    assert RECEIVED not in request.environ

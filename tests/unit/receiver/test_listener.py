@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from liveapp.receiver import listener as listener_module
-from liveapp.receiver.gate import MAX_BODY_BYTES
+from liveapp.receiver.body import MAX_BODY_BYTES
 from liveapp.receiver.server import ReceiverServer
 from tests.conftest import LogWatch
 from tests.http_client import RawConnection

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveapp.receiver.origins import OriginPolicy, cors_headers, is_allowable, is_web_origin
+from liveapp.receiver.origins import OriginPolicy, cors_headers, is_allowable, is_extension, is_web_origin
 
 ALLOWED = "https://stake.example"
 
@@ -75,6 +75,30 @@ def test_without_allowed_sites_no_text_of_a_site_is_admitted(origin: str) -> Non
 )
 def test_a_site_is_told_from_a_script_and_an_extension(origin: str | None, is_site: bool) -> None:
     assert is_web_origin(origin) == is_site
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_it"),
+    [
+        ("chrome-extension://abcdef", True),
+        ("Moz-Extension://0a-1b", True),
+        ("safari-web-extension://X", True),
+        (None, False),
+        ("", False),
+        ("null", False),
+        ("app://liveapp", False),
+        ("file://", False),
+        (ALLOWED, False),
+        ("chrome-extension://", False),
+        ("chrome-extension:abc", False),
+        ("xchrome-extension://abc", False),
+        ("https://a.example/chrome-extension://a", False),
+        ("chrome-extension://a, https://evil.example", False),
+        ("chrome-extension://a\n", False),
+    ],
+)
+def test_an_extension_is_told_from_all_else(origin: str | None, is_it: bool) -> None:
+    assert is_extension(origin) == is_it
 
 
 def test_a_reply_names_exactly_the_origin_that_asked() -> None:

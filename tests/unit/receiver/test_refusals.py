@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from liveapp.domain.errors import BetRefused, NotesTooLong, Refused, StoreLocked
 from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.receiver.refusals import (
+    MAX_AGENT,
     MAX_ORIGIN,
     MAX_VALUE,
     Because,
@@ -17,6 +18,7 @@ from liveapp.receiver.refusals import (
     because_of_status,
     harmless,
     header_text,
+    shown_sender,
     value_text,
 )
 from liveapp.schemas.ingest import Unprocessable
@@ -104,6 +106,14 @@ def test_texts_are_cut_and_hold_no_token_in_any_script() -> None:
     event = told(Because("no", "a", "x" * 500), token.encode().decode("latin-1"), f"/{token}", token.encode())
     assert len(event.value or "") == MAX_VALUE
     assert (event.origin, event.path) == ("•" * 6, "/" + "•" * 6)
+
+
+def test_a_sender_is_shown_whole_as_far_as_browsers_name_themselves() -> None:
+    browser = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156 Edg/156"
+    assert shown_sender(None, None, "") == (None, None)
+    assert shown_sender("", browser, "secret") == ("", browser)
+    origin, client = shown_sender("app://secret\xc3\xa9", "x" * MAX_AGENT + "y", "secret")
+    assert (origin, client) == ("app://••••••é", "x" * (MAX_AGENT - 1) + "…")
 
 
 @pytest.mark.parametrize(

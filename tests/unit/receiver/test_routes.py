@@ -12,9 +12,11 @@ from waitress.channel import ClientDisconnected
 from liveapp import __version__
 from liveapp.domain.errors import NotesChangedMeanwhile, StoreClosed, StreamNotFound
 from liveapp.domain.export import iso_time
+from liveapp.domain.pairing import Pairing
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.receiver.gate import PARSED_BODY
+from liveapp.receiver.body import PARSED_BODY
 from liveapp.receiver.lanes import EXPORT_THREADS
+from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE
 from liveapp.receiver.routes import MAX_EXPORTS, Routes, build_application
 from liveapp.schemas.ingest import Unprocessable
@@ -30,7 +32,8 @@ Ask = Callable[..., Reply]
 @pytest.fixture
 def ask(store: Store) -> Ask:
     """Asks the application as the gate does: with a body that is parsed."""
-    application = build_application(store.writer, store.reader, store.keeper, RightOfWay())
+    desk = PairingDesk(Pairing(print), lambda: None)
+    application = build_application(store.writer, store.reader, store.keeper, RightOfWay(), desk)
 
     def ask(method: str, path: str, body: Any = None, **environ: Any) -> Reply:
         return call(application, method, path, **{PARSED_BODY: body}, **environ)

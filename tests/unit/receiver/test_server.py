@@ -23,7 +23,7 @@ import liveapp.receiver
 from liveapp.domain.errors import StreamNotFound
 from liveapp.receiver import channel as channel_module
 from liveapp.receiver import server as server_module
-from liveapp.receiver.gate import MAX_BODY_BYTES
+from liveapp.receiver.body import MAX_BODY_BYTES
 from liveapp.receiver.lanes import OTHER_THREADS
 from liveapp.receiver.outbox import STALLED_TIMEOUT_S
 from liveapp.receiver.routes import _chunks

@@ -9,7 +9,8 @@ import pytest
 from waitress.task import WSGITask
 
 from liveapp.domain.events import RequestRefused
-from liveapp.receiver.gate import ARRIVED_S, MAX_BODY_BYTES, ONE_TOO_MANY, PARSED_BODY
+from liveapp.receiver.body import MAX_BODY_BYTES, PARSED_BODY
+from liveapp.receiver.gate import ARRIVED_S, ONE_TOO_MANY
 from liveapp.receiver.tasks import WORDS, ApplicationTask
 from tests.conftest import LogWatch
 from tests.http_client import RawConnection, ask

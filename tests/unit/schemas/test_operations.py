@@ -24,6 +24,7 @@ def test_no_row_comes_twice() -> None:
         ("/live/streams/{id}", True, True, False),
         ("/live/streams/{id}/bets", True, True, False),
         ("/live/streams/{id}/bookmarks/{bet_id}", True, True, True),
+        ("/live/pair", False, False, False),
         ("/lively", False, False, False),
     ],
 )

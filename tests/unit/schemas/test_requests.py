@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liveapp.domain.errors import NOTHING
 from liveapp.schemas.ingest import Unprocessable
 from liveapp.schemas.requests import (
     MAX_BETS,
@@ -16,6 +17,7 @@ from liveapp.schemas.requests import (
     parse_bet_id,
     parse_bookmark,
     parse_notes,
+    parse_pairing,
     parse_query,
 )
 
@@ -124,3 +126,17 @@ def test_notes_that_were_not_sent_are_told_from_notes_that_are_null() -> None:
 def test_what_are_no_notes_is_refused(body: object) -> None:
     with pytest.raises(Unprocessable):
         parse_notes(body)
+
+
+def test_a_pairing_code_is_any_text_that_is_not_too_long() -> None:
+    for code in ("", "123456", " 12 ", "é\0", "1" * 200):
+        assert parse_pairing({"code": code, "other": 1}).code == code
+
+
+@pytest.mark.parametrize(
+    "body", [None, [], "123456", 123456, {}, {"code": 123456}, {"code": None}, {"code": "1" * 201}]
+)
+def test_what_is_no_pairing_code_is_refused_and_told_to_nobody(body: object) -> None:
+    with pytest.raises(Unprocessable) as refused:
+        parse_pairing(body)
+    assert refused.value.given is NOTHING

@@ -4,6 +4,7 @@ A module of this folder gives a `Command`; its line in `COMMANDS` makes it a wor
 loaded at every start, so that what takes long to load is imported where it is used.
 """
 
+from liveapp.app.core.commands.antebot_script import ANTEBOT_SCRIPT
 from liveapp.app.core.commands.backup import BACKUP
 from liveapp.app.core.commands.check import CHECK
 from liveapp.app.core.commands.command import Command
@@ -11,4 +12,4 @@ from liveapp.app.core.commands.export import EXPORT
 from liveapp.app.core.commands.import_files import IMPORT
 from liveapp.app.core.commands.restore import RESTORE
 
-COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT, IMPORT)
+COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT, IMPORT, ANTEBOT_SCRIPT)

@@ -9,6 +9,7 @@ import pytest
 
 from liveapp.app.core.demo import DEMO_NOTES, DemoPlayer
 from liveapp.domain.bets import DIFFICULTIES
+from liveapp.domain.clients import DEMO_CLIENT
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.queries import BetFilter, BetOrder
 from tests.bets import TOKEN
@@ -32,6 +33,7 @@ def play(demo: DemoPlayer) -> None:
 
 def test_its_rounds_are_a_stream_of_their_own_that_says_what_it_is(service: "Service") -> None:
     play(player(service))
+    assert [(one.client, one.bets) for one in service.clients.seen()] == [(DEMO_CLIENT, 20)]
     (stream,), _ = service.reader.streams()
     assert (stream.total_bets, stream.notes) == (20, DEMO_NOTES)
     assert len(stream.seeds.server_seed_hashed) == 64

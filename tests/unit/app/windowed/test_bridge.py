@@ -31,6 +31,7 @@ from liveapp.domain.jobs import (
     JobStarted,
     Progress,
 )
+from liveapp.domain.pairing import PairingTried
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.refusals import MOST_KEPT
 from liveapp.domain.streams import Stream
@@ -245,6 +246,17 @@ def test_a_flood_of_refused_requests_crosses_as_the_last_of_them_and_their_numbe
     qtbot.waitUntil(lambda: sum(event.number for event in told) == 10_000, timeout=LIMIT_MS)
     assert all(len(event.newest) <= MOST_KEPT for event in told)
     assert told[-1].newest[-1].value == "2499"
+
+
+def test_every_pairing_code_that_was_entered_crosses_in_order(qtbot) -> None:
+    bridge = Bridge()
+    told: list[PairingTried] = []
+    bridge.pairing_tried.connect(told.append)
+    tries = [PairingTried(left == 0, left, "chrome-extension://a", None, left) for left in (4, 3, 0)]
+    thread = threading.Thread(target=lambda: [bridge.report_pairing_tried(one) for one in tries])
+    thread.start()
+    qtbot.waitUntil(lambda: told == tries, timeout=LIMIT_MS)
+    thread.join()
 
 
 def test_refused_requests_that_are_alike_cross_as_one_with_their_number(qtbot) -> None:

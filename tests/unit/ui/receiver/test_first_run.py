@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.settings.dialog import SettingsDialog
-from tests.shell import RECEIVING, RESOURCES, RunningProgram, Shell, bet, button, focus, visible_words
+from tests.shell import RECEIVING, bet, button, focus, visible_words
 
 TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another copy of liveapp uses it")
 
@@ -37,20 +37,22 @@ def test_it_plays_the_demo(shell, program):
     assert program.demos == 1
 
 
-def test_the_script_is_offered_only_where_there_is_one(shell):
-    has_script = (RESOURCES / "clients" / "antebot.js").exists()
-    assert bool(shell.window.first_run.findChildren(QPushButton, "copyScriptButton")) is has_script
-
-
-def test_the_script_is_copied_as_it_is(qtbot, light_theme, program_store, tmp_path):
-    resources = tmp_path / "resources"
-    (resources / "clients").mkdir(parents=True)
-    (resources / "clients" / "antebot.js").write_text("// sends bets\n", encoding="utf-8")
-    (resources / "icons").symlink_to(RESOURCES / "icons")
-    shell = Shell(RunningProgram(tmp_path / "data", resources), program_store)
+def test_its_button_copies_the_script_with_url_and_token(shell, program):
+    shell.window.show_receiver_state(RECEIVING)
     shell.window.first_run.findChild(QPushButton, "copyScriptButton").click()
-    assert QGuiApplication.clipboard().text() == "// sends bets\n"
-    shell.close()
+    script = QGuiApplication.clipboard().text()
+    assert 'var LIVEAPP_URL = "http://127.0.0.1:17888/live/ingest";' in script
+    assert f'var LIVEAPP_TOKEN = "{program.settings.ingest_token}";' in script
+
+
+def test_without_an_address_no_script_is_copied_and_the_button_says_why(shell):
+    script = shell.window.first_run.findChild(QPushButton, "copyScriptButton")
+    assert not script.isEnabled()
+    assert "address" in script.toolTip()
+    shell.window.show_receiver_state(RECEIVING)
+    assert script.isEnabled()
+    shell.window.show_receiver_state(TAKEN)
+    assert not script.isEnabled()
 
 
 def test_without_a_required_token_none_is_shown(shell, program):

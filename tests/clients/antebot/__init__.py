@@ -1,0 +1,1 @@
+"""The script for Antebot, run by Node among the functions that Antebot gives it."""
