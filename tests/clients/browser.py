@@ -36,6 +36,7 @@ FLAGS = (
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
     "--remote-debugging-pipe",
+    "--enable-unsafe-extension-debugging",
 )
 LOOK_AGAIN_S = 0.02
 
@@ -148,6 +149,8 @@ class Browser:
         if extension:
             flags += [f"--disable-extensions-except={extension}", f"--load-extension={extension}"]
             self.extension_url = f"chrome-extension://{extension_id(extension)}"
+        self._is_over = False
+        self._extension = extension
         self._process, self._connection = _started([str(chromium), *flags, "about:blank"], profile)
 
     def open(self, url: str) -> Page:
@@ -165,6 +168,10 @@ class Browser:
         infos = self._connection.command("Target.getTargets")["targetInfos"]
         return [info for info in infos if info["type"] == kind]
 
+    def load_extension_again(self) -> None:
+        """Load the extension anew from its folder, as after an update; its pages close."""
+        self._connection.command("Extensions.loadUnpacked", path=str(self._extension))
+
     def stop_worker(self, page: Page) -> None:
         """End the extension's service worker as an idle one ends; `page` is one of the extension's pages."""
         page.command("ServiceWorker.enable")
@@ -174,7 +181,10 @@ class Browser:
         page.command("ServiceWorker.disable")
 
     def kill(self) -> None:
-        """End it at once, as a power cut would."""
+        """End it at once, with all of its processes."""
+        if self._is_over:
+            return
+        self._is_over = True
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(HANG_LIMIT_S)
@@ -182,6 +192,8 @@ class Browser:
 
     def close(self) -> None:
         """End it as a user would, and whatever is left of it."""
+        if self._is_over:
+            return
         with contextlib.suppress(DevToolsError, OSError):
             self._connection.command("Browser.close")
         with contextlib.suppress(subprocess.TimeoutExpired):

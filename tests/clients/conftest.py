@@ -1,16 +1,17 @@
 """The programs that run the clients. Tests that need one skip without it, unless `REQUIRE_CLIENTS` is 1."""
 
 import os
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from liveapp.app.core.service import Service
 from tests.bets import TOKEN
-from tests.clients.browser import Browser
+from tests.clients.browser import Browser, eventually
 from tests.clients.casino import Casino
-from tests.clients.extension import FOLDER, Options, Player
+from tests.clients.extension import FOLDER, Options, Player, Row, pair_of, recorded
 from tests.clients.programs import CHROMIUM, NODE, NODE_VERSION, node_version, program, required
 from tests.clients.site import Site
 
@@ -71,3 +72,20 @@ def connected(options: Options, service: Service) -> Options:
     """The options page of an extension that sends to `service`."""
     assert options.save(service.receiver_url, TOKEN)
     return options
+
+
+@pytest.fixture
+def is_recorded(service: Service, database: Callable[..., sqlite3.Connection]) -> Callable[..., None]:
+    """Waits until `service`, or the one after it, has exactly these rows of their seed pairs."""
+
+    def wait(rows: list[Row], of: Service = service) -> None:
+        pairs = {pair_of(row) for row in rows}
+        assert pairs
+
+        def found() -> list[Row]:
+            return [row for row in recorded(database(of)) if pair_of(row) in pairs]
+
+        eventually(lambda: len(found()) >= len(rows), f"{len(rows)} bets")
+        assert found() == sorted(rows)
+
+    return wait

@@ -9,6 +9,7 @@ from typing import Any
 from liveapp.domain.pump import MULTIPLIERS
 from tests.clients.browser import Browser, Page, eventually
 from tests.clients.casino import Bet, Casino
+from tests.clients.site import PAGES
 
 FOLDER = Path(__file__).parents[2] / "resources" / "extension"
 
@@ -24,7 +25,7 @@ class Options:
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.page: Page = browser.open(f"{browser.extension_url}/options.html")
-        self.page.eventually(r"/^\d/.test(document.querySelector('#waiting').textContent)")
+        self.page.eventually("document.querySelector('#state').textContent")
 
     def save(self, url: str, token: str) -> str:
         """Enter both and save; what the page says then."""
@@ -49,8 +50,8 @@ class Options:
 
     @property
     def url(self) -> str:
-        """What the field for the address holds."""
-        return str(self.page.evaluate("document.querySelector('#receiver-url').value"))
+        """What the field for the address holds, once the page has filled it in."""
+        return str(self.page.eventually("document.querySelector('#receiver-url').value"))
 
     @property
     def waiting(self) -> int:
@@ -123,6 +124,11 @@ class Player:
         """Every bet since the last `rotate` of this player, in all pages of the site."""
         return [bet for bet in self._account.bets.values() if bet.id not in self._before]
 
+    @property
+    def truth(self) -> list[Row]:
+        """What `bets` come to in a database."""
+        return truth(self.bets)
+
     def rotate(self) -> None:
         """Begin a seed pair that no other test has."""
         self._before = set(self._account.bets)
@@ -131,6 +137,12 @@ class Player:
     def do(self, expression: str) -> Any:
         """Something in the page: see `player.js`."""
         return self.page.evaluate(expression)
+
+    def go_eavesdropping(self) -> None:
+        """Load a page that hears all that is said in its world, from before the extension's scripts run."""
+        source = (PAGES / "hostile.js").read_text(encoding="utf-8")
+        self.page.command("Page.addScriptToEvaluateOnNewDocument", source=f"{source}\neavesdrop();")
+        self.page.go("https://stake.com/eavesdropping")
 
     def place_elsewhere(self, number: int) -> None:
         """Bets that no page of the browser sees."""
@@ -181,3 +193,8 @@ def recorded(connection: sqlite3.Connection) -> list[Row]:
            FROM live_bets JOIN live_streams ON live_streams.id = live_bets.stream_id"""
     )
     return sorted(tuple(row) for row in rows)
+
+
+def pair_of(row: Row) -> tuple[str, str]:
+    """The seed pair of such a row."""
+    return row[0], row[1]

@@ -42,11 +42,16 @@ class Request:
         return dict(self.headers).get("Host", "").partition(":")[0]
 
 
+class AnswerLost(Exception):
+    """The answer is to break off."""
+
+
 @dataclass(slots=True)
 class Hold:
-    """A request whose answer is ready, and waits."""
+    """A request that has taken effect, and whose answer waits; or breaks off, where it `is_lost`."""
 
     operation: str
+    is_lost: bool = False
     arrived: threading.Event = field(default_factory=threading.Event)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -86,6 +91,13 @@ class Site:
         finally:
             hold.released.set()
 
+    def lose_next(self, operation: str) -> None:
+        """The next request of this kind takes effect, but its answer breaks off on its way."""
+        hold = Hold(operation, is_lost=True)
+        hold.released.set()
+        with self._lock:
+            self._holds.append(hold)
+
     def close(self) -> None:
         """Stop listening and let go of what is held."""
         with self._lock:
@@ -119,6 +131,8 @@ class Site:
         if held:
             held.arrived.set()
             held.released.wait(HANG_LIMIT_S)
+            if held.is_lost:
+                raise AnswerLost
         return reply
 
 
@@ -159,6 +173,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             return
         try:
             reply = self.server.site.answer(request)
+        except AnswerLost:
+            _broken_off(self, b"")
+            return
         except (KeyError, ValueError):
             self.send_error(404)
             return

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.bets import TOKEN
-from tests.clients.browser import Browser, eventually
-from tests.clients.extension import Options, Player, recorded, truth
+from tests.clients.browser import Browser
+from tests.clients.extension import Options, Player
 from tests.clients.site import Request, Site
 
 
@@ -51,39 +51,21 @@ def test_the_pages_requests_leave_as_they_do_without_the_extension(
     assert requests_of(browser) == requests_of(plain_browser)
 
 
-# Runs before the extension's scripts do: what they say in the page's world is heard.
-EAVESDROP = """
-window.heard = [];
-for (const name of ["dispatchEvent", "addEventListener"]) {
-    const real = EventTarget.prototype[name];
-    EventTarget.prototype[name] = function (...given) {
-        for (const one of given) window.heard.push([name, String(one?.type ?? one), String(one?.detail)]);
-        return Reflect.apply(real, this, given);
-    };
-}
-const realPost = window.postMessage;
-window.postMessage = function (...given) {
-    window.heard.push(["postMessage", JSON.stringify(given)]);
-    return Reflect.apply(realPost, this, given);
-};
-"""
-
-
 def test_the_token_is_nowhere_in_the_page(
-    connected: Options, player: Player, site: Site, service, database
+    connected: Options, player: Player, site: Site, is_recorded
 ) -> None:
-    page = player.page
-    page.command("Page.addScriptToEvaluateOnNewDocument", source=EAVESDROP)
-    page.go("https://stake.com/eavesdropping")
+    player.go_eavesdropping()
     player.rotate()
     player.do("pump()")
-    connected.wait_for_badge("")
-    eventually(lambda: recorded(database(service)))
-    heard = player.do(
-        "JSON.stringify([heard, document.documentElement.outerHTML, localStorage, sessionStorage])"
+    is_recorded(player.truth)
+    page = player.do(
+        """JSON.stringify([
+            heard.map(({ type, detail }) => [String(type), String(detail)]),
+            document.documentElement.outerHTML, document.cookie, localStorage, sessionStorage,
+        ])"""
     )
-    assert truth(player.bets)[0][3] in heard, "the eavesdropper heard nothing"
-    assert TOKEN not in heard
+    assert player.bets[0].id in page, "the eavesdropper heard nothing"
+    assert TOKEN not in page
     assert not any(TOKEN in repr(request) for request in site.requests())
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.bets import TOKEN
 from tests.clients.browser import Browser, eventually
-from tests.clients.extension import FOLDER, Options, Player, popup_text, recorded, truth
+from tests.clients.extension import FOLDER, Options, Player, popup_text
 from tests.clients.impostor import Impostor, Reply
 from tests.clients.site import Site
 from tests.http_client import port_of
@@ -27,25 +27,26 @@ def start(chromium: Path, site: Site, tmp_path: Path) -> Iterator[Callable[[], B
 
 
 def test_bets_that_are_played_while_liveapp_is_off_are_sent_when_it_runs_again(
-    connected: Options, player: Player, service, service_factory, database
+    connected: Options, player: Player, service, service_factory, is_recorded
 ) -> None:
     player.do("pump()")
-    connected.wait_for_badge("")
+    is_recorded(player.truth)
+    port = port_of(service.receiver_url)
     service.shutdown()
     for _ in range(3):
         player.do("pump()")
     connected.wait_for_badge("3")
-    assert "liveapp is not running" in popup_text(connected.browser)
+    eventually(lambda: "liveapp is not running" in popup_text(connected.browser))
     connected.stop_worker()
     player.do("pump()")
     eventually(lambda: connected.waiting == 4)
-    again = service_factory(data_dir=service.settings.data_dir, port=port_of(service.receiver_url))
+    again = service_factory(data_dir=service.settings.data_dir, port=port)
+    is_recorded(player.truth, of=again)
     connected.wait_for_badge("")
-    assert recorded(database(again)) == truth(player.bets)
 
 
 def test_bets_wait_for_seeds_and_outlive_a_kill_of_the_browser(
-    start, site: Site, service, service_factory, database
+    start, site: Site, service, service_factory, is_recorded
 ) -> None:
     browser = start()
     options = Options(browser)
@@ -61,6 +62,7 @@ def test_bets_wait_for_seeds_and_outlive_a_kill_of_the_browser(
     browser = start()
     options = Options(browser)
     assert options.waiting == 2
+    port = port_of(service.receiver_url)
     service.shutdown()
     page = browser.open("https://stake.us/")
     page.evaluate("openFairness()")
@@ -68,46 +70,28 @@ def test_bets_wait_for_seeds_and_outlive_a_kill_of_the_browser(
     eventually(lambda: options.waiting == 3 and "liveapp is not running" in popup_text(browser))
     browser.kill()
 
-    again = service_factory(data_dir=service.settings.data_dir, port=port_of(service.receiver_url))
+    again = service_factory(data_dir=service.settings.data_dir, port=port)
     browser = start()
+    is_recorded(player.truth, of=again)
     Options(browser).wait_for_badge("")
-    assert recorded(database(again)) == truth(player.bets)
-
-
-def test_a_pair_that_is_shown_while_a_bet_is_placed_is_not_trusted_for_the_count(
-    connected: Options, player: Player, site: Site, service, database
-) -> None:
-    with site.holding("pump/bet") as bet, site.holding("RotateSeedPair") as rotation:
-        player.do("void (window.rotating = rotate('overlapping'))")
-        assert rotation.arrived.wait(30)
-        player.do("void (window.betting = pump())")
-        assert bet.arrived.wait(30)
-        rotation.released.set()
-        player.do("rotating")
-        bet.released.set()
-        player.do("betting")
-    player.do("pump()")
-    eventually(lambda: connected.waiting == 2)
-    assert "once more while no round is being played" in popup_text(connected.browser)
-    player.do("openFairness()")
-    connected.wait_for_badge("")
-    assert recorded(database(service)) == truth(player.bets)
 
 
 def test_nothing_is_recorded_while_paused_but_nonces_are_counted(
-    connected: Options, player: Player, service, database
+    connected: Options, player: Player, is_recorded
 ) -> None:
     popup = connected.browser.open(f"{connected.browser.extension_url}/popup.html")
+    popup.eventually("document.querySelector('#state').textContent === 'Recording'")
     player.do("pump()")
-    connected.wait_for_badge("")
+    is_recorded(player.truth)
     popup.evaluate("document.querySelector('#pause').click()")
-    popup.eventually("document.body.innerText.includes('Paused')")
+    popup.eventually("document.querySelector('#state').textContent === 'Paused'")
     player.do("pump()")
+    player.do("openFairness()")
     popup.evaluate("document.querySelector('#pause').click()")
-    popup.eventually("!document.body.innerText.includes('Paused')")
+    popup.eventually("document.querySelector('#state').textContent === 'Recording'")
     player.do("pump()")
-    eventually(lambda: len(recorded(database(service))) == 2)
-    assert recorded(database(service)) == [row for row in truth(player.bets) if row[2] != 2]
+    first, _paused, last = player.truth
+    is_recorded([first, last])
     popup.close()
 
 
@@ -121,7 +105,7 @@ def test_nothing_is_recorded_while_paused_but_nonces_are_counted(
     ],
 )
 def test_bets_are_kept_until_each_is_accounted_for(
-    options: Options, player: Player, service, database, odd: Reply
+    options: Options, player: Player, service, is_recorded, odd: Reply
 ) -> None:
     asked: list[str] = []
 
@@ -136,13 +120,13 @@ def test_bets_are_kept_until_each_is_accounted_for(
     impostor.close()
     options.wait_for_badge("1")
     options.save(service.receiver_url, TOKEN)
+    is_recorded(player.truth)
     options.wait_for_badge("")
-    assert recorded(database(service)) == truth(player.bets)
     assert options.refused == []
 
 
-def test_a_page_outlives_a_reload_of_the_extension_and_is_recorded_after_its_own(
-    start, site: Site, service, database
+def test_a_page_outlives_a_new_start_of_the_extension_and_is_recorded_after_its_own(
+    start, site: Site, service, is_recorded
 ) -> None:
     browser = start()
     options = Options(browser)
@@ -150,14 +134,12 @@ def test_a_page_outlives_a_reload_of_the_extension_and_is_recorded_after_its_own
     player = Player(browser, site.casino)
     player.rotate()
     player.do("pump()")
-    eventually(lambda: len(recorded(database(service))) == 1)
-    (worker,) = browser.targets("service_worker")
-    options.page.evaluate("void setTimeout(() => chrome.runtime.reload())")
-    eventually(lambda: [one for one in browser.targets("service_worker") if one != worker])
+    is_recorded(player.truth)
+    browser.load_extension_again()
     player.do("pump()")
     assert player.do("rejections") == []
     player.page.go("https://stake.com/again")
     player.do("openFairness()")
     player.do("pump()")
-    eventually(lambda: len(recorded(database(service))) > 1)
-    assert recorded(database(service)) == [row for row in truth(player.bets) if row[2] != 2]
+    first, _unseen, last = player.truth
+    is_recorded([first, last])

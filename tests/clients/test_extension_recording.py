@@ -1,26 +1,10 @@
 """What is played in the browser is recorded: each bet with the nonce and the seeds it truly has."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.clients.browser import Browser, eventually
-from tests.clients.extension import Player, recorded, truth
+from tests.clients.extension import Player
 from tests.clients.site import Site
-
-
-@pytest.fixture
-def is_recorded(service, database) -> Callable[..., None]:
-    """Waits until the database holds exactly the truth of these players."""
-    connection = database(service)
-
-    def wait(*players: Player) -> None:
-        expected = sorted(row for player in players for row in truth(player.bets))
-        assert expected
-        eventually(lambda: len(recorded(connection)) >= len(expected), f"{len(expected)} bets")
-        assert recorded(connection) == expected
-
-    return wait
 
 
 @pytest.mark.parametrize("way", ["string", "url", "request", "xhr", "xhrJson", "xhrBuffer"])
@@ -29,7 +13,7 @@ def test_bets_are_recorded_however_the_page_asks(connected, player, is_recorded,
         player.do(f"pump({round_}, '{way}')")
     player.do(f"otherGame('dice/roll', '{way}')")
     player.do(f"pump(1, '{way}', 'easy')")
-    is_recorded(player)
+    is_recorded(player.truth)
     connected.wait_for_badge("")
 
 
@@ -41,7 +25,7 @@ def test_bets_under_data_are_recorded(connected, player, is_recorded, site: Site
         player.do("pump(3, 'xhr')")
     finally:
         site.casino.enveloped = False
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_bets_by_graphql_are_recorded_in_lists_of_requests_too(connected, player, is_recorded) -> None:
@@ -53,7 +37,7 @@ def test_bets_by_graphql_are_recorded_in_lists_of_requests_too(connected, player
             { operationName: 'PumpBet', variables: stake({ round: 4, difficulty: 'medium' }) },
         ])"""
     )
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_a_round_that_is_pumped_by_hand_has_the_nonce_it_was_placed_with(
@@ -74,7 +58,7 @@ def test_a_round_that_is_pumped_by_hand_has_the_nonce_it_was_placed_with(
             await pump();
         })()"""
     )
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_each_seed_pair_counts_for_itself(connected, player, is_recorded) -> None:
@@ -84,7 +68,7 @@ def test_each_seed_pair_counts_for_itself(connected, player, is_recorded) -> Non
         player.do("pump()")
         player.do(f"rotate('{seed}', 'xhr')")
     player.do("pump()")
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_a_refused_bet_takes_no_nonce(connected, player, is_recorded, site: Site) -> None:
@@ -93,7 +77,7 @@ def test_a_refused_bet_takes_no_nonce(connected, player, is_recorded, site: Site
         site.casino.refuse_next(operation)
         player.do({"pump/bet": "pump()", "dice/roll": "otherGame()"}.get(operation, "rotate('no')"))
     player.do("pump()")
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_lists_of_bets_are_not_taken_for_bets(connected, player, is_recorded) -> None:
@@ -102,7 +86,7 @@ def test_lists_of_bets_are_not_taken_for_bets(connected, player, is_recorded) ->
     player.do("pump()")
     player.do("graphql('BetLookup', { iid: 'house:0' })")
     player.do("pump()")
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_two_tabs_and_a_mirror_share_a_count_and_another_site_has_its_own(
@@ -118,7 +102,7 @@ def test_two_tabs_and_a_mirror_share_a_count_and_another_site_has_its_own(
         other.do("pump(1)")
         tab.evaluate("otherGame()")
         tab.evaluate("pump(2, 'xhr')")
-    is_recorded(player, other)
+    is_recorded(player.truth + other.truth)
     for page in (mirror, tab, other):
         page.close()
 
@@ -133,7 +117,7 @@ def test_bets_played_elsewhere_are_counted_when_seeds_or_details_are_seen(
     player.place_elsewhere(2)
     player.do("otherGame().then((reply) => graphql('BetLookup', { betId: betOf(reply).id }))")
     player.do("pump()")
-    is_recorded(player)
+    is_recorded(player.truth)
 
 
 def test_an_autobet_loop_is_recorded_while_the_worker_is_stopped(connected, player, is_recorded) -> None:
@@ -149,4 +133,4 @@ def test_an_autobet_loop_is_recorded_while_the_worker_is_stopped(connected, play
         eventually(lambda number=number: len(player.bets) >= number)
         connected.stop_worker()
     player.do("loop")
-    is_recorded(player)
+    is_recorded(player.truth)

@@ -29,7 +29,7 @@ def permitted(chromium: Path, site: Site, tmp_path: Path) -> Iterator[Browser]:
 
 
 def test_a_site_is_recorded_from_when_it_is_added_until_it_is_removed(
-    permitted: Browser, site: Site, service, database
+    permitted: Browser, site: Site, service, database, is_recorded
 ) -> None:
     options = Options(permitted)
     options.save(service.receiver_url, TOKEN)
@@ -55,5 +55,4 @@ def test_a_site_is_recorded_from_when_it_is_added_until_it_is_removed(
     beside = Player(permitted, site.casino)
     beside.rotate()
     beside.do("pump()")
-    eventually(lambda: len(recorded(database(service))) > 1)
-    assert recorded(database(service)) == sorted(truth(player.bets[:1]) + truth(beside.bets))
+    is_recorded(truth(player.bets[:1]) + beside.truth)

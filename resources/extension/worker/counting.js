@@ -4,6 +4,8 @@
  * Pure: states go in and come out, and are plain JSON. The caller keeps what comes out in one transaction.
  *
  * @typedef {object} Count  what is known of one site; opaque, kept as it is
+ * @property {import("./eras.js").Era[]} eras  by number; the last one is under way
+ * @property {number} lastMs  the latest answer so far
  *
  * @typedef {object} Pair
  * @property {string} serverSeedHashed
@@ -12,7 +14,8 @@
  * @typedef {object} Spot  where a bet stands in the count; never changes but for `details`
  * @property {number} era  number of the stretch of bets under one seed pair, from 1
  * @property {number|null} place  1, 2, … in its era; null: only details tell its nonce
- * @property {{serverSeedHashed: string, clientSeed: string, nonce: number}|null} details  what the site said of this very bet
+ * @property {{serverSeedHashed: string, clientSeed: string, nonce: number}|null} details  what the site said of this
+ *   very bet
  *
  * @typedef {object} Seen  what is kept of a bet of any game: a Spot and
  * @property {string} id
@@ -20,6 +23,7 @@
  * @property {number|null} place
  * @property {object|null} details
  * @property {boolean} finished
+ * @property {import("./eras.js").Times|null} listed  the sighting that named it as open before it came itself
  *
  * @typedef {object} Counted
  * @property {Count} state  to be kept instead of the former one
@@ -31,14 +35,20 @@
  *
  * @typedef {{kind: "known", pair: Pair, nonce: number}} Known
  * @typedef {{kind: "waits", for: "pair"|"again"}} Waits  "pair": no seed pair was seen; "again": its number was
- *   seen while a bet was being placed, so it must be seen once more
+ *   seen while a bet was being placed, or an answer was lost, so it must be seen once more
  * @typedef {{kind: "undetermined"}} Undetermined  only details of this bet can tell (it was played under an earlier
- *   pair, was open before the recording began, or other bets were placed unseen around it)
+ *   pair, was open before the recording began, was placed at the same time as another, or others were placed
+ *   unseen around it). Not for ever: an answer that comes late may still tell
  */
+
+import { betsAround, isBefore, isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
+
+/** An answer older than the latest by more than this was not late: the clock was set back. */
+const LONGEST_DELAY_MS = 60_000;
 
 /** @returns {Count} the count of a site of which nothing is known */
 export function newCount() {
-  throw new Error("being written");
+  return { eras: [newEra(1, null, null, false)], lastMs: 0 };
 }
 
 /**
@@ -48,7 +58,7 @@ export function newCount() {
  * @returns {string[]}
  */
 export function idsOf(fact) {
-  throw new Error("being written");
+  return fact.kind === "pair" ? (fact.activeIds ?? []) : fact.kind === "missed" ? [] : [fact.id];
 }
 
 /**
@@ -60,7 +70,162 @@ export function idsOf(fact) {
  * @returns {Counted}
  */
 export function count(state, fact, known) {
-  throw new Error("being written");
+  const next = structuredClone(state);
+  noteTime(next, fact);
+  const counted = TAKERS[fact.kind](next, fact, known);
+  const settledEras = next.eras.filter((era) => !isKnownAs(era, state.eras)).map((era) => era.number);
+  return { seen: [], row: null, hasDetails: false, ...counted, state: next, settledEras };
+}
+
+const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
+
+function isKnownAs(era, formerEras) {
+  const former = formerEras.find((each) => each.number === era.number);
+  const knowledge = ({ pair, from, until, late, mixed, marks }) =>
+    JSON.stringify([pair, from, until, late, mixed, marks]);
+  return former !== undefined && knowledge(former) === knowledge(era);
+}
+
+/** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
+function noteTime(state, fact) {
+  if (fact.answeredMs < state.lastMs - LONGEST_DELAY_MS) {
+    const longAgo = { startedMs: 0, answeredMs: 0 };
+    for (const era of state.eras) {
+      era.begin = era.begin && longAgo;
+      era.recent = [];
+      era.marks = era.marks.map((mark) => ({ ...mark, seen: mark.seen && longAgo }));
+    }
+    state.lastMs = 0;
+  }
+  state.lastMs = Math.max(state.lastMs, fact.answeredMs);
+}
+
+/** A bet takes its place when it is first seen, finished or not. */
+function takeBet(state, fact, [seen]) {
+  const finished = !fact.active || (seen?.finished ?? false);
+  const isRecorded = fact.pump !== null && !fact.active && !seen?.finished;
+  const spot = seen === undefined || isLateListed(seen, fact) ? spotOf(state, fact, seen) : seen;
+  const row = isRecorded ? (seen === undefined ? "new" : "finished") : null;
+  return { seen: [{ ...spot, finished }], row };
+}
+
+/** Whether a bet comes now that the site had already named as open. */
+function isLateListed(seen, fact) {
+  return fact.isPlacing && seen.listed !== null && seen.place === null;
+}
+
+function spotOf(state, fact, seen) {
+  const listed = seen?.listed ?? null;
+  const era = state.eras.find((each) => each.number === seen?.era) ?? eraAt(state, fact);
+  const details = seen?.details ?? null;
+  return { id: fact.id, era: era.number, place: placeOf(era, fact, listed), details, listed: null };
+}
+
+/**
+ * The place of a bet. One that is first seen as it goes on was placed earlier: before the recording began (no place),
+ * unless the site has named the open bets without it. Then its own answer was missed, and it is the next one only
+ * where no other bet has come since.
+ */
+function placeOf(era, fact, listed) {
+  if (fact.isPlacing) {
+    return takePlace(era, fact, listed);
+  }
+  if (era.listedAt === null) {
+    return null;
+  }
+  const isNext = era.listedAt === era.taken;
+  const place = takePlace(era, fact, null);
+  return isNext ? place : null;
+}
+
+/** The era that was under way at a time; where that overlaps with the beginning of one, this one. */
+function eraAt(state, times) {
+  const hasBegun = (era) => era.begin === null || isBefore(era.begin, times) || !isBefore(times, era.begin);
+  return state.eras.findLast(hasBegun) ?? state.eras[0];
+}
+
+function takePair(state, fact, known) {
+  const { serverSeedHashed, clientSeed, placed, startedMs, answeredMs } = fact;
+  const seen = { startedMs, answeredMs };
+  const pair = { serverSeedHashed, clientSeed };
+  const begun = eraOfPair(state, pair, seen);
+  if (begun === null) {
+    return {};
+  }
+  const era = begun ?? beginEra(state, pair, placed, seen);
+  if (begun !== undefined) {
+    sight(era, placed, seen);
+  }
+  if (fact.activeIds === null) {
+    return {};
+  }
+  era.listedAt = era.taken;
+  const unknown = fact.activeIds.filter((id) => !known.some((bet) => bet.id === id));
+  const spot = { era: era.number, place: null, details: null, finished: false, listed: seen };
+  return { seen: unknown.map((id) => ({ id, ...spot })) };
+}
+
+/** The era that a sighting tells of; undefined where its pair begins one, null where it is too old to tell. */
+function eraOfPair(state, pair, seen) {
+  const current = state.eras.at(-1);
+  if (current.pair === null) {
+    current.pair = pair;
+  }
+  const isOver = current.begin !== null && !isBefore(current.begin, seen);
+  const ofPair = state.eras.filter((era) => isSame(era.pair, pair));
+  if (isOver || isSame(current.pair, pair)) {
+    const begun = ofPair.findLast((era) => isSightedIn(era, seen));
+    return begun ?? (isBefore(seen, current.begin) ? null : undefined);
+  }
+  return undefined;
+}
+
+/** Whether a sighting may tell of an era: of one that began as an answer was lost, only what is surely later. */
+function isSightedIn({ begin, isTorn }, seen) {
+  return begin === null || (isTorn ? isBefore(begin, seen) : !isBefore(seen, begin));
+}
+
+/** Bets of the former era that the new pair's number may hold are of one pair or the other. */
+function beginEra(state, pair, placed, seen) {
+  const former = state.eras.at(-1);
+  const { before, overlapping } = betsAround(former, seen);
+  former.until = Math.max(0, before - placed);
+  const era = newEra(former.number + 1, pair, seen, false);
+  const after = former.taken - before - overlapping;
+  const low = placed + after;
+  era.marks = [{ rank: 0, low, high: low + overlapping, seen }];
+  state.eras.push(era);
+  return era;
+}
+
+/** Details tell a bet's own nonce, correct the count upwards only, and never change a pair that is known. */
+function takeDetails(state, fact, [seen]) {
+  const { serverSeedHashed, clientSeed, nonce, startedMs, answeredMs } = fact;
+  const pair = { serverSeedHashed, clientSeed };
+  const shown = { startedMs, answeredMs };
+  const own = state.eras.find((era) => era.number === seen?.era);
+  if (own !== undefined && seen.place !== null) {
+    own.pair ??= pair;
+    if (isSame(own.pair, pair)) {
+      takeNonce(own, seen.place, nonce, shown);
+    }
+  } else if (isSame(state.eras.at(-1).pair, pair)) {
+    takeUnseenNonce(state.eras.at(-1), nonce, shown);
+  }
+  return seen === undefined ? {} : { seen: [{ ...seen, details: { ...pair, nonce } }], hasDetails: true };
+}
+
+/** After a lost answer a new stretch begins, whose number is not known. */
+function takeMissed(state, { startedMs, answeredMs }) {
+  const last = state.eras.at(-1);
+  if (last.taken > 0 || last.marks.length > 0) {
+    state.eras.push(newEra(last.number + 1, last.pair, { startedMs, answeredMs }, true));
+  }
+  return {};
+}
+
+function isSame(pair, other) {
+  return pair?.serverSeedHashed === other.serverSeedHashed && pair.clientSeed === other.clientSeed;
 }
 
 /**
@@ -71,7 +236,23 @@ export function count(state, fact, known) {
  * @returns {Known|Waits|Undetermined}
  */
 export function nonceOf(state, spot) {
-  throw new Error("being written");
+  if (spot.details !== null) {
+    const { nonce, ...pair } = spot.details;
+    return { kind: "known", pair, nonce };
+  }
+  const era = state.eras.find((each) => each.number === spot.era);
+  const isCurrent = era === state.eras.at(-1);
+  if (era === undefined || spot.place === null || (era.pair === null && !isCurrent)) {
+    return { kind: "undetermined" };
+  }
+  if (era.pair === null) {
+    return { kind: "waits", for: "pair" };
+  }
+  const nonce = nonceAt(era, spot.place);
+  if (typeof nonce === "number") {
+    return { kind: "known", pair: era.pair, nonce };
+  }
+  return nonce === "waits" && isCurrent ? { kind: "waits", for: "again" } : { kind: "undetermined" };
 }
 
 /**
@@ -81,7 +262,11 @@ export function nonceOf(state, spot) {
  * @returns {"pair"|"again"|null}
  */
 export function waitsFor(state) {
-  throw new Error("being written");
+  const era = state.eras.at(-1);
+  if (era.pair === null) {
+    return "pair";
+  }
+  return isNextKnown(era) ? null : "again";
 }
 
 /**
@@ -92,5 +277,6 @@ export function waitsFor(state) {
  * @returns {Count}
  */
 export function withoutErasBefore(state, oldestEra) {
-  throw new Error("being written");
+  const newest = state.eras.at(-1).number - 1;
+  return { ...state, eras: state.eras.filter((era) => era.number >= Math.min(oldestEra, newest)) };
 }

@@ -280,9 +280,9 @@ export async function paired(url, code) {
 
 function whyNotPaired(base, answer) {
   const show = "In liveapp choose Receiver › Connect the browser extension…";
-  if (answer.status === 401) return `Wrong code. Compare it with the one that liveapp shows.`;
-  if (answer.status === 409) return `No code is shown. ${show} and enter the code that it shows.`;
-  if (answer.status === 404 || answer.status === 405) return `Something else answers at ${base}, or a liveapp that is too old to pair.`;
   const detail = detailOf(answer.body);
+  if (detail === "Wrong pairing code") return "Wrong code. Compare it with the one that liveapp shows.";
+  if (answer.status === 409) return `No code is shown. ${show} and enter the code that it shows.`;
+  if ([401, 404, 405].includes(answer.status)) return `Something else answers at ${base}, or a liveapp that is too old to pair.`;
   return detail === undefined ? somethingElse(base, answer) : `Refused: ${detail}.`;
 }

@@ -27,7 +27,7 @@ let recording = Promise.resolve();
  * Records what a message from a page of a site holds.
  *
  * @param {string} site
- * @param {{answers: import("./answers.js").Answer[], dropped: number}} message from outside: anything may be in it
+ * @param {{answers: import("./answers.js").Answer[], dropped: number, droppedMs: number | null}} message from outside: anything may be in it
  * @returns {Promise<void>} when it is on the disk
  */
 export function record(site, message) {
@@ -37,8 +37,8 @@ export function record(site, message) {
   return recorded;
 }
 
-function factsIn({ answers, dropped }) {
-  const facts = dropped > 0 ? [missed()] : [];
+function factsIn({ answers, dropped, droppedMs }) {
+  const facts = dropped > 0 ? [missed(droppedMs)] : [];
   if (!Array.isArray(answers)) return facts;
   for (const answer of answers.slice(0, ANSWERS)) {
     if (isAnswer(answer)) facts.push(...factsOf(answer));
@@ -50,7 +50,7 @@ function isAnswer(answer) {
   const { url, text, startedMs, answeredMs } = answer ?? {};
   const isShort = (value, characters) => typeof value === "string" && value.length <= characters;
   const isTimed = Number.isFinite(startedMs) && Number.isFinite(answeredMs);
-  return isTimed && isShort(url, URL_CHARACTERS) && isShort(text, TEXT_CHARACTERS);
+  return isTimed && isShort(url, URL_CHARACTERS) && (text === null || isShort(text, TEXT_CHARACTERS));
 }
 
 async function recordFacts(site, facts) {
@@ -105,6 +105,7 @@ async function giveDetails(queue, site, { id, details }) {
 
 /** Bets of long ago do not come again: without them what is kept stays small. */
 async function forgetOldBets(seen, { site, order }) {
+  if (order <= SEEN_BETS) return;
   const old = IDBKeyRange.bound([site, 0], [site, order - SEEN_BETS]);
   for (const key of await resultOf(seen.index("byOrder").getAllKeys(old))) seen.delete(key);
 }
