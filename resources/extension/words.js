@@ -20,8 +20,8 @@ export function stateOf(status) {
   if (!status.isSaved && status.today === 0) {
     return { kind: "note", line: `Not connected to liveapp yet${wait}`, help: "Open the options and connect it." };
   }
-  if (status.trouble !== null) return troubled(status.trouble, wait);
   const help = [...status.pending.map(pendingHelp), ...lostHelp(status)].join(" ");
+  if (status.trouble !== null) return troubled(status.trouble, wait, help);
   if (status.pending.some(({ why }) => why !== "undetermined")) {
     return { kind: "note", line: `Waiting for the seeds${wait}`, help };
   }
@@ -51,10 +51,10 @@ const TROUBLES = {
   strange: { line: "Something else answers in liveapp's place", help: "Test the connection in the options." },
 };
 
-function troubled(trouble, wait) {
+function troubled(trouble, wait, more) {
   const { line, help } = TROUBLES[trouble.kind];
-  const detail = trouble.kind === "busy" ? `It says: ${trouble.detail}. ` : "";
-  return { kind: "trouble", line: line + wait, help: detail + help };
+  const said = trouble.kind === "busy" ? `It says: ${trouble.detail}.` : "";
+  return { kind: "trouble", line: line + wait, help: [said, help, more].filter(Boolean).join(" ") };
 }
 
 /**

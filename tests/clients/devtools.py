@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-HANG_LIMIT_S = 10.0
+HANG_LIMIT_S = 60.0
 
 Message = dict[str, Any]
 

@@ -122,7 +122,7 @@ class Player:
     @property
     def bets(self) -> list[Bet]:
         """Every bet since the last `rotate` of this player, in all pages of the site."""
-        return [bet for bet in self._account.bets.values() if bet.id not in self._before]
+        return [bet for bet in list(self._account.bets.values()) if bet.id not in self._before]
 
     @property
     def truth(self) -> list[Row]:

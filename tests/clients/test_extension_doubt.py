@@ -61,12 +61,6 @@ def test_bets_that_are_placed_at_once_are_not_told_apart_by_their_answers(
     settled()
 
 
-def test_many_bets_at_once_are_not_mixed_up(connected: Options, player: Player, settled) -> None:
-    player.do("Promise.all(Array.from({ length: 30 }, (_, number) => number % 3 ? pump() : otherGame()))")
-    player.do("pump()")
-    settled()
-
-
 @pytest.mark.parametrize("way", ["string", "xhr"])
 def test_a_bet_whose_answer_is_lost_is_not_forgotten(
     connected: Options, player: Player, site: Site, settled, way: str

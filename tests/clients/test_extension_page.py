@@ -83,10 +83,13 @@ def test_scripts_in_the_page_learn_nothing_from_the_worker(connected: Options, p
     assert player.do("typeof chrome === 'undefined' || typeof chrome.runtime === 'undefined'")
 
 
-def test_neither_page_nor_content_scripts_reach_the_receiver(
-    connected: Options, player: Player, service
+def test_only_the_extension_itself_reaches_the_receiver(
+    connected: Options, player: Player, service, is_recorded
 ) -> None:
     healthz = f"fetch('{service.receiver_url}/healthz').then(() => 'reached', () => 'refused')"
+    extension = connected.browser.extension_url
     assert player.do(healthz) == "refused"
-    assert player.page.evaluate_in_world_of(connected.browser.extension_url, healthz) == "refused"
-    assert connected.page.evaluate(healthz) == "reached"
+    assert player.page.evaluate_in_world_of(extension, healthz) == "refused"
+    player.do("pump()")
+    is_recorded(player.truth)
+    assert {client.origin for client in service.clients.seen()} == {extension}

@@ -72,6 +72,7 @@ def test_bets_wait_for_seeds_and_outlive_a_kill_of_the_browser(
 
     again = service_factory(data_dir=service.settings.data_dir, port=port)
     browser = start()
+    popup_text(browser)  # who looks does not want to wait for the next try
     is_recorded(player.truth, of=again)
     Options(browser).wait_for_badge("")
 
@@ -143,3 +144,22 @@ def test_a_page_outlives_a_new_start_of_the_extension_and_is_recorded_after_its_
     player.do("pump()")
     first, _unseen, last = player.truth
     is_recorded([first, last])
+
+
+def test_bets_whose_nonce_cannot_be_told_are_named_and_can_be_given_up(
+    connected: Options, player: Player, service
+) -> None:
+    service.shutdown()
+    player.do("pump()")
+    player.place_elsewhere(3)
+    player.do("openFairness()")
+    given_up = player.bets[0].id
+    told = "1 bet was played before the seed pair was known"
+    connected.page.eventually(f"document.querySelector('#pending').innerText.includes('{told}')")
+    connected.page.evaluate("document.querySelector('#pending button').click()")
+    connected.wait_for_badge("")
+    eventually(lambda: connected.refused)
+    assert given_up in connected.refused[0]
+    assert "nonce cannot be determined" in connected.refused[0]
+    connected.page.evaluate("document.querySelector('#clear-refused').click()")
+    eventually(lambda: not connected.refused)

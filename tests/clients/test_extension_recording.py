@@ -111,9 +111,11 @@ def test_bets_played_elsewhere_are_counted_when_seeds_or_details_are_seen(
     connected, player, is_recorded
 ) -> None:
     player.do("pump()")
+    is_recorded(player.truth)
     player.place_elsewhere(3)
     player.do("openFairness()")
     player.do("pump()")
+    is_recorded(player.truth)
     player.place_elsewhere(2)
     player.do("otherGame().then((reply) => graphql('BetLookup', { betId: betOf(reply).id }))")
     player.do("pump()")

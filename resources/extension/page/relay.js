@@ -19,7 +19,7 @@
   const MOST_CHARACTERS_WAITING = 16 * 1024 * 1024;
   const MOST_IN_MESSAGE = 50;
   const MOST_CHARACTERS_IN_MESSAGE = 2 * 1024 * 1024;
-  const FIRST_PAUSE_MS = 1000;
+  const FIRST_PAUSE_MS = 250;
   const LONGEST_PAUSE_MS = 30_000;
 
   /** What waits, in its order: {answer} or {dropped, droppedMs}. */
@@ -50,7 +50,7 @@
     try {
       const { url, text, startedMs, answeredMs, openMs } = JSON.parse(detail);
       const isFit = isText(url, LONGEST_URL) && (text === null || isText(text, LONGEST_TEXT));
-      const isTimed = isTime(startedMs) && isTime(answeredMs) && (openMs === null || isTime(openMs));
+      const isTimed = isTime(startedMs) && isTime(answeredMs) && Array.isArray(openMs) && openMs.every(isTime);
       return isFit && isTimed ? { url, text, startedMs, answeredMs, openMs } : null;
     } catch {
       return null;

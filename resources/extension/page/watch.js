@@ -2,13 +2,14 @@
  * Runs in the page's own world: copies the text of answers about bets and seeds, and passes them to relay.js.
  *
  * Invariants: the page's requests go out as they are, and their answers, errors and order stay what they were. Nothing
- * of a request is read but its address and method: no body, no header, no cookie. Whatever goes wrong in here, the page does not notice.
+ * of a request is read but its address and method: no body, no header, no cookie. Whatever goes wrong in here, the
+ * page does not notice.
  *
  * An answer passed on is an event on the document whose detail is JSON: {url, text, startedMs, answeredMs, openMs}, in
  * the order in which the heads of answers came. startedMs is when the request went out, answeredMs when the answer's
- * head came, so that what a page asks for after an answer never overlaps with it; openMs is when the earliest request
- * went out that may place a bet and had no answer then, or null; all in ms since 1970. Where a request that may place
- * a bet fails, or its answer cannot be read, text is null: nobody knows whether a bet was placed.
+ * head came, so that what a page asks for after an answer never overlaps with it; openMs is when the requests went out
+ * that may place a bet and had no answer then; all in ms since 1970. Where a request that may place a bet fails, or
+ * its answer cannot be read, text is null: nobody knows whether a bet was placed.
  */
 "use strict";
 
@@ -17,6 +18,7 @@
   const LONGEST_TEXT = 256 * 1024;
   const LONGEST_BODY_MS = 20_000;
   const LONGEST_REQUEST_MS = 60_000;
+  const MOST_OPEN = 100;
   const CLOCK_ERROR_MS = 10;
   const [PLAYED, ASKED] = ["/_api/casino/", "/_api/graphql"].map((path) => location.origin + path);
   const TELLS = /"(?:active|activeServerSeed|nonce)"/;
@@ -46,6 +48,19 @@
     return lastMs;
   }
 
+  /** What stands in for the browser's functions prints as they do, this very function too. */
+  const originals = new WeakMap();
+
+  function standIn(original, call) {
+    const proxy = new Proxy(original, { apply: call });
+    originals.set(proxy, original);
+    return proxy;
+  }
+
+  Function.prototype.toString = standIn(Function.prototype.toString, (print, printed, parameters) =>
+    apply(print, originals.get(printed) ?? printed, parameters),
+  );
+
   /** Requests under way that may place a bet. */
   const open = new Set();
 
@@ -64,14 +79,14 @@
     return request;
   }
 
-  /** When the earliest of the requests under way went out; null where there is none. */
-  function earliestOpenMs() {
-    const [request] = open;
-    if (request !== undefined && nowMs() - request.startedMs > LONGEST_REQUEST_MS) {
-      passLoss(request);
-      return earliestOpenMs();
+  /** When the requests went out that are under way; what takes too long is lost. */
+  function timesOfOpenMs() {
+    for (const request of open) {
+      if (nowMs() - request.startedMs > LONGEST_REQUEST_MS) {
+        passLoss(request);
+      }
     }
-    return request?.startedMs ?? null;
+    return [...open].slice(0, MOST_OPEN).map(({ startedMs }) => startedMs);
   }
 
   /** Passes on that it is not known what became of a request, where that matters. */
@@ -84,7 +99,7 @@
   /** Passes an answer on after those whose heads came before; `reading` gives its text or null, and never fails. */
   function passOn({ startedMs, url: playedUrl }, url, reading) {
     const answeredMs = nowMs();
-    const openMs = earliestOpenMs();
+    const openMs = timesOfOpenMs();
     const former = passing;
     const passed = (async () => {
       await former;
@@ -180,11 +195,9 @@
     return { url: apply(urlOfAsked, input, []), method: given ?? apply(methodOfAsked, input, []) };
   }
 
-  window.fetch = new Proxy(window.fetch, {
-    apply(fetch, self, parameters) {
-      const request = begun(() => targetOf(parameters));
-      return noted(apply(fetch, self, parameters), request);
-    },
+  window.fetch = standIn(window.fetch, (fetch, self, parameters) => {
+    const request = begun(() => targetOf(parameters));
+    return noted(apply(fetch, self, parameters), request);
   });
 
   const urlOfXhr = getter(XMLHttpRequest, "responseURL");
@@ -269,11 +282,9 @@
   });
 
   function noticed(method, note) {
-    return new Proxy(method, {
-      apply(original, self, parameters) {
-        note(self, parameters);
-        return apply(original, self, parameters);
-      },
+    return standIn(method, (original, self, parameters) => {
+      note(self, parameters);
+      return apply(original, self, parameters);
     });
   }
 

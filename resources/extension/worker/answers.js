@@ -9,7 +9,7 @@
  * @property {string|null} text  its body; null: a request that may have placed a bet was not answered readably
  * @property {number} startedMs  when the request went out, in ms since 1970
  * @property {number} answeredMs  when the answer's head came, or when it failed
- * @property {number|null} openMs  when the earliest request went out that may place a bet and had no answer then
+ * @property {number[]} openMs  when the requests went out that may place a bet and had no answer then
  *
  * @typedef {object} PairFact  the site showed the active seed pair
  * @property {"pair"} kind
@@ -19,6 +19,7 @@
  * @property {string[]|null} activeIds  bets that were open then: they are in that number; null: it names none
  * @property {number} startedMs
  * @property {number} answeredMs
+ * @property {number[]} openMs  as in Answer
  *
  * @typedef {object} BetFact  an own bet of any game that counts nonces
  * @property {"bet"} kind
@@ -28,7 +29,7 @@
  * @property {boolean} isPlacing  whether this request placed it (a next or a cash-out did not)
  * @property {number} startedMs
  * @property {number} answeredMs
- * @property {number|null} openMs  as in Answer
+ * @property {number[]} openMs  as in Answer
  * @property {Pump|null} pump  null for other games
  *
  * @typedef {object} Pump
@@ -63,6 +64,8 @@ import { isCount, isObject, isTime, textOf } from "./values.js";
 const LONGEST_TEXT = 256 * 1024;
 const MOST_RESULTS = 50;
 const MOST_FACTS = 200;
+const MOST_OPEN = 100;
+const ONE_AFTER_ANOTHER_MS = 0.001;
 const DEEPEST = 8;
 const WATCHED = /^\/_api\/(?:casino\/|graphql)/;
 const PLAYED = /^\/_api\/casino\//;
@@ -84,9 +87,14 @@ export function factsOf(answer) {
   if (reply === undefined) {
     return PLAYED.test(pathname) ? [{ kind: "missed", ...times }] : [];
   }
-  const bets = (root) => betsOf(root, pathname).map((bet) => ({ ...bet, openMs: isTime(openMs) ? openMs : null }));
-  const facts = resultsOf(reply).flatMap((root) => [...bets(root), ...seedsOf(root)]);
-  return facts.slice(0, MOST_FACTS).map((fact) => ({ ...fact, ...times }));
+  const open = Array.isArray(openMs) ? openMs.filter(isTime).slice(0, MOST_OPEN) : [];
+  const facts = resultsOf(reply).flatMap((root) => [...betsOf(root, pathname), ...seedsOf(root)]);
+  return facts.slice(0, MOST_FACTS).map((fact, index) => ({ ...fact, ...inTurn(times, index), openMs: open }));
+}
+
+/** What several queries of one request asked for was asked for in their order. */
+function inTurn({ startedMs, answeredMs }, index) {
+  return { startedMs: Math.min(startedMs + index * ONE_AFTER_ANOTHER_MS, answeredMs), answeredMs };
 }
 
 /**

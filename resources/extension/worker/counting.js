@@ -41,14 +41,16 @@
  *   unseen around it). Not for ever: an answer that comes late may still tell
  */
 
-import { betsAround, isBefore, isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
+import { isNextKnown, newEra, nonceAt, sight, takeNonce, takePlace, takeUnseenNonce } from "./eras.js";
+import { beginEra, endEarlier, eraOfPair, isSame, tornEra } from "./sightings.js";
+import { doubtMarks, isBefore } from "./times.js";
 
 /** An answer older than the latest by more than this was not late: the clock was set back. */
 const LONGEST_DELAY_MS = 60_000;
 
 /** @returns {Count} the count of a site of which nothing is known */
 export function newCount() {
-  return { eras: [newEra(1, null, null, false)], lastMs: 0 };
+  return { eras: [newEra(1, null, null, null, false)], lastMs: 0 };
 }
 
 /**
@@ -73,17 +75,21 @@ export function count(state, fact, known) {
   const next = structuredClone(state);
   noteTime(next, fact);
   const counted = TAKERS[fact.kind](next, fact, known);
-  const settledEras = next.eras.filter((era) => !isKnownAs(era, state.eras)).map((era) => era.number);
+  const changed = next.eras.filter((era) => !isKnownAs(era, next.eras, state.eras)).map((era) => era.number);
+  const isMoved = (era) => era.moved.some(({ to }) => changed.includes(to.era));
+  const settledEras = next.eras.filter((era) => changed.includes(era.number) || isMoved(era)).map((era) => era.number);
   return { seen: [], row: null, hasDetails: false, ...counted, state: next, settledEras };
 }
 
 const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };
 
-function isKnownAs(era, formerEras) {
+/** Whether of an era as much is known as before; of one that is over no more will be shown. */
+function isKnownAs(era, eras, formerEras) {
   const former = formerEras.find((each) => each.number === era.number);
-  const knowledge = ({ pair, from, until, late, mixed, marks }) =>
-    JSON.stringify([pair, from, until, late, mixed, marks]);
-  return former !== undefined && knowledge(former) === knowledge(era);
+  const knowledge = ({ pair, from, until, late, mixed, moved, marks }, isOver) =>
+    JSON.stringify([pair, from, until, late, mixed, moved, marks, isOver]);
+  const isOver = former !== undefined && former !== formerEras.at(-1);
+  return former !== undefined && knowledge(former, isOver) === knowledge(era, era !== eras.at(-1));
 }
 
 /** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
@@ -92,6 +98,8 @@ function noteTime(state, fact) {
     const longAgo = { startedMs: 0, answeredMs: 0 };
     for (const era of state.eras) {
       era.begin = era.begin && longAgo;
+      era.since = era.since && longAgo;
+      era.end = era.end && longAgo;
       era.recent = [];
       era.marks = era.marks.map((mark) => ({ ...mark, seen: mark.seen && longAgo }));
     }
@@ -118,7 +126,7 @@ function spotOf(state, fact, seen) {
   const listed = seen?.listed ?? null;
   const era = state.eras.find((each) => each.number === seen?.era) ?? eraAt(state, fact);
   const details = seen?.details ?? null;
-  return { id: fact.id, era: era.number, place: placeOf(era, fact, listed), details, listed: null };
+  return { id: fact.id, era: era.number, place: placeOf(state.eras, era, fact, listed), details, listed: null };
 }
 
 /**
@@ -126,15 +134,15 @@ function spotOf(state, fact, seen) {
  * unless the site has named the open bets without it. Then its own answer was missed, and it is the next one only
  * where no other bet has come since.
  */
-function placeOf(era, fact, listed) {
+function placeOf(eras, era, fact, listed) {
   if (fact.isPlacing) {
-    return takePlace(era, fact, listed);
+    return takePlace(eras, era, fact, listed);
   }
   if (era.listedAt === null) {
     return null;
   }
   const isNext = era.listedAt === era.taken;
-  const place = takePlace(era, fact, null);
+  const place = takePlace(eras, era, fact, null);
   return isNext ? place : null;
 }
 
@@ -145,16 +153,16 @@ function eraAt(state, times) {
 }
 
 function takePair(state, fact, known) {
-  const { serverSeedHashed, clientSeed, placed, startedMs, answeredMs } = fact;
+  const { serverSeedHashed, clientSeed, placed, openMs, startedMs, answeredMs } = fact;
   const seen = { startedMs, answeredMs };
   const pair = { serverSeedHashed, clientSeed };
-  const begun = eraOfPair(state, pair, seen);
+  const begun = eraOfPair(state, pair, placed, seen);
   if (begun === null) {
     return {};
   }
-  const era = begun ?? beginEra(state, pair, placed, seen);
+  const era = begun ?? beginEra(state, pair, placed, openMs.length, seen);
   if (begun !== undefined) {
-    sight(era, placed, seen);
+    sight(state.eras, era, placed, openMs.length, seen);
   }
   if (fact.activeIds === null) {
     return {};
@@ -165,67 +173,42 @@ function takePair(state, fact, known) {
   return { seen: unknown.map((id) => ({ id, ...spot })) };
 }
 
-/** The era that a sighting tells of; undefined where its pair begins one, null where it is too old to tell. */
-function eraOfPair(state, pair, seen) {
-  const current = state.eras.at(-1);
-  if (current.pair === null) {
-    current.pair = pair;
-  }
-  const isOver = current.begin !== null && !isBefore(current.begin, seen);
-  const ofPair = state.eras.filter((era) => isSame(era.pair, pair));
-  if (isOver || isSame(current.pair, pair)) {
-    const begun = ofPair.findLast((era) => isSightedIn(era, seen));
-    return begun ?? (isBefore(seen, current.begin) ? null : undefined);
-  }
-  return undefined;
-}
-
-/** Whether a sighting may tell of an era: of one that began as an answer was lost, only what is surely later. */
-function isSightedIn({ begin, isTorn }, seen) {
-  return begin === null || (isTorn ? isBefore(begin, seen) : !isBefore(seen, begin));
-}
-
-/** Bets of the former era that the new pair's number may hold are of one pair or the other. */
-function beginEra(state, pair, placed, seen) {
-  const former = state.eras.at(-1);
-  const { before, overlapping } = betsAround(former, seen);
-  former.until = Math.max(0, before - placed);
-  const era = newEra(former.number + 1, pair, seen, false);
-  const after = former.taken - before - overlapping;
-  const low = placed + after;
-  era.marks = [{ rank: 0, low, high: low + overlapping, seen }];
-  state.eras.push(era);
-  return era;
-}
-
 /** Details tell a bet's own nonce, correct the count upwards only, and never change a pair that is known. */
 function takeDetails(state, fact, [seen]) {
   const { serverSeedHashed, clientSeed, nonce, startedMs, answeredMs } = fact;
   const pair = { serverSeedHashed, clientSeed };
   const shown = { startedMs, answeredMs };
-  const own = state.eras.find((era) => era.number === seen?.era);
-  if (own !== undefined && seen.place !== null) {
+  const { era: own, place } = seen === undefined ? {} : placeNow(state, seen);
+  if (own !== undefined && place !== null) {
     own.pair ??= pair;
     if (isSame(own.pair, pair)) {
-      takeNonce(own, seen.place, nonce, shown);
+      takeNonce(own, place, nonce, shown);
     }
   } else if (isSame(state.eras.at(-1).pair, pair)) {
-    takeUnseenNonce(state.eras.at(-1), nonce, shown);
+    takeUnseenNonce(state.eras.at(-1), nonce, shown, fact.id);
   }
   return seen === undefined ? {} : { seen: [{ ...seen, details: { ...pair, nonce } }], hasDetails: true };
 }
 
 /** After a lost answer a new stretch begins, whose number is not known. */
 function takeMissed(state, { startedMs, answeredMs }) {
+  const lost = { startedMs, answeredMs };
   const last = state.eras.at(-1);
-  if (last.taken > 0 || last.marks.length > 0) {
-    state.eras.push(newEra(last.number + 1, last.pair, { startedMs, answeredMs }, true));
+  if (last.begin !== null && !isBefore(last.begin, lost)) {
+    endEarlier(state, 0, lost);
+    doubtMarks(state.eras.slice(0, -1), lost);
+  }
+  if (last.begin === null || !isBefore(lost, last.begin)) {
+    tornEra(state, last.pair, last.since, lost);
   }
   return {};
 }
 
-function isSame(pair, other) {
-  return pair?.serverSeedHashed === other.serverSeedHashed && pair.clientSeed === other.clientSeed;
+/** Where a bet stands now: a pair that was shown late may have moved it to the next era. */
+function placeNow(state, { era: number, place }) {
+  const era = state.eras.find((each) => each.number === number);
+  const moved = era?.moved.find((bet) => bet.place === place);
+  return moved === undefined ? { era, place } : placeNow(state, moved.to);
 }
 
 /**
@@ -240,15 +223,15 @@ export function nonceOf(state, spot) {
     const { nonce, ...pair } = spot.details;
     return { kind: "known", pair, nonce };
   }
-  const era = state.eras.find((each) => each.number === spot.era);
+  const { era, place } = placeNow(state, spot);
   const isCurrent = era === state.eras.at(-1);
-  if (era === undefined || spot.place === null || (era.pair === null && !isCurrent)) {
+  if (era === undefined || place === null || (era.pair === null && !isCurrent)) {
     return { kind: "undetermined" };
   }
   if (era.pair === null) {
     return { kind: "waits", for: "pair" };
   }
-  const nonce = nonceAt(era, spot.place);
+  const nonce = nonceAt(era, place);
   if (typeof nonce === "number") {
     return { kind: "known", pair: era.pair, nonce };
   }

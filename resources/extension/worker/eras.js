@@ -10,11 +10,15 @@
  * @property {number} number
  * @property {import("./counting.js").Pair|null} pair
  * @property {Times|null} begin  the request that began it; null for the first one
+ * @property {Times|null} since  the request that first showed its pair, if one did
  * @property {boolean} isTorn  whether it began as an answer was lost, and perhaps a bet with it
- * @property {number} taken  how many places are taken
+ * @property {number} places  how many places were given
+ * @property {number} taken  how many ranks are taken
  * @property {number} from  ranks up to it cannot be determined
  * @property {number|null} until  ranks above it cannot be determined: they may belong to the next pair
- * @property {{place: number, rank: number}[]} late  bets that came late, with the rank that they took
+ * @property {Times|null} end  the request that may have ended it; `until` counts the bets before it
+ * @property {{place: number, rank: number}[]} late  bets whose rank was not their place, with that rank
+ * @property {{place: number, to: {era: number, place: number}}[]} moved  bets that turned out to be of the next era
  * @property {number[]} mixed  places of bets whose order is not known
  * @property {import("./marks.js").Mark[]} marks
  * @property {Placed[]} recent  the last bets, by rank; the last one has the rank `taken`
@@ -29,50 +33,54 @@
  * Functions that change an era change the object that they are given.
  */
 
-import { HIGHEST, countAt, isExact, tidied, withMark } from "./marks.js";
+import { HIGHEST, countAt, isExact, withMark } from "./marks.js";
+import { MOST_RECENT, betsAround, doubtMarks, isInOrder, isBefore, straysAround } from "./times.js";
 
-const MOST_RECENT = 100;
 const MOST_LATE = 100;
 const MOST_MIXED = 500;
-const MOST_MARKS = 40;
+const MOST_MARKS = 80;
 
 /** @returns {Era} an era without bets */
-export function newEra(number, pair, begin, isTorn) {
-  const lists = { late: [], mixed: [], marks: [], recent: [] };
-  return { number, pair, begin, isTorn, taken: 0, from: 0, until: null, listedAt: null, ...lists };
-}
-
-/** Whether what is there was over before the other began; of two at one moment, what came first. */
-export function isBefore(there, other) {
-  return there.answeredMs <= other.startedMs;
+export function newEra(number, pair, since, begin, isTorn) {
+  const lists = { late: [], moved: [], mixed: [], marks: [], recent: [] };
+  const counts = { places: 0, taken: 0, from: 0, until: null, end: null, listedAt: null };
+  return { number, pair, since, begin, isTorn, ...counts, ...lists };
 }
 
 /**
  * Gives a bet the next place.
  *
- * @param {Era} era
+ * @param {Era[]} eras
+ * @param {Era} era  one of them
  * @param {import("./answers.js").BetFact} fact  the request that placed it
  * @param {Times|null} listed  the sighting that named it as open before it came
  * @returns {number} its place
  */
-export function takePlace(era, fact, listed) {
+export function takePlace(eras, era, fact, listed) {
   const { startedMs, answeredMs } = fact;
-  const index = era.recent.findLastIndex((other) => other.answeredMs <= answeredMs) + 1;
+  const index = era.recent.findLastIndex((other) => isInOrder(other, fact)) + 1;
   const rank = era.taken - era.recent.length + index + 1;
   era.taken += 1;
-  era.until = era.until === null ? null : era.until + 1; // it was placed before the next era began
-  if (rank < era.taken) {
+  era.places += 1;
+  if (era.until !== null && isBefore(fact, era.end)) {
+    era.until += 1;
+  }
+  if (rank !== era.places) {
     rememberLate(era, rank, index === 0);
   }
-  const bet = { place: era.taken, startedMs, answeredMs };
-  rememberMixed(era, bet, index, fact.openMs);
-  era.recent = era.recent.toSpliced(index, 0, bet).slice(-MOST_RECENT);
-  setMarks(era, tidied(era.marks.map((mark) => markWith(mark, bet, rank, listed))));
-  return era.taken;
+  const bet = { place: era.places, startedMs, answeredMs };
+  rememberMixed(eras, era, bet, fact.openMs);
+  era.recent = [...era.recent.slice(0, index), bet, ...era.recent.slice(index)].slice(-MOST_RECENT);
+  const marks = era.marks.filter(({ unseenId }) => unseenId !== fact.id);
+  era.marks = marks.map((mark) => markWith(mark, bet, rank, listed));
+  if (era.begin !== null && !isBefore(era.begin, bet)) {
+    doubtMarks(eras.slice(0, eras.indexOf(era)), bet);
+  }
+  return era.places;
 }
 
 function rememberLate(era, rank, isFirst) {
-  era.late.push({ place: era.taken, rank });
+  era.late.push({ place: era.places, rank });
   if (rank <= era.from) {
     era.from += 1;
   }
@@ -86,15 +94,29 @@ function rememberLate(era, rank, isFirst) {
 }
 
 /** Of bets whose requests went out in one order and were answered in another, none is told apart. */
-function rememberMixed(era, bet, index, openMs) {
-  const isTurned = (other, at) =>
-    at < index ? other.startedMs > bet.startedMs : other.startedMs < bet.startedMs;
-  const turned = era.recent.filter(isTurned).map((other) => other.place);
-  const isOvertaking = openMs !== null && openMs < bet.startedMs;
-  const isBesideLoss = era.isTorn && !isBefore(era.begin, bet);
-  if (turned.length > 0 || isOvertaking || isBesideLoss) {
-    era.mixed = [...new Set([...era.mixed, ...turned, bet.place])];
+function rememberMixed(eras, era, bet, openMs) {
+  let isMixed = openMs.some((startedMs) => startedMs < bet.startedMs);
+  for (const each of eras) {
+    const turned = each.recent.filter((other) => areTurned(other, bet)).map(({ place }) => place);
+    isMixed ||= turned.length > 0;
+    mix(each, turned);
   }
+  if (isMixed || (era.isTorn && !isBefore(era.begin, bet))) {
+    mix(era, [bet.place]);
+  }
+}
+
+/** Whether two requests went out in one order and were answered in another, or both at once. */
+function areTurned(bet, other) {
+  const wentOutMs = bet.startedMs - other.startedMs;
+  const answeredMs = bet.answeredMs - other.answeredMs;
+  const areAtOnce = wentOutMs === 0 && answeredMs === 0 && bet.answeredMs > bet.startedMs;
+  return wentOutMs * answeredMs < 0 || areAtOnce;
+}
+
+function mix(era, places) {
+  era.mixed = [...new Set([...era.mixed, ...places])];
+  era.marks = era.marks.filter(({ place }) => !places.includes(place)); // their ranks tell nothing any more
   for (const forgotten of era.mixed.splice(0, era.mixed.length - MOST_MIXED)) {
     era.from = Math.max(era.from, rankOf(era, forgotten));
   }
@@ -132,37 +154,20 @@ function raised(high, by) {
 /**
  * Takes in that the site said how many bets were placed.
  *
- * @param {Era} era  one of the same pair
+ * @param {Era[]} eras
+ * @param {Era} era  one of them, of the same pair
  * @param {number} placed
+ * @param {number} open  how many bets it may hold that have not come yet
  * @param {Times} seen
  */
-export function sight(era, placed, seen) {
+export function sight(eras, era, placed, open, seen) {
   const { rank, after, overlapping, isTooOld } = betsAround(era, seen);
   if (!isTooOld) {
-    const low = placed + after;
-    setMarks(era, withMark(era.marks, { rank, low, high: raised(low, overlapping), seen }));
+    const { counted, uncounted } = straysAround(eras, era, seen);
+    const low = placed + after - open - counted;
+    const high = raised(placed + after, overlapping + uncounted);
+    setMarks(era, withMark(era.marks, { rank, low, high, seen }));
   }
-}
-
-/**
- * How an era's bets lie around a request.
- *
- * @returns {{before: number, overlapping: number, rank: number, after: number, isTooOld: boolean}}  bets placed before
- *   it, perhaps before it; the rank of the last of these; and bets up to this rank that were placed after it
- */
-export function betsAround(era, seen) {
-  const forgotten = era.taken - era.recent.length;
-  const isAfter = (bet) => !isBefore(bet, seen) && isBefore(seen, bet);
-  const before = era.recent.filter((bet) => isBefore(bet, seen)).length;
-  const length = era.recent.findLastIndex((bet) => !isAfter(bet)) + 1;
-  const after = era.recent.slice(0, length).filter(isAfter).length;
-  return {
-    before: forgotten + before,
-    overlapping: length - before - after,
-    rank: forgotten + length,
-    after,
-    isTooOld: before === 0 && era.recent.length === MOST_RECENT,
-  };
 }
 
 /**
@@ -175,30 +180,32 @@ export function betsAround(era, seen) {
  */
 export function takeNonce(era, place, nonce, seen) {
   if (era.mixed.includes(place)) {
-    takeUnseenNonce(era, nonce, seen);
+    takeUnseenNonce(era, nonce, seen, null);
     return;
   }
   const rank = rankOf(era, place);
   const counted = countAt(era.marks, rank);
   if (counted !== null && nonce >= counted.low && !isExactly(counted, nonce)) {
-    setMarks(era, withMark(era.marks, { rank, low: nonce, high: nonce, seen: null }));
+    setMarks(era, withMark(era.marks, { rank, low: nonce, high: nonce, seen: null, place }));
   }
 }
 
 /**
- * Takes in that a bet with this nonce was placed at some time; it corrects the count upwards only.
+ * Takes in that a bet with this nonce was placed at some time; it corrects the count upwards only. A bet that was not
+ * seen and is above the count is taken for the last one.
  *
  * @param {Era} era
  * @param {number} nonce
  * @param {Times} seen  when the site showed it
+ * @param {string|null} unseenId  of a bet that was not seen
  */
-export function takeUnseenNonce(era, nonce, seen) {
+export function takeUnseenNonce(era, nonce, seen, unseenId) {
   const { rank, after } = betsAround(era, seen);
   const counted = countAt(era.marks, rank);
   const low = nonce + after;
   if (counted !== null && low > counted.low) {
-    const high = low > counted.high ? low : counted.high;
-    setMarks(era, withMark(era.marks, { rank, low, high, seen }));
+    const isLast = unseenId !== null && low > counted.high;
+    setMarks(era, withMark(era.marks, { rank, low, high: isLast ? low : HIGHEST, seen, unseenId }));
   }
 }
 

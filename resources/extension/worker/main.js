@@ -15,7 +15,10 @@ import { status } from "./status.js";
 
 chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const answering = isOwnPage(sender) ? answerPage(message) : answerSite(message, sender);
-  answering.then(reply, (fault) => reply({ ok: false, problem: fault.message }));
+  answering.then(reply, (fault) => {
+    console.warn(fault);
+    reply({ ok: false, problem: fault.message });
+  });
   return true;
 });
 chrome.alarms.onAlarm.addListener(({ name }) => {
@@ -34,7 +37,7 @@ function isOwnPage(sender) {
 /** What scripts in pages may say: answers that the page got. From where nothing is recorded they are dropped. */
 async function answerSite(message, sender) {
   const site = siteOf(sender, (await settings()).hosts);
-  if (site !== undefined && message?.kind === "answers") await record(site, message);
+  if (site !== undefined && message?.kind === "answers") await record(site, sender.tab.id, message);
   return { ok: true };
 }
 

@@ -7,10 +7,16 @@
  * @property {number} high
  * @property {{startedMs: number, answeredMs: number}|null} seen  the request that read the count; null: from the bet at
  *   `rank` itself
+ * @property {number} [place]  the place of that bet
+ * @property {string|null} [unseenId]  the bet whose details gave it, as long as that has not come itself
  *
  * Marks stand in the order of their ranks. Two that fit together (as many bets between them as their counts
  * differ by) are one line of nonces; where they do not, bets were placed unseen between them.
  */
+
+/** More marks than this are put together, but for the newest. */
+const MOST_MARKS = 40;
+const NEWEST = 10;
 
 /** The site's highest count: beyond it nothing is told apart. */
 export const HIGHEST = Number.MAX_SAFE_INTEGER;
@@ -28,8 +34,9 @@ export function isExact(mark) {
  * @returns {{low: number, high: number}|null}  null: bets were placed unseen around it
  */
 export function countAt(marks, rank) {
-  const before = marks.findLast((mark) => mark.rank < rank);
-  const after = marks.find((mark) => mark.rank >= rank);
+  const narrowed = narrowedMarks(marks);
+  const before = narrowed.findLast((mark) => mark.rank < rank);
+  const after = narrowed.find((mark) => mark.rank >= rank);
   if (after === undefined) {
     return before === undefined ? { low: 0, high: HIGHEST } : moved(before, rank);
   }
@@ -44,17 +51,20 @@ export function countAt(marks, rank) {
 }
 
 /**
- * The marks with one more.
+ * The marks with one more. All stay as they were read, since a bet that comes late may still change one of them; only
+ * where they are many, the older ones are put together.
  *
  * @param {Mark[]} marks
  * @param {Mark} added
- * @returns {Mark[]}  marks that fit together narrowed by each other
+ * @returns {Mark[]}
  */
 export function withMark(marks, added) {
   const isLater = (mark) => mark.rank > added.rank || (mark.rank === added.rank && isSeenLater(mark, added));
   const index = marks.findIndex(isLater);
   const at = index === -1 ? marks.length : index;
-  return tidied([...marks.slice(0, at), added, ...marks.slice(at)]);
+  const more = [...marks.slice(0, at), added, ...marks.slice(at)];
+  const old = more.length > MOST_MARKS ? more.length - NEWEST : 0;
+  return [...withoutMiddles(narrowedMarks(more.slice(0, old))), ...more.slice(old)];
 }
 
 /** At one rank the bet's own mark comes first, then sightings as they were seen. */
@@ -62,8 +72,8 @@ function isSeenLater(mark, added) {
   return mark.seen !== null && (added.seen === null || mark.seen.startedMs > added.seen.startedMs);
 }
 
-/** The marks with neighbours narrowed by each other, and without those that add nothing. */
-export function tidied(marks) {
+/** The marks with those that fit together narrowed by each other. */
+function narrowedMarks(marks) {
   const kept = [];
   for (const mark of marks) {
     const narrowed = narrowedBy(kept.at(-1), mark);
@@ -74,7 +84,7 @@ export function tidied(marks) {
   for (let index = kept.length - 2; index >= 0; index -= 1) {
     kept[index] = narrowedBy(kept[index + 1], kept[index]) ?? kept[index];
   }
-  return withoutMiddles(kept);
+  return kept;
 }
 
 /**

@@ -10,7 +10,7 @@ import { factsOf, missed } from "./answers.js";
 import { tellChange } from "./badge.js";
 import { count, idsOf, newCount, withoutErasBefore } from "./counting.js";
 import { resultOf, transact } from "./database.js";
-import { judgeAgain, oldestEra, stateOfRow } from "./rows.js";
+import { HOLD_MS, judgeAgain, oldestEra, stateOfRow } from "./rows.js";
 import { send } from "./sending.js";
 import { settingsIn } from "./settings.js";
 
@@ -27,12 +27,14 @@ let recording = Promise.resolve();
  * Records what a message from a page of a site holds.
  *
  * @param {string} site
- * @param {{answers: import("./answers.js").Answer[], dropped: number, droppedMs: number | null}} message from outside: anything may be in it
+ * @param {number} tab the number of the page's tab
+ * @param {{answers: import("./answers.js").Answer[], dropped: number, droppedMs: number}} message from outside:
+ *   anything may be in it
  * @returns {Promise<void>} when it is on the disk
  */
-export function record(site, message) {
+export function record(site, tab, message) {
   const facts = factsIn(message);
-  const recorded = recording.then(() => recordFacts(site, facts));
+  const recorded = recording.then(() => recordFacts(site, tab, facts));
   recording = recorded.catch(() => {});
   return recorded;
 }
@@ -53,12 +55,15 @@ function isAnswer(answer) {
   return isTimed && isShort(url, URL_CHARACTERS) && (text === null || isShort(text, TEXT_CHARACTERS));
 }
 
-async function recordFacts(site, facts) {
+async function recordFacts(site, tab, facts) {
   if (facts.length === 0) return;
+  const tabs = (await chrome.tabs.query({})).map(({ id }) => id);
   await transact(["sites", "seen", "queue", "keys"], "readwrite", async (store) => {
     const { isPaused } = await settingsIn(store("keys"));
-    const kept = (await resultOf(store("sites").get(site))) ?? { site, count: newCount(), order: 0 };
-    const ledger = { ...kept, lastMs: Date.now() };
+    const kept = await resultOf(store("sites").get(site));
+    const former = kept ?? { site, count: newCount(), order: 0, tabs: [] };
+    const others = former.tabs.filter((one) => one !== tab && tabs.includes(one));
+    const ledger = openedLedger(former, tab, others);
     for (const fact of facts) await recordFact(store, ledger, fact, isPaused);
     const oldest = await oldestEra(store("queue"), site);
     ledger.count = withoutErasBefore(ledger.count, oldest ?? Number.MAX_SAFE_INTEGER);
@@ -67,6 +72,16 @@ async function recordFacts(site, facts) {
   });
   tellChange();
   send();
+}
+
+/**
+ * The ledger of a site as a message of a tab finds it. What one tab says comes in its order; where others are open too,
+ * a bet that counts before others may come after them, so that all have to be held for a moment.
+ */
+function openedLedger(former, tab, others) {
+  const lastMs = Date.now();
+  const heldUntilMs = lastMs + (others.length > 0 ? HOLD_MS : 0);
+  return { ...former, tabs: [...others, tab], lastMs, heldUntilMs };
 }
 
 /** Takes one fact into the site's ledger, which it changes; with what follows from it for bets and rows. */
@@ -85,17 +100,17 @@ async function recordFact(store, ledger, fact, isPaused) {
   }
   if (counted.hasDetails) await giveDetails(store("queue"), ledger.site, counted.seen[0]);
   if (counted.row !== null && !isPaused) await addRow(store, ledger, fact, counted.seen[0]);
-  for (const era of counted.settledEras) await judgeAgain(store("queue"), ledger.site, ledger.count, era);
+  for (const era of counted.settledEras) await judgeAgain(store("queue"), ledger, era);
 }
 
-async function addRow(store, { site, count: state }, bet, { id, era, place, details }) {
+async function addRow(store, { site, count: state, heldUntilMs }, bet, { id, era, place, details }) {
   if ((await resultOf(store("queue").count())) >= QUEUE_ROWS) {
     const lost = (await resultOf(store("keys").get("lost"))) ?? 0;
     await resultOf(store("keys").put(lost + 1, "lost"));
     return;
   }
   const spot = { era, place, details };
-  await resultOf(store("queue").add({ site, id, ...spot, bet, state: stateOfRow(state, spot) }));
+  await resultOf(store("queue").add({ site, id, ...spot, bet, state: stateOfRow(state, spot), heldUntilMs }));
 }
 
 async function giveDetails(queue, site, { id, details }) {

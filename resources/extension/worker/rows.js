@@ -15,7 +15,11 @@ import { payload } from "./payload.js";
  * @property {import("./answers.js").BetFact} bet
  * @property {"ready" | "pair" | "again" | "undetermined"} state `ready`: its nonce is known. Else what it waits for:
  *   that the site shows the seed pair, that it does so again, or the details of this bet
+ * @property {number} heldUntilMs when it may be sent, once it is ready
  */
+
+/** How long a row is held where a site is open in several tabs: what one of them says may come late. */
+export const HOLD_MS = 1500;
 
 /** @param {import("./counting.js").Count} count @param {import("./counting.js").Spot} spot @returns {Row["state"]} */
 export function stateOfRow(count, spot) {
@@ -44,16 +48,21 @@ export async function payloadsOf(sites, rows) {
  * Looks again whether the nonces of an era's rows are known.
  *
  * @param {IDBObjectStore} queue
- * @param {string} site
- * @param {import("./counting.js").Count} count
+ * @param {{site: string, count: import("./counting.js").Count, heldUntilMs: number}} ledger
  * @param {number} era
  */
-export async function judgeAgain(queue, site, count, era) {
+export async function judgeAgain(queue, { site, count, heldUntilMs }, era) {
   const rows = await resultOf(queue.index("byEra").getAll([site, era]));
   for (const row of rows) {
     const state = stateOfRow(count, row);
-    if (state !== row.state) queue.put({ ...row, state });
+    if (state !== row.state) queue.put({ ...row, state, heldUntilMs });
   }
+}
+
+/** For how long a row may not be sent yet, in milliseconds. A clock that was set back holds nothing up. */
+export function heldMs({ heldUntilMs }, nowMs) {
+  const leftMs = heldUntilMs - nowMs;
+  return leftMs > HOLD_MS ? 0 : Math.max(0, leftMs);
 }
 
 /** The lowest era of a site that a row is kept of; undefined where no row is. @returns {Promise<number | undefined>} */

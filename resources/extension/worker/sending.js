@@ -10,7 +10,7 @@ import { beginningWith, resultOf, transact } from "./database.js";
 import { afterFailure, afterSuccess, waitMs } from "./pace.js";
 import { baseOf, isLiveapp, post } from "./receiver.js";
 import { addRefused } from "./refused.js";
-import { payloadsOf } from "./rows.js";
+import { heldMs, payloadsOf } from "./rows.js";
 import { sendingIn } from "./sending_state.js";
 import { settingsIn } from "./settings.js";
 import { addToToday } from "./tally.js";
@@ -59,17 +59,25 @@ async function sendBatch() {
     return false;
   }
   await chrome.alarms.create(ALARM, { periodInMinutes: ALARM_PERIOD_MIN });
-  const leftMs = waitMs(sending, Date.now());
+  const nowMs = Date.now();
+  const due = rows.filter((row) => heldMs(row, nowMs) === 0);
+  const heldForMs = due.length > 0 ? 0 : Math.min(...rows.map((row) => heldMs(row, nowMs)));
+  const leftMs = Math.max(waitMs(sending, nowMs), heldForMs);
   if (leftMs > 0) {
     timer = setTimeout(send, leftMs);
     return false;
   }
-  const base = baseOf(settings.url);
-  const outcome = await post(base, settings.token, rows.map((row) => row.payload));
-  const isOthers = outcome.kind === "misfit" && !(await isLiveapp(base));
-  await settle(settings.saved, rows, isOthers ? { ...outcome, kind: "strange" } : outcome);
+  await settle(settings.saved, due, await posted(settings, due));
   tellChange();
   return true;
+}
+
+/** What became of a batch. Only liveapp can say that it does not take it as it is. */
+async function posted({ url, token }, rows) {
+  const base = baseOf(url);
+  const outcome = await post(base, token, rows.map((row) => row.payload));
+  const isOthers = outcome.kind === "misfit" && !(await isLiveapp(base));
+  return isOthers ? { ...outcome, kind: "strange" } : outcome;
 }
 
 function nextBatch() {

@@ -1,6 +1,8 @@
 /** What may be taken from an answer: each gives false or null for anything else, of whatever type. */
 
 const LONGEST_NAME = 200;
+/** Half of a surrogate pair, or NUL. */
+const UNFIT = /[\p{Surrogate}\0]/u;
 const LAST_TIME_MS = 8.64e15;
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -28,7 +30,7 @@ export function isTime(value) {
 /** A text of 1 to `longest` characters that the receiver takes, else null. */
 export function textOf(value, longest = LONGEST_NAME) {
   const isFit = typeof value === "string" && value.length > 0 && value.length <= longest;
-  return isFit && value.isWellFormed() && !value.includes("\0") ? value : null;
+  return isFit && !UNFIT.test(value) ? value : null;
 }
 
 /** A moment as ISO-8601 in UTC, from an HTTP date, ISO-8601 with its zone, or ms since 1970; else null. */

@@ -60,3 +60,9 @@ test("bets whose nonce cannot be told are named, and do not look like a state of
 test("bets that found no room are told", () => {
   assert.match(help({ lost: 7 }), /7 bets found no room/);
 });
+
+test("what the receiver says and what the seeds need are told together", () => {
+  const pending = [{ site: "stake.com", why: "pair", bets: 2 }];
+  const text = help({ trouble: { kind: "busy", detail: "the disk is full" }, pending });
+  assert.match(text, /It says: the disk is full\. .*stake\.com: open the Fairness dialog once/);
+});
