@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bets import TOKEN, Json, bet
-from tests.clients import drivers
+from tests.clients.drivers import DRIVERS, NODE_FEED, PYTHON, USERSCRIPT
 from tests.conftest import ServiceFactory
 from tests.documents import program_of
 from tests.http_client import HANG_LIMIT_S, free_port, port_of
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from liveapp.app.core.service import Service
 
 PAGE = "clients.md"
-DRIVERS = Path(drivers.__file__).parent
-
-PYTHON = ("drive_feed.py", "liveapp_feed.py", "# liveapp_feed.py")
-NODE_FEED = ("drive_feed.mjs", "liveapp-feed.mjs", "// liveapp-feed.mjs")
-USERSCRIPT = ("drive_userscript.mjs", "userscript.js", "// ==UserScript==")
 
 
 class OwnClient:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests.bets import Json, bet
-from tests.clients.test_own_clients import DRIVERS, PYTHON
+from tests.clients.drivers import DRIVERS, PYTHON
 from tests.documents import blocks_of, program_of
 from tests.program import clean_environment
 
@@ -141,13 +141,14 @@ class Tunnel:
         self._machine = machine
         self._command = command
         self._process = self._start()
-        self.starts = 1
+        self._starts = 1
 
-    def keep(self) -> None:
-        """Start it again where it has ended."""
+    def keep(self) -> int:
+        """Start it again where it has ended; how often it was started."""
         if self._process.poll() is not None:
             self._process = self._start()
-            self.starts += 1
+            self._starts += 1
+        return self._starts
 
     def _start(self) -> subprocess.Popen[str]:
         return self._machine.start(*self._command)
@@ -181,6 +182,12 @@ def bets_in(folder: Path) -> int:
     return int(json.loads(checked.stdout)["bets"])
 
 
+def have_landed(number: int, tunnel: Tunnel, folder: Path) -> bool:
+    """Whether so many bets are stored by now; the tunnel is kept open."""
+    tunnel.keep()
+    return bets_in(folder) == number
+
+
 def is_refused(machine: Machine, address: str) -> bool:
     """Whether nothing takes a connection to that address from there."""
     attempt = f"import socket; print(socket.socket().connect_ex(({address!r}, {PORT})))"
@@ -188,7 +195,7 @@ def is_refused(machine: Machine, address: str) -> bool:
 
 
 def try_way(way: str) -> None:
-    """Bets go through a tunnel, through one that breaks, and nothing else does."""
+    """Bets go through a tunnel, also through one that breaks, and nothing else does."""
     with tempfile.TemporaryDirectory() as name, two_machines(folder := Path(name)) as (home, far):
         key = folder / "key"
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
@@ -199,19 +206,24 @@ def try_way(way: str) -> None:
         (folder / PYTHON[1]).write_text(program_of("clients.md", PYTHON[2]), encoding="utf-8")
         bot = far.start(sys.executable, str(DRIVERS / PYTHON[0]), token, str(PORT), stdin=subprocess.PIPE)
         play(bot, [bet(nonce) for nonce in range(1, 201)])
-        took_s = wait_until("200 bets", lambda: tunnel.keep() or bets_in(folder) == 200)
+        took_s = wait_until("200 bets", lambda: have_landed(200, tunnel, folder))
         print(f"{way}: 200 bets landed after {took_s:.1f} s")
         for machine, address in ((home, FAR), (far, HOME)):
             assert is_refused(machine, address), f"{address} takes connections from the network"
         print(f"{way}: neither machine takes connections on its network address")
         try_another_port(way, client, far, command_of(way, server.address, key, port=PORT + 1))
-        before = tunnel.starts
-        far.set_cable("down")
-        play(bot, [bet(nonce) for nonce in range(201, 401)])
-        wait_until("the end of the dead tunnel", lambda: tunnel.keep() or tunnel.starts > before)
-        far.set_cable("up")
-        took_s = wait_until("the bets of meanwhile", lambda: tunnel.keep() or bets_in(folder) == 400)
-        print(f"{way}: 200 more, played while the line was dead, landed {took_s:.1f} s after it came back")
+        try_dead_line(way, far, tunnel, bot, folder)
+
+
+def try_dead_line(way: str, far: Machine, tunnel: Tunnel, bot: subprocess.Popen[str], folder: Path) -> None:
+    """What is played while the line is dead lands once it is back."""
+    before = tunnel.keep()
+    far.set_cable("down")
+    play(bot, [bet(nonce) for nonce in range(201, 401)])
+    wait_until("the end of the dead tunnel", lambda: tunnel.keep() > before)
+    far.set_cable("up")
+    took_s = wait_until("the bets of meanwhile", lambda: have_landed(400, tunnel, folder))
+    print(f"{way}: 200 more, played while the line was dead, landed {took_s:.1f} s after it came back")
 
 
 def try_another_port(way: str, client: Machine, far: Machine, command: Sequence[str]) -> None:
