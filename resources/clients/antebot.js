@@ -149,6 +149,8 @@ liveapp.unsent = (function (surroundings) {
     var texts = [];
     // So many of them, from the oldest on, stand in the file already.
     var writtenCount = 0;
+    // So many stand in the file alone, and the user has not heard how many.
+    var beyondCount = 0;
 
     function writeRefused(refused) {
         var lines = refused.map(function (one) {
@@ -163,6 +165,7 @@ liveapp.unsent = (function (surroundings) {
     function writeBeyond(text) {
         var far = MOST_UNSENT + " rounds wait, and those that follow ";
         if (surroundings.write([text])) {
+            beyondCount += 1;
             surroundings.notifyOnce(far + "go to " + surroundings.FILE + ": import it into liveapp.", "warning");
         } else {
             surroundings.notifyOnce(far + "are lost, as no file can be written.", "error");
@@ -174,6 +177,13 @@ liveapp.unsent = (function (surroundings) {
 
         /** How many there are. */
         count: function () { return texts.length; },
+
+        /** How many went to the file instead since this was asked last. */
+        takeBeyondCount: function () {
+            var count = beyondCount;
+            beyondCount = 0;
+            return count;
+        },
 
         /** Has a round wait; in the file, where too many wait or it is too large to be sent. */
         add: function (item) {
@@ -191,11 +201,8 @@ liveapp.unsent = (function (surroundings) {
         fitting: function (limit) {
             var count = 0;
             var characters = 0;
-            while (count < Math.min(texts.length, limit)) {
+            while (count < Math.min(texts.length, limit) && characters + texts[count].length < MOST_CHARACTERS) {
                 characters += texts[count].length + 1;
-                if (characters > MOST_CHARACTERS) {
-                    break;
-                }
                 count += 1;
             }
             return count;
@@ -380,32 +387,39 @@ liveapp.sender = (function (surroundings, unsent) {
     function halt(status) {
         pending = null;
         isHalted = true;
-        surroundings.notify("this script was turned away (" + status + "): its token is probably an old one. Nothing "
-            + "more is sent. Copy the script again (Receiver > Copy Antebot script). What is unsent is kept, and "
-            + "written to " + surroundings.FILE + " when betting stops.", "error");
+        surroundings.notify("this script was turned away (" + status + ") and sends nothing more. " + (status === 401
+            ? "Its token is not the one in force: copy the script again (Receiver > Copy Antebot script)."
+            : "Receiver > Requests tells why.")
+            + " What is unsent is kept, and written to " + surroundings.FILE + " when betting stops.", "error");
     }
 
     return {
         /** Sends, unless a request is in flight or a pause is not over. */
         send: send,
         /** Whether the last request failed. */
-        isFailing: function () { return failures > 0; }
+        isFailing: function () { return failures > 0; },
+        /** Whether nothing more is sent, which the user was told. */
+        isHalted: function () { return isHalted; }
     };
 }(liveapp.surroundings, liveapp.unsent));
 
 /** Writes everything unsent to the file, in flight or not, at once: after betting nothing may run any more. */
 liveapp.bettingStopped = function () {
     var surroundings = liveapp.surroundings;
-    var rounds = liveapp.unsent.count() + " rounds";
-    if (liveapp.unsent.count() === 0) {
+    var isHalted = liveapp.sender.isHalted();
+    var beyond = liveapp.unsent.takeBeyondCount();
+    var count = liveapp.unsent.count() + beyond;
+    var are = count + (count === 1 ? " round is " : " rounds are ");
+    if (count === 0) {
         return;
     }
     if (!liveapp.unsent.write()) {
-        surroundings.notify(rounds + " are unsent, and no file can be written.", "error");
-    } else if (liveapp.sender.isFailing()) {
-        surroundings.notify(rounds + " are in " + surroundings.FILE + ": import it into liveapp.", "warning");
+        surroundings.notify(are + "unsent, and the file cannot be written.", "error");
+    } else if (isHalted || beyond > 0 || liveapp.sender.isFailing()) {
+        var tell = isHalted ? surroundings.note : surroundings.notify;
+        tell(are + "in " + surroundings.FILE + ": import it into liveapp.", "warning");
     } else {
-        surroundings.note(rounds + " are not confirmed yet, and are in " + surroundings.FILE + " too");
+        surroundings.note(are + "not confirmed yet, and in " + surroundings.FILE + " too: import it if any is missing");
     }
 };
 

@@ -112,11 +112,12 @@ class Engine {
         Object.assign(this.context, values);
     }
 
-    /** What `fetch` does from now on. A late reply comes when it is released. */
+    /** What `fetch` does from now on. A late reply comes when it is released, an unheard one is lost on its way. */
     fetch({ how }) {
         this.context.fetch = {
             real: (url, init) => this.fetched(url, init),
             throws: (url, init) => failing(this.noted(url, init)),
+            unheard: async (url, init) => failing(await this.fetched(url, init)),
             hangs: (url, init) => new Promise(() => this.noted(url, init)),
             late: (url, init) => new Promise((resume) => {
                 const reply = this.fetched(url, init);

@@ -96,6 +96,7 @@ def test_a_wrong_token_stops_it_is_told_once_and_what_is_unsent_can_be_imported(
     assert "Copy Antebot script" in notification[1]
     antebot.stop_betting()
     assert len(antebot.told().notifications) == 1
+    assert antebot.told().log == ["liveapp: 30 rounds are in liveapp-unsent.jsonl: import it into liveapp."]
     service.shutdown()
     assert imported(antebot, service, tmp_path)["new"] == 30
     assert_recorded(database(service), rounds(1, 30))
@@ -226,6 +227,11 @@ def test_beyond_five_thousand_rounds_go_to_the_file(
     antebot.pass_time(2)
     antebot.play_and_rest(rounds(5003, 5003))
     assert_recorded(database(service), rounds(1, 5000))
+    for _ in range(2):
+        antebot.stop_betting()
+    assert antebot.told().notifications[1:] == [
+        ["warning", "liveapp: 4 rounds are in liveapp-unsent.jsonl: import it into liveapp."]
+    ]
     service.shutdown()
     assert imported(antebot, service, tmp_path)["new"] == 3
     assert_recorded(database(service), rounds(1, 5003))
@@ -295,6 +301,8 @@ def test_a_script_with_callbacks_of_its_own_calls_two_functions(
     antebot.play(rounds(3, 3))
     antebot.stop_betting()
     assert antebot.do("run", source="heard") == [1, 2, 3, "stopped"]
+    (noted,) = antebot.told().log
+    assert noted.startswith("liveapp: 1 round is not confirmed yet, and in liveapp-unsent.jsonl too")
     assert_recorded(database(service), rounds(1, 2))
     assert [one["nonce"] for one in antebot.written()] == [3]
 

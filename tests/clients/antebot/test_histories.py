@@ -52,7 +52,7 @@ class History:
         self.antebot.pass_time(self._chance.choice([1, 2, 10, 40, -5]))
 
     def _change_network(self) -> None:
-        self.antebot.do("fetch", how=self._chance.choice(["real", "real", "throws", "hangs"]))
+        self.antebot.do("fetch", how=self._chance.choice(["real", "real", "unheard", "throws", "hangs"]))
 
     def _switch_program(self) -> None:
         if self._service:

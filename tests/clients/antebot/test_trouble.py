@@ -68,7 +68,10 @@ def test_who_is_forbidden_stops(start_antebot: AntebotFactory, other_program: Ot
             antebot.play_and_rest([last_bet(nonce)])
             antebot.pass_time(60)
     assert statuses(antebot) == [403]
-    assert [kind for kind, _ in antebot.told().notifications] == ["error"]
+    ((kind, text),) = antebot.told().notifications
+    assert kind == "error"
+    assert "Requests tells why" in text
+    assert "token" not in text
 
 
 def test_a_redirect_is_not_followed(
@@ -120,6 +123,22 @@ def test_batches_stay_below_a_mebibyte_and_a_round_that_cannot_is_written(
     assert max(request["bytes"] for request in requests) > 900_000
     assert max(request["bytes"] for request in requests) < 2**20
     assert [(one["nonce"], one["refused"]) for one in antebot.written()] == [(101, "too large to be sent")]
+
+
+def test_what_was_stored_though_its_reply_was_lost_is_sent_again_and_counts_once(
+    antebot: Antebot, service: Service, database: Connect
+) -> None:
+    antebot.do("fetch", how="unheard")
+    antebot.play_and_rest(rounds(1, 1))
+    antebot.pass_time(2)
+    antebot.play_and_rest(rounds(2, 40))
+    assert_recorded(database(service), rounds(1, 2))
+    antebot.do("fetch", how="real")
+    antebot.pass_time(4)
+    antebot.play_and_rest(rounds(41, 42))
+    assert statuses(antebot) == [200] * 4
+    assert [request["items"] for request in antebot.told().requests] == [1, 2, 41, 1]
+    assert_recorded(database(service), rounds(1, 42))
 
 
 def test_a_request_that_never_ends_is_given_up_after_half_a_minute(

@@ -1,5 +1,6 @@
 """How the extension gets into a browser."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,8 @@ def test_no_step_is_cut_off_and_the_dialog_keeps_its_size(dialog: InstallDialog,
 def test_it_goes_on_to_connecting(dialog: InstallDialog, qtbot) -> None:
     with qtbot.waitSignal(dialog.connect_requested):
         button(dialog, "Connect it…").click()
+
+
+def test_the_folder_that_the_program_ships_holds_the_extension_that_the_steps_name() -> None:
+    manifest = json.loads((RESOURCES / "extension" / "manifest.json").read_text(encoding="utf-8"))
+    assert any(manifest["name"] in words for steps in INSTALL_STEPS for words in steps.then)
