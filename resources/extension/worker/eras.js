@@ -59,16 +59,15 @@ export function takeEntry(eras, log, index) {
   TAKERS[entry.kind](eras, log, index, entry);
 }
 
-/** Gives a bet its era and its place there, where that is clear. */
-function takeBet(eras, log, index, entry) {
+/** Gives a bet its era, and its place there where that is clear. */
+function takeBet(eras, log, index, bet) {
   const era = eras.at(-1);
-  entry.seen = { ...entry.seen, era: era.number, place: takePlace(era, log, entry) };
-}
-
-function takePlace(era, log, bet) {
   era.taken += 1;
   const isOfEra = isBefore(era.begin, bet) || era.above !== null;
-  return isOfEra && !bet.isLost && isInTurn(log, bet) ? era.taken : null;
+  const place = isOfEra && !bet.isLost && isInTurn(log, bet) ? era.taken : null;
+  if (bet.seen.era !== era.number || bet.seen.place !== place) {
+    bet.seen = { ...bet.seen, era: era.number, place };
+  }
 }
 
 /**
@@ -113,7 +112,8 @@ function takePair(eras, log, index, entry) {
 /** Details of a bet correct the count upwards only, and never change a pair that is known. */
 function takeDetails(eras, log, index, entry) {
   const { id, pair, nonce } = entry;
-  entry.spot = log.entries.find((other) => other.seen?.id === id)?.seen ?? entry.spot;
+  const inLog = log.entries.find((other) => other.seen?.id === id);
+  entry.spot = inLog?.seen ?? entry.spot;
   const { era: number, place = null } = entry.spot ?? {};
   const [current, own] = [eras.at(-1), eras.find((era) => era.number === number)];
   if (own === undefined || place === null) {
