@@ -1,4 +1,4 @@
-"""A page of the casino cannot tell whether the extension is there, nor get at what it holds."""
+"""What a page of the casino asks for comes back as ever, and the page gets at nothing that is kept."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -50,19 +50,6 @@
     return lastMs;
   }
 
-  /** What stands in for the browser's functions prints as they do, this very function too. */
-  const originals = new WeakMap();
-
-  function standIn(original, call) {
-    const proxy = new Proxy(original, { apply: call });
-    originals.set(proxy, original);
-    return proxy;
-  }
-
-  Function.prototype.toString = standIn(Function.prototype.toString, (print, printed, parameters) =>
-    apply(print, originals.get(printed) ?? printed, parameters),
-  );
-
   /** Requests under way that may place a bet. */
   const open = new Set();
 
@@ -193,7 +180,7 @@
   }
 
   /** The page's promise: settled as the browser's own, after the answer was noted. */
-  async function noted(promise, request) {
+  async function noted(request, promise) {
     let response;
     try {
       response = await promise;
@@ -219,16 +206,14 @@
     return { url: apply(urlOfAsked, input, []), method: given ?? apply(methodOfAsked, input, []) };
   }
 
-  window.fetch = standIn(window.fetch, (fetch, self, parameters) => {
-    const request = begun(() => targetOf(parameters));
-    return noted(apply(fetch, self, parameters), request);
+  window.fetch = new Proxy(window.fetch, {
+    apply: (fetch, self, parameters) => noted(begun(() => targetOf(parameters)), apply(fetch, self, parameters)),
   });
 
   const urlOfXhr = getter(XMLHttpRequest, "responseURL");
   const stateOfXhr = getter(XMLHttpRequest, "readyState");
   const statusOfXhr = getter(XMLHttpRequest, "status");
   const typeOfXhr = getter(XMLHttpRequest, "responseType");
-  const textOfXhr = getter(XMLHttpRequest, "responseText");
   const responseOfXhr = getter(XMLHttpRequest, "response");
   const HEAD_CAME = 2;
 
@@ -237,12 +222,11 @@
   const requests = new WeakMap();
 
   async function readXhr(xhr) {
-    const type = apply(typeOfXhr, xhr, []);
-    if (type === "" || type === "text") {
-      return apply(textOfXhr, xhr, []);
-    }
     const response = apply(responseOfXhr, xhr, []);
-    return type === "json" ? JSON.stringify(response) : new Response(response).text();
+    if (typeof response === "string") {
+      return response;
+    }
+    return apply(typeOfXhr, xhr, []) === "json" ? JSON.stringify(response) : new Response(response).text();
   }
 
   function noteHead(xhr) {
@@ -295,7 +279,6 @@
   });
 
   const noteSending = quietly((xhr) => {
-    apply(stateOfXhr, xhr, []); // fails where it is no request
     for (const [name, listener] of Object.entries(listeners)) {
       apply(addEventListener, xhr, [name, listener, { capture: true }]);
     }
@@ -304,9 +287,11 @@
   });
 
   function noticed(method, note) {
-    return standIn(method, (original, self, parameters) => {
-      note(self, parameters);
-      return apply(original, self, parameters);
+    return new Proxy(method, {
+      apply(original, self, parameters) {
+        note(self, parameters);
+        return apply(original, self, parameters);
+      },
     });
   }
 

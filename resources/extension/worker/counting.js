@@ -66,23 +66,29 @@ export function idsOf(fact) {
  * @returns {Counted}
  */
 export function count(state, fact, known) {
-  const next = structuredClone(state);
+  const log = { ...state.log, entries: copied(state.log.entries) };
+  const next = { ...state, settledEras: copied(state.settledEras), log };
   if (fact.answeredMs < next.lastMs - LONGEST_DELAY_MS) {
     forgetTimes(next);
   }
   next.lastMs = Math.max(next.lastMs, fact.answeredMs);
   const own = TAKERS[fact.kind](next, fact, known);
   settle(next.log, next.settledEras);
-  next.eras = structuredClone(next.settledEras);
+  next.eras = copied(next.settledEras);
   takeRest(next.log, next.eras);
-  const inLog = seenIn(next.log);
-  const changed = [...inLog.values()].filter((seen) => !isAlike(seen, seenIn(state.log).get(seen.id)));
+  const [inLog, formerly] = [seenIn(next.log), seenIn(state.log)];
+  const changed = [...inLog.values()].filter((seen) => seen !== formerly.get(seen.id));
   return {
     state: next,
     seen: distinct([...own.map((seen) => inLog.get(seen.id) ?? seen), ...changed]),
     row: rowOf(fact, known[0]),
     settledEras: next.eras.filter((era) => !isKnownAs(era, state.eras)).map((era) => era.number),
   };
+}
+
+/** Copies of eras or entries; what they hold is not changed, but put in another's place. */
+function copied(objects) {
+  return objects.map((each) => ({ ...each }));
 }
 
 /** Where the clock was set back, earlier times say nothing of what comes: all that was is before it. */
@@ -174,13 +180,9 @@ function distinct(bets) {
 
 /** Whether of an era as much is known as before. */
 function isKnownAs(era, formerEras) {
-  const knowledge = ({ pair, low, high, until }) => [pair, low, high, until];
+  const knowledge = ({ pair, low, high, until }) => JSON.stringify([pair, low, high, until]);
   const former = formerEras.find((each) => each.number === era.number);
-  return former !== undefined && isAlike(knowledge(former), knowledge(era));
-}
-
-function isAlike(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return former !== undefined && knowledge(former) === knowledge(era);
 }
 
 /**

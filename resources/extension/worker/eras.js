@@ -60,19 +60,18 @@ export function takeEntry(eras, log, index) {
 }
 
 /**
- * Gives a bet its era and its place there, where that is clear. The site works through one player's bets one after
+ * Gives a bet its era, and its place there where that is clear. The site works through one player's bets one after
  * another, and answers each when it is done with it: they were placed in the order of the answers, whichever went out
  * first.
  */
-function takeBet(eras, _log, _index, entry) {
+function takeBet(eras, _log, _index, bet) {
   const era = eras.at(-1);
-  entry.seen = { ...entry.seen, era: era.number, place: takePlace(era, entry) };
-}
-
-function takePlace(era, bet) {
   era.taken += 1;
   const isOfEra = isBefore(era.begin, bet) || era.above !== null;
-  return isOfEra && !bet.isLost ? era.taken : null;
+  const place = isOfEra && !bet.isLost ? era.taken : null;
+  if (bet.seen.era !== era.number || bet.seen.place !== place) {
+    bet.seen = { ...bet.seen, era: era.number, place };
+  }
 }
 
 /** The site showed a pair and how many bets were placed with it. */
@@ -100,7 +99,8 @@ function takePair(eras, log, index, entry) {
 /** Details of a bet correct the count upwards only, and never change a pair that is known. */
 function takeDetails(eras, log, index, entry) {
   const { id, pair, nonce } = entry;
-  entry.spot = log.entries.find((other) => other.seen?.id === id)?.seen ?? entry.spot;
+  const inLog = log.entries.find((other) => other.seen?.id === id);
+  entry.spot = inLog?.seen ?? entry.spot;
   const { era: number, place = null } = entry.spot ?? {};
   const [current, own] = [eras.at(-1), eras.find((era) => era.number === number)];
   if (own === undefined || place === null) {
