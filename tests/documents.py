@@ -21,3 +21,9 @@ def blocks_of(page: str) -> list[Block]:
     """The blocks of that page, in order."""
     text = (DOCS / page).read_text(encoding="utf-8")
     return [Block(language, block) for language, block in BLOCK.findall(text)]
+
+
+def program_of(page: str, beginning: str) -> str:
+    """The text of the page's one block that begins so."""
+    (text,) = (block.text for block in blocks_of(page) if block.text.startswith(beginning))
+    return text
