@@ -62,7 +62,10 @@ async function tell(question) {
   say("One moment…", "");
   try {
     const { text, token } = await askWorker(question);
-    if (token !== undefined) find("ingest-token").value = token;
+    if (token !== undefined) {
+      find("ingest-token").value = token;
+      find("pair-code").value = "";
+    }
     say(text, /^(Connected|Saved)/.test(text) ? "good" : "trouble");
   } catch (fault) {
     say(`${fault.message}.`, "trouble");
