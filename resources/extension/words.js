@@ -20,7 +20,7 @@ export function stateOf(status) {
   }
   if (!status.isSaved && status.today === 0) {
     const help = "Connect it in the options, with a code that liveapp shows.";
-    return { kind: "note", line: `Not connected to liveapp yet${wait}`, help, needsOptions: true };
+    return { kind: "note", line: `Not connected to liveapp${wait}`, help, needsOptions: true };
   }
   const help = [...unseenHelp(status), ...status.pending.map(pendingHelp), ...lostHelp(status)].join(" ");
   if (status.trouble !== null) return troubled(status.trouble, wait, help);

@@ -29,7 +29,7 @@ test("one line says how recording goes", () => {
   assert.equal(line({}), "Recording");
   assert.equal(line({ waiting: 1 }), "Recording · 1 bet waiting");
   assert.equal(line({ isPaused: true, waiting: 1200 }), "Paused · 1,200 bets waiting");
-  assert.equal(line({ isSaved: false, today: 0 }), "Not connected to liveapp yet");
+  assert.equal(line({ isSaved: false, today: 0 }), "Not connected to liveapp");
   assert.equal(
     line({ trouble: { kind: "unreachable", detail: "" }, waiting: 2 }),
     "liveapp is not running · 2 bets waiting",
