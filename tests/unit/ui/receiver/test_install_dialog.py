@@ -1,5 +1,6 @@
 """How the extension gets into a browser."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,8 @@ def test_a_small_screen_scrolls_the_steps_and_cuts_none(
 def test_it_goes_on_to_connecting(dialog: InstallDialog, qtbot) -> None:
     with qtbot.waitSignal(dialog.connect_requested):
         button(dialog, "Connect it…").click()
+
+
+def test_the_folder_that_the_program_ships_holds_the_extension_that_the_steps_name() -> None:
+    manifest = json.loads((RESOURCES / "extension" / "manifest.json").read_text(encoding="utf-8"))
+    assert any(manifest["name"] in words for steps in INSTALL_STEPS for words in steps.then)
