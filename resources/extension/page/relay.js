@@ -7,6 +7,8 @@
  *
  * A message: {kind: "answers", answers: [{url, text, startedMs, answeredMs, openMs}], dropped, droppedMs}. `dropped`
  * answers were lost before these; `droppedMs` is when the last of them was answered (null where none was lost).
+ * Before all of them goes {kind: "opened"}: while several tabs of a site are open, what one says may count before what
+ * another has said already.
  */
 "use strict";
 
@@ -149,6 +151,13 @@
     }
   }
 
+  async function greet() {
+    while (!(await isTaken({ kind: "opened" })) && !isCutOff()) {
+      await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS));
+    }
+  }
+
+  greet();
   document.addEventListener(EVENT, take);
   window.addEventListener("pagehide", sendRest);
 })();

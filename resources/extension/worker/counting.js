@@ -75,10 +75,19 @@ export function count(state, fact, known) {
   const next = structuredClone(state);
   noteTime(next, fact);
   const counted = TAKERS[fact.kind](next, fact, known);
-  const changed = next.eras.filter((era) => !isKnownAs(era, next.eras, state.eras)).map((era) => era.number);
-  const isMoved = (era) => era.moved.some(({ to }) => changed.includes(to.era));
-  const settledEras = next.eras.filter((era) => changed.includes(era.number) || isMoved(era)).map((era) => era.number);
+  const settledEras = settledSince(state.eras, next.eras);
   return { seen: [], row: null, hasDetails: false, ...counted, state: next, settledEras };
+}
+
+/** Numbers of the eras of whose bets more is known; of bets that moved to such an era, in however many steps, too. */
+function settledSince(formerEras, eras) {
+  const settled = new Set();
+  for (const era of [...eras].reverse()) { // bets move to later eras only
+    if (!isKnownAs(era, eras, formerEras) || era.moved.some(({ to }) => settled.has(to.era))) {
+      settled.add(era.number);
+    }
+  }
+  return eras.map((era) => era.number).filter((number) => settled.has(number));
 }
 
 const TAKERS = { pair: takePair, bet: takeBet, details: takeDetails, missed: takeMissed };

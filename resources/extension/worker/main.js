@@ -6,7 +6,7 @@
 import { siteOf } from "../hosts.js";
 import { tellChange } from "./badge.js";
 import { baseOf, paired, tested } from "./receiver.js";
-import { record } from "./recording.js";
+import { noteTab, record } from "./recording.js";
 import { clearRefused, giveUp, refusedBets } from "./refused.js";
 import { ALARM, send, sendNow } from "./sending.js";
 import { changeSettings, saveReceiver, settings } from "./settings.js";
@@ -37,6 +37,7 @@ function isOwnPage(sender) {
 /** What scripts in pages may say: answers that the page got. From where nothing is recorded they are dropped. */
 async function answerSite(message, sender) {
   const site = siteOf(sender, (await settings()).hosts);
+  if (site !== undefined && message?.kind === "opened") await noteTab(site, sender.tab.id);
   if (site !== undefined && message?.kind === "answers") await record(site, sender.tab.id, message);
   return { ok: true };
 }

@@ -39,6 +39,22 @@ export function record(site, tab, message) {
   return recorded;
 }
 
+/** A tab has opened a site. What other tabs say is held from now on, since this one may say late what counts before. */
+export function noteTab(site, tab) {
+  const noted = recording.then(() =>
+    transact(["sites"], "readwrite", async (store) => {
+      const ledger = (await resultOf(store("sites").get(site))) ?? newLedger(site);
+      await resultOf(store("sites").put({ ...ledger, tabs: [...new Set([...ledger.tabs, tab])] }));
+    }),
+  );
+  recording = noted.catch(() => {});
+  return noted;
+}
+
+function newLedger(site) {
+  return { site, count: newCount(), order: 0, tabs: [], lastMs: 0, heldUntilMs: 0 };
+}
+
 function factsIn({ answers, dropped, droppedMs }) {
   const facts = dropped > 0 ? [missed(droppedMs)] : [];
   if (!Array.isArray(answers)) return facts;
@@ -61,7 +77,7 @@ async function recordFacts(site, tab, facts) {
   await transact(["sites", "seen", "queue", "keys"], "readwrite", async (store) => {
     const { isPaused } = await settingsIn(store("keys"));
     const kept = await resultOf(store("sites").get(site));
-    const former = kept ?? { site, count: newCount(), order: 0, tabs: [] };
+    const former = kept ?? newLedger(site);
     const others = former.tabs.filter((one) => one !== tab && tabs.includes(one));
     const ledger = openedLedger(former, tab, others);
     for (const fact of facts) await recordFact(store, ledger, fact, isPaused);

@@ -258,3 +258,12 @@ for (const [name, [kind, delayMs, least]] of Object.entries(KINDS)) {
     assert.ok(known > least * bets, `${known} of ${bets}`);
   });
 }
+
+test("a bet that moved on several times is judged again when more is known of where it is", () => {
+  const recorder = new Recorder();
+  recorder.take(bet("a", times(100)));
+  for (const startedMs of [50, 50, 60]) recorder.take({ kind: "missed", ...times(startedMs) });
+  const { settledEras } = recorder.take(pair("h", 7, times(200)));
+  assert.equal(recorder.nonce("a"), "h:7");
+  assert.ok(settledEras.includes(recorder.seen.get("a").era), `${settledEras}`);
+});

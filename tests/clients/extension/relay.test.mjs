@@ -5,8 +5,8 @@ import { runInNewContext } from "node:vm";
 
 const SOURCE = readFileSync(new URL("../../../resources/extension/page/relay.js", import.meta.url), "utf8");
 
-/** The relay in a page of its own; `reply` answers its messages, and waits end at once. */
-function page(reply) {
+/** The relay in a page of its own; `reply` answers its messages but for its first one, and waits end at once. */
+function page(reply, greeted = () => ({ ok: true })) {
   const document = new EventTarget();
   const window = new EventTarget();
   const messages = [];
@@ -14,6 +14,7 @@ function page(reply) {
   const runtime = {
     id: "extension",
     sendMessage: async (message) => {
+      if (message.kind === "opened") return greeted();
       messages.push(JSON.parse(JSON.stringify(message)));
       return reply(messages.length);
     },
@@ -123,4 +124,16 @@ test("after the extension is gone nothing is sent or kept", async () => {
   pass(JSON.stringify(answer(2)));
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual([messages.length, pauses], [1, []]);
+});
+
+test("the worker hears that a page is open before the page has said anything", async () => {
+  let greetings = 0;
+  page(assert.fail, () => {
+    greetings += 1;
+    if (greetings < 3) throw new Error("message channel closed");
+    return { ok: true };
+  });
+  await until(() => greetings === 3);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(greetings, 3);
 });
