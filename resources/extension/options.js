@@ -62,10 +62,7 @@ async function tell(question) {
   say("One moment…", "");
   try {
     const { text, token } = await askWorker(question);
-    if (token !== undefined) {
-      find("ingest-token").value = token;
-      find("pair-code").value = "";
-    }
+    if (token !== undefined) find("ingest-token").value = token;
     say(text, /^(Connected|Saved)/.test(text) ? "good" : "trouble");
   } catch (fault) {
     say(`${fault.message}.`, "trouble");
@@ -84,9 +81,10 @@ find("receiver-form").addEventListener("submit", (event) => {
   tell({ kind: "save", ...entered() });
 });
 find("test").addEventListener("click", () => tell({ kind: "test", ...entered() }));
-find("pair-form").addEventListener("submit", (event) => {
+find("pair-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  tell({ kind: "pair", url: entered().url, code: find("pair-code").value });
+  await tell({ kind: "pair", url: entered().url, code: find("pair-code").value });
+  if (find("status").className === "good") find("pair-code").value = ""; // it is used up
 });
 find("show-token").addEventListener("click", () => {
   const isShown = find("ingest-token").type === "password";
