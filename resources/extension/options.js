@@ -86,9 +86,10 @@ find("receiver-form").addEventListener("submit", (event) => {
   tell({ kind: "save", ...entered() });
 });
 find("test").addEventListener("click", () => tell({ kind: "test", ...entered() }));
-find("pair-form").addEventListener("submit", (event) => {
+find("pair-form").addEventListener("submit", async (event) => {
   event.preventDefault();
-  tell({ kind: "pair", url: entered().url, code: find("pair-code").value });
+  await tell({ kind: "pair", url: entered().url, code: find("pair-code").value });
+  if (find("status").className === "good") find("pair-code").value = ""; // it is used up
 });
 find("show-token").addEventListener("click", () => {
   const isShown = find("ingest-token").type === "password";

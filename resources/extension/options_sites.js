@@ -32,7 +32,7 @@ function addedItem(host) {
 async function remove(host) {
   await askWorker({ kind: "removeHost", host });
   await chrome.permissions.remove({ origins: [patternOf(host)] }).catch(() => false);
-  find("site-status").textContent = `${host} is no longer recorded.`;
+  say(`${host} is no longer recorded.`);
 }
 
 /** Asks for the permission first of all: the browser allows that only at once after the user's click. */
@@ -44,10 +44,15 @@ async function add() {
     }
     await askWorker({ kind: "addHost", host });
     find("site").value = "";
-    find("site-status").textContent = `${host} is recorded now. Reload its pages.`;
+    say(`${host} is recorded now. Reload its pages.`);
   } catch (fault) {
-    find("site-status").textContent = `${fault.message}.`;
+    say(`${fault.message}.`);
   }
+}
+
+function say(text) {
+  find("site-status").textContent = text;
+  find("site-status").scrollIntoView({ block: "nearest" });
 }
 
 find("site-form").addEventListener("submit", (event) => {

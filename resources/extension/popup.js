@@ -7,7 +7,8 @@ let isPaused = false;
 
 /** @param {import("./worker/status.js").Status} status */
 function show(status) {
-  const { kind, line, help } = stateOf(status);
+  // What waits and was refused stands in lines of its own.
+  const { kind, line, help, needsOptions } = stateOf({ ...status, waiting: 0 });
   find("state").textContent = line;
   find("state").className = kind;
   find("help").textContent = help;
@@ -17,6 +18,7 @@ function show(status) {
   find("refused").textContent = status.refused.toLocaleString("en");
   find("refused").hidden = find("refused-name").hidden = status.refused === 0;
   isPaused = status.isPaused;
+  find("options").className = needsOptions ? "primary" : "";
   find("pause").textContent = isPaused ? "Resume" : "Pause";
   document.querySelector("main").hidden = false;
 }

@@ -104,7 +104,9 @@ def test_a_wrong_token_stops_sending_until_another_one_is_saved(
     player.do("pump()")
     options.wait_for_badge("!")
     player.do("pump()")
-    assert "wrong token" in popup_text(options.browser)
+    popup = popup_text(options.browser)
+    assert popup.startswith("Stopped: wrong token")
+    assert popup.count("2") == 1, "the number that waits is told once"
     options.stop_worker()
     eventually(lambda: options.waiting == 2)
     assert recorded(database(service)) == []
@@ -121,6 +123,7 @@ def test_a_code_hands_over_the_token_once(options: Options, service, player: Pla
     assert options.pair(f"{code[:3]} {code[3:]}", f"{service.receiver_url}/live/ingest").startswith(
         "Connected"
     )
+    assert options.page.evaluate("document.querySelector('#pair-code').value") == "", "it is used up"
     is_recorded(player.truth)
     options.wait_for_badge("")
     assert "No code" in options.pair(code, service.receiver_url)

@@ -13,6 +13,8 @@ from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 
+SCRIPT_COPIED = "Antebot script copied: paste it at the top of your script in Antebot"
+
 
 class ReceiverAddress(QObject):
     """Keeps the first page true to the receiver's state and the settings in force."""
@@ -84,5 +86,5 @@ class ReceiverAddress(QObject):
         settings = self._settings()
         token = settings.ingest_token if settings.require_token else ""
         plain.copy_text(filled(self._script.read_text(encoding="utf-8"), self.ingest_url, token))
-        self._toasts.show_toast("Antebot script copied", kind=ToastKind.GOOD)
+        self._toasts.show_toast(SCRIPT_COPIED, kind=ToastKind.GOOD)
         return True

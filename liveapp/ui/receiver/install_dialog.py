@@ -17,6 +17,7 @@ from liveapp.ui import plain
 from liveapp.ui.receiver.install_steps import INSTALL_STEPS, InstallSteps
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.desktop import open_path
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message_layout import button_row, explained_button, fit_height, text_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -28,8 +29,9 @@ WHAT_IT_DOES = (
 )
 
 CONNECT = (
-    "Press Connect it… below, and enter the code from there in the options of the extension. "
-    "Then reload the casino's pages that are open."
+    "Press Connect it… below, and enter the code from there in the options of the extension: its button is "
+    "in the menu behind the puzzle piece, where a pin keeps it in view. Then reload the casino's pages "
+    "that are open."
 )
 
 
@@ -97,15 +99,20 @@ class InstallDialog(QDialog):
         folder_row.setSpacing(8)
         folder_row.addWidget(self._place, 1)
         folder_row.addWidget(open_folder)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(text_label(WHAT_IT_DOES))
+        column.addLayout(folder_row)
+        column.addWidget(self.browsers)
+        column.addLayout(self._step_grid())
+        column.addWidget(self._note)
+        column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
-        layout.addWidget(text_label(WHAT_IT_DOES))
-        layout.addLayout(folder_row)
-        layout.addWidget(self.browsers)
-        layout.addLayout(self._step_grid())
-        layout.addWidget(self._note)
-        layout.addStretch(1)
+        layout.addWidget(FittingScroll(content), 1)
         layout.addLayout(button_row(buttons, connect))
 
     def _step_grid(self) -> QGridLayout:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 UNPACKED = (
     "The browser reads the folder at each start, so it has to stay where it is. After an update of liveapp "
-    "press the round arrow of the extension on that page."
+    "press the round arrow of the extension on that page, and reload the casino's pages."
 )
 
 

@@ -28,11 +28,11 @@ from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message_layout import button_row, explained_button, fit_height, text_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-WIDTH_PX = 520
+WIDTH_PX = 560
 TICK_MS = 200
 STEPS = (
-    "1. In your browser, press the button of the extension, then Options.\n"
-    "2. Enter this code there, and press Connect."
+    "1. In your browser, press liveapp recorder, behind the puzzle piece, then Options.\n"
+    "2. Enter this code there, with the URL below, and press Connect."
 )
 COPY_CODE = "&Copy code"
 COPIED = "Copied"

@@ -30,4 +30,7 @@ def connected_title(tried: PairingTried) -> str:
 def connected_words(requires_token: bool) -> str:
     """What whoever was let in can do now."""
     what = "has the ingest token now" if requires_token else "needs no token"
-    return f"It {what}, and sends its bets here. Receiver › Clients tells what came."
+    return (
+        f"It {what}, and sends its bets here. Reload the casino's page, and open its Fairness dialog once. "
+        "Receiver › Clients tells what came."
+    )

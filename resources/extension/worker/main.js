@@ -51,7 +51,7 @@ const ANSWERS = {
   save: async ({ url, token }) => {
     await saveReceiver(url, token);
     startSending();
-    return { text: `Saved. Bets go to ${baseOf(url)}.` };
+    return { text: `Saved. Bets go to ${baseOf(url)}; Test tells whether it takes them.` };
   },
   pair: async ({ url, code }) => pair(url, code),
   pause: ({ isPaused }) => changeAndTell({ isPaused }),

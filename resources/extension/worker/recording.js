@@ -48,7 +48,7 @@ export function noteTab(site, tab) {
     }),
   );
   recording = noted.catch(() => {});
-  return noted;
+  return noted.then(tellChange);
 }
 
 function newLedger(site) {

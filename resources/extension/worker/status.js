@@ -20,6 +20,7 @@ import { todayIn } from "./tally.js";
  * @property {string[]} hosts that the user added
  * @property {import("./pace.js").Sending["trouble"]} trouble why the last try to send failed
  * @property {number} waiting bets that liveapp does not have yet, for whatever reason
+ * @property {boolean} hasSeenSite whether a casino's page ever told anything
  * @property {Pending[]} pending
  * @property {number} refused
  * @property {number} lastRefused number of the latest refused bet
@@ -40,6 +41,7 @@ export function status() {
       hosts,
       trouble: (await sendingIn(store("keys"))).trouble,
       waiting: await resultOf(store("queue").count()),
+      hasSeenSite: (await resultOf(store("sites").count())) > 0,
       pending: await pendingIn(store),
       refused: await resultOf(store("refused").count()),
       lastRefused: lastRefused?.key ?? 0,

@@ -9,6 +9,7 @@ const CALM = {
   isPaused: false,
   trouble: null,
   waiting: 0,
+  hasSeenSite: true,
   pending: [],
   lost: 0,
   today: 5,
@@ -28,7 +29,7 @@ test("one line says how recording goes", () => {
   assert.equal(line({}), "Recording");
   assert.equal(line({ waiting: 1 }), "Recording · 1 bet waiting");
   assert.equal(line({ isPaused: true, waiting: 1200 }), "Paused · 1,200 bets waiting");
-  assert.equal(line({ isSaved: false, today: 0 }), "Not connected to liveapp yet");
+  assert.equal(line({ isSaved: false, today: 0 }), "Not connected to liveapp");
   assert.equal(
     line({ trouble: { kind: "unreachable", detail: "" }, waiting: 2 }),
     "liveapp is not running · 2 bets waiting",
@@ -54,7 +55,24 @@ test("what bets wait for is told with what the user can do", () => {
 test("bets whose nonce cannot be told are named, and do not look like a state of waiting", () => {
   const pending = [{ site: "stake.com", why: "undetermined", bets: 1 }];
   assert.equal(line({ pending, waiting: 1 }), "Recording · 1 bet waiting");
-  assert.match(help({ pending }), /1 bet was played before the seed pair was known/);
+  assert.match(help({ pending }), /1 bet was played before the seed pair was known, at the same moment as others, or beside/);
+});
+
+test("where no page told anything yet, it is said how one does", () => {
+  assert.equal(line({ hasSeenSite: false }), "Recording");
+  assert.match(help({ hasSeenSite: false }), /reload it where it is open, and open its Fairness dialog/);
+  assert.equal(help({}), "");
+});
+
+test("what is done on the options page leads there", () => {
+  const leads = (change) => stateOf({ ...CALM, ...change }).needsOptions === true;
+  assert.ok(leads({ isSaved: false, today: 0 }));
+  assert.ok(leads({ trouble: stoppedBy(401) }));
+  assert.ok(leads({ trouble: stoppedBy(403) }));
+  assert.ok(leads({ trouble: { kind: "strange", detail: "" } }));
+  assert.ok(!leads({ trouble: { kind: "unreachable", detail: "" } }));
+  assert.ok(!leads({ isPaused: true }));
+  assert.ok(!leads({}));
 });
 
 test("bets that found no room are told", () => {

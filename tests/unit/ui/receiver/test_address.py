@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtGui import QAction, QGuiApplication
 
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.receiver.address import SCRIPT_COPIED
 from tests.shell import RECEIVING
 
 TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
@@ -40,7 +41,7 @@ def test_the_script_is_copied_with_what_is_in_force(shell, program):
     script = QGuiApplication.clipboard().text()
     assert 'var LIVEAPP_URL = "http://127.0.0.1:4242/live/ingest";' in script
     assert 'var LIVEAPP_TOKEN = "it\'s \\"<\\/script>\\u00f6__LIVEAPP_URL__";' in script
-    assert [toast.text for toast in window.toasts.toasts] == ["Antebot script copied"]
+    assert [toast.text for toast in window.toasts.toasts] == [SCRIPT_COPIED]
 
 
 def test_where_no_token_is_needed_the_script_has_none(shell, program):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from liveapp.domain.clients import Received
 from liveapp.domain.pairing import PairingOutcome, PairingTried
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.receiver.address import SCRIPT_COPIED
 from liveapp.ui.receiver.clients_dialog import ClientsDialog
 from liveapp.ui.receiver.install_dialog import InstallDialog
 from liveapp.ui.receiver.pairing_dialog import PairingDialog
@@ -82,7 +83,7 @@ def test_who_sends_is_listed_with_ways_to_the_other_dialogs(shell: Shell) -> Non
     button(dialog, "Connect the browser extension…").click()
     assert shell.window.findChild(PairingDialog).isVisible()
     button(dialog, "Copy Antebot script").click()
-    assert shell.window.toasts.toasts[-1].text == "Antebot script copied"
+    assert shell.window.toasts.toasts[-1].text == SCRIPT_COPIED
 
 
 def test_installing_and_connecting_lead_to_each_other(shell: Shell) -> None:

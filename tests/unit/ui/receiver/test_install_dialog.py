@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from liveapp.ui.receiver.install_dialog import InstallDialog
@@ -49,6 +51,21 @@ def test_no_step_is_cut_off_and_the_dialog_keeps_its_size(dialog: InstallDialog,
         labels = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.text()]
         assert [one.text() for one in labels if one.height() < one.heightForWidth(one.width())] == []
     assert len(sizes) == 1
+
+
+def test_a_small_screen_scrolls_the_steps_and_cuts_none(
+    light_theme, tmp_path: Path, qtbot, monkeypatch
+) -> None:
+    small = QRect(0, 0, 683, 384)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: small)
+    dialog = InstallDialog(tmp_path, Icons(RESOURCES))
+    qtbot.addWidget(dialog)
+    dialog.resize(683, 336)
+    dialog.show()
+    assert dialog.height() <= 336
+    labels = [one for one in dialog.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert [one.text() for one in labels if one.height() < one.heightForWidth(one.width())] == []
+    assert button(dialog, "Connect it…").visibleRegion().boundingRect().height() > 0
 
 
 def test_it_goes_on_to_connecting(dialog: InstallDialog, qtbot) -> None:

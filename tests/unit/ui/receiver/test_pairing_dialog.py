@@ -77,7 +77,7 @@ def visible_buttons(dialog: PairingDialog) -> set[str]:
 def test_a_code_is_shown_with_what_to_do_and_where_it_is_good_for(dialog: PairingDialog, program) -> None:
     (code,) = program.codes
     assert f"{code[:3]} {code[3:]}" in words(dialog)
-    assert "press the button of the extension, then Options" in words(dialog)
+    assert "press liveapp recorder, behind the puzzle piece, then Options" in words(dialog)
     assert "60 s left" in words(dialog)
     assert dialog.findChild(QLineEdit).text() == URL
     assert visible_buttons(dialog) == {"Copy code", "Install the extension…"}
