@@ -81,6 +81,6 @@ export function pendingHelp({ site, why, bets }) {
   if (why === "pair") return `${site}: open the Fairness dialog once, so that the seeds are known${number}.`;
   if (why === "again") return `${site}: open the Fairness dialog once more while no round is being played${number}.`;
   const played = `${counted(bets, "bet was", "bets were")} played before the seed pair was known`;
-  const besides = "at the same moment as others, or beside bets that were not seen here";
+  const besides = "while it changed, or beside bets that were not seen here";
   return `${site}: ${played}, ${besides}. Only the details of such a bet, opened on the site, tell its nonce.`;
 }

@@ -55,7 +55,7 @@ test("what bets wait for is told with what the user can do", () => {
 test("bets whose nonce cannot be told are named, and do not look like a state of waiting", () => {
   const pending = [{ site: "stake.com", why: "undetermined", bets: 1 }];
   assert.equal(line({ pending, waiting: 1 }), "Recording · 1 bet waiting");
-  assert.match(help({ pending }), /1 bet was played before the seed pair was known, at the same moment as others, or beside/);
+  assert.match(help({ pending }), /1 bet was played before the seed pair was known, while it changed, or beside/);
 });
 
 test("where no page told anything yet, it is said how one does", () => {
