@@ -114,7 +114,8 @@ function takeBet(state, fact, [known]) {
   if (insert(state.log, { kind: "bet", ...placingOf(state.log, fact), seen })) {
     return [seen];
   }
-  takeMissed(state, { ...fact, answeredMs: settledMs(state.log) });
+  const timeMs = settledMs(state.log);
+  takeMissed(state, { startedMs: timeMs, answeredMs: timeMs });
   return [{ ...seen, era: state.eras.at(-1).number }];
 }
 

@@ -15,7 +15,7 @@
  * @property {number} number  1, 2, …
  * @property {import("./counting.js").Pair|null} pair  null: not shown yet
  * @property {Times|null} begin  the entry that began it; null for the first one
- * @property {Times|null} since  the entry that told its pair
+ * @property {Times|null} since  the sighting that told its pair; null: it was known when the era began, or by details
  * @property {number|null} above  the count that began it: bets that overlapped with that are of it where their nonces are
  *   above; null: they are not told
  * @property {number} taken  how many bets it has, and so places
@@ -40,11 +40,11 @@ const TAKERS = { bet: takeBet, pair: takePair, details: takeDetails, missed: tak
 
 /** @returns {Era} the era of a site of which nothing is known */
 export function firstEra() {
-  return newEra({ number: 1, pair: null, begin: null, since: null, above: 0, taken: 0, ...UNKNOWN });
+  return newEra({ number: 1, pair: null, begin: null, above: 0, taken: 0, ...UNKNOWN });
 }
 
 function newEra(known) {
-  return { ...known, checked: 0, until: null };
+  return { ...known, since: null, checked: 0, until: null };
 }
 
 /**
@@ -89,10 +89,10 @@ function takePair(eras, log, index, entry) {
     }
   } else if (isClear && isBefore(era.since, entry)) {
     const { before, low, high } = countAt(era, log, index, placed);
-    beginEra(eras, log, index, { pair, since: timesOf(entry), above: placed, low, high, until: before - placed });
+    beginEra(eras, log, index, { pair, above: placed, low, high, until: before - placed });
   } else if (era.pair !== null && !eras.some((each) => isSame(each.pair, pair))) {
     // Two pairs that were shown at once: which of them is the active one has to be seen again.
-    beginEra(eras, log, index, { pair: null, since: null, above: null, ...UNKNOWN, until: HIGHEST });
+    beginEra(eras, log, index, { pair: null, above: null, ...UNKNOWN, until: HIGHEST });
   }
 }
 
@@ -109,7 +109,6 @@ function takeDetails(eras, log, index, entry) {
     }
     return;
   }
-  own.since = own.pair === null ? timesOf(entry) : own.since;
   own.pair ??= pair;
   if (isSame(own.pair, pair)) {
     takeNonce(eras, log, index, { own, place, nonce });
@@ -128,8 +127,7 @@ function takeNonce(eras, log, index, { own, place, nonce }) {
 
 /** After a lost answer nothing is known of the number. */
 function takeMissed(eras, log, index) {
-  const { pair, since } = eras.at(-1);
-  beginEra(eras, log, index, { pair, since, above: null, ...UNKNOWN, until: HIGHEST });
+  beginEra(eras, log, index, { pair: eras.at(-1).pair, above: null, ...UNKNOWN, until: HIGHEST });
 }
 
 /**
@@ -149,8 +147,7 @@ function takeCount(eras, log, index, placed, isLeast) {
     Object.assign(era, narrowed);
     era.checked = isLeast ? era.checked : Math.max(era.checked, before);
   } else if (told.low === told.high || told.low > era.high) {
-    const { pair, since, checked } = era;
-    beginEra(eras, log, index, { pair, since, above: placed, low, high, until: checked });
+    beginEra(eras, log, index, { pair: era.pair, above: placed, low, high, until: era.checked });
   }
 }
 

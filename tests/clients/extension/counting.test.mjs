@@ -3,26 +3,9 @@ import { test } from "node:test";
 
 import { missed } from "../../../resources/extension/worker/answers.js";
 import { newCount, nonceOf, waitsFor, withoutErasBefore } from "../../../resources/extension/worker/counting.js";
+import { bet, details, pair, times } from "./facts.mjs";
 import { answer, delivered, random, requestsOf, workOn } from "./model.mjs";
 import { Recorder } from "./recorder.mjs";
-
-const PUMP = { difficulty: "easy", round: 1, amount: 1, payout: 0, payoutMultiplier: 0, currency: "btc", dateTime: null };
-
-function times(startedMs, answeredMs = startedMs + 5, openMs = []) {
-  return { startedMs, answeredMs, openMs };
-}
-
-function bet(id, at, more = {}) {
-  return { kind: "bet", id, game: "pump", active: false, isPlacing: true, pump: PUMP, ...at, ...more };
-}
-
-function pair(hash, placed, at, activeIds = []) {
-  return { kind: "pair", serverSeedHashed: hash, clientSeed: "c", placed, activeIds, ...at };
-}
-
-function details(id, hash, nonce, at) {
-  return { kind: "details", id, serverSeedHashed: hash, clientSeed: "c", nonce, ...at };
-}
 
 /** Histories, each with what is known of bets in the end. */
 const HISTORIES = {
