@@ -30,8 +30,7 @@
   const { JSON, Promise, URL, CustomEvent, TextDecoder, Response, XMLHttpRequest, setTimeout, clearTimeout } = window;
   const { apply } = Reflect;
   const getter = (type, name) => Object.getOwnPropertyDescriptor(type.prototype, name).get;
-  const dispatchEvent = EventTarget.prototype.dispatchEvent;
-  const addEventListener = EventTarget.prototype.addEventListener;
+  const { dispatchEvent, addEventListener } = EventTarget.prototype;
   const performanceNow = performance.now.bind(performance);
   const wallNow = Date.now;
 

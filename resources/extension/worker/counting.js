@@ -33,7 +33,8 @@
  * @typedef {{kind: "waits", for: "pair"|"again"}} Waits  "pair": no seed pair was seen; "again": its number was
  *   seen while a bet was being placed, or an answer was lost, so it must be seen once more
  * @typedef {{kind: "undetermined"}} Undetermined  only details of this bet can tell (it was played under an earlier
- *   pair, was open before the recording began, or others were placed unseen around it). Not for ever: an answer that comes late may still tell
+ *   pair, was open before the recording began, or others were placed unseen around it). Not for ever: an answer that
+ *   comes late may still tell
  */
 
 import { firstEra } from "./eras.js";

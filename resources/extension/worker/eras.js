@@ -16,8 +16,8 @@
  * @property {import("./counting.js").Pair|null} pair  null: not shown yet
  * @property {Times|null} begin  the entry that began it; null for the first one
  * @property {Times|null} since  the sighting that told its pair; null: it was known when the era began, or by details
- * @property {number|null} above  the count that began it: bets that overlapped with that are of it where their nonces are
- *   above; null: they are not told
+ * @property {number|null} above  the count that began it: bets that overlapped with that are of it where their nonces
+ *   are above; null: they are not told
  * @property {number} taken  how many bets it has, and so places
  * @property {number} low  the base is not lower
  * @property {number} high  the base is not higher

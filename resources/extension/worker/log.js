@@ -9,8 +9,8 @@
  *
  * @typedef {BetEntry|PairEntry|DetailsEntry|MissedEntry} Entry  each with `startedMs`, `answeredMs` and `openMs` of
  *   its fact
- * @typedef {{kind: "bet", isLost: boolean, seen: import("./counting.js").Seen}} BetEntry  `isLost`: its times are those of
- *   the lost answer that is taken for its own
+ * @typedef {{kind: "bet", isLost: boolean, seen: import("./counting.js").Seen}} BetEntry  `isLost`: its times are those
+ *   of the lost answer that is taken for its own
  * @typedef {{kind: "pair", pair: import("./counting.js").Pair, placed: number}} PairEntry
  * @typedef {{kind: "details", id: string, pair: import("./counting.js").Pair, nonce: number,
  *   spot: import("./counting.js").Spot|null}} DetailsEntry  `spot`: of its bet, where that was seen
