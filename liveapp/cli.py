@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import NoReturn, TextIO
 
@@ -45,6 +45,13 @@ def lacks_screen(platform: str, environment: Mapping[str, str]) -> bool:
     if platform in PLATFORMS_WITH_A_SCREEN:
         return False
     return not any(environment.get(name) for name in SCREEN_VARIABLES)
+
+
+def ask_named_screen_only(platform: str, environment: MutableMapping[str, str]) -> None:
+    """Where X11 alone is named, have Qt ask for no other: Wayland's library prints lines of its own."""
+    is_x11_alone = [name for name in SCREEN_VARIABLES if environment.get(name)] == ["DISPLAY"]
+    if is_x11_alone and platform not in PLATFORMS_WITH_A_SCREEN:
+        environment["QT_QPA_PLATFORM"] = "xcb"
 
 
 def _run_command(line: CommandLine) -> int:
@@ -135,6 +142,7 @@ def _leaving_without_screen(status: int, message: str = "") -> Iterator[None]:
         if kind == QtMsgType.QtFatalMsg:
             _leave(status, message.format(reason=told.split(".")[0].replace("\n", " ")))
 
+    ask_named_screen_only(sys.platform, os.environ)
     qInstallMessageHandler(leave_instead_of_abort)
     try:
         yield
