@@ -32,8 +32,8 @@ ClientFactory = Callable[..., httpx.Client]
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto`: one more than there are cores, since many tests wait."""
-    return (os.cpu_count() or 1) + 1
+    """For `-n auto`: two more than there are cores, since many tests wait."""
+    return (os.cpu_count() or 1) + 2
 
 
 class LogWatch(logging.Handler):
