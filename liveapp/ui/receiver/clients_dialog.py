@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -26,7 +27,6 @@ from liveapp.ui.widgets.list_table import shape_list_view
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, list_button_row
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView, report_text
-from liveapp.ui.widgets.seen_ticker import SeenTicker
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 600)
@@ -94,7 +94,9 @@ class ClientsDialog(QDialog):
         self._notice = Notice(self.view)
         self.details = ReportView("About the chosen client")
         self._lay_out()
-        self._ticker = SeenTicker(self, ASKED_EVERY_MS, self.refresh)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(ASKED_EVERY_MS)
+        self._ticker.timeout.connect(self.refresh)
         self.view.setFocus()
 
     def refresh(self) -> None:
@@ -179,6 +181,17 @@ class ClientsDialog(QDialog):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask while seen."""
+        super().showEvent(event)
+        self.refresh()
+        self._ticker.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while not seen."""
+        self._ticker.stop()
+        super().hideEvent(event)
 
 
 def _copy_button(words: str, meaning: str, copy: Callable[[], bool]) -> QPushButton:

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.pairing import SHOWN_FOR_S, PairingTried
@@ -25,7 +26,6 @@ from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message_layout import button_row, explained_button, fit_height, text_label
-from liveapp.ui.widgets.seen_ticker import SeenTicker
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 560
@@ -76,7 +76,9 @@ class PairingDialog(QDialog):
         self._url.show_icon(icons)
         self._make_buttons()
         self._lay_out()
-        self._ticker = SeenTicker(self, TICK_MS, self._tick)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(self._tick)
         self.finished.connect(steps.end)
         self._show_message("No code yet", NO_CODE_YET)
         self.show_address("")
@@ -184,8 +186,15 @@ class PairingDialog(QDialog):
         layout.addLayout(button_row(buttons, *apart))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at what can be done, and say what is shown."""
+        """Tick while seen."""
         super().showEvent(event)
         if self.panel.shows_code and not event.spontaneous():
             self._copy.setFocus()
         self._announce(self.panel.spoken)
+        self._tick()
+        self._ticker.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while not seen."""
+        self._ticker.stop()
+        super().hideEvent(event)

@@ -3,8 +3,8 @@
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.clock import now_us
@@ -12,7 +12,6 @@ from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui import plain
 from liveapp.ui.theme import ThemeColors, colors
 from liveapp.ui.widgets.formatting import SECOND_US, age_text
-from liveapp.ui.widgets.seen_ticker import SeenTicker
 
 RATE_WINDOW_US = 5 * SECOND_US
 TICK_MS = 1_000
@@ -40,7 +39,9 @@ class ReceiverStatus(plain.PlainLabel):
         self._halted: str | None = None
         self._arrivals: deque[tuple[int, int]] = deque()
         self._last_bet_us: int | None = None
-        self._ticker = SeenTicker(self, TICK_MS, self.refresh)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK_MS)
+        self._ticker.timeout.connect(self.refresh)
         self.refresh()
 
     @property
@@ -128,6 +129,17 @@ class ReceiverStatus(plain.PlainLabel):
         area.setLeft(area.left() + metrics.horizontalAdvance("● "))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(area, vertical, metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tick while seen."""
+        super().showEvent(event)
+        self.refresh()
+        self._ticker.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while not seen."""
+        self._ticker.stop()
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Paint anew in a new theme."""

@@ -66,10 +66,10 @@ def test_heartbeats_are_no_bets(live_shell, qtbot):
 
 def test_the_line_ticks_only_while_somebody_could_see_it(live_shell, qtbot):
     window, ticker = live_shell.window, live_shell.window.notices.status._ticker
-    assert ticker.is_ticking
+    assert ticker.isActive()
     window.showMinimized()
-    qtbot.waitUntil(lambda: not ticker.is_ticking)
+    qtbot.waitUntil(lambda: not ticker.isActive())
     window.showNormal()
-    qtbot.waitUntil(lambda: ticker.is_ticking)
+    qtbot.waitUntil(ticker.isActive)
     window.hide()
-    assert not ticker.is_ticking
+    assert not ticker.isActive()
