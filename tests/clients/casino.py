@@ -146,7 +146,9 @@ class Account:
         return bet
 
     def pump(self, bet: Bet) -> None:
-        """Pump once; the balloon may pop."""
+        """Pump once; the balloon may pop. A request that was broken off may come when all is over."""
+        if not bet.active:
+            raise Refused("no such game is active")
         bet.round += 1
         if bet.round > bet.survives:
             _end(bet)
