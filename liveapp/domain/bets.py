@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from liveapp.domain.verdicts import Verdict
+
 DIFFICULTIES = ("easy", "medium", "hard", "expert")
 """Pump's difficulties, easiest first."""
 
@@ -72,7 +74,8 @@ class BetOutcome(Enum):
 class StoredBet:
     """A recorded bet. `id` rises with arrival; times are microseconds since the epoch, UTC.
 
-    Where `is_stand_in`, `round_result` is what was paid, not what the round reached.
+    Where `is_stand_in`, `round_result` is what was paid, not what the round reached. `verdict` is None until
+    the round was computed again from a revealed server seed.
     """
 
     id: int
@@ -88,6 +91,7 @@ class StoredBet:
     payout_multiplier: float | None
     currency: str | None
     is_stand_in: bool = False
+    verdict: Verdict | None = None
 
     @property
     def paid_multiplier(self) -> float | None:

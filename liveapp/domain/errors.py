@@ -56,6 +56,15 @@ class BookmarkNotFound(Refused):
         self.bet_id = bet_id
 
 
+class SeedOfNobody(Refused):
+    """No stream was committed to by the hash of this server seed."""
+
+    place = ("body", "server_seed")
+
+    def __init__(self) -> None:
+        super().__init__("No stream has the hash of this seed")
+
+
 class NotesTooLong(Refused):
     """Notes over the allowed length."""
 

@@ -36,6 +36,22 @@ class BetsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedRevealed:
+    """A server seed became known, by which a stream's bets can be verified."""
+
+    stream: Stream
+
+
+@dataclass(frozen=True, slots=True)
+class BetsVerified:
+    """Of the stream's bets with ids from `first_id` to `last_id`, some have a verdict that had none."""
+
+    stream: Stream
+    first_id: int
+    last_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class StreamChanged:
     """What the user says of the stream is now as in `stream`: its notes, alias, pin."""
 
@@ -76,7 +92,15 @@ class BookmarkRemoved:
 
 
 StoreEvent = (
-    BetsStored | BetsChanged | StreamChanged | StreamDeleted | StreamRestored | BookmarkSet | BookmarkRemoved
+    BetsStored
+    | BetsChanged
+    | SeedRevealed
+    | BetsVerified
+    | StreamChanged
+    | StreamDeleted
+    | StreamRestored
+    | BookmarkSet
+    | BookmarkRemoved
 )
 
 StoreListener = Callable[[Sequence[StoreEvent]], None]

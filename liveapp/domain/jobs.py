@@ -11,6 +11,7 @@ from typing import Protocol
 
 from liveapp.domain.errors import LiveappError, SurroundingsFault
 from liveapp.domain.importing import ImportSource
+from liveapp.domain.proof_jobs import Exploration, ExploredExport, ProofReport, SeedVerification
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 
@@ -137,6 +138,10 @@ JobRequest = (
     | DatabaseCheck
     | FilePreviews
     | FileImport
+    | SeedVerification
+    | Exploration
+    | ExploredExport
+    | ProofReport
 )
 
 

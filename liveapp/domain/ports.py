@@ -13,9 +13,11 @@ from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
+from liveapp.domain.proof import BetToProve, Verification
 from liveapp.domain.queries import ALL_BETS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import BetSums, RunningProfit
+from liveapp.domain.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Recorded:
 
     stream_id: UUID
     accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A server seed that is kept: its hash, and the streams that it belongs to."""
+
+    server_seed_hashed: str
+    streams: tuple[Stream, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,18 @@ class BetWriter(Protocol):
         Raises:
             StreamNotFound, BetNotFound, BookmarkNotFound
         """
+        ...
+
+    def reveal_seed(self, server_seed: str, arrived_s: float | None = None) -> Revealed:
+        """Keep a server seed, as it is, for the streams with its hash; one that is kept already stays.
+
+        Raises:
+            SeedOfNobody
+        """
+        ...
+
+    def set_verdicts(self, stream_key: int, verdicts: Sequence[tuple[int, Verdict]]) -> None:
+        """Give bets (by id) of a stream their verdicts; bets that have one, or are gone, are left alone."""
         ...
 
     def delete_stream(
@@ -265,6 +287,34 @@ class BetReader(Protocol):
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
         """A stream's bets with ids over `since_id`, ids ascending.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def server_seed(self, stream_id: UUID) -> str | None:
+        """A stream's server seed, None before it is revealed.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def streams_of_hash(self, server_seed_hashed: str) -> list[Stream]:
+        """The streams that this hash (in any case of its letters) committed to, last seen first."""
+        ...
+
+    def unproven_streams(self) -> list[Stream]:
+        """Streams whose server seed is known and some of whose bets have no verdict."""
+        ...
+
+    def bets_to_prove(self, stream_key: int, after_id: int, limit: int) -> list[BetToProve]:
+        """The first `limit` bets of a stream with ids over `after_id` that have no verdict, ids ascending."""
+        ...
+
+    def verification(self, stream_id: UUID, limit: int) -> Verification:
+        """How far a stream is proven, with its first `limit` mismatches.
 
         Raises:
             StreamNotFound

@@ -7,9 +7,8 @@ multiplier that the round reached.
 """
 
 import hashlib
-import hmac
-from collections.abc import Iterator
-from itertools import count
+import struct
+from collections.abc import Callable
 
 POSITIONS = 25
 
@@ -44,15 +43,70 @@ def hash_server_seed(server_seed: str) -> str:
     return hashlib.sha256(server_seed.encode()).hexdigest()
 
 
+class SeedPairOutcomes:
+    """The outcomes of one revealed seed pair, whose HMAC key is prepared once.
+
+    Each draw takes one float u of 32 bits and chooses index floor(u * positions left) among the positions
+    that are left. The lowest position drawn is the lowest index: an index under the lowest position so far
+    has no drawn position below it, so it is that position; any other one is above. So no list is kept, and
+    u * n >> 32 is the floor exactly.
+    """
+
+    def __init__(self, server_seed: str, client_seed: str) -> None:
+        key = server_seed.encode()
+        if len(key) > _BLOCK_BYTES:
+            key = hashlib.sha256(key).digest()
+        key = key.ljust(_BLOCK_BYTES, b"\0")
+        self._inner = hashlib.sha256(key.translate(_INNER_PAD))
+        self._inner.update(f"{client_seed}:".encode())
+        self._outer = hashlib.sha256(key.translate(_OUTER_PAD))
+
+    def of(self, difficulty: str) -> Callable[[int], int]:
+        """What gives the number of safe pumps of a nonce (from 0 on).
+
+        Raises:
+            KeyError: no such difficulty.
+        """
+        return {"easy": self._easy, "medium": self._medium, "hard": self._hard, "expert": self._expert}[
+            difficulty
+        ]
+
+    def digest(self, nonce: int, cursor: int) -> bytes:
+        """HMAC-SHA256 of `client_seed:nonce:cursor` under the server seed: 32 bytes, eight draws."""
+        inner = self._inner.copy()
+        inner.update(b"%d:%d" % (nonce, cursor))
+        outer = self._outer.copy()
+        outer.update(inner.digest())
+        return outer.digest()
+
+    def _easy(self, nonce: int) -> int:
+        (a,) = _ONE(self.digest(nonce, 0))
+        return int(a * 25 >> 32)
+
+    def _medium(self, nonce: int) -> int:
+        a, b, c = _THREE(self.digest(nonce, 0))
+        return int(min(a * 25, b * 24, c * 23) >> 32)
+
+    def _hard(self, nonce: int) -> int:
+        a, b, c, d, e = _FIVE(self.digest(nonce, 0))
+        return int(min(a * 25, b * 24, c * 23, d * 22, e * 21) >> 32)
+
+    def _expert(self, nonce: int) -> int:
+        a, b, c, d, e, f, g, h = _EIGHT(self.digest(nonce, 0))
+        lowest = min(a * 25, b * 24, c * 23, d * 22, e * 21, f * 20, g * 19, h * 18) >> 32
+        if not lowest:
+            return 0  # nothing is lower: the second digest is not needed
+        a, b = _TWO(self.digest(nonce, 1))
+        return int(min(lowest, min(a * 17, b * 16) >> 32))
+
+
 def safe_pumps(server_seed: str, client_seed: str, nonce: int, difficulty: str) -> int:
-    """How many pumps the round survives.
+    """How many pumps the round survives; of many rounds, ask `SeedPairOutcomes`.
 
     Raises:
         KeyError: no such difficulty.
     """
-    remaining = list(range(POSITIONS))
-    floats = _floats(server_seed, client_seed, nonce)
-    return min(remaining.pop(int(next(floats) * len(remaining))) for _ in range(POPS[difficulty]))
+    return SeedPairOutcomes(server_seed, client_seed).of(difficulty)(nonce)
 
 
 def multiplier(server_seed: str, client_seed: str, nonce: int, difficulty: str) -> float:
@@ -60,9 +114,6 @@ def multiplier(server_seed: str, client_seed: str, nonce: int, difficulty: str) 
     return MULTIPLIERS[difficulty][safe_pumps(server_seed, client_seed, nonce, difficulty)]
 
 
-def _floats(server_seed: str, client_seed: str, nonce: int) -> Iterator[float]:
-    for cursor in count():
-        message = f"{client_seed}:{nonce}:{cursor}".encode()
-        digest = hmac.new(server_seed.encode(), message, hashlib.sha256).digest()
-        for start in range(0, len(digest), 4):
-            yield int.from_bytes(digest[start : start + 4], "big") / 2**32
+_BLOCK_BYTES = 64
+_INNER_PAD, _OUTER_PAD = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
+_ONE, _TWO, _THREE, _FIVE, _EIGHT = (struct.Struct(f">{n}I").unpack_from for n in (1, 2, 3, 5, 8))

@@ -5,6 +5,7 @@ from enum import Enum
 from math import inf
 
 from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
+from liveapp.domain.verdicts import Verdict
 
 TARGET_TOLERANCE = 1e-9
 """How far, relative to it, a bet's target may be from the one that is looked for."""
@@ -46,7 +47,8 @@ class BetFilter:
     """Which bets of a stream are let through. None lets all through; ends of ranges are let through.
 
     Times, in microseconds since the epoch, are compared with `StoredBet.moment_us`. Nonces and times are
-    integers of 64 bits. `is_bookmarked` lets marked bets through and no others.
+    integers of 64 bits. `is_bookmarked` lets marked bets through and no others; `verdicts`, unless empty,
+    those that have one of these.
     """
 
     min_multiplier: float | None = None
@@ -58,11 +60,13 @@ class BetFilter:
     time_from_us: int | None = None
     time_to_us: int | None = None
     is_bookmarked: bool = False
+    verdicts: tuple[Verdict, ...] = ()
 
     def admits(self, bet: StoredBet) -> bool:
         """Whether the filter lets this bet through, which has just arrived: nobody has marked it yet."""
         return (
             not self.is_bookmarked
+            and (not self.verdicts or bet.verdict in self.verdicts)
             and _is_within(bet.round_result, self.min_multiplier, None)
             and self.difficulty in (None, bet.difficulty)
             and self.outcome in (None, bet.outcome)

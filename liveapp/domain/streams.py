@@ -6,6 +6,7 @@ from uuid import UUID
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import AliasTooLong, NotesTooLong
 from liveapp.domain.totals import CurrencyTotal
+from liveapp.domain.verdicts import UNREVEALED, StreamProof
 
 NOTES_MAX_LENGTH = 1000
 """Longest note of a stream, in characters."""
@@ -27,7 +28,7 @@ class Stream:
     is known of, by a bet or a heartbeat, `first_round` and `last_round` the lowest and highest of them.
     `totals` has one entry for each
     currency, in the order of its first bet. `notes_revision` rises with every change of the notes. `alias` is
-    a name of the user's own; a pinned stream is kept at hand.
+    a name of the user's own; a pinned stream is kept at hand. `proof` tells how far its bets are verified.
     """
 
     key: int
@@ -48,6 +49,12 @@ class Stream:
     notes_revision: int
     alias: str | None
     is_pinned: bool
+    proof: StreamProof = UNREVEALED
+
+    @property
+    def unjudged_bets(self) -> int:
+        """How many bets a known server seed has yet to be compared with; 0 while none is known."""
+        return self.total_bets - self.proof.judged if self.proof.is_revealed else 0
 
     @property
     def average_multiplier(self) -> float | None:

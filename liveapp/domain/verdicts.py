@@ -1,0 +1,46 @@
+"""What a revealed server seed says of recorded bets: of each by itself, and of a stream's all together."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Verdict(Enum):
+    """What came of computing a bet's round again. The numbers are those that the database keeps."""
+
+    VERIFIED = 0
+    """What was recorded is what the seeds give."""
+
+    RESULT_DIFFERS = 1
+    """Another result was recorded than the seeds give."""
+
+    PAYOUT_DIFFERS = 2
+    """The recorded result, if any, is right, but what was paid is not what the target gives."""
+
+    UNVERIFIABLE = 3
+    """Neither a result nor a target was recorded that could be compared."""
+
+
+DIFFERING = (Verdict.RESULT_DIFFERS, Verdict.PAYOUT_DIFFERS)
+"""Verdicts that speak against a bet."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamProof:
+    """How many of a stream's bets are verified, differ, or cannot be verified; all 0 before a seed is known.
+
+    The seed itself is asked for where it is shown, so that it gets into no log by accident.
+    """
+
+    is_revealed: bool = False
+    verified: int = 0
+    mismatched: int = 0
+    unverifiable: int = 0
+
+    @property
+    def judged(self) -> int:
+        """Bets that have a verdict."""
+        return self.verified + self.mismatched + self.unverifiable
+
+
+UNREVEALED = StreamProof()
+"""The proof of a stream whose server seed is not known."""
