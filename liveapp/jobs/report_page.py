@@ -160,10 +160,7 @@ def shown(text: str) -> str:
 
 def counts_words(proof: StreamProof) -> str:
     """`12,344 right · 1 differs · 3 cannot be computed`."""
-    verb = "differs" if proof.mismatched == 1 else "differ"
-    return (
-        f"{proof.verified:,} right · {proof.mismatched:,} {verb} · {proof.unverifiable:,} cannot be computed"
-    )
+    return f"{proof.verified:,} right · {_differing(proof)} · {proof.unverifiable:,} cannot be computed"
 
 
 def proven_words(proof: StreamProof) -> str:
@@ -173,14 +170,17 @@ def proven_words(proof: StreamProof) -> str:
     if proof.verified == proof.judged:
         bets = "The 1 recorded bet is" if proof.judged == 1 else f"All {proof.judged:,} recorded bets are"
         return f"{bets} what these seeds give."
-    words = (
-        f"{proof.verified:,} of {proof.judged:,} recorded bets {_is(proof.verified)} what these seeds give"
-    )
+    are = "is" if proof.verified == 1 else "are"
+    words = f"{proof.verified:,} of {proof.judged:,} recorded bets {are} what these seeds give"
     if proof.mismatched:
-        words += f"; {proof.mismatched:,} {'differs' if proof.mismatched == 1 else 'differ'}"
+        words += f"; {_differing(proof)}"
     if proof.unverifiable:
         words += f"; of {proof.unverifiable:,} neither a result nor a target was recorded to compare"
     return f"{words}."
+
+
+def _differing(proof: StreamProof) -> str:
+    return f"{proof.mismatched:,} {'differs' if proof.mismatched == 1 else 'differ'}"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
