@@ -16,6 +16,9 @@ from liveapp.jobs.report_page import ReportPart, row
 ROWS_PER_PAGE = 100_000
 """More in one page would take a browser too long."""
 
+ROWS_PER_GROUP = 200
+"""What a browser lays out at once, when it comes into view."""
+
 COPIED_BYTES = 1 << 20
 
 
@@ -73,6 +76,8 @@ class RowSpool:
         if page.rows == ROWS_PER_PAGE:
             page = PageRows(page.end, page.end)
             self.pages.append(page)
+        if page.rows and page.rows % ROWS_PER_GROUP == 0:
+            text = f"<tbody>\n{text}"
         page.end += self._file.write(text.encode())
         page.rows += 1
         page.verdicts[verdict] += 1

@@ -175,7 +175,7 @@
   }
 
   async function run() {
-    const rows = Array.from(document.querySelector("tbody").rows);
+    const rows = Array.from(document.querySelectorAll("tbody tr"));
     const serverSeed = element("server-seed").textContent;
     const clientSeed = element("client-seed").textContent;
     const usage = { name: "HMAC", hash: "SHA-256" };
