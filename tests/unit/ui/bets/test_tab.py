@@ -353,6 +353,32 @@ def test_a_nonce_asked_for_before_the_rows_are_there_is_shown_then(tab, record, 
     assert tab.model.index(tab.view.currentIndex().row(), 0).data(RAW) == 2500
 
 
+def test_a_bet_that_is_gone_to_is_chosen_whatever_the_order(show, record, qtbot) -> None:
+    record(*range(1, 301))
+    tab = show()
+    sort(tab, Column.MULTIPLIER, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: tab.model.is_complete, timeout=LIMIT_MS)
+    bet_id = tab.model.id_at(200)
+    tab.go_to_bet(bet_id, 0)
+    assert tab.view.chosen_bet_id() == bet_id
+    assert tab.view.viewport().rect().contains(tab.view.visualRect(tab.view.currentIndex()).center())
+
+
+def test_a_bet_that_the_filters_hide_is_shown_without_them(show, record, qtbot) -> None:
+    record(*range(1, 301))
+    tab = show()
+    bet_id = tab.model.id_at(76)
+    tab.filter_bar.set_filter(BetFilter(nonce_from=200))
+    with qtbot.waitSignal(tab.message, timeout=LIMIT_MS) as told:
+        tab.go_to_bet(bet_id, 77)
+    assert told.args == ["The filters hid round 77: they were cleared."]
+    qtbot.waitUntil(lambda: tab.view.chosen_bet_id() == bet_id, timeout=LIMIT_MS)
+    assert tab.model.rowCount() == 300
+    with qtbot.waitSignal(tab.message, timeout=LIMIT_MS) as told:
+        tab.go_to_bet(123_456, 77)
+    assert told.args == ["That bet is not there any more."]
+
+
 def test_chosen_rows_are_copied_as_they_are_shown(show, record, qtbot) -> None:
     record(*range(1, 6))
     tab = show()
