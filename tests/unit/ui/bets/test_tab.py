@@ -1,5 +1,4 @@
 import threading
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -7,7 +6,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox
 
 from liveapp.domain.bets import BetOutcome
-from liveapp.domain.events import BetsChanged
 from liveapp.domain.queries import BetColumn, BetFilter
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.tab import BetsTab
@@ -526,22 +524,6 @@ def test_a_store_that_cannot_be_read_is_told_with_a_way_to_try_again(
     assert tab.notice.words.startswith("The bets could not be read")
     with qtbot.waitSignal(tab.fault_met, timeout=LIMIT_MS):
         tab.notice.action_chosen.emit()
-
-
-def test_changed_bets_leave_a_held_view_where_it_stands(show, page, record, change, settle) -> None:
-    record(*[make_bet(nonce, round_result=5.0) for nonce in range(1, 301)])
-    tab = show()
-    tab.filter_bar.set_filter(BetFilter(min_multiplier=2.0))
-    settle(300)
-    tab.view.verticalScrollBar().setValue(tab.view.verticalScrollBar().maximum() // 2 + 3)
-    assert not tab.view.is_following
-    held = first_in_view(tab)
-    change({1: {"round_result": 1.0}, 50: {"round_result": 1.0}, 299: {"round_result": 1.0}})
-    settle(297)
-    assert first_in_view(tab) == held
-    assert tab.filter_bar.count_label.text() == "297 of 300"
-    page.apply([BetsChanged(replace(page.stream, total_bets=12_345), ())])
-    assert page.header.statistics.text().startswith("12,345 bets")
 
 
 def test_currencies_are_told_in_the_rows_once_there_are_several(show, record, settle) -> None:
