@@ -14,6 +14,7 @@ from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreFull, StoreLocked
 from liveapp.domain.events import (
     BetsStored,
+    BetsVerified,
     BookmarkRemoved,
     BookmarkSet,
     RequestRefused,
@@ -153,6 +154,45 @@ def test_a_bookmark_is_told_after_its_bet_and_every_change_of_it_in_order() -> N
     ]
     assert joined(told) == told
     assert joined([*told, stored(2, 1)])[:-1] == told
+
+
+def verified(key: int, first_id: int, last_id: int) -> BetsVerified:
+    return BetsVerified(stream(key, last_id), first_id, last_id)
+
+
+def test_verdicts_of_one_stream_are_joined_to_a_range_of_all_with_the_newest_totals() -> None:
+    told = [verified(1, 5, 8), verified(2, 3, 4), verified(1, 1, 2), verified(1, 6, 7)]
+    assert joined(told) == [BetsVerified(told[-1].stream, 1, 8), told[1]]
+
+
+def test_verdicts_are_never_told_before_their_bets_nor_after_what_came_later() -> None:
+    told = [
+        stored(1, 1),
+        verified(1, 1, 1),
+        stored(1, 2),
+        verified(1, 2, 2),
+        StreamChanged(stream(1)),
+        verified(1, 3, 3),
+        StreamDeleted(1, uuid4()),
+    ]
+    assert joined(told) == told
+
+
+def test_verdicts_do_not_make_a_stream_the_last_that_received_a_bet() -> None:
+    events = joined([stored(1, 1), stored(2, 2), verified(1, 1, 1), verified(1, 2, 2)])
+    assert [event.stream.key for event in events if isinstance(event, BetsStored)] == [1, 2]
+    assert [(event.first_id, event.last_id) for event in events if isinstance(event, BetsVerified)] == [
+        (1, 2)
+    ]
+
+
+def test_verdicts_cross_into_qt_after_their_bets(qtbot) -> None:
+    bridge = Bridge()
+    arrived = []
+    bridge.store_changed.connect(arrived.extend)
+    told = [stored(1, 1), verified(1, 1, 1), stored(1, 2)]
+    bridge.publish(told)
+    qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
 
 
 def refusal(status: int, value: str | None = None, refused_us: int = 0) -> RequestRefused:
