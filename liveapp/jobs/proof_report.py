@@ -16,6 +16,7 @@ from liveapp.domain.export import FreeNames
 from liveapp.domain.jobs import JobControl, Progress
 from liveapp.domain.ports import BetReader
 from liveapp.domain.proof_jobs import ProofReport, ProofWritten, ReportRows
+from liveapp.domain.queries import ALL_BETS, BetOrder
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.files import PUBLIC_FILE, replacing
 from liveapp.jobs.report_page import ReportPages, ReportStream
@@ -44,7 +45,8 @@ def write_report(
     server_seed = reader.server_seed(stream.id)
     if server_seed is None:
         raise SeedUnknown
-    about = ReportStream(stream, server_seed, clock())
+    first = reader.first_bets(stream.key, BetOrder(), ALL_BETS, 1)
+    about = ReportStream(stream, server_seed, clock(), first[0] if first else None)
     rows = judged_rows(server_seed, stream.seeds.client_seed, bets)
     # Closing the rows closes the read behind them, in this thread, on every way out.
     with TemporaryFile(dir=request.target.parent) as file, closing(rows):

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.calculation import calculate, digest_command, hash_command, to_prove
 from liveapp.domain.export import iso_time
 from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
 from liveapp.domain.proof import PAYOUT_ABSOLUTE, PAYOUT_RELATIVE, Judgement
@@ -50,11 +51,12 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReportStream:
-    """Whose bets are reported: a stream as it is when the report begins, and its server seed."""
+    """Whose bets are reported: a stream as it is when the report begins, its server seed and its first bet."""
 
     stream: Stream
     server_seed: str
     written_us: int
+    first_bet: StoredBet | None
 
     def __repr__(self) -> str:
         # What is handed around may get into a log; a seed may not.
@@ -124,7 +126,7 @@ def _words_of(about: ReportStream, proof: StreamProof) -> dict[str, str]:
         "more": _more(about, proof),
         "pops": ", ".join(f"{pops} for {difficulty}" for difficulty, pops in POPS.items()),
         "tables": _tables(),
-        "example": "",
+        "example": _example(about),
     }
 
 
@@ -251,6 +253,27 @@ def _more(about: ReportStream, proof: StreamProof) -> str:
 
 def _second(time_us: int) -> str:
     return iso_time(time_us)[:19].replace("T", " ")
+
+
+def _example(about: ReportStream) -> str:
+    """The stream's first bet computed by hand, with lines for a shell; nothing where there is no bet."""
+    if about.first_bet is None:
+        return ""
+    bet = to_prove(about.first_bet)
+    calculation = calculate(about.server_seed, about.stream.seeds, bet)
+    lines = [f"$ {hash_command(about.server_seed)}", f"  {calculation.computed_hash}"]
+    for digest in calculation.digests:
+        lines += ["", f"$ {digest_command(about.server_seed, digest.message)}", f"  {digest.value.hex()}"]
+    lines.append("")
+    for number, draw in enumerate(calculation.draws, 1):
+        place = f"{draw.number:08x} = {draw.part:.10f}, × {draw.left} = {draw.part * draw.left:.6f}"
+        lines.append(f"{number:2}: {place}: place {draw.index} of what is left, position {draw.position}")
+    pumps = f"{calculation.safe_pumps} safe pump{'' if calculation.safe_pumps == 1 else 's'}"
+    lines.append(f"The lowest is {calculation.safe_pumps}: {pumps}, {_number(calculation.multiplier)}×")
+    return (
+        f"<p>For example nonce {bet.nonce}, {bet.difficulty}, with OpenSSL:</p>\n"
+        f"<pre>{html.escape(chr(10).join(lines))}</pre>"
+    )
 
 
 def _tables() -> str:

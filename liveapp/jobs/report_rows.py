@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.proof import BetToProve, judge
+from liveapp.domain.calculation import to_prove
+from liveapp.domain.proof import judge
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict
 from liveapp.jobs.report_page import ReportPart, row
@@ -30,7 +31,7 @@ def judged_rows(
     draws = {difficulty: outcomes.of(difficulty) for difficulty in MULTIPLIERS}
     for bet in bets:
         safe_pumps = draws[bet.difficulty](bet.nonce)
-        judgement = judge(_to_prove(bet), safe_pumps)
+        judgement = judge(to_prove(bet), safe_pumps)
         yield judgement.verdict, row(bet, MULTIPLIERS[bet.difficulty][safe_pumps], judgement)
 
 
@@ -108,16 +109,3 @@ class RowSpool:
 def _proof(verdicts: Counter[Verdict]) -> StreamProof:
     differing = sum(verdicts[verdict] for verdict in DIFFERING)
     return StreamProof(True, verdicts[Verdict.VERIFIED], differing, verdicts[Verdict.UNVERIFIABLE])
-
-
-def _to_prove(bet: StoredBet) -> BetToProve:
-    return BetToProve(
-        bet.id,
-        bet.nonce,
-        bet.amount,
-        bet.payout,
-        bet.difficulty,
-        bet.round_target,
-        bet.round_result,
-        bet.is_stand_in,
-    )
