@@ -23,16 +23,10 @@ from liveapp.domain.proof_jobs import ReportRows
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import StreamProof, Verdict
+from liveapp.jobs.report_words import VERDICT_WORDS, counts_words, proven_words
 
 FOLDER = "proof"
 """Where the template, its style and its script lie among the resources."""
-
-VERDICT_WORDS = {
-    Verdict.VERIFIED: "✓ verified",
-    Verdict.RESULT_DIFFERS: "≠ result differs",
-    Verdict.PAYOUT_DIFFERS: "≠ payout differs",
-    Verdict.UNVERIFIABLE: "? cannot be verified",
-}
 
 _TONES = {
     Verdict.VERIFIED: "",
@@ -51,7 +45,7 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReportStream:
-    """Whose bets are reported: a stream as it is when the report begins, its server seed and its first bet."""
+    """Whose bets are reported: a stream as it is when the report begins, its server seed, its first bet."""
 
     stream: Stream
     server_seed: str
@@ -158,31 +152,6 @@ def shown(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     return _UNSEEN.sub(_numbered, html.escape(text.replace("\0", _REPLACED)))
-
-
-def counts_words(proof: StreamProof) -> str:
-    """`12,344 right · 1 differs · 3 cannot be computed`."""
-    return f"{proof.verified:,} right · {_differing(proof)} · {proof.unverifiable:,} cannot be computed"
-
-
-def proven_words(proof: StreamProof) -> str:
-    """What is proven, in one sentence."""
-    if not proof.judged:
-        return "No bet was recorded under these seeds: there is nothing to prove."
-    if proof.verified == proof.judged:
-        bets = "The 1 recorded bet is" if proof.judged == 1 else f"All {proof.judged:,} recorded bets are"
-        return f"{bets} what these seeds give."
-    are = "is" if proof.verified == 1 else "are"
-    words = f"{proof.verified:,} of {proof.judged:,} recorded bets {are} what these seeds give"
-    if proof.mismatched:
-        words += f"; {_differing(proof)}"
-    if proof.unverifiable:
-        words += f"; of {proof.unverifiable:,} neither a result nor a target was recorded to compare"
-    return f"{words}."
-
-
-def _differing(proof: StreamProof) -> str:
-    return f"{proof.mismatched:,} {'differs' if proof.mismatched == 1 else 'differ'}"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
