@@ -25,6 +25,4 @@ def compute_round(server_seed: str, client_seed: str, nonce: int, difficulty: st
     """
     pumps = safe_pumps(server_seed, client_seed, nonce, difficulty)
     reached = MULTIPLIERS[difficulty][pumps]
-    return ComputedRound(
-        hash_server_seed(server_seed), client_seed, nonce, difficulty, pumps, reached
-    )
+    return ComputedRound(hash_server_seed(server_seed), client_seed, nonce, difficulty, pumps, reached)

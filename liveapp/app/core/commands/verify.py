@@ -10,7 +10,7 @@ from typing import TextIO
 
 from liveapp.app.core.commands.command import Command
 from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE
-from liveapp.domain.computed_rounds import compute_round
+from liveapp.domain.computed_rounds import ComputedRound, compute_round
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 from liveapp.domain.seeds import SEED_MAX_LENGTH
 from liveapp.settings import Settings, SettingsError
@@ -77,7 +77,9 @@ def _run(_settings: Settings, arguments: argparse.Namespace, output: TextIO) -> 
     many = (arguments.first, arguments.last, arguments.min_multiplier)
     if arguments.nonce is not None:
         if many != (None, None, None):
-            raise SettingsError("--nonce: one round is asked for; --from, --to, --min-multiplier ask for many")
+            raise SettingsError(
+                "--nonce: one round is asked for; --from, --to, --min-multiplier ask for many"
+            )
         output.write(json.dumps(asdict(_round(arguments))) + "\n")
         return 0
     if arguments.first is None or arguments.last is None:
@@ -89,3 +91,23 @@ def _run(_settings: Settings, arguments: argparse.Namespace, output: TextIO) -> 
         output.write(lines)
         output.flush()
     return 0
+
+
+def _round(arguments: argparse.Namespace) -> ComputedRound:
+    return compute_round(arguments.server_seed, arguments.client_seed, arguments.nonce, arguments.difficulty)
+
+
+def _lines(arguments: argparse.Namespace) -> Iterator[str]:
+    """The rounds asked for, some thousand at a time, as lines; nothing is kept of those before."""
+    pumps_of = SeedPairOutcomes(arguments.server_seed, arguments.client_seed).of(arguments.difficulty)
+    least = arguments.min_multiplier or 0.0
+    endings = [
+        f",{pumps},{reached}\n" if reached >= least else ""
+        for pumps, reached in enumerate(MULTIPLIERS[arguments.difficulty])
+    ]
+    for start in range(arguments.first, arguments.last + 1, ROUNDS_AT_A_TIME):
+        nonces = range(start, min(start + ROUNDS_AT_A_TIME, arguments.last + 1))
+        yield "".join(f"{nonce}{ending}" for nonce in nonces if (ending := endings[pumps_of(nonce)]))
+
+
+VERIFY = Command("verify", "compute rounds from a revealed server seed", _add_arguments, _run)
