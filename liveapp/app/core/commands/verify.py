@@ -18,7 +18,7 @@ from liveapp.settings import Settings, SettingsError
 HEADER = "nonce,safe_pumps,multiplier\n"
 
 ROUNDS_AT_A_TIME = 5_000
-"""So many are computed between two writes: whoever waits for rare ones sees them some tenth of a second later."""
+"""So many are computed between two writes: who waits for rare ones sees them a tenth of a second later."""
 
 _NONCE = re.compile("[0-9]{1,19}")
 _NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300}")
