@@ -42,12 +42,11 @@ class SeedReading:
     """What a text is, taken as it is: `streams` are those that its hash committed to.
 
     Where there are none, `hint` may say why; `meant` is then the seed that was probably meant, with its
-    `streams` in `meant_streams`. `server_seed_hashed` is None where no seed can be such a text. No text that
-    may be a seed is in its `repr`.
+    `streams` in `meant_streams`. No text that may be a seed is in its `repr`.
     """
 
     seed: str = field(repr=False)
-    server_seed_hashed: str | None
+    server_seed_hashed: str
     streams: tuple[Stream, ...] = ()
     hint: SeedHint | None = None
     meant: str | None = field(default=None, repr=False)
@@ -57,13 +56,12 @@ class SeedReading:
 def read_seed(
     seed: str, client_seed: str | None, streams_of: Callable[[str], Sequence[Stream]]
 ) -> SeedReading:
-    """Find out what `seed` is; `streams_of` gives the streams that a hash committed to.
+    """Find out what `seed` is, which is one that can be kept (`seeds.trimmed_seed`).
 
-    `client_seed` is that of the stream that is asked about, if any.
+    `streams_of` gives the streams that a hash committed to. `client_seed` is that of the stream that is asked
+    about, if any.
     """
-    hashed = seed_hash(seed)
-    if hashed is None:
-        return SeedReading(seed, None)
+    hashed = hash_server_seed(seed)
     streams = tuple(streams_of(hashed))
     if streams:
         return SeedReading(seed, hashed, streams)
@@ -71,14 +69,6 @@ def read_seed(
         if meant_streams := tuple(streams_of(hash_server_seed(meant))):
             return SeedReading(seed, hashed, (), hint, meant, meant_streams)
     return SeedReading(seed, hashed, (), _hint_alone(seed, client_seed, streams_of))
-
-
-def seed_hash(seed: str) -> str | None:
-    """The hash that commits to a seed; None for what can be none, since UTF-8 has no form of it."""
-    try:
-        return hash_server_seed(seed)
-    except UnicodeEncodeError:
-        return None
 
 
 def _variants(seed: str) -> list[tuple[SeedHint, str]]:

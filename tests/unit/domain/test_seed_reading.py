@@ -6,7 +6,7 @@ import pytest
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.pump import hash_server_seed
-from liveapp.domain.seed_reading import SeedHint, SeedReading, read_seed, seed_hash
+from liveapp.domain.seed_reading import SeedHint, SeedReading, read_seed
 from liveapp.domain.streams import Stream
 from tests.unit.ui.streams.values import make_stream
 
@@ -65,19 +65,12 @@ def test_a_seed_that_has_blanks_and_capitals_of_its_own_is_taken_as_it_is() -> N
         ("1" * 64, None),
         ("wrong", None),
         (" ", None),
-        ("\ud800", None),
     ],
 )
 def test_what_is_no_seed_at_all_is_told_where_that_can_be_known(text, hint) -> None:
     reading = read(text)
     assert reading.streams == reading.meant_streams == ()
     assert (reading.hint, reading.meant) == (hint, None)
-
-
-def test_half_a_character_has_no_hash() -> None:
-    assert seed_hash("\ud800") is None
-    assert read("a\udfff").server_seed_hashed is None
-    assert seed_hash("") == hash_server_seed("")
 
 
 @pytest.mark.parametrize("text", [SEED, SEED.upper()])
