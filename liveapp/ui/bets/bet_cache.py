@@ -18,8 +18,7 @@ RETRY_MS = 2000
 class BetCache(QObject):
     """At most `KEPT_BETS` bets; those that were not asked for longest go first.
 
-    An id is asked of the store once at a time, and again after a while where that failed. An answer
-    that was on its way while a bet changed does not bring the old values back.
+    An id is asked of the store once at a time, and again after a while where that failed.
     """
 
     arrived = Signal(object)
@@ -32,7 +31,6 @@ class BetCache(QObject):
         self._questions = questions
         self._bets: OrderedDict[int, StoredBet] = OrderedDict()
         self._asked_for: set[int] = set()
-        self._changed_meanwhile: dict[int, StoredBet] = {}
 
     def __len__(self) -> int:
         return len(self._bets)
@@ -56,17 +54,6 @@ class BetCache(QObject):
         while len(self._bets) > KEPT_BETS:
             self._bets.popitem(last=False)
 
-    def replace(self, bets: Iterable[StoredBet]) -> list[StoredBet]:
-        """Give bets their new values; returns those of them that are at hand."""
-        replaced = []
-        for bet in bets:
-            if bet.id in self._asked_for:
-                self._changed_meanwhile[bet.id] = bet
-            if bet.id in self._bets:
-                self._bets[bet.id] = bet
-                replaced.append(bet)
-        return replaced
-
     def ask(self, ids: Iterable[int]) -> None:
         """Read what is missing of these bets; `arrived` brings them."""
         wanted = [one for one in ids if one not in self._bets and one not in self._asked_for]
@@ -85,20 +72,14 @@ class BetCache(QObject):
         self._bets.clear()
 
     def _take(self, wanted: Sequence[int], bets: Sequence[StoredBet]) -> None:
-        current = [self._changed_meanwhile.get(bet.id, bet) for bet in bets]
-        self._stop_asking(wanted)
-        self.keep(current)
-        self.arrived.emit(current)
+        self._asked_for.difference_update(wanted)
+        self.keep(bets)
+        self.arrived.emit(bets)
 
     def _put_off(self, wanted: Sequence[int], error: LiveappError) -> None:
         QTimer.singleShot(RETRY_MS, self, partial(self._forget, wanted))
         self.fault_met.emit(error)
 
     def _forget(self, wanted: Sequence[int]) -> None:
-        self._stop_asking(wanted)
-        self.retried.emit()
-
-    def _stop_asking(self, wanted: Sequence[int]) -> None:
         self._asked_for.difference_update(wanted)
-        for one in wanted:
-            self._changed_meanwhile.pop(one, None)
+        self.retried.emit()

@@ -87,7 +87,6 @@ class BetDetail(QObject):
             (self._view.selectionModel().currentRowChanged, self.refresh),
             (self._model.dataChanged, self._note_changes),
             (self._model.modelReset, self.refresh),
-            (self._model.rowsRemoved, self.refresh),
             (self._model.loaded, self.refresh),
         )
         for signal, slot in signals:

@@ -1,4 +1,4 @@
-"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, taken out, turned round."""
+"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, turned round."""
 
 from array import array
 from bisect import bisect_right
@@ -181,14 +181,6 @@ class BetRows(QAbstractTableModel):
         self.beginInsertRows(_NO_PARENT, first, first + count - 1)
         yield
         self.endInsertRows()
-
-    def _take_out(self, positions: Iterable[int]) -> None:
-        """Have some bets no rows any more."""
-        for first, last in reversed(list(_ranges(positions))):
-            top = self._mirrored(last if self._is_reversed else first)
-            self.beginRemoveRows(_NO_PARENT, top, top + last - first)
-            self._index.remove(first, last + 1)
-            self.endRemoveRows()
 
     def _repaint(self, bets: Iterable[StoredBet]) -> None:
         """Repaint just the rows of these bets."""

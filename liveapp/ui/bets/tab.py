@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.ports import BetReader
-from liveapp.domain.queries import BetFilter
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui import plain
 from liveapp.ui.bets.column_state import columns_to_texts, restore_columns
 from liveapp.ui.bets.detail import BetDetail
@@ -48,6 +49,7 @@ class BetsTab(StreamTab):
         self._fault: LiveappError | None = None
         self._is_slow = False
         self._wanted_nonce: int | None = None
+        self._wanted_bet: tuple[int, int] | None = None
         self._holds_first = False
         self._chosen_id: int | None = None
         self.model = BetTableModel(reader, questions, self)
@@ -87,7 +89,7 @@ class BetsTab(StreamTab):
         is_same = stream is not None and self._stream is not None and stream.key == self._stream.key
         self._stream = stream
         if not is_same:
-            self._wanted_nonce = self._chosen_id = self._fault = None
+            self._wanted_nonce = self._wanted_bet = self._chosen_id = self._fault = None
             self.view.start_anew()
             self.detail.forget()
             self.filter_bar.forget()
@@ -125,6 +127,25 @@ class BetsTab(StreamTab):
             self._wanted_nonce = nonce
         else:
             self.model.find_nonce(nonce, lambda found: self._show_nonce(nonce, found))
+
+    def go_to_bet(self, bet_id: int, nonce: int) -> None:
+        """Choose a bet; where the filters hide it, they go."""
+        if self.model.is_loading:
+            self._wanted_bet = (bet_id, nonce)
+            return
+        row = self.model.row_of_bet(bet_id, nonce)
+        if row is not None:
+            self._choose(row)
+        elif self.model.bet_filter != ALL_BETS:
+            self._wanted_bet = (bet_id, nonce)
+            self.filter_bar.clear_filter()
+            self.message.emit(f"The filters hid round {count_text(nonce)}: they were cleared.")
+        else:
+            self.message.emit("That bet is not there any more.")
+
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Show the bets with these verdicts, all of them and no others."""
+        self.filter_bar.set_filter(BetFilter(verdicts=verdicts))
 
     def toggle_following(self) -> None:
         """Hold the table still, or follow the newest bet again."""
@@ -243,6 +264,9 @@ class BetsTab(StreamTab):
         nonce, self._wanted_nonce = self._wanted_nonce, None
         if nonce is not None:
             self.go_to_nonce(nonce)
+        bet, self._wanted_bet = self._wanted_bet, None
+        if bet is not None:
+            self.go_to_bet(*bet)
         self._update_words()
 
     def _note_fault(self, error: LiveappError) -> None:
@@ -262,14 +286,17 @@ class BetsTab(StreamTab):
         if found is None:
             self.message.emit("There is no bet to go to.")
             return
-        self.view.choose_row(found.row)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._choose(found.row)
         if found.nonce != nonce:
             hidden = " among the bets that the filters show" if self.model.bet_filter != BetFilter() else ""
             self.message.emit(
                 f"Nonce {count_text(nonce)} is not{hidden or ' recorded'}."
                 f" The nearest is {count_text(found.nonce)}."
             )
+
+    def _choose(self, row: int) -> None:
+        self.view.choose_row(row)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_on_clipboard(self, text: str, rows: int) -> None:
         plain.copy_text(text)

@@ -96,6 +96,10 @@ class StreamPage(QWidget):
             return frozenset()
         return frozenset(self.current_tab.commands()) | frozenset(self.ways_to_tabs())
 
+    def show_tab(self, tab: StreamTab) -> None:
+        """Show one of the tabs."""
+        self._show_number(self.tabs.index(tab))
+
     def set_header_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
         """Have the header's buttons do these."""
         self.header.set_actions(back, forward, export, notes)

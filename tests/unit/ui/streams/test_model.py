@@ -10,8 +10,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.events import (
-    BetsChanged,
     BetsStored,
+    BetsVerified,
     BookmarkRemoved,
     BookmarkSet,
     StreamChanged,
@@ -306,12 +306,12 @@ def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
     assert keys(model) == []
 
 
-def test_changed_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
+def test_verified_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
     model.set_streams([stream(1), stream(2)])
-    model.apply([BetsChanged(stream(2, sum_multipliers=9.0), ()), BetsChanged(stream(3), ())])
+    model.apply([BetsVerified(stream(2, sum_multipliers=9.0), 1, 2), BetsVerified(stream(3), 1, 2)])
     assert model.stream(2).sum_multipliers == 9.0
     assert model.total == 2
-    model.apply([StreamDeleted(2, uuid4()), BetsChanged(stream(2), ())])
+    model.apply([StreamDeleted(2, uuid4()), BetsVerified(stream(2), 1, 2)])
     assert keys(model) == [1]
 
 
