@@ -94,6 +94,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
+            ActionSpec(
+                "revealSeedAction",
+                "&Reveal server seed…",
+                "Enter the server seed once the casino shows it: every bet is compared with it",
+            ),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),
