@@ -54,6 +54,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Take in bets from files, which can also be dropped on the window",
                 icon="import",
             ),
+            ActionSpec(
+                "revealSeedsFileAction",
+                "Reveal seeds from a &file…",
+                "Take revealed server seeds from a file, one a line, and prove the bets of their streams",
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
