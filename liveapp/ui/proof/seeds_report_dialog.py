@@ -35,12 +35,14 @@ class SeedsReportDialog(QDialog):
         self._heading, self._meaning = heading_label(f"Reading {self._name} …"), text_label()
         self._busy = BusyLine()
         self.report = ReportView("What became of the seeds")
+        self.report.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         for part in (self._heading, self._busy, self._meaning):
             layout.addWidget(part)
         layout.addWidget(self.report, 1)
+        layout.addStretch()
         layout.addWidget(self._button_box())
         self._busy.show()
 
@@ -50,13 +52,21 @@ class SeedsReportDialog(QDialog):
         plain.set_text(self._heading, _summary(report))
         plain.set_text(self._meaning, _meaning(report))
         plain.set_lines(self.report, report_text(report))
-        self._copy.setEnabled(bool(self.report.text))
+        has_lines = bool(self.report.text)
+        self.report.setVisible(has_lines)
+        self._copy.setEnabled(has_lines)
+        if not has_lines:
+            self._shrink()
 
     def show_fault(self, error: LiveappError) -> None:
         """Say why nothing was taken."""
         self._busy.hide()
         plain.set_text(self._heading, f"No seed was taken from {self._name}.")
         plain.set_text(self._meaning, breakable(f"{error}."))
+        self._shrink()
+
+    def _shrink(self) -> None:
+        self.resize(SIZE_PX[0], self.layout().totalHeightForWidth(SIZE_PX[0]))
 
     def _button_box(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -8,7 +8,7 @@ from liveapp.domain.errors import StoreFull
 from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.seed_reading import SeedHint, SeedReading
 from liveapp.domain.streams import Stream
-from liveapp.ui.proof.seeds_report_dialog import MOST_LISTED, SeedsReportDialog, report_text
+from liveapp.ui.proof.seeds_report_dialog import MOST_LISTED, SIZE_PX, SeedsReportDialog, report_text
 from liveapp.ui.proof.seeds_revealing import SeedsNotReadable, SeedsReport
 from tests.shell import button, visible_words
 from tests.unit.ui.streams.values import make_stream
@@ -40,6 +40,8 @@ def test_it_says_that_it_reads_until_there_is_a_report(dialog) -> None:
     assert not button(dialog, "Copy").isEnabled()
     dialog.show_report(SeedsReport(revealed=(NEW,)))
     assert "Reading" not in visible_words(dialog)
+    assert dialog.report.isVisible()
+    assert dialog.height() == SIZE_PX[1]
     assert button(dialog, "Copy").isEnabled()
 
 
@@ -72,6 +74,8 @@ def test_it_says_why_nothing_could_be_read(dialog) -> None:
     dialog.show_fault(SeedsNotReadable("It is no regular file"))
     words = visible_words(dialog).replace("\u200b", "")
     assert "No seed was taken from my <b>seeds</b>.txt. It is no regular file." in words
+    assert not dialog.report.isVisible()
+    assert dialog.height() < SIZE_PX[1] / 2
 
 
 def test_streams_are_named_as_they_are_and_seeds_are_not(dialog, qtbot) -> None:
