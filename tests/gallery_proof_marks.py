@@ -1,4 +1,4 @@
-"""The gallery's pictures of how far streams are proven: in list, header, menu and messages; seeds of a file."""
+"""The gallery's pictures of proofs: in list, header, menu and messages; seeds of a file."""
 
 from PySide6.QtCore import QPoint
 
