@@ -212,6 +212,21 @@ WHERE id = :key
 RETURNING {STREAM_COLUMNS}, deleted_at
 """  # noqa: S608 - constant text
 
+COUNTS_OF_VERDICTS = """
+coalesce(sum(verdict = 0), 0), coalesce(sum(verdict = 1 OR verdict = 2), 0), coalesce(sum(verdict = 3), 0)
+"""
+"""How many of some bets are verified, mismatched and unverifiable."""
+
+VERDICTS_OF_BETS = f"SELECT {COUNTS_OF_VERDICTS} FROM live_bets WHERE stream_id = ?"  # noqa: S608
+
+DROP_SEEDS_OF_NOBODY = """
+DELETE FROM seed_aliases WHERE server_seed_hashed NOT IN (
+    SELECT lower(server_seed_hashed) FROM live_streams
+    WHERE deleted_at IS NULL OR id IN (SELECT value FROM json_each(?))
+)
+"""
+"""Drops server seeds that are no stream's; hidden ones with these keys (a JSON array) have theirs still."""
+
 HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"
 )
