@@ -1,7 +1,7 @@
 """Proving bets: a round is computed again from its seeds and compared with what was recorded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isclose
 from typing import Any, NamedTuple
 
@@ -69,7 +69,7 @@ class JudgedPart(NamedTuple):
 class Verification:
     """How far a stream is proven; `mismatches` are the first by nonce, then by id."""
 
-    server_seed: str | None
+    server_seed: str | None = field(repr=False)
     proof: StreamProof
     pending: int
     mismatches: tuple[Mismatch, ...]
