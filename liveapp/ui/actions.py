@@ -54,6 +54,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Take in bets from files, which can also be dropped on the window",
                 icon="import",
             ),
+            ActionSpec(
+                "revealSeedsFileAction",
+                "Reveal seeds from a &file…",
+                "Take revealed server seeds from a file, one a line, and prove the bets of their streams",
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
@@ -94,6 +99,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
+            ActionSpec(
+                "revealSeedAction",
+                "&Reveal server seed…",
+                "Enter the server seed once the casino shows it: every bet is compared with it",
+            ),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),

@@ -26,7 +26,9 @@ from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.long_work import LongWork
 from liveapp.ui.program_control import ProgramControl
+from liveapp.ui.proof.commands import ProofCommands
 from liveapp.ui.proof.tab import ProofTab
+from liveapp.ui.proof_ways import ProofWays
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.client_dialogs import ClientDialogs
@@ -120,6 +122,8 @@ class MainWindow(QMainWindow):
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
+        self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
+        self.proof_ways = ProofWays(self, reader, writer, questions, toasts, self.page, self.bets, self.proof)
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, questions, toasts)
         self.actions_by_name = WindowActions(self, icons)
         self.work = LongWork(
@@ -136,7 +140,7 @@ class MainWindow(QMainWindow):
             self.bets,
             self.actions_by_name["exportSeedsAction"],
         )
-        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds)
+        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
         self.clients = ClientDialogs(self, icons, control, self.address, toasts, self.refusals.open)
@@ -145,7 +149,7 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in parts:
+        for part in (*parts, self.proving, self.proof_ways):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
     def apply_job_events(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
         self.work.apply(events)
+        self.proof_ways.apply_jobs(events)
         self.settings_opener.apply(events)
 
     @Slot(object)
@@ -231,6 +236,7 @@ class MainWindow(QMainWindow):
             self.page,
             self.navigation,
             *self._stream_parts,
+            self.proof_ways,
             self.work,
             self.address,
             self.refusals,
@@ -248,6 +254,8 @@ class MainWindow(QMainWindow):
             self.bookmarking,
             self.commands,
             self.missed_rounds,
+            self.proving,
+            self.proof_ways,
         ):
             part.fault_met.connect(self.show_fault)
         self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
@@ -258,6 +266,9 @@ class MainWindow(QMainWindow):
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
+        self.proving.message.connect(self.toasts.show_toast)
+        self.proof_ways.stream_wanted.connect(self.navigation.open)
+        self.proof_ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.connect_requested.connect(self.clients.connect_extension)

@@ -58,6 +58,7 @@ DIALOG_ACTIONS = [
     "deleteStreamAction",
     "exportAllAction",
     "missedRoundsAction",
+    "revealSeedAction",
     "installExtensionAction",
     "connectExtensionAction",
     "showClientsAction",
