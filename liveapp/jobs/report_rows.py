@@ -10,12 +10,10 @@ from typing import IO
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.calculation import to_prove
 from liveapp.domain.proof import judge
+from liveapp.domain.proof_jobs import MOST_REPORT_ROWS
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict
 from liveapp.jobs.report_page import ReportPart, row
-
-ROWS_PER_PAGE = 100_000
-"""More in one page would take a browser too long."""
 
 ROWS_PER_GROUP = 200
 """What a browser lays out at once, when it comes into view."""
@@ -74,7 +72,7 @@ class RowSpool:
         if self._only_differing and verdict not in DIFFERING:
             return
         page = self.pages[-1]
-        if page.rows == ROWS_PER_PAGE:
+        if page.rows == MOST_REPORT_ROWS:
             page = PageRows(page.end, page.end)
             self.pages.append(page)
         if page.rows and page.rows % ROWS_PER_GROUP == 0:

@@ -157,20 +157,21 @@
     return hex === element("server-seed-hashed").textContent.toLowerCase();
   }
 
-  /** What is said at the end; an empty text for what needs no saying. */
+  /** What is said at the end. The page's own counts are compared too: rows may be gone from it. */
   function conclusion(sums, isSeed) {
     const said = [`Checked in this browser: ${countsWords(sums)}.`];
+    const isAsStated = countsWords(sums) === element("stated").textContent;
     if (!isSeed) said.push("The hash of this server seed is another one: nothing on this page is proven.");
     if (sums.changed) {
       const rows = sums.changed === 1 ? "1 row does" : `${count(sums.changed)} rows do`;
       said.push(`${rows} not say what comes out: this page was changed after it was written.`);
-    } else if (countsWords(sums) !== element("stated").textContent) {
+    } else if (!isAsStated) {
       said.push("The page tells other numbers: it was changed after it was written.");
     } else if (isSeed) {
       said.push("The server seed has its hash, and every row says what comes out.");
     }
-    const isGood = isSeed && !sums.changed && said.length === 2 && said[1].startsWith("The server seed has");
-    element("said").className = isGood && !sums.differ ? "good" : "bad";
+    const isRight = isSeed && isAsStated && !sums.changed && !sums.differ;
+    element("said").className = isRight ? "good" : "bad";
     return said.join(" ");
   }
 
