@@ -70,12 +70,8 @@ class LongWork(QObject):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names, whether a stream is shown or not."""
         every_stream = {"exportAllAction": self.exports.ask_about_all}
-        return {
-            **every_stream,
-            **self.reports.commands(),
-            **self.importing.commands(),
-            **self.keeping.commands(),
-        }
+        parts = (self.reports, self.importing, self.keeping)
+        return every_stream | {name: do for part in parts for name, do in part.commands().items()}
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""

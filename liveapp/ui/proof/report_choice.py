@@ -1,7 +1,7 @@
 """What is asked before the report of a long stream: all of its bets in several files, or what differs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton, QWidget
 
 from liveapp.domain.proof_jobs import MOST_REPORT_ROWS, ReportRows
 from liveapp.domain.streams import Stream
@@ -22,7 +22,7 @@ class ReportChoiceDialog(plain.PlainMessage):
         self.setIcon(QMessageBox.Icon.Question)
         files = -(-stream.total_bets // MOST_REPORT_ROWS)
         bets = count_text(stream.total_bets)
-        self._ways = {
+        self._ways: dict[QAbstractButton, ReportRows] = {
             self._way(
                 f"&All bets, in {counted(files, 'file', 'files')}", "Write files that lead to each other"
             ): ReportRows.ALL,

@@ -84,8 +84,7 @@ class ProofReports(QObject):
         name = request.target.name
         match end.outcome:
             case Finished(ProofWritten(paths, bets)):
-                where = name if len(paths) == 1 else f"{name} and {counted(len(paths) - 1, 'more', 'more')}"
-                words = f"Proof of {counted(bets, 'bet', 'bets')} written to {where}"
+                words = _written_words(request, len(paths), bets)
                 toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
                 toast.action_triggered.connect(partial(show_in_folder, request.target))
             case Cancelled():
@@ -96,3 +95,13 @@ class ProofReports(QObject):
                     self.fault_met.emit(error)
                 text = f"{name} could not be written: {reason_text(error)}"
                 self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
+
+
+def _written_words(request: ProofReport, files: int, bets: int) -> str:
+    listed = counted(bets, "bet", "bets")
+    if request.rows is ReportRows.DIFFERING:
+        listed += " that differs" if bets == 1 else " that differ"
+    where = request.target.name
+    if files > 1:
+        where += f" and {counted(files - 1, 'more file', 'more files')} beside it"
+    return f"Wrote the proof, with {listed}, to {where}"
