@@ -184,7 +184,7 @@ def test_what_is_listed_is_said(store: Store, target: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the command `openssl`")
 def test_the_example_comes_out_as_it_says_where_somebody_runs_it(store: Store, target: Path) -> None:
-    client_seed = "it's a \"<seed>\" % \\ é"
+    client_seed = 'it\'s a "<seed>" % \\ é'
     record(store, [Player(client_seed=client_seed).bet(7)])
     write(store, target)
     (example,) = re.findall(r"<pre>(.*?)</pre>", ReadPage(target).source, re.DOTALL)
