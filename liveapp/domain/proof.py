@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from liveapp.domain.outcome_classes import class_of
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
-from liveapp.domain.verdicts import StreamProof, Verdict
+from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict
 
 PAYOUT_RELATIVE = 0.01
 PAYOUT_ABSOLUTE = 1e-8
@@ -85,6 +85,18 @@ def judge_all(server_seed: str, client_seed: str, bets: Iterable[BetToProve]) ->
     outcomes = SeedPairOutcomes(server_seed, client_seed)
     draws = {difficulty: outcomes.of(difficulty) for difficulty in MULTIPLIERS}
     return [(bet.id, judge(bet, draws[bet.difficulty](bet.nonce)).verdict) for bet in bets]
+
+
+def mismatches_in(server_seed: str, client_seed: str, bets: Iterable[BetToProve]) -> tuple[Mismatch, ...]:
+    """Those of the bets that differ, in their order, each with what would have been right."""
+    outcomes = SeedPairOutcomes(server_seed, client_seed)
+    found = []
+    for bet in bets:
+        verdict, expected = judge(bet, outcomes.of(bet.difficulty)(bet.nonce))
+        if verdict in DIFFERING:
+            recorded = bet.payout if verdict is Verdict.PAYOUT_DIFFERS else bet.round_result
+            found.append(Mismatch(bet.id, bet.nonce, recorded, expected, verdict))
+    return tuple(found)
 
 
 def _verdict_without_target(bet: BetToProve, reached: float) -> Verdict:

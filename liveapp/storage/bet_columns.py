@@ -8,6 +8,7 @@ from typing import Any
 from peewee import Field
 
 from liveapp.domain.bets import Bet, StoredBet
+from liveapp.domain.verdicts import Verdict
 from liveapp.storage.tables import LiveBet
 
 COLUMN_OF: dict[str, Field] = {
@@ -24,10 +25,12 @@ COLUMN_OF: dict[str, Field] = {
     "payout_multiplier": LiveBet.payout_multiplier,
     "currency": LiveBet.currency,
     "is_stand_in": LiveBet.is_stand_in,
+    "verdict": LiveBet.verdict,
 }
-"""The column of each field of `StoredBet`. But for id and time of arrival, `Bet` has a field of that name."""
+"""The column of each field of `StoredBet`. But for `_MADE_HERE`, `Bet` has a field of that name."""
 
-_GIVEN = tuple(name for name in COLUMN_OF if name not in ("id", "received_us"))
+_MADE_HERE = ("id", "received_us", "verdict")
+_GIVEN = tuple(name for name in COLUMN_OF if name not in _MADE_HERE)
 _INSERTED = ("received_us", *_GIVEN)
 
 BET_FIELDS = tuple(COLUMN_OF[field.name] for field in fields(StoredBet))
@@ -37,7 +40,10 @@ INSERTED_COLUMNS = tuple(COLUMN_OF[name].column_name for name in _INSERTED)
 """What `inserted_values` gives, in its order."""
 
 _given_values = attrgetter(*_GIVEN)
-_in_order_of_fields = itemgetter(*(("id", *_INSERTED).index(field.name) for field in fields(StoredBet)))
+_in_order_of_fields = itemgetter(
+    *(("id", *_INSERTED).index(field.name) for field in fields(StoredBet) if field.name != "verdict")
+)
+_VERDICTS: dict[int | None, Verdict | None] = {None: None} | {verdict.value: verdict for verdict in Verdict}
 
 
 def inserted_values(bet: Bet, received_us: int) -> tuple[Any, ...]:
@@ -46,10 +52,11 @@ def inserted_values(bet: Bet, received_us: int) -> tuple[Any, ...]:
 
 
 def stored_bet(bet_id: int, inserted: Sequence[Any]) -> StoredBet:
-    """The bet that these `inserted_values` have become."""
+    """The bet that these `inserted_values` have become; it has no verdict yet."""
     return StoredBet(*_in_order_of_fields((bet_id, *inserted)))
 
 
 def bet_from_row(row: Sequence[Any]) -> StoredBet:
     """A bet from a row of `BET_FIELDS`."""
-    return StoredBet(*(*row[:-1], row[-1] == 1))  # SQLite has no type for the last field
+    # SQLite has no types for the last two.
+    return StoredBet(*(*row[:-2], row[-2] == 1, _VERDICTS[row[-1]]))

@@ -56,6 +56,8 @@ def bookmarks_of(stream_key: int) -> ModelSelect[BetBookmark]:
 def _conditions(bet_filter: BetFilter) -> list[Any]:
     """What `bet_filter.admits` demands."""
     conditions: list[Any] = []
+    if bet_filter.verdicts:
+        conditions.append(LiveBet.verdict.in_([verdict.value for verdict in bet_filter.verdicts]))
     if bet_filter.difficulty is not None:
         conditions.append(LiveBet.difficulty == bet_filter.difficulty)
     if bet_filter.outcome is BetOutcome.WON:

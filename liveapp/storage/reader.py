@@ -17,6 +17,7 @@ from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
+from liveapp.domain.proof import BetToProve, Verification, mismatches_in
 from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import BetSums, RunningProfit, running_profit
@@ -34,6 +35,14 @@ from liveapp.storage.bet_queries import (
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
+from liveapp.storage.proof_queries import (
+    bet_to_prove,
+    bets_without_verdict,
+    mismatches_of,
+    of_hash,
+    seed_of,
+    unproven,
+)
 from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
 from liveapp.storage.statements import GAPS_ACROSS
 from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
@@ -220,6 +229,46 @@ class Reader:
             stream = self._stream(stream_id)
             return [Bookmark(*row) for row in self._rows(bookmarks_of(stream.key))]
 
+    def server_seed(self, stream_id: UUID) -> str | None:
+        """A stream's server seed, None before it is revealed.
+
+        Raises:
+            StreamNotFound
+        """
+        with self._reading():
+            return self._seed_of(self._stream(stream_id))
+
+    def streams_of_hash(self, server_seed_hashed: str) -> list[Stream]:
+        """The streams that this hash (in any case of its letters) committed to, last seen first."""
+        with self._reading():
+            return self._streams(of_hash(_living_streams(), server_seed_hashed))
+
+    def unproven_streams(self) -> list[Stream]:
+        """Streams whose server seed is known and some of whose bets have no verdict."""
+        with self._reading():
+            return self._streams(unproven(_living_streams()))
+
+    def bets_to_prove(self, stream_key: int, after_id: int, limit: int) -> list[BetToProve]:
+        """The first `limit` bets of a stream with ids over `after_id` that have no verdict, ids ascending."""
+        with self._reading():
+            return [
+                bet_to_prove(row) for row in self._rows(bets_without_verdict(stream_key, after_id, limit))
+            ]
+
+    def verification(self, stream_id: UUID, limit: int) -> Verification:
+        """How far a stream is proven, with its first `limit` mismatches.
+
+        Raises:
+            StreamNotFound
+        """
+        with self._reading():
+            stream = self._stream(stream_id)
+            seed = self._seed_of(stream)
+            rows = self._rows(mismatches_of(stream.key, limit)) if stream.proof.mismatched else []
+        differing = [bet_to_prove(row) for row in rows]
+        mismatches = () if seed is None else mismatches_in(seed, stream.seeds.client_seed, differing)
+        return Verification(seed, stream.proof, stream.unjudged_bets, mismatches)
+
     def export(self, stream_id: UUID, bet_filter: BetFilter = ALL_BETS) -> tuple[Stream, Iterator[StoredBet]]:
         """A stream and, of the bets that its totals count, those that the filter lets through.
 
@@ -273,6 +322,11 @@ class Reader:
             if len(bets) < EXPORT_ROWS_AT_A_TIME:
                 return
             nonce, bet_id = bets[-1].nonce, bets[-1].id
+
+    def _seed_of(self, stream: Stream) -> str | None:
+        """The stream's server seed, inside an open read."""
+        rows = self._rows(seed_of(stream.seeds.server_seed_hashed))
+        return rows[0][0] if rows else None
 
     def _stream(self, stream_id: UUID) -> Stream:
         """The stream, inside an open read."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import CurrencyTotal
+from liveapp.domain.verdicts import UNREVEALED, StreamProof
 from liveapp.storage.tables import LiveStream, StreamTotal
 
 STREAM_FIELDS = (
@@ -29,6 +30,10 @@ STREAM_FIELDS = (
     LiveStream.notes_revision,
     LiveStream.own_alias,
     LiveStream.is_pinned,
+    LiveStream.is_revealed,
+    LiveStream.verified,
+    LiveStream.mismatched,
+    LiveStream.unverifiable,
 )
 """What `stream_from_row` reads. It finds each by its name, so that their order means nothing."""
 
@@ -66,6 +71,7 @@ def stream_from_row(row: Sequence[Any], totals: tuple[CurrencyTotal, ...]) -> St
         notes_revision=value["notes_revision"],
         alias=value["alias"],
         is_pinned=bool(value["is_pinned"]),
+        proof=_proof(value["is_revealed"], value["verified"], value["mismatched"], value["unverifiable"]),
     )
 
 
@@ -81,6 +87,10 @@ def totals_from_rows(rows: Iterable[tuple[Any, ...]]) -> tuple[CurrencyTotal, ..
 
 _uuid = lru_cache(maxsize=1024)(UUID)
 """The same few streams get most of the bets, and to read a UUID takes longer than the rest of the row."""
+
+
+def _proof(is_revealed: int, verified: int, mismatched: int, unverifiable: int) -> StreamProof:
+    return StreamProof(True, verified, mismatched, unverifiable) if is_revealed else UNREVEALED
 
 
 def _real(value: float | None) -> float | None:

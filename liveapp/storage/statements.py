@@ -25,9 +25,10 @@ FIND_STREAM = (
 )
 
 INSERT_STREAM = (
-    "INSERT INTO live_streams (uuid, server_seed_hashed, client_seed, created_at, last_seen_at)"
-    " VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO live_streams (uuid, server_seed_hashed, client_seed, created_at, last_seen_at, is_revealed)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM seed_aliases WHERE server_seed_hashed = lower(?2)))"
 )
+"""Its server seed may have been revealed under another client seed."""
 
 _BET_COLUMNS = ("stream_id", *INSERTED_COLUMNS)
 
@@ -180,6 +181,33 @@ SET_BOOKMARK = (
 )
 
 REMOVE_BOOKMARK = "DELETE FROM bookmarks WHERE bet_id = ?"
+
+STREAMS_OF_HASH = (
+    f"SELECT {STREAM_COLUMNS} FROM live_streams"  # noqa: S608 - constant text
+    " WHERE lower(server_seed_hashed) = ? AND deleted_at IS NULL ORDER BY last_seen_at DESC, uuid"
+)
+
+KEEP_SEED = (
+    "INSERT INTO seed_aliases (server_seed_hashed, server_seed, added_at) VALUES (?, ?, ?)"
+    " ON CONFLICT (server_seed_hashed) DO NOTHING"
+)
+
+SET_REVEALED = "UPDATE live_streams SET is_revealed = 1 WHERE lower(server_seed_hashed) = ?"
+"""Also of hidden streams, which may come back."""
+
+SET_VERDICTS = (
+    "UPDATE live_bets SET verdict = :verdict WHERE id IN (SELECT value FROM json_each(:ids))"
+    " AND stream_id = :key AND verdict IS NULL"
+)
+"""A verdict is never replaced; its row count is how many were given."""
+
+ADD_VERDICTS = f"""
+UPDATE live_streams SET
+    verified = verified + :verified, mismatched = mismatched + :mismatched,
+    unverifiable = unverifiable + :unverifiable
+WHERE id = :key
+RETURNING {STREAM_COLUMNS}, deleted_at
+"""  # noqa: S608 - constant text
 
 HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"

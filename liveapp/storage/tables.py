@@ -37,6 +37,10 @@ class LiveStream(Model):
     notes_revision = IntegerField(default=0)
     own_alias = TextField(null=True, column_name="alias")  # `alias` is a method of Peewee's models
     is_pinned = IntegerField(default=0)
+    is_revealed = IntegerField(default=0)
+    verified = IntegerField(default=0)
+    mismatched = IntegerField(default=0)
+    unverifiable = IntegerField(default=0)
 
     class Meta:
         """Table name."""
@@ -82,6 +86,7 @@ class LiveBet(Model):
     payout_multiplier = FloatField(null=True)
     currency = TextField(null=True)
     is_stand_in = IntegerField(default=0)
+    verdict = IntegerField(null=True)
 
     class Meta:
         """Table name."""

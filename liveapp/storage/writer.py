@@ -20,8 +20,9 @@ from liveapp.domain.errors import (
     StoreUnavailable,
 )
 from liveapp.domain.events import StoreEvent, StoreListener
-from liveapp.domain.ports import Recorded
+from liveapp.domain.ports import Recorded, Revealed
 from liveapp.domain.streams import Stream, clean_alias, clean_notes
+from liveapp.domain.verdicts import Verdict
 from liveapp.storage.backup import utc_now
 from liveapp.storage.bookmarks import remove_bookmark, set_bookmark
 from liveapp.storage.connections import BUSY_TIMEOUT_S
@@ -29,6 +30,7 @@ from liveapp.storage.deletion import Deletions
 from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit
 from liveapp.storage.rescue import Rescue
+from liveapp.storage.seeds import reveal_seed, set_verdicts
 from liveapp.storage.shared_transaction import Transaction
 from liveapp.storage.stream_commands import set_alias, set_notes, set_pinned
 
@@ -123,6 +125,23 @@ class Writer:
             StreamNotFound, BetNotFound, BookmarkNotFound, StoreUnavailable: nothing was changed.
         """
         self._commits.run(partial(remove_bookmark, stream_id, bet_id), arrived_s)
+
+    def reveal_seed(self, server_seed: str, arrived_s: float | None = None) -> Revealed:
+        """Keep a server seed, as it is, for the streams with its hash; one that is kept already stays.
+
+        Raises:
+            SeedOfNobody, StoreUnavailable: nothing was changed.
+        """
+        return self._commits.run(partial(reveal_seed, server_seed), arrived_s)
+
+    def set_verdicts(self, stream_key: int, verdicts: Sequence[tuple[int, Verdict]]) -> None:
+        """Give bets (by id) of a stream their verdicts; bets that have one, or are gone, are left alone.
+
+        Raises:
+            StoreUnavailable: nothing was changed.
+        """
+        if verdicts:
+            self._commits.run(partial(set_verdicts, stream_key, verdicts))
 
     def delete_stream(
         self, stream_id: UUID, arrived_s: float | None = None, can_be_undone: bool = False

@@ -13,6 +13,7 @@ from liveapp.storage.migrations import (
     m0004_alias_and_pin,
     m0005_known_rounds,
     m0006_bookmarks,
+    m0007_verdicts,
 )
 
 
@@ -31,4 +32,5 @@ MIGRATIONS = (
     Migration(4, m0004_alias_and_pin.STATEMENTS),
     Migration(5, m0005_known_rounds.STATEMENTS),
     Migration(6, m0006_bookmarks.STATEMENTS),
+    Migration(7, m0007_verdicts.STATEMENTS),
 )

@@ -8,8 +8,10 @@ from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.events import (
     BetsChanged,
     BetsStored,
+    BetsVerified,
     BookmarkRemoved,
     BookmarkSet,
+    SeedRevealed,
     StoreEvent,
     StreamChanged,
     StreamDeleted,
@@ -24,6 +26,8 @@ ID = UUID(int=3)
 EVENTS: dict[type, StoreEvent] = {
     BetsStored: BetsStored(STREAM, (), is_new_stream=False),
     BetsChanged: BetsChanged(STREAM, ()),
+    SeedRevealed: SeedRevealed(STREAM),
+    BetsVerified: BetsVerified(STREAM, 1, 2),
     StreamChanged: StreamChanged(STREAM),
     StreamDeleted: StreamDeleted(7, ID),
     StreamRestored: StreamRestored(STREAM),
