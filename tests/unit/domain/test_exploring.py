@@ -3,6 +3,7 @@
 import pickle
 from array import array
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_distances_are_between_neighbours_and_the_first_has_none() -> None:
     found = explored(ASKED)
     nonces = [nonce for nonce, _ in one_by_one(ASKED)]
     distances = [distance_at(found, row) for row in range(len(nonces))]
-    assert distances == [None, *(later - earlier for earlier, later in zip(nonces, nonces[1:], strict=False))]
+    assert distances == [None, *(later - earlier for earlier, later in pairwise(nonces))]
 
 
 def gathered(first: int, last: int, *parts: list[int]) -> tuple[int, int] | None:
@@ -84,7 +85,8 @@ def gathered(first: int, last: int, *parts: list[int]) -> tuple[int, int] | None
         ([[12, 14], [], [19]], (15, 18)),
         ([[17, 19]], (10, 16)),
         ([[10, 12]], (13, 20)),
-        ([[12, 15, 18]], (13, 14)),
+        ([[12, 15, 18]], (10, 11)),
+        ([[11, 14, 17, 19]], (12, 13)),
         ([[10, 11, 12, 13, 14], [16, 17, 18, 19, 20]], (15, 15)),
         ([[], []], (10, 20)),
         ([list(range(10, 21))], None),

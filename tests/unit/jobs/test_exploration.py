@@ -7,4 +7,30 @@ from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.exploration import ROUNDS_PER_LOT, explore
-from tests.unit.jobs.control import Control
+from tests.unit.jobs.importing.controls import Control
+
+ASKED = Exploration("a revealed seed", "my-client", "hard", 10, 2 * ROUNDS_PER_LOT + 29, 2.0)
+
+
+def at_once(exploration: Exploration) -> Explored:
+    gathering = HitGathering(exploration)
+    for lot in lots_of(exploration, 10_000):
+        gathering.take(hits_of(lot))
+    return gathering.explored()
+
+
+def test_all_rounds_are_explored_and_progress_is_told_in_rounds() -> None:
+    control = Control()
+    assert explore(RightOfWay(), ASKED, control) == at_once(ASKED)
+    total = 2 * ROUNDS_PER_LOT + 20
+    assert control.progress[0] == Progress(0, total)
+    assert control.progress[-1] == Progress(total, total)
+    assert len(control.progress) == 4
+
+
+@pytest.mark.parametrize("done", [0, ROUNDS_PER_LOT, 2 * ROUNDS_PER_LOT + 20])
+def test_it_ends_where_it_is_cancelled(done: int) -> None:
+    control = Control(lambda progress: progress.done == done)
+    with pytest.raises(JobCancelled) as ended:
+        explore(RightOfWay(), ASKED, control)
+    assert ended.value.result is None
