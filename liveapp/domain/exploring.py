@@ -83,14 +83,9 @@ def lots_of(exploration: Exploration, rounds: int) -> Iterable[Lot]:
 
 def hits_of(lot: Lot) -> Hits:
     """Those rounds of a part that survive enough pumps."""
-    return hits_among(lot, range(lot.nonce_from, lot.nonce_to + 1))
-
-
-def hits_among(lot: Lot, nonces: Iterable[int]) -> Hits:
-    """The same of these nonces, whatever the part names."""
     safe_pumps_of = SeedPairOutcomes(lot.server_seed, lot.client_seed).of(lot.difficulty)
     least, hits, pumps_of_hits = lot.least_pumps, array("q"), bytearray()
-    for nonce in nonces:
+    for nonce in range(lot.nonce_from, lot.nonce_to + 1):
         pumps = safe_pumps_of(nonce)
         if pumps >= least:
             hits.append(nonce)

@@ -1,5 +1,7 @@
 """Exploring in the background: all or nothing, with progress."""
 
+from dataclasses import replace
+
 import pytest
 
 from liveapp.domain.exploring import HitGathering, hits_of, lots_of
@@ -7,6 +9,7 @@ from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.exploration import ROUNDS_PER_LOT, explore
+from liveapp.jobs.process_pool import WORTH_WORKERS
 from tests.unit.jobs.importing.controls import Control
 
 ASKED = Exploration("a revealed seed", "my-client", "hard", 10, 2 * ROUNDS_PER_LOT + 29, 2.0)
@@ -34,3 +37,10 @@ def test_it_ends_where_it_is_cancelled(done: int) -> None:
     with pytest.raises(JobCancelled) as ended:
         explore(RightOfWay(), ASKED, control)
     assert ended.value.result is None
+
+
+def test_many_rounds_on_all_cores_come_out_the_same() -> None:
+    many = replace(ASKED, nonce_from=1, nonce_to=WORTH_WORKERS + 500)
+    control = Control()
+    assert explore(RightOfWay(), many, control) == at_once(many)
+    assert control.progress[-1] == Progress(WORTH_WORKERS + 500, WORTH_WORKERS + 500)
