@@ -20,9 +20,6 @@ from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 MOST_ROUNDS = 10_000_000
 """So many are explored at once at most."""
 
-MULTIPLIER_TOLERANCE = 0.005
-"""Who asks for 400 means 400.02 as well, and who asks for a rounded multiplier the one that was rounded."""
-
 
 class Hits(NamedTuple):
     """Rounds that reach what was asked for, in order: `nonces` ('q') and their `safe_pumps`, side by side.
@@ -61,7 +58,7 @@ def least_pumps(difficulty: str, min_multiplier: float) -> int | None:
         KeyError: no such difficulty.
     """
     table = MULTIPLIERS[difficulty]
-    pumps = bisect_left(table, min_multiplier - MULTIPLIER_TOLERANCE)
+    pumps = bisect_left(table, min_multiplier)
     return pumps if pumps < len(table) else None
 
 

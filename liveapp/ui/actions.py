@@ -94,6 +94,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
+            ActionSpec(
+                "exploreStreamAction",
+                "Explore its &seed…",
+                "Which rounds of this stream's revealed seed reach a multiplier",
+            ),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),
@@ -175,6 +180,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "checkDatabaseAction",
                 "&Check the database",
                 "Check everything that is stored; changes nothing",
+            ),
+            ActionSpec(
+                "exploreSeedAction",
+                "&Explore a seed…",
+                "Which rounds of a revealed seed reach a multiplier",
             ),
             ActionSpec("diagnosticsAction", "&Diagnostics", "Versions, and how receiver and database are"),
             SEPARATOR,

@@ -395,6 +395,8 @@ class MainWindow(QMainWindow):
         for part in self._stream_parts:
             for name in part.commands():
                 self.actions_by_name[name].setEnabled(has_stream)
+        is_revealed = self.page.stream is not None and self.page.stream.proof.is_revealed
+        self.actions_by_name["exploreStreamAction"].setEnabled(is_revealed)
         for name, is_possible in self.navigation.possible_ways().items():
             self.actions_by_name[name].setEnabled(is_possible)
 
