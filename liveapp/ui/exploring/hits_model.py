@@ -59,12 +59,10 @@ class HitsModel(ListTableModel):
         """All about the row, in words."""
         nonce, pumps, reached, _ = (self.text_at(row, one) for one in HitColumn)
         distance = self._value(row, HitColumn.DISTANCE)
-        since = (
-            "the first"
-            if distance is None
-            else f"{counted(int(distance), 'nonce', 'nonces')} after the row above"
+        nonces = (
+            "" if distance is None else f", {counted(int(distance), 'nonce', 'nonces')} after the row above"
         )
-        return f"Nonce {nonce} reaches {reached} ({pumps} safe pumps), {since}"
+        return f"Nonce {nonce} reaches {reached} ({pumps} safe pumps){nonces}"
 
     def _value(self, row: int, column: int) -> int | float | None:
         if self._explored is None:

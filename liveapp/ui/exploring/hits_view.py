@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from liveapp.ui.exploring.hits_model import HitsModel
+from liveapp.ui.exploring.hits_model import HitColumn, HitsModel
 from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.list_table import shape_list_view
+
+WIDTHS_IN_CHARACTERS = {HitColumn.SAFE_PUMPS: 14, HitColumn.MULTIPLIER: 16}
+"""The nonces and their distances share what is left: they may have 19 digits."""
 
 
 class HitsView(QTableView):
@@ -26,7 +29,11 @@ class HitsView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
+        header.setFont(QApplication.font())
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, characters in WIDTHS_IN_CHARACTERS.items():
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * characters)
         for titles in (header, self.verticalHeader()):
             # With the rows' selection, Qt asks for each paint of a title whether all of a million are chosen.
             titles.setSelectionModel(QItemSelectionModel(model, titles))

@@ -44,7 +44,7 @@ class OwnerLine(ElidedLabel):
         self._hash = hashed
         self._drop_question()
         if hashed:
-            self._say(f"Its hash: {hashed}", hashed)
+            self._say(f"Hash: {hashed}", hashed)
             self._rest.start()
         else:
             self._say(NO_SEED, NO_SEED)
@@ -57,7 +57,7 @@ class OwnerLine(ElidedLabel):
 
     def _tell(self, hashed: str, streams: Sequence[Stream]) -> None:
         owners = owners_text(streams)
-        self._say(f"{owners}: {hashed}", "\n".join([owners, hashed, *map(stream_text, streams)]))
+        self._say(f"{owners}. Hash: {hashed}", "\n".join([owners, hashed, *map(stream_text, streams)]))
 
     def _drop_fault(self, _error: LiveappError) -> None:
         self._question = None

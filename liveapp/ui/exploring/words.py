@@ -17,16 +17,16 @@ LEAST_TOLD = 0.001
 
 
 def rounds_text(exploration: Exploration) -> str:
-    """What would be explored: `100,000 rounds; 93.6 of them are expected to reach 400.02×`."""
+    """What would be explored: `100,000 rounds; 93.6 expected to reach 400.02× or more`."""
     rounds = counted(rounds_of(exploration), "round", "rounds")
     least = _least_text(exploration)
     if least is None:
         return f"{rounds}; each is listed"
-    return f"{rounds}; {expected_text(expected_hits(exploration))} expected to reach {least}"
+    return f"{rounds}; {expected_text(expected_hits(exploration))} expected to reach {least} or more"
 
 
 def heading_text(explored: Explored) -> str:
-    """`400.02× in 100,000 expert rounds: expected 93.6, seen 90`."""
+    """`400.02× or more in 100,000 expert rounds: expected 93.6, seen 90`."""
     asked, seen = explored.request, count_text(len(explored.nonces))
     rounds = counted(rounds_of(asked), f"{asked.difficulty} round", f"{asked.difficulty} rounds")
     least = _least_text(asked)
@@ -38,12 +38,12 @@ def heading_text(explored: Explored) -> str:
 def wait_text(explored: Explored) -> str:
     """The nonces, and how many rounds in a row were without a hit at most."""
     asked = explored.request
-    nonces = f"Nonces {_span_text(asked.nonce_from, asked.nonce_to)}"
+    nonces = _span_text(asked.nonce_from, asked.nonce_to).capitalize()
     if explored.longest_wait is None:
         return nonces
     first, last = explored.longest_wait
     rounds = counted(last - first + 1, "round", "rounds")
-    return f"{nonces} · longest wait {rounds}, {_span_text(first, last)}"
+    return f"{nonces} · longest wait {rounds} ({_span_text(first, last)})"
 
 
 def expected_text(hits: float) -> str:
@@ -61,15 +61,16 @@ def progress_text(progress: Progress) -> str:
 def owners_text(streams: Sequence[Stream]) -> str:
     """Whose server seed it is, given the recorded streams with its hash."""
     if not streams:
-        return "No recorded stream has its hash"
+        return "No recorded stream has this seed"
     if len(streams) == 1:
         return f"The server seed of {stream_text(streams[0])}"
     return f"The server seed of {len(streams):,} recorded streams"
 
 
 def stream_text(stream: Stream) -> str:
-    """A stream in a line: its client seed and its name."""
-    return f"{short_text(stream.seeds.client_seed, NAME_LENGTH)} · {short_text(stream.name, NAME_LENGTH)}"
+    """A stream by its client seed, and its alias where it has one."""
+    client_seed = short_text(stream.seeds.client_seed, NAME_LENGTH)
+    return f"{client_seed} · {short_text(stream.alias, NAME_LENGTH)}" if stream.alias else client_seed
 
 
 def copied_text(explored: Explored, rows: Iterable[int]) -> str:
@@ -99,4 +100,4 @@ def _least_text(exploration: Exploration) -> str | None:
 
 
 def _span_text(first: int, last: int) -> str:
-    return count_text(first) if first == last else f"{count_text(first)} to {count_text(last)}"
+    return f"nonce {first:,}" if first == last else f"nonces {first:,} to {last:,}"
