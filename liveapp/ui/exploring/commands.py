@@ -63,7 +63,6 @@ class ExploreCommands(QObject):
         if self._dialog is None:
             self._dialog = self._new_dialog()
         self._dialog.show()
-        self._dialog.raise_()
         self._dialog.activateWindow()
         return self._dialog
 

@@ -59,10 +59,10 @@ class HitsModel(ListTableModel):
         """All about the row, in words."""
         nonce, pumps, reached, _ = (self.text_at(row, one) for one in HitColumn)
         distance = self._value(row, HitColumn.DISTANCE)
-        nonces = (
-            "" if distance is None else f", {counted(int(distance), 'nonce', 'nonces')} after the row above"
-        )
-        return f"Nonce {nonce} reaches {reached} ({pumps} safe pumps){nonces}"
+        if distance is None:
+            return f"Nonce {nonce} reaches {reached} ({pumps} safe pumps)"
+        since = counted(int(distance), "nonce", "nonces")
+        return f"Nonce {nonce} reaches {reached} ({pumps} safe pumps), {since} after the row above"
 
     def _value(self, row: int, column: int) -> int | float | None:
         if self._explored is None:

@@ -132,7 +132,8 @@ def test_opened_again_it_is_the_same_dialog_with_what_stands_in_it(ask, commands
     assert not dialog.isModal()
 
 
-def test_what_fails_is_told_in_the_dialog_and_to_the_window(ask, commands, qtbot) -> None:
+def test_what_fails_is_told_in_the_dialog_and_to_the_window(ask, commands, qtbot, log_watch) -> None:
+    log_watch.expect("Exploration ended early")
     with qtbot.waitSignal(commands.fault_met, timeout=LIMIT_MS):
         dialog = ask(66)
     assert "Exploring failed: out of order" in visible_words(dialog)
@@ -206,7 +207,8 @@ def test_the_rounds_are_exported_and_that_is_told(ask, toasts, tmp_path, qtbot, 
     assert offered[0].name == f"explored_easy_1-300_{rows}_rounds.csv"
 
 
-def test_a_file_that_cannot_be_written_is_told(ask, toasts, tmp_path, qtbot, monkeypatch) -> None:
+def test_a_file_that_cannot_be_written_is_told(ask, toasts, tmp_path, qtbot, monkeypatch, log_watch) -> None:
+    log_watch.expect("ExploredExport ended early")
     gone = tmp_path / "gone" / "rounds.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(gone), ""))
     dialog = ask(300)
