@@ -45,6 +45,7 @@ from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
 from tests.gallery_bookmarks import show_bookmarks
 from tests.gallery_clients import show_clients, show_install, show_pairing
+from tests.gallery_exploring import show_exploring
 from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_importing import show_importing
@@ -319,6 +320,7 @@ SHOWN = (
     show_importing,
     show_streams,
     show_missed_rounds,
+    show_exploring,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
 

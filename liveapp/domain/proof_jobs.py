@@ -58,7 +58,7 @@ class Explored:
     request: Exploration
     nonces: array[int]
     safe_pumps: bytes
-    longest_wait: NonceRange | None
+    longest_wait: NonceRange | None = None
 
     def __repr__(self) -> str:
         # There may be millions.

@@ -123,6 +123,8 @@ class _Pool(Generic[Part, Answer]):
         by_connection = {worker.answers: worker for worker in self._workers}
         for connection in wait(list(by_connection), LOOK_EVERY_S):
             worker = by_connection[connection]  # type: ignore[index]
+            if worker not in self._workers:
+                continue  # it was found to have ended while another one's tasks were handed on
             try:
                 worker.take_answer()
             except (OSError, EOFError):

@@ -26,6 +26,9 @@ Answer = TypeVar("Answer")
 NICENESS = 10
 """How far workers stand back behind the program, which receives bets and paints meanwhile."""
 
+TURN_S = 0.0002
+"""How long a part that comes waits for the computing to give way to it, and the program with it."""
+
 
 class Task(Generic[Part, Answer]):
     """One part, and in time what came of it."""
@@ -51,7 +54,8 @@ class Worker:
     """One process and its two pipes. It answers in the order in which it is handed tasks."""
 
     def __init__(self, function: Callable[[Any], Any]) -> None:
-        parts_out, self._parts = multiprocessing.Pipe(duplex=False)
+        # One for both ways is used for one: it takes in more, before whoever sends has to wait.
+        parts_out, self._parts = multiprocessing.Pipe()
         self.answers, answers_in = multiprocessing.Pipe(duplex=False)
         self.tasks: deque[Task[Any, Any]] = deque()
         self._process = _CONTEXT.Process(
@@ -155,6 +159,7 @@ def _work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    sys.setswitchinterval(TURN_S)
     received: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(parts, received), daemon=True).start()
     while True:

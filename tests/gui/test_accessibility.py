@@ -57,6 +57,7 @@ DIALOG_ACTIONS = [
     "editAliasAction",
     "deleteStreamAction",
     "exportAllAction",
+    "exploreSeedAction",
     "missedRoundsAction",
     "installExtensionAction",
     "connectExtensionAction",
