@@ -1,15 +1,20 @@
 """Exploring in the background: all or nothing, with progress."""
 
+import logging
+import time
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from liveapp.domain.exploring import HitGathering, hits_of, lots_of
-from liveapp.domain.jobs import JobCancelled, Progress
+from liveapp.domain.jobs import JobCancelled, JobEnded, JobEvent, Progress
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.exploration import ROUNDS_PER_LOT, explore
 from liveapp.jobs.process_pool import WORTH_WORKERS
+from liveapp.jobs.runner import JobRunner
+from tests.conftest import LogWatch
 from tests.unit.jobs.importing.controls import Control
 
 ASKED = Exploration("a revealed seed", "my-client", "hard", 10, 2 * ROUNDS_PER_LOT + 29, 2.0)
@@ -44,3 +49,23 @@ def test_many_rounds_on_all_cores_come_out_the_same() -> None:
     control = Control()
     assert explore(RightOfWay(), many, control) == at_once(many)
     assert control.progress[-1] == Progress(WORTH_WORKERS + 500, WORTH_WORKERS + 500)
+
+
+def test_no_seed_gets_into_the_log(caplog: pytest.LogCaptureFixture, log_watch: LogWatch) -> None:
+    log_watch.expect("ended in an unexpected error")
+    caplog.set_level(logging.DEBUG)
+    ended: list[JobEvent] = []
+    runner = JobRunner({Exploration: partial(explore, RightOfWay())})
+    runner.subscribe(ended.append)
+    for wrong in (
+        ASKED,
+        replace(ASKED, difficulty="none"),
+        replace(ASKED, server_seed="a revealed seed\ud800"),
+    ):
+        runner.start(wrong)
+    while sum(isinstance(event, JobEnded) for event in ended) < 3:
+        time.sleep(0.01)
+    runner.stop()
+    assert "KeyError" in caplog.text
+    assert "revealed" not in caplog.text
+    assert "revealed" not in repr(ended)
