@@ -28,7 +28,7 @@ FRAME_PX = (16, 48)
 STEPS = 1_000
 """The bar's own scale."""
 
-MOST_COPIED = 100_000
+MOST_COPIED = 20_000
 """More rows belong into a file."""
 
 COPY = "Cop&y rows"
