@@ -26,8 +26,8 @@ from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.long_work import LongWork
 from liveapp.ui.program_control import ProgramControl
-from liveapp.ui.proof.commands import ProofCommands
 from liveapp.ui.proof.tab import ProofTab
+from liveapp.ui.proving import Proving
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.client_dialogs import ClientDialogs
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         """What is seen between the menu and the status bar."""
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
-        self.proof = ProofTab(icons)
+        self.proof = ProofTab(reader, self.questions, icons)
         self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
-        self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
+        self.proving = Proving(self, self.page, self.bets, self.proof, reader, writer, questions, toasts)
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, questions, toasts)
         self.actions_by_name = WindowActions(self, icons)
         self.work = LongWork(
@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         """Show what became of jobs."""
         self.work.apply(events)
         self.settings_opener.apply(events)
+        self.proving.apply_jobs(events)
 
     @Slot(object)
     def show_receiver_state(self, state: ReceiverState) -> None:
@@ -261,7 +262,6 @@ class MainWindow(QMainWindow):
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
-        self.proving.message.connect(self.toasts.show_toast)
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.connect_requested.connect(self.clients.connect_extension)
