@@ -12,6 +12,7 @@ that differ for another reason, one is told a wrong one.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from fractions import Fraction
 from functools import cache
 
 from liveapp.domain.bets import DIFFICULTIES, SeedPair
@@ -133,4 +134,4 @@ def _chance_of(number: int, bets: Sequence[BetToProve]) -> float:
 def _chances(difficulty: str) -> tuple[float, ...]:
     """How likely each number of safe pumps is."""
     reached = [chance_of_reaching(difficulty, pumps) for pumps in range(len(MULTIPLIERS[difficulty]))]
-    return tuple(float(a - b) for a, b in zip(reached, [*reached[1:], 0], strict=True))
+    return tuple(float(a - b) for a, b in zip(reached, [*reached[1:], Fraction(0)], strict=True))
