@@ -10,12 +10,12 @@ class MismatchesModel(ListTableModel):
     """In the order in which they are given."""
 
     titles = {  # noqa: RUF012
-        0: ("Nonce", "The round's number"),
-        1: ("What differs", "The result, or where that is right, what was paid for it"),
+        0: ("What differs", "The result, or where that is right, what was paid for it"),
+        1: ("Nonce", "The round's number"),
         2: ("Recorded", "What was recorded: a multiplier, or a payout"),
         3: ("The seeds give", "What is right by the seeds: a multiplier, or a payout"),
     }
-    numbers = (0, 2, 3)
+    numbers = (1, 2, 3)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,8 +42,8 @@ class MismatchesModel(ListTableModel):
         is_result = mismatch.verdict is Verdict.RESULT_DIFFERS
         number_text = multiplier_text if is_result else exact_text
         texts = (
-            count_text(mismatch.nonce),
             "Result" if is_result else "Payout",
+            count_text(mismatch.nonce),
             number_text(mismatch.recorded),
             number_text(mismatch.expected),
         )

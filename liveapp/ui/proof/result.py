@@ -30,6 +30,13 @@ ARRIVING = 50
 """Bets that come in are compared a moment later: of so few that wait nothing is said."""
 
 
+MEANING = (
+    "Right: recorded as the seeds give it.\n"
+    "Differs: another result was recorded, or another payout than the target gives.\n"
+    "Cannot be computed: neither a result nor a target was recorded that could be compared."
+)
+
+
 class ProofResult(QWidget):
     """Counts in one sentence, how far it is while it goes on, and the bets that differ.
 
@@ -46,6 +53,7 @@ class ProofResult(QWidget):
         self._verifications = Verifications()
         self._marks = {kind: KindMark(kind) for kind in ToastKind}
         self._counts = heading_label()
+        plain.set_tooltip(self._counts, MEANING)
         self._waiting = ToneLabel(Tone.MUTED)
         self._bar = _progress_bar()
         self.go_on = explained_button("Go on", "Compare the bets that are left")

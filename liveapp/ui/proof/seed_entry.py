@@ -175,8 +175,8 @@ class SeedEntry(QWidget):
         self._first_row.setSpacing(8)
         self._first_row.addWidget(self.edit, 1)
         layout.addLayout(self._first_row)
-        layout.addWidget(self._hash)
         layout.addLayout(told)
+        layout.addWidget(self._hash)
         self.setFocusProxy(self.edit)
 
 

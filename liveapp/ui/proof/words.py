@@ -4,8 +4,8 @@ from liveapp.domain.patterns import Pattern, PatternKind
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import count_text, counted
 
-QUOTED = {" ": "␣", "\t": "⇥"}
-"""How blanks are shown where they matter."""
+BLANK = "␣"
+"""How a blank is shown where it matters."""
 
 
 def counts_words(stream: Stream) -> str:
@@ -33,30 +33,26 @@ def more_words(shown: int, mismatched: int) -> str:
 
 def pattern_words(pattern: Pattern) -> str:
     """What most bets that differ have in common."""
-    fit = (
-        f"{count_text(pattern.explained)} of {count_text(pattern.compared)} bets that differ and were looked"
-        " at are right"
+    right = (
+        f"{count_text(pattern.explained)} of {count_text(pattern.compared)} bets that were tried are right."
     )
     match pattern.kind:
         case PatternKind.NONCES_SHIFTED:
             shift = pattern.nonce_shift
-            how = f"too low by {shift}" if shift > 0 else f"too high by {-shift}"
-            return f"The recorded nonces seem to be {how}: {fit} by the nonces that follow from that."
+            how = f"too low by {shift}: with {shift} added to them," if shift > 0 else ""
+            how = how or f"too high by {-shift}: with {-shift} taken off them,"
+            return f"The recorded nonces seem to be {how} {right}"
         case PatternKind.OTHER_DIFFICULTY:
-            return f"The rounds seem to have been played on {pattern.difficulty}: {fit} by that table."
+            return f"The rounds seem to have been played on {pattern.difficulty}: by its table, {right}"
         case PatternKind.CLIENT_SEED_SPACED:
             return (
-                f"The client seed seems to have other blanks around it than was recorded: {fit} with"
-                f" {_with_blanks(pattern.client_seed or '')}, where ␣ is a blank."
+                "The client seed seems to have been played with other blanks around it than were recorded:"
+                f" with {_with_blanks(pattern.client_seed or '')} (each ␣ is a blank), {right}"
             )
 
 
 def _with_blanks(client_seed: str) -> str:
     """A client seed whose blanks at its ends can be seen."""
     core = client_seed.strip()
-    begin, _, end = client_seed.partition(core)
-    return f"{_visible(begin)}{core}{_visible(end)}"
-
-
-def _visible(blanks: str) -> str:
-    return "".join(QUOTED.get(blank, "␣") for blank in blanks)
+    before = len(client_seed) - len(client_seed.lstrip())
+    return f"{BLANK * before}{core}{BLANK * (len(client_seed) - before - len(core))}"

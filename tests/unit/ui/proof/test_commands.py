@@ -4,15 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.pump import hash_server_seed
 from liveapp.ui.proof.reveal_dialog import RevealDialog
 from tests.shell import button, show_stream
-
-SEED = "0f1e2d3c4b5a6978" * 4
-OTHER_SEED = "77" * 32
-OWN = SeedPair(hash_server_seed(SEED), "revealed-client")
-TWIN = SeedPair(hash_server_seed(SEED), "twin")
-OTHER = SeedPair(hash_server_seed(OTHER_SEED), "elsewhere")
+from tests.unit.ui.proof.values import OTHER, OTHER_SEED, OWN, SEED
 
 
 @pytest.fixture
