@@ -3,10 +3,10 @@
 A reason is told only where chance cannot be the reason. Under each hypothesis a recorded bet has a chance to
 be right by accident: that of its class (0.4 for a result of 1.00× on expert, 0.04 for any on easy), or of
 reaching or missing its target. A hypothesis holds where it explains `NEARLY_ALL` of the bets looked at, where
-what was recorded explains less than `HALF` of them, and where so many right ones would come by accident with
-a probability under `BY_ACCIDENT`. So 7 bets on easy are enough (0.04⁷ ≈ 2·10⁻¹⁰), and it takes 23 on expert
-if all of them are 1.00× (0.4²³ ≈ 7·10⁻¹⁰). At most fourteen hypotheses are tried: of seventy million streams
-that differ for another reason, one is told a wrong one.
+what was recorded does not, and where so many right ones would come by accident with a probability under
+`BY_ACCIDENT`. So 7 bets on easy are enough (0.04⁷ ≈ 2·10⁻¹⁰), and it takes 23 on expert if all of them are
+1.00× (0.4²³ ≈ 7·10⁻¹⁰). At most fourteen hypotheses are tried: of seventy million streams that differ for
+another reason, one is told a wrong one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,6 @@ MOST_COMPARED = 200
 """So many bets are looked at, spread over all that are given: it takes some hundredths of a second."""
 
 NEARLY_ALL = 0.95
-HALF = 0.5
 BY_ACCIDENT = 1e-9
 
 NONCE_SHIFTS = (-1, 1, -2, 2)
@@ -65,7 +64,7 @@ def pattern_of(server_seed: str, seeds: SeedPair, bets: Sequence[BetToProve]) ->
         KeyError: a bet has no difficulty of Pump.
     """
     sample = _sample(bets)
-    if _explained(server_seed, seeds.client_seed, sample) >= HALF * len(sample):
+    if _explained(server_seed, seeds.client_seed, sample) >= NEARLY_ALL * len(sample):
         return None
     for pattern in _hypotheses(seeds.client_seed, {bet.difficulty for bet in sample}):
         supposed = [bet for bet in (_as_played(bet, pattern) for bet in sample) if bet.nonce >= 0]

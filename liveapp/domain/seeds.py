@@ -1,6 +1,7 @@
 """Server seeds as people hand them over: pasted with what stood around them, or in a file, one a line."""
 
 import re
+from unicodedata import category
 
 from liveapp.domain.errors import Refused
 from liveapp.domain.streams import storable
@@ -11,16 +12,12 @@ SEED_MAX_LENGTH = 200
 MOST_SEEDS = 10_000
 """So many are taken from one file."""
 
-UNSEEN = (
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Characters without a width, which come along when text is copied from a page: no seed ends in one."""
-
 QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“", "‚": "‘", "«": "»", "»": "«"}
 """What closes a quotation, by what opens it."""
 
-_AROUND = "".join(map(chr, (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)))
-_AROUND += "\u202f\u205f\u3000" + UNSEEN
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Categories of Unicode that are blanks or have no look: no seed begins or ends with one."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -36,10 +33,18 @@ def trimmed_seed(text: str) -> str:
 
     It can be hashed and kept, whatever was pasted: halves of characters become question marks.
     """
-    seed = storable(text).strip(_AROUND)
-    while len(seed) > 1 and QUOTES.get(seed[0]) == seed[-1]:
-        seed = seed[1:-1].strip(_AROUND)
-    return seed
+    seed = storable(text)
+    start, end = 0, len(seed)
+    while start < end:
+        if category(seed[start]) in _UNSEEN:
+            start += 1
+        elif category(seed[end - 1]) in _UNSEEN:
+            end -= 1
+        elif end - start > 1 and QUOTES.get(seed[start]) == seed[end - 1]:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return seed[start:end]
 
 
 def seeds_of_lines(text: str) -> list[str]:

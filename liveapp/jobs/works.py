@@ -16,6 +16,7 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter
+from liveapp.domain.proof_jobs import SeedVerification
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.bookmark_export import export_bookmarks
 from liveapp.jobs.csv_export import export_csv
@@ -25,6 +26,7 @@ from liveapp.jobs.importing.previews import preview_files
 from liveapp.jobs.keeping import back_up, check_database
 from liveapp.jobs.runner import Work
 from liveapp.jobs.streams_export import export_streams
+from liveapp.jobs.verification import verify_seed
 
 
 def works_on(
@@ -40,4 +42,5 @@ def works_on(
         DatabaseCheck: partial(check_database, keeper, right_of_way),
         FilePreviews: partial(preview_files, right_of_way),
         FileImport: partial(import_files, writer, right_of_way),
+        SeedVerification: partial(verify_seed, reader, writer, right_of_way),
     }

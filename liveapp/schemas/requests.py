@@ -162,8 +162,9 @@ def parse_query(model: type[Query], query_string: str) -> Query:
     """
     try:
         # What is no UTF-8 becomes halves of characters, which no text may hold: it is not taken for another.
-        text = query_string.encode("latin-1", "replace").decode("utf-8", "surrogateescape")
-        values: dict[str, Any] = dict(parse_qsl(text, keep_blank_values=True, errors="surrogateescape"))
+        values: dict[str, Any] = dict(
+            parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape")
+        )
         query = model.model_validate(values)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "query")) from None

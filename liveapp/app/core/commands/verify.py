@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
-from math import inf
+from math import inf, nan
 from typing import TextIO
 
 from liveapp.app.core.commands.command import Command
@@ -21,7 +21,6 @@ ROUNDS_AT_A_TIME = 5_000
 """So many are computed between two writes: who waits for rare ones sees them a tenth of a second later."""
 
 _NONCE = re.compile("[0-9]{1,19}")
-_NUMBER = re.compile(r"[0-9]{1,300}(\.[0-9]{0,300})?|\.[0-9]{1,300}")
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,9 +67,13 @@ def _nonce(text: str) -> int:
 
 
 def _multiplier(text: str) -> float:
-    if _NUMBER.fullmatch(text) is None or float(text) == inf:
+    try:
+        least = float(text)
+    except ValueError:
+        least = nan
+    if not 0 <= least < inf:
         raise argparse.ArgumentTypeError("has to be a number from 0 on, such as 400.02")
-    return float(text)
+    return least
 
 
 def _run(_settings: Settings, arguments: argparse.Namespace, output: TextIO) -> int:
