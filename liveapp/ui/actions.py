@@ -54,6 +54,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Take in bets from files, which can also be dropped on the window",
                 icon="import",
             ),
+            ActionSpec(
+                "revealSeedsFileAction",
+                "Reveal seeds from a &file…",
+                "Take revealed server seeds from a file, one a line, and prove the bets of their streams",
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
@@ -90,6 +95,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ),
             ActionSpec(
                 "exportBookmarksAction", "Export boo&kmarks…", "Write this stream's bookmarks to a file"
+            ),
+            ActionSpec(
+                "exportProofAction",
+                "Export pr&oof…",
+                "Write a page by which anybody can check this stream's bets, once its server seed is known",
             ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,

@@ -73,8 +73,8 @@ class VerificationEnds(QObject):
                     self._running[job_id] = 0
                 case JobProgressed(job_id, progress) if job_id in self._running:
                     self._running[job_id] = progress.total or 0
-                case JobEnded(request=SeedVerification()):
-                    self._take_end(event.request, event)
+                case JobEnded(request=SeedVerification() as request):
+                    self._take_end(request, event)
         if not self._running:
             self._tell()
         elif self._ended and not self._join.isActive():

@@ -82,11 +82,11 @@ def test_going_on_reveals_the_known_seed_once_more(opened_shell, qtbot) -> None:
     opened_shell.store.writer.reveal_seed(SEED)
     told = []
     opened_shell.store.writer.subscribe(told.extend)
-    opened_shell.window.proving.seeds.go_on()
+    opened_shell.window.proving.go_on()
     qtbot.waitUntil(lambda: [type(event).__name__ for event in told] == ["SeedRevealed"])
 
 
 def test_without_a_stream_nothing_is_asked(shell) -> None:
     assert not shell.window.actions_by_name["revealSeedAction"].isEnabled()
-    shell.window.proving.seeds.open()
+    shell.window.proving.open()
     assert shell.window.findChild(RevealDialog) is None
