@@ -133,6 +133,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "previousBookmarkAction", "Pre&vious bookmark", "Choose the bookmarked row before", ("P",)
             ),
+            SEPARATOR,
+            ActionSpec(
+                "showCalculationAction",
+                "&Show the calculation…",
+                "How the chosen bet's round is computed from its seeds, step by step",
+            ),
         ),
     ),
     (
