@@ -59,6 +59,7 @@ DIALOG_ACTIONS = [
     "exportAllAction",
     "exploreSeedAction",
     "missedRoundsAction",
+    "revealSeedAction",
     "installExtensionAction",
     "connectExtensionAction",
     "showClientsAction",

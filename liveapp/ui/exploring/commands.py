@@ -58,6 +58,12 @@ class ExploreCommands(QObject):
         """What the window's actions do here, by the actions' names."""
         return {"exploreSeedAction": self.open, "exploreStreamAction": self.open_for_stream}
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether the stream that is shown can be explored: its server seed is known."""
+        stream = self._shown_stream()
+        return stream is not None and stream.proof.is_revealed
+
     def open(self) -> ExploreDialog:
         """Show the dialog, with what stands in it where it is open already."""
         if self._dialog is None:

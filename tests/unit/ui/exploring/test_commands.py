@@ -154,6 +154,7 @@ def test_of_a_revealed_stream_all_that_is_known_is_filled_in(
     record(*range(5, 21), seeds=REVEALED, difficulty="medium")
     store.writer.reveal_seed(SERVER_SEED)
     shown.stream = stream_of(REVEALED)
+    assert commands.is_possible
     commands.open_for_stream()
     form = commands._dialog.form
     qtbot.waitUntil(lambda: form.server_seed.seed == SERVER_SEED)
@@ -180,8 +181,10 @@ def test_of_a_stream_that_is_not_revealed_nothing_is_filled_in(
 ) -> None:
     commands.open_for_stream()
     assert commands._dialog is None
+    assert not commands.is_possible
     record(1, seeds=REVEALED)
     shown.stream = stream_of(REVEALED)
+    assert not commands.is_possible
     commands.open_for_stream()
     qtbot.waitUntil(lambda: not questions._asked)
     assert commands._dialog.form.client_seed.text() == ""
