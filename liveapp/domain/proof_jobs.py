@@ -63,6 +63,10 @@ class ExploredExport:
     target: Path
 
 
+MOST_REPORT_ROWS = 100_000
+"""Bets in one file of a report: more would take a browser too long."""
+
+
 class ReportRows(Enum):
     """Which bets stand in the report of a proof, as a table."""
 

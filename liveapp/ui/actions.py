@@ -96,6 +96,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "exportBookmarksAction", "Export boo&kmarks…", "Write this stream's bookmarks to a file"
             ),
+            ActionSpec(
+                "exportProofAction",
+                "Export pr&oof…",
+                "Write a page by which anybody can check this stream's bets, once its server seed is known",
+            ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
@@ -127,6 +132,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("nextBookmarkAction", "Ne&xt bookmark", "Choose the next bookmarked row", ("N",)),
             ActionSpec(
                 "previousBookmarkAction", "Pre&vious bookmark", "Choose the bookmarked row before", ("P",)
+            ),
+            SEPARATOR,
+            ActionSpec(
+                "showCalculationAction",
+                "&Show the calculation…",
+                "How the chosen bet's round is computed from its seeds, step by step",
             ),
         ),
     ),

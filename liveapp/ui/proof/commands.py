@@ -62,9 +62,13 @@ class ProofCommands(QObject):
         self._entries.append(entry)
         entry.submitted.connect(partial(self._reveal, entry, then))
 
-    def go_on(self, stream: Stream) -> None:
-        """Have the proof of a stream, whose seed is known, gone on with."""
-        self._questions.ask(self, partial(self._reveal_known, stream), lambda _: None, self.fault_met.emit)
+    def go_on(self) -> None:
+        """Have the proof of the stream that is shown, whose seed is known, gone on with."""
+        stream = self._shown_stream()
+        if stream is not None:
+            self._questions.ask(
+                self, partial(self._reveal_known, stream), lambda _: None, self.fault_met.emit
+            )
 
     def apply(self, events: Sequence[StoreEvent]) -> None:
         """Keep what is said of an entered seed true."""

@@ -4,15 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.pump import hash_server_seed
 from liveapp.ui.proof.reveal_dialog import RevealDialog
 from tests.shell import button, show_stream
-
-SEED = "0f1e2d3c4b5a6978" * 4
-OTHER_SEED = "77" * 32
-OWN = SeedPair(hash_server_seed(SEED), "revealed-client")
-TWIN = SeedPair(hash_server_seed(SEED), "twin")
-OTHER = SeedPair(hash_server_seed(OTHER_SEED), "elsewhere")
+from tests.unit.ui.proof.values import OTHER, OTHER_SEED, OWN, SEED
 
 
 @pytest.fixture
@@ -88,7 +82,7 @@ def test_going_on_reveals_the_known_seed_once_more(opened_shell, qtbot) -> None:
     opened_shell.store.writer.reveal_seed(SEED)
     told = []
     opened_shell.store.writer.subscribe(told.extend)
-    opened_shell.window.proving.go_on(stream(opened_shell, OWN))
+    opened_shell.window.proving.go_on()
     qtbot.waitUntil(lambda: [type(event).__name__ for event in told] == ["SeedRevealed"])
 
 
