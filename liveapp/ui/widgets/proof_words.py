@@ -1,7 +1,7 @@
 """How far streams are proven, in words. Plain functions without Qt."""
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import Enum, auto
 
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import count_text, counted
@@ -11,12 +11,12 @@ ARRIVING = 50
 
 
 class ProofSign(Enum):
-    """What is told of a stream by a sign alone; the value is its word."""
+    """What is told of a stream by a sign alone."""
 
-    PROVEN = "proven"
+    PROVEN = auto()
     """Bets were compared, and none differs."""
 
-    DIFFERS = "differs"
+    DIFFERS = auto()
     """Some bet is other than its seeds give."""
 
 
