@@ -50,6 +50,7 @@ from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_importing import show_importing
 from tests.gallery_keeping import show_keeping
+from tests.gallery_proof import show_proof
 from tests.gallery_proof_marks import show_proof_marks
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
@@ -321,6 +322,7 @@ SHOWN = (
     show_importing,
     show_streams,
     show_missed_rounds,
+    show_proof,
     show_proof_marks,
     show_exploring,
 )

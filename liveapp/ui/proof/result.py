@@ -13,21 +13,19 @@ from liveapp.ui import plain
 from liveapp.ui.proof.findings import Findings
 from liveapp.ui.proof.mismatches_model import MismatchesModel
 from liveapp.ui.proof.row_high_view import RowHighView
-from liveapp.ui.proof.verifications import Verifications
 from liveapp.ui.proof.words import counts_words, more_words, pattern_words, waiting_words
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, text_label
+from liveapp.ui.widgets.proof_words import ARRIVING
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
+from liveapp.ui.widgets.verifications import Verifications
 
 STEPS = 1_000
 """The bar's own scale: counts may go beyond what Qt's 32 bits hold."""
 
 STALLED_MS = 1_500
 """Where bets wait so long and nothing compares them, it is offered to go on."""
-
-ARRIVING = 50
-"""Bets that come in are compared a moment later: of so few that wait nothing is said."""
 
 
 MEANING = (
