@@ -1,4 +1,4 @@
-"""Revealing and judging, killed or failing at any call: each bet is judged and counted once, no seed is lost."""
+"""Revealing and judging, struck at any call: each bet is judged and counted once, no seed is lost."""
 
 import signal
 import sys
