@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         """What is seen between the menu and the status bar."""
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
-        self.proof = ProofTab(icons)
+        self.proof = ProofTab(reader, self.questions, icons)
         self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons)
@@ -123,7 +123,9 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
         self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
-        self.proof_ways = ProofWays(self, reader, writer, questions, toasts, self.page, self.bets, self.proof)
+        self.proof_ways = ProofWays(
+            self, reader, writer, questions, toasts, self.page, self.bets, self.proof, self.proving
+        )
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, questions, toasts)
         self.actions_by_name = WindowActions(self, icons)
         self.work = LongWork(
@@ -266,7 +268,6 @@ class MainWindow(QMainWindow):
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
-        self.proving.message.connect(self.toasts.show_toast)
         self.proof_ways.stream_wanted.connect(self.navigation.open)
         self.proof_ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)
@@ -349,6 +350,7 @@ class MainWindow(QMainWindow):
         self.page.header.missing.clicked.connect(missed.trigger)
         missed.triggered.connect(self.panel.auto_follow.note_user_acted)
         self.proof.set_notes_action(actions["editNotesAction"])
+        self.proof.section.result.set_export_action(actions["exportProofAction"])
         follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -407,6 +409,7 @@ class MainWindow(QMainWindow):
             for name in part.commands():
                 self.actions_by_name[name].setEnabled(has_stream)
         self.actions_by_name["exportProofAction"].setEnabled(self.work.reports.is_possible)
+        self.actions_by_name["exploreStreamAction"].setEnabled(self.work.exploring.is_possible)
         for name, is_possible in self.navigation.possible_ways().items():
             self.actions_by_name[name].setEnabled(is_possible)
 

@@ -57,7 +57,7 @@ class BetDetail(QObject):
         if bet is None:
             self.pane.show_reading()
         else:
-            self.pane.show_bet(bet, self._model.bookmarks.get(bet.id))
+            self.pane.show_bet(bet, self._model.bookmarks.get(bet.id), self._model.proof_of(bet))
 
     def forget(self) -> None:
         """Another stream is shown: no bet of the former one stays."""

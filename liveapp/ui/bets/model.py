@@ -7,7 +7,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted, StreamRestored, stream_key_of
+from liveapp.domain.events import (
+    BetsStored,
+    BetsVerified,
+    StoreEvent,
+    StreamDeleted,
+    StreamRestored,
+    stream_key_of,
+)
 from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
@@ -68,6 +75,8 @@ class BetTableModel(BetRows):
         self._cache.fault_met.connect(self.fault_met)
         self.bookmarks.changed.connect(self._take_bookmarks)
         self.bookmarks.fault_met.connect(self.fault_met)
+        self.seed.changed.connect(self._note_seed)
+        self.seed.fault_met.connect(self.fault_met)
 
     @property
     def selection(self) -> BetSelection | None:
@@ -141,8 +150,18 @@ class BetTableModel(BetRows):
             elif isinstance(event, BetsStored):
                 self._follow(event)
                 self.gaps.note_rounds(event.stream, event.bets)
+            elif isinstance(event, BetsVerified):
+                self._note_verdicts(event)
             elif isinstance(event, StreamRestored):
                 self.reload()
+
+    def take_in(self, sequence: BetSequence) -> None:
+        """Have rows for these bets, which the filter of what is shown lets through by now, too.
+
+        In the ascending order; nothing moves.
+        """
+        if self._is_complete and len(sequence.ids) > len(self._index):
+            self._grow_among(BetIndex(self._order.column, sequence))
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""
@@ -199,7 +218,7 @@ class BetTableModel(BetRows):
         bookmarked = self.bookmarks.ids() if Column.BOOKMARK in columns else frozenset()
         if len(ids) <= READ_AHEAD_ROWS:
             at_hand = [bet for bet in map(self._cache.get, ids) if bet is not None]
-            if len(at_hand) == len(ids):
+            if len(at_hand) == len(ids) and all(map(self._cache.is_current, ids)):
                 copied(bets_as_text(at_hand, columns, bookmarked), len(ids))
                 return
         self._questions.ask(
@@ -267,13 +286,26 @@ class BetTableModel(BetRows):
             self._put_in(new)
             self.bets_arrived.emit([bet.id for bet in new])
 
+    def _note_verdicts(self, event: BetsVerified) -> None:
+        """Have those in view, and whoever else shows one, ask for the bets again."""
+        if self._cache.outdate(event.first_id, event.last_id) and self.rowCount():
+            self._tell_column(Column.PROOF)
+
     def _take_bookmarks(self, is_read: bool) -> None:
         """Show the stars as they are now; where only bookmarked bets are shown, these."""
         if self._filter.is_bookmarked and not is_read:
             self.reload()
         elif self.rowCount():
-            first, last = (self.index(row, Column.BOOKMARK) for row in (0, self.rowCount() - 1))
-            self.dataChanged.emit(first, last)
+            self._tell_column(Column.BOOKMARK)
+
+    def _note_seed(self) -> None:
+        if self.rowCount():
+            self._tell_column(Column.PROOF)
+
+    def _tell_column(self, column: Column) -> None:
+        """Something in a column may be other than before."""
+        first, last = (self.index(row, column) for row in (0, self.rowCount() - 1))
+        self.dataChanged.emit(first, last)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, on the store's side; a column that is none, or has no order, changes nothing."""

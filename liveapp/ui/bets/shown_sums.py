@@ -74,6 +74,12 @@ class ShownSums(QObject):
             self._again.start()
         self.changed.emit()
 
+    def read_again(self) -> None:
+        """Read them anew, soon: the filter lets other bets through than before."""
+        self._is_outdated = True
+        if self._question is None:
+            self._again.start()
+
     def _add(self, event: BetsStored) -> None:
         if self._question is not None:
             self._arrived.append(event)

@@ -22,6 +22,7 @@ from liveapp.ui.bets.model import BetTableModel, FoundNonce
 from liveapp.ui.bets.row_marks import RowMarks
 from liveapp.ui.bets.shown_sums import ShownSums
 from liveapp.ui.bets.table_bookmarks import TableBookmarks
+from liveapp.ui.bets.table_proof import TableProof
 from liveapp.ui.bets.view import BetView
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
@@ -62,6 +63,7 @@ class BetsTab(StreamTab):
         self._menus = BetMenus(self.view)
         self.bookmarks = TableBookmarks(self.view, self.model)
         self.marks = RowMarks(reader, questions, self.model)
+        self.proof = TableProof(reader, questions, self.view, self.model)
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
         self._slow_timer.setInterval(SLOW_MS)
@@ -82,6 +84,7 @@ class BetsTab(StreamTab):
             "bookmarkAction": self.bookmarks.toggle_chosen,
             "nextBookmarkAction": self.bookmarks.go_to_next,
             "previousBookmarkAction": self.bookmarks.go_to_previous,
+            "showCalculationAction": self.proof.show_calculation,
         }
 
     def show_stream(self, stream: Stream | None) -> None:
@@ -97,6 +100,7 @@ class BetsTab(StreamTab):
             self.sums.forget()
             self.model.show_stream(None if stream is None else stream.key)
             self.model.bookmarks.show(stream)
+        self.proof.show(stream)
         self._update_words()
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
@@ -106,6 +110,7 @@ class BetsTab(StreamTab):
         self.model.apply(events)
         self.marks.apply(events)
         self.sums.apply(events)
+        self.proof.apply(stream, events)
         self._update_words()
 
     @property
@@ -173,6 +178,7 @@ class BetsTab(StreamTab):
             **columns_to_texts(self.view),
             # An order without an end says nothing about whether the user wants to follow.
             "following": "off" if self.view.can_follow and not self.view.is_following else "on",
+            **self.proof.column.save_state(),
             **filter_to_texts(self.filter_bar.bet_filter),
             **self.detail.split.save_state(),
         }
@@ -180,6 +186,7 @@ class BetsTab(StreamTab):
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Show what was kept; what cannot be read changes nothing."""
         restore_columns(self.view, state)
+        self.proof.column.restore_state(state)
         self._holds_first = state.get("following") == "off"
         self.filter_bar.set_filter(filter_from_texts(state))
         self.detail.split.restore_state(state)
@@ -205,7 +212,12 @@ class BetsTab(StreamTab):
         self.detail.pane.copied.connect(self.message)
         self.detail.pane.bookmark_toggled.connect(lambda bet_id: self.bookmarks.toggle([bet_id]))
         self.detail.pane.note_saved.connect(self.bookmarks.save_note)
+        self.detail.pane.calculation_requested.connect(self.proof.show_calculation)
         self.bookmarks.message.connect(self.message)
+        self.proof.message.connect(self.message)
+        self.proof.rows.grown.connect(self._note_growth)
+        self.proof.rows.fault_met.connect(self.fault_met)
+        self.proof.column.state_changed.connect(self.state_changed)
         self.marks.fault_met.connect(self.fault_met)
         self.view.marks.show_marks(self.marks)
         self.view.marks.row_requested.connect(self.view.choose_row)
@@ -213,6 +225,8 @@ class BetsTab(StreamTab):
         self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
         self._menus.filter_requested.connect(self.filter_bar.set_filter)
         self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
+        self._menus.calculation_requested.connect(self.proof.show_calculation)
+        self._menus.column_chosen.connect(self.proof.column.note_choice)
         self.notice.action_chosen.connect(self._act_on_notice)
 
     def _build_layout(self) -> None:
@@ -234,6 +248,13 @@ class BetsTab(StreamTab):
         self.sums.forget()
         self.model.set_filter(bet_filter)
         self.state_changed.emit()
+
+    def _note_growth(self) -> None:
+        """Bets that were verified have rows now: what goes by the rows is read again."""
+        self.marks.hits.read_again()
+        self.marks.bookmarks.read_again()
+        self.sums.read_again()
+        self._update_words()
 
     def _show_sums(self) -> None:
         self.filter_bar.show_sums(self.sums.totals)

@@ -1,7 +1,7 @@
 """Where a server seed is entered: it tells what it is while one types."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.ports import BetReader
@@ -50,11 +50,16 @@ class SeedEntry(QWidget):
         self._marks = {kind: KindMark(kind) for kind in ToastKind}
         self._use = explained_button("Use that", "Put what is probably meant into the field")
         self._use.setAutoDefault(False)
+        self._first_row = QHBoxLayout()
         self._lay_out()
         self.edit.textChanged.connect(self._read)
         self.edit.returnPressed.connect(self._submit)
         self._use.clicked.connect(self._use_meant)
         self._tell(None, EMPTY)
+
+    def put_beside(self, button: QPushButton) -> None:
+        """Have a button stand beside the field."""
+        self._first_row.addWidget(button)
 
     @property
     def seed(self) -> str:
@@ -167,9 +172,11 @@ class SeedEntry(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.edit)
-        layout.addWidget(self._hash)
+        self._first_row.setSpacing(8)
+        self._first_row.addWidget(self.edit, 1)
+        layout.addLayout(self._first_row)
         layout.addLayout(told)
+        layout.addWidget(self._hash)
         self.setFocusProxy(self.edit)
 
 

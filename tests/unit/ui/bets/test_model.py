@@ -77,6 +77,7 @@ def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) ->
         Column.TARGET: 4.95,
         Column.RECEIVED: bet.received_us,
         Column.BOOKMARK: None,
+        Column.PROOF: None,
     }
     assert model.index(0, Column.AMOUNT).data(SHOWN) == "0.00000012"
     assert model.index(0, Column.MULTIPLIER).data(SHOWN) == "11,200.65×"

@@ -442,7 +442,8 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
 def test_kept_state_that_cannot_be_read_changes_nothing(tab, state) -> None:
     tab.restore_state(state)
     assert tab.model.bet_filter == BetFilter()
-    assert tab.view.shown_columns() == [column for column in Column if column is not Column.RECEIVED]
+    hidden = (Column.RECEIVED, Column.PROOF)
+    assert tab.view.shown_columns() == [column for column in Column if column not in hidden]
 
 
 def test_only_new_rows_in_view_fade_in(show, record, settle) -> None:

@@ -30,7 +30,9 @@ def dialog(window) -> ReportChoiceDialog:
 
 
 def test_it_says_why_it_asks_and_in_how_many_files_all_bets_are(dialog) -> None:
-    assert "at most 100,000 bets, so that a browser can show it; the stream has 345,678" in visible_words(dialog)
+    assert "at most 100,000 bets, so that a browser can show it; the stream has 345,678" in visible_words(
+        dialog
+    )
     assert button(dialog, ALL).isDefault()
 
 
