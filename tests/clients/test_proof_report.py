@@ -150,6 +150,18 @@ def test_bets_that_differ_are_told_as_the_program_tells_them(reports: Reports, t
     assert reports.check(source_of(tmp_path, bets)) == (f"{judged(bets)} {AS_IT_SAYS}", [])
 
 
+def test_what_is_right_can_be_left_out_of_sight_without_any_script(
+    reports: Reports, source: str, bets: list[Bet]
+) -> None:
+    page = reports.open(re.sub("<script>.*</script>", "", source, flags=re.DOTALL))
+    seen = "Array.from(document.querySelectorAll('tbody tr')).filter((row) => row.offsetHeight).length"
+    assert page.evaluate(seen) == len(bets)
+    page.evaluate("document.querySelector('label').click()")
+    assert page.evaluate(seen) == 1
+    assert "cannot check itself" in page.evaluate("document.getElementById('said').textContent")
+    page.close()
+
+
 def test_a_result_that_was_changed_later_is_found(reports: Reports, source: str, bets: list[Bet]) -> None:
     changed = [Player().bet(1, round_result=3200.18), *bets[1:]]
     said, found = reports.check(with_cell(source, 1, 7, "3200.18"))
