@@ -144,6 +144,13 @@ def test_a_report_that_is_right_checks_as_the_program_says(
     assert judged(bets).startswith("Checked in this browser: 10 right · 0 differ · 1 cannot be computed")
 
 
+def test_a_hash_that_was_recorded_in_capitals_is_the_same(
+    reports: Reports, source: str, bets: list[Bet]
+) -> None:
+    hashed = bets[0].seeds.server_seed_hashed
+    assert reports.check(source.replace(hashed, hashed.upper())) == (f"{judged(bets)} {AS_IT_SAYS}", [])
+
+
 def test_bets_that_differ_are_told_as_the_program_tells_them(reports: Reports, tmp_path: Path) -> None:
     player = Player()
     bets = [player.bet(1), player.tampered(2), player.bet(3, payout=0.5)]
