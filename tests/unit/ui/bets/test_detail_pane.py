@@ -42,6 +42,14 @@ def test_it_shows_every_value_of_the_bet_by_name(pane) -> None:
     assert all(value.accessibleName() == name for name, value in pane.values.items())
 
 
+def test_what_the_proof_says_is_shown_with_a_way_to_its_steps(pane, qtbot) -> None:
+    pane.show_bet(stored_bet(), proof="differs: recorded 3.25×, the seeds give 1.02×")
+    assert pane.proof.text() == "differs: recorded 3.25×, the seeds give 1.02×"
+    assert pane.proof.accessibleName() == "Proof"
+    with qtbot.waitSignal(pane.calculation_requested):
+        pane.calculation_button.click()
+
+
 def test_a_value_is_chosen_by_tab_and_copied_and_cannot_be_changed(pane, qtbot) -> None:
     pane.show_bet(stored_bet(amount=0.0001, currency="btc"))
     pane.values["Payout multiplier"].setFocus()
