@@ -7,9 +7,10 @@ from liveapp.domain.events import BetsVerified
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.domain.verdicts import DIFFERING, Verdict
+from liveapp.storage import open_store
 from liveapp.ui.bets import verdict_rows
 from liveapp.ui.bets.columns import Column
-from tests.window_fixtures import SEEDS, make_bet
+from tests.window_fixtures import make_bet
 
 VERIFIED = BetFilter(verdicts=(Verdict.VERIFIED,))
 
@@ -139,15 +140,16 @@ def test_reading_them_takes_only_a_part_of_the_time_however_many_they_are(
 
 
 def test_a_store_that_cannot_be_read_is_told_and_read_again_at_the_next_verdicts(
-    show, store, record, verify, stream_of, tab, questions, qtbot
+    show, record, verify, stream_of, tab, tmp_path, monkeypatch, qtbot
 ) -> None:
     record(1, 2)
     show()
     verify(1)
-    qtbot.waitUntil(lambda: ids(tab) == [1] and tab.model.bet_at(0).verdict is not None)
-    qtbot.waitUntil(lambda: not (questions._asked or tab.sums._again.isActive()))
-    rows, event = tab.proof.rows, BetsVerified(stream_of(SEEDS), 1, 2)
-    store.close()
+    qtbot.waitUntil(lambda: ids(tab) == [1])
+    rows, event = tab.proof.rows, BetsVerified(stream_of(), 1, 2)
+    closed = open_store(tmp_path / "closed.sqlite3")
+    closed.close()
+    monkeypatch.setattr(rows, "_reader", closed.reader)
     with qtbot.waitSignal(tab.fault_met):
         rows.apply([event])
     assert ids(tab) == [1]
