@@ -3,10 +3,12 @@
 import multiprocessing
 import sys
 
-from liveapp.cli import main
-
-# The processes of a pool load this module too, under another name: they must not start a program each.
+# Whoever runs this file under another name must not start a program.
 if __name__ == "__main__":
-    # In a frozen program they begin here, with options of their own, and do not come back from this call.
+    # In a frozen program worker processes begin here, with options of their own, and do not come back from
+    # this call: so what the program is made of is loaded after it.
     multiprocessing.freeze_support()
+
+    from liveapp.cli import main
+
     sys.exit(main())

@@ -153,7 +153,10 @@ class BetWriter(Protocol):
         ...
 
     def set_verdicts(self, stream_key: int, verdicts: Sequence[tuple[int, Verdict]]) -> None:
-        """Give bets (by id) of a stream their verdicts; bets that have one, or are gone, are left alone."""
+        """Give bets (by id) of a stream their verdicts; bets that have one, or are gone, are left alone.
+
+        At most `VERDICTS_AT_A_TIME`, so that nobody waits long for the same commit.
+        """
         ...
 
     def delete_stream(

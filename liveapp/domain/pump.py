@@ -10,6 +10,9 @@ import hashlib
 import struct
 from collections.abc import Callable
 
+_Digests = Callable[[int], bytes]
+_SafePumps = Callable[[int], int]
+
 POSITIONS = 25
 
 POPS = {"easy": 1, "medium": 3, "hard": 5, "expert": 10}
@@ -62,42 +65,29 @@ class SeedPairOutcomes:
         self._outer = hashlib.sha256(key.translate(_OUTER_PAD))
 
     def of(self, difficulty: str) -> Callable[[int], int]:
-        """What gives the number of safe pumps of a nonce (from 0 on).
+        """What gives the number of safe pumps of a nonce (from 0 on); for many nonces, ask once for it.
 
         Raises:
             KeyError: no such difficulty.
         """
-        return {"easy": self._easy, "medium": self._medium, "hard": self._hard, "expert": self._expert}[
-            difficulty
-        ]
+        return _DRAWS[difficulty](self._digests(0), self._digests(1))
 
     def digest(self, nonce: int, cursor: int) -> bytes:
         """HMAC-SHA256 of `client_seed:nonce:cursor` under the server seed: 32 bytes, eight draws."""
-        inner = self._inner.copy()
-        inner.update(b"%d:%d" % (nonce, cursor))
-        outer = self._outer.copy()
-        outer.update(inner.digest())
-        return outer.digest()
+        return self._digests(cursor)(nonce)
 
-    def _easy(self, nonce: int) -> int:
-        (a,) = _ONE(self.digest(nonce, 0))
-        return int(a * 25 >> 32)
+    def _digests(self, cursor: int) -> _Digests:
+        new_inner, new_outer = self._inner.copy, self._outer.copy
+        message = b"%%d:%d" % cursor
 
-    def _medium(self, nonce: int) -> int:
-        a, b, c = _THREE(self.digest(nonce, 0))
-        return int(min(a * 25, b * 24, c * 23) >> 32)
+        def digest(nonce: int) -> bytes:
+            inner = new_inner()
+            inner.update(message % nonce)
+            outer = new_outer()
+            outer.update(inner.digest())
+            return outer.digest()
 
-    def _hard(self, nonce: int) -> int:
-        a, b, c, d, e = _FIVE(self.digest(nonce, 0))
-        return int(min(a * 25, b * 24, c * 23, d * 22, e * 21) >> 32)
-
-    def _expert(self, nonce: int) -> int:
-        a, b, c, d, e, f, g, h = _EIGHT(self.digest(nonce, 0))
-        lowest = min(a * 25, b * 24, c * 23, d * 22, e * 21, f * 20, g * 19, h * 18) >> 32
-        if not lowest:
-            return 0  # nothing is lower: the second digest is not needed
-        a, b = _TWO(self.digest(nonce, 1))
-        return int(min(lowest, min(a * 17, b * 16) >> 32))
+        return digest
 
 
 def safe_pumps(server_seed: str, client_seed: str, nonce: int, difficulty: str) -> int:
@@ -114,6 +104,85 @@ def multiplier(server_seed: str, client_seed: str, nonce: int, difficulty: str) 
     return MULTIPLIERS[difficulty][safe_pumps(server_seed, client_seed, nonce, difficulty)]
 
 
+# Comparing one by one, not by min, saves a quarter of what is not hashing; so does unrolling.
+
+
+def _easy(first: _Digests, _second: _Digests) -> _SafePumps:
+    def safe_pumps_of(nonce: int) -> int:
+        (a,) = _ONE(first(nonce))
+        return a * 25 >> 32
+
+    return safe_pumps_of
+
+
+def _medium(first: _Digests, _second: _Digests) -> _SafePumps:
+    def safe_pumps_of(nonce: int) -> int:
+        a, b, c = _THREE(first(nonce))
+        lowest = a * 25
+        if (b := b * 24) < lowest:
+            lowest = b
+        if (c := c * 23) < lowest:
+            lowest = c
+        return lowest >> 32
+
+    return safe_pumps_of
+
+
+def _hard(first: _Digests, _second: _Digests) -> _SafePumps:
+    def safe_pumps_of(nonce: int) -> int:
+        a, b, c, d, e = _FIVE(first(nonce))
+        lowest = a * 25
+        if (b := b * 24) < lowest:
+            lowest = b
+        if (c := c * 23) < lowest:
+            lowest = c
+        if (d := d * 22) < lowest:
+            lowest = d
+        if (e := e * 21) < lowest:
+            lowest = e
+        return lowest >> 32
+
+    return safe_pumps_of
+
+
+def _expert(first: _Digests, second: _Digests) -> _SafePumps:
+    def safe_pumps_of(nonce: int) -> int:
+        a, b, c, d, e, f, g, h = _EIGHT(first(nonce))
+        lowest = a * 25
+        if (b := b * 24) < lowest:
+            lowest = b
+        if (c := c * 23) < lowest:
+            lowest = c
+        if (d := d * 22) < lowest:
+            lowest = d
+        if (e := e * 21) < lowest:
+            lowest = e
+        if (f := f * 20) < lowest:
+            lowest = f
+        if (g := g * 19) < lowest:
+            lowest = g
+        if (h := h * 18) < lowest:
+            lowest = h
+        if lowest < _TO_1:
+            return 0  # nothing is lower: the second digest is not needed
+        a, b = _TWO(second(nonce))
+        if (a := a * 17) < lowest:
+            lowest = a
+        if (b := b * 16) < lowest:
+            lowest = b
+        return lowest >> 32
+
+    return safe_pumps_of
+
+
+_DRAWS = {"easy": _easy, "medium": _medium, "hard": _hard, "expert": _expert}
+_TO_1 = 1 << 32
 _BLOCK_BYTES = 64
 _INNER_PAD, _OUTER_PAD = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
-_ONE, _TWO, _THREE, _FIVE, _EIGHT = (struct.Struct(f">{n}I").unpack_from for n in (1, 2, 3, 5, 8))
+
+
+def _unpacker(draws: int) -> Callable[[bytes], tuple[int, ...]]:
+    return struct.Struct(f">{draws}I").unpack_from
+
+
+_ONE, _TWO, _THREE, _FIVE, _EIGHT = (_unpacker(draws) for draws in (1, 2, 3, 5, 8))

@@ -23,6 +23,9 @@ class Verdict(Enum):
 DIFFERING = (Verdict.RESULT_DIFFERS, Verdict.PAYOUT_DIFFERS)
 """Verdicts that speak against a bet."""
 
+VERDICTS_AT_A_TIME = 1000
+"""Verdicts that are best stored together: more would save next to nothing, and have new bets wait longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class StreamProof:

@@ -14,12 +14,13 @@ from uuid import UUID
 from bottle import Bottle, HTTPError, HTTPResponse, request
 from waitress.channel import ClientDisconnected
 
+from liveapp.domain.computed_rounds import compute_round
 from liveapp.domain.errors import LiveappError, NotesChangedMeanwhile
 from liveapp.domain.export import csv_file_name, csv_lines
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter, PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
-from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.receiver.body import PARSED_BODY
@@ -28,7 +29,7 @@ from liveapp.receiver.ingest import Ingest
 from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE, Because
 from liveapp.receiver.replies import RETRY_STORE_S, refusal, reply_of
-from liveapp.schemas import replies
+from liveapp.schemas import proof_replies, replies
 from liveapp.schemas.ingest import Unprocessable
 from liveapp.schemas.requests import (
     MAX_ROW,
@@ -36,10 +37,12 @@ from liveapp.schemas.requests import (
     ExportQuery,
     StreamsQuery,
     TailQuery,
+    VerifyQuery,
     parse_bet_id,
     parse_bookmark,
     parse_notes,
     parse_query,
+    parse_seed,
 )
 
 logger = logging.getLogger(__name__)
@@ -77,6 +80,9 @@ def build_application(
     application.route("/live/streams/<path_id>/bookmarks", "GET", routes.list_bookmarks)
     application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "PUT", routes.set_bookmark)
     application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "DELETE", routes.delete_bookmark)
+    application.route("/live/streams/<path_id>/verification", "GET", routes.verification)
+    application.route(SEEDS_PATH, "POST", routes.reveal_seed)
+    application.route("/live/verify", "GET", routes.verify)
     return application
 
 
@@ -191,6 +197,22 @@ class Routes:
         """Remove a bet's bookmark."""
         self._writer.remove_bookmark(_uuid(path_id), parse_bet_id(path_bet_id), _arrived_s())
         return reply_of(replies.BookmarkDeleted())
+
+    def verification(self, path_id: str) -> HTTPResponse:
+        """How far a stream is proven, and what differs."""
+        proven = self._reader.verification(_uuid(path_id), proof_replies.MOST_MISMATCHES)
+        return reply_of(proof_replies.VerificationOut.of(proven))
+
+    def reveal_seed(self) -> HTTPResponse:
+        """Keep a server seed; whoever listens to the store verifies the bets of its streams."""
+        revealed = self._writer.reveal_seed(parse_seed(request.environ[PARSED_BODY]), _arrived_s())
+        return reply_of(proof_replies.SeedKept.of(revealed))
+
+    def verify(self) -> HTTPResponse:
+        """Compute one round. The store is not asked."""
+        query = parse_query(VerifyQuery, request.query_string)
+        computed = compute_round(query.server_seed, query.client_seed, query.nonce, query.difficulty)
+        return reply_of(proof_replies.RoundOut.of(computed))
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """The same chunks. Gives the export's place back at their end, or when the client leaves."""

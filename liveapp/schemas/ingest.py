@@ -115,7 +115,7 @@ class RoundIn(BaseModel):
         return SeedPair(self.server_seed_hashed, self.client_seed)
 
 
-_Difficulty = Annotated[
+Difficulty = Annotated[
     Literal["easy", "medium", "hard", "expert"],
     BeforeValidator(_lower),
     Field(description="In any case; stored in lower case."),
@@ -133,7 +133,7 @@ class BetIn(RoundIn):
     )
     amount: Number = Field(json_schema_extra={"minimum": 0})
     payout: Number = Field(json_schema_extra={"minimum": 0})
-    difficulty: _Difficulty
+    difficulty: Difficulty
     round_target: Annotated[Number, Field(gt=0)] | None = Field(
         default=None, alias="roundTarget", description="The multiplier aimed for."
     )
@@ -143,7 +143,7 @@ class BetIn(RoundIn):
 class HeartbeatIn(RoundIn):
     """A round that was watched, as posted."""
 
-    difficulty: _Difficulty | None = None
+    difficulty: Difficulty | None = None
 
 
 _PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]

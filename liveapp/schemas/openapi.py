@@ -20,7 +20,7 @@ from liveapp.schemas.ingest import MAX_BATCH, BetIn, HeartbeatIn
 from liveapp.schemas.openapi_replies import HEADERS, REFUSALS, reply_headers
 from liveapp.schemas.operations import OPERATIONS, Operation, json_of
 from liveapp.schemas.replies import Degraded, Health, Misfit, Refusal
-from liveapp.schemas.requests import BookmarkIn, NotesIn, PairingIn, QueryModel
+from liveapp.schemas.requests import BookmarkIn, NotesIn, PairingIn, QueryModel, SeedIn
 
 DESCRIPTION = """\
 Records what bots and browser extensions post, and gives it back. Listens on 127.0.0.1 only.
@@ -190,7 +190,7 @@ def _observations() -> dict[str, Any]:
 
 
 def _schemas() -> dict[str, Any]:
-    read: list[type[BaseModel]] = [BetIn, HeartbeatIn, NotesIn, BookmarkIn, PairingIn]
+    read: list[type[BaseModel]] = [BetIn, HeartbeatIn, NotesIn, BookmarkIn, PairingIn, SeedIn]
     written: list[type[BaseModel]] = [Degraded, Refusal, Misfit]
     written += dict.fromkeys(model for operation in OPERATIONS for model in operation.replies)
     modes: list[tuple[type[BaseModel], Literal["validation", "serialization"]]] = []
@@ -219,6 +219,7 @@ _BODIES: dict[str, Callable[[], dict[str, Any]]] = {
     "Notes": partial(_reference, NotesIn),
     "Bookmark": partial(_reference, BookmarkIn),
     "Pairing": partial(_reference, PairingIn),
+    "Seed": partial(_reference, SeedIn),
 }
 
 

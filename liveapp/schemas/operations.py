@@ -5,7 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH
+from liveapp.schemas.proof_replies import RoundOut, SeedKept, VerificationOut
 from liveapp.schemas.replies import (
     BatchAccepted,
     BetAccepted,
@@ -22,7 +23,14 @@ from liveapp.schemas.replies import (
     StreamDetail,
     StreamList,
 )
-from liveapp.schemas.requests import BetsQuery, ExportQuery, QueryModel, StreamsQuery, TailQuery
+from liveapp.schemas.requests import (
+    BetsQuery,
+    ExportQuery,
+    QueryModel,
+    StreamsQuery,
+    TailQuery,
+    VerifyQuery,
+)
 
 Method = Literal["get", "post", "put", "delete"]
 
@@ -49,7 +57,7 @@ class Operation:
     replies: tuple[type[BaseModel], ...]
     refusals: tuple[int, ...]
     query: type[QueryModel] | None = None
-    body: Literal["Observations", "Notes", "Bookmark", "Pairing"] | None = None
+    body: Literal["Observations", "Notes", "Bookmark", "Pairing", "Seed"] | None = None
 
     @property
     def needs_token(self) -> bool:
@@ -213,6 +221,37 @@ OPERATIONS = (
         "The bet stays.",
         (BookmarkDeleted,),
         OF_STREAM,
+    ),
+    Operation(
+        f"{STREAM_PATH}/verification",
+        "get",
+        "verification",
+        "How far a stream is proven",
+        "Once its server seed is revealed, each bet's round is computed again and compared with what was"
+        " recorded. Bets that arrive later are compared on arrival.",
+        (VerificationOut,),
+        OF_STREAM,
+    ),
+    Operation(
+        SEEDS_PATH,
+        "post",
+        "reveal_seed",
+        "Reveal a server seed",
+        "It is kept, and the bets of all streams with its hash are verified in the background. The same seed"
+        " again is answered in the same way. 422 where no stream has its hash.",
+        (SeedKept,),
+        (*BEHIND_TOKEN, 415, 422),
+        body="Seed",
+    ),
+    Operation(
+        "/live/verify",
+        "get",
+        "verify",
+        "Compute one round from its seeds",
+        "Nothing is stored or looked up: any seeds do.",
+        (RoundOut,),
+        (*BEHIND_TOKEN, 422),
+        query=VerifyQuery,
     ),
 )
 

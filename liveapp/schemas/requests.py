@@ -6,10 +6,11 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.bookmarks import BOOKMARK_NOTE_MAX_LENGTH
 from liveapp.domain.errors import NOTHING, Refused
 from liveapp.domain.streams import NOTES_MAX_LENGTH
-from liveapp.schemas.ingest import Text, Unprocessable, error_list
+from liveapp.schemas.ingest import Difficulty, Identifier, Text, Unprocessable, error_list
 
 MAX_STREAMS = 100
 MAX_BETS = 1000
@@ -103,6 +104,23 @@ class ExportQuery(QueryModel):
     ] = None
 
 
+class VerifyQuery(QueryModel):
+    """Which round to compute, from which seeds."""
+
+    server_seed: Identifier = Field(description="As it is: nothing is trimmed.")
+    client_seed: Identifier = Field(description="As it is: nothing is trimmed.")
+    nonce: int = Field(ge=0, le=MAX_NONCE)
+    difficulty: Difficulty
+
+
+class SeedIn(BaseModel):
+    """A server seed that was revealed."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    server_seed: Identifier = Field(description="As it is: nothing is trimmed.")
+
+
 class NotesIn(BaseModel):
     """New notes; without the key nothing changes, null or blank clears."""
 
@@ -143,7 +161,10 @@ def parse_query(model: type[Query], query_string: str) -> Query:
         OutOfRange: a number is not allowed.
     """
     try:
-        values: dict[str, Any] = dict(parse_qsl(query_string, keep_blank_values=True))
+        # What is no UTF-8 becomes halves of characters, which no text may hold: it is not taken for another.
+        values: dict[str, Any] = dict(
+            parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape")
+        )
         query = model.model_validate(values)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "query")) from None
@@ -169,17 +190,22 @@ def parse_bookmark(body: object) -> BookmarkIn:
     return _parse_body(BookmarkIn, body)
 
 
+def parse_seed(body: object) -> str:
+    """A server seed from parsed JSON.
+
+    Raises:
+        Unprocessable: it does not fit; what was sent is told to nobody else, in case it holds the seed.
+    """
+    return _parse_secret(SeedIn, body).server_seed
+
+
 def parse_pairing(body: object) -> PairingIn:
     """A pairing code from parsed JSON.
 
     Raises:
         Unprocessable: it does not fit; what was sent is told to nobody else, in case it holds the code.
     """
-    try:
-        return _parse_body(PairingIn, body)
-    except Unprocessable as error:
-        error.given = NOTHING
-        raise
+    return _parse_secret(PairingIn, body)
 
 
 def parse_bet_id(text: str) -> int:
@@ -199,6 +225,14 @@ def _parse_body(model: type[Body], body: object) -> Body:
         return model.model_validate(body)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "body")) from None
+
+
+def _parse_secret(model: type[Body], body: object) -> Body:
+    try:
+        return _parse_body(model, body)
+    except Unprocessable as error:
+        error.given = NOTHING
+        raise
 
 
 def _check_limit(limit: int, highest: int) -> None:

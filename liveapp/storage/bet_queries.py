@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from typing import Any, TypeAlias
 
 from peewee import JOIN, SQL, Case, ModelSelect, NodeList, Tuple, fn
@@ -10,6 +11,7 @@ from peewee import JOIN, SQL, Case, ModelSelect, NodeList, Tuple, fn
 from liveapp.domain.bets import DIFFICULTIES, BetOutcome
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, target_range
+from liveapp.domain.verdicts import Verdict
 from liveapp.storage.bet_columns import BET_FIELDS
 from liveapp.storage.tables import BetBookmark, LiveBet
 
@@ -53,11 +55,20 @@ def bookmarks_of(stream_key: int) -> ModelSelect[BetBookmark]:
     return query.where(*mine).order_by(LiveBet.nonce, LiveBet.id)
 
 
+def has_verdict(verdicts: Collection[Verdict]) -> list[Any]:
+    """What is so for bets that have one of these verdicts."""
+    conditions: list[Any] = [LiveBet.verdict.in_([verdict.value for verdict in verdicts])]
+    if Verdict.VERIFIED not in verdicts:
+        # Written out, not bound: so SQLite knows that the index of such bets has them all.
+        conditions.append(NodeList((LiveBet.verdict, SQL("> 0"))))
+    return conditions
+
+
 def _conditions(bet_filter: BetFilter) -> list[Any]:
     """What `bet_filter.admits` demands."""
     conditions: list[Any] = []
     if bet_filter.verdicts:
-        conditions.append(LiveBet.verdict.in_([verdict.value for verdict in bet_filter.verdicts]))
+        conditions += has_verdict(bet_filter.verdicts)
     if bet_filter.difficulty is not None:
         conditions.append(LiveBet.difficulty == bet_filter.difficulty)
     if bet_filter.outcome is BetOutcome.WON:

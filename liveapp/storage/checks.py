@@ -9,6 +9,7 @@ from typing import Any
 from liveapp.domain.errors import StoreDamaged, StoreTooNew
 from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import OK, CheckResult, Report, no_report
+from liveapp.domain.pump import hash_server_seed
 from liveapp.storage import statements
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
 from liveapp.storage.copies import count
@@ -50,9 +51,26 @@ SELECT stream_id, count(*) FROM (
 ) GROUP BY 1
 """  # noqa: S608 - constant text
 
+_VERDICTS_SINCE = 7
+"""The schema's version that brought them."""
+
+_SEEDS = "SELECT server_seed_hashed, server_seed FROM seed_aliases"
+
+_PROOFS_KEPT = (
+    "SELECT id, server_seed_hashed, is_revealed, verified, mismatched, unverifiable FROM live_streams"
+    " WHERE deleted_at IS NULL"
+)
+
+_VERDICTS_FOUND = (
+    f"SELECT stream_id, {statements.COUNTS_OF_VERDICTS} FROM live_bets"  # noqa: S608 - constant text
+    " WHERE verdict IS NOT NULL GROUP BY 1"
+)
+
 _NAMES = ("bets", "highest multiplier", "lowest multiplier", "sum of multipliers", "nonce")
 _NAMES_BY_CURRENCY = ("bets", "wagered", "paid out", "first bet")
 _NAMES_OF_ROUNDS = ("rounds", "first round", "last round")
+_NAMES_OF_VERDICTS = ("revealed", "verified", "mismatched", "unverifiable")
+_NO_VERDICTS = (0, 0, 0)
 _NO_ROUNDS = (0, None, None)
 _NO_TOTAL = (0, 0.0, 0.0, None)
 _MOST_WORDS = 5
@@ -145,7 +163,7 @@ def _lost_references(connection: sqlite3.Connection) -> int:
 def _differences(connection: sqlite3.Connection) -> Iterator[str]:
     """What each stream's totals and its bets do not agree on, in words; the first few."""
     recomputed = _by_stream(connection.execute(_RECOMPUTED))
-    tables = read_identity(connection)[2]
+    version, _, tables = read_identity(connection)
     # An older version's sums know no currency: its migration does without them.
     has_totals = "stream_totals" in tables
     kept_by_currency = _by_stream(connection.execute(_KEPT_BY_CURRENCY)) if has_totals else {}
@@ -161,6 +179,8 @@ def _differences(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"
     if "missed_rounds" in tables:
         yield from _differences_of_rounds(connection)
+    if version >= _VERDICTS_SINCE:
+        yield from _differences_of_verdicts(connection)
     (without,) = connection.execute(_WITHOUT_ROUND).fetchone()
     if without:
         yield f"{without} bets have no round"
@@ -175,6 +195,22 @@ def _differences_of_rounds(connection: sqlite3.Connection) -> Iterator[str]:
         wrong = [*_wrong(_NAMES_OF_ROUNDS, kept, found.get(key, _NO_ROUNDS))]
         if key in wrong_gaps:
             wrong.append(f"{wrong_gaps[key]} gaps that do not fit its rounds")
+        if wrong and told < _MOST_WORDS:
+            told += 1
+            yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"
+
+
+def _differences_of_verdicts(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is kept of seeds and of each stream's proof and is not so, in words; the first few."""
+    seeds = connection.execute(_SEEDS).fetchall()
+    if wrong_seeds := sum(1 for hashed, seed in seeds if hash_server_seed(seed) != hashed):
+        yield f"{wrong_seeds} server seeds do not have their hash"
+    revealed = {hashed for hashed, _ in seeds}
+    found = {key: values for key, *values in connection.execute(_VERDICTS_FOUND)}
+    told = 0
+    for key, server_seed_hashed, *kept in connection.execute(_PROOFS_KEPT).fetchall():
+        is_revealed = int(server_seed_hashed.lower() in revealed)
+        wrong = [*_wrong(_NAMES_OF_VERDICTS, kept, (is_revealed, *found.get(key, _NO_VERDICTS)))]
         if wrong and told < _MOST_WORDS:
             told += 1
             yield f"stream {server_seed_hashed[:10]}: {', '.join(wrong)}"

@@ -3,6 +3,7 @@
 See `docs/decisions/0003-deletion-in-pieces.md`.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
 from uuid import UUID
@@ -41,7 +42,8 @@ class Deletions:
     def hide(self, stream_id: UUID, can_be_undone: bool, transaction: Transaction) -> int:
         """Take a stream out of every list; returns how many bets it had.
 
-        A small one's rows go with it, unless the deletion `can_be_undone`.
+        A small one's rows go with it, and its server seed if that is no other stream's, unless the deletion
+        `can_be_undone`.
 
         Raises:
             StreamNotFound
@@ -56,6 +58,7 @@ class Deletions:
         else:
             # It may have been deleted and brought back before.
             self._kept_until_s.pop(key, None)
+            self._drop_seeds(transaction)
             if bets <= PURGE_ROWS:
                 _purge_at_once(key, transaction)
         self.pending = _count_hidden(transaction.execute)
@@ -97,11 +100,17 @@ class Deletions:
         self._kept_until_s = kept
         due = [key for key in hidden if key not in kept]
         if due:
+            self._drop_seeds(transaction)
             _purge_some(due[0], transaction)
         self.pending = _count_hidden(transaction.execute)
         if due or not hidden:
             return 0.0 if due else None
         return min(kept[key] for key in hidden) - self._monotonic_s()
+
+    def _drop_seeds(self, transaction: Transaction) -> None:
+        """Forget server seeds whose last stream is gone: nobody can bring it back."""
+        kept = [key for key in self._kept_until_s if self._is_kept(key)]
+        transaction.execute(statements.DROP_SEEDS_OF_NOBODY, (json.dumps(kept),))
 
     def _is_kept(self, key: int) -> bool:
         return key in self._kept_until_s and self._monotonic_s() < self._kept_until_s[key]

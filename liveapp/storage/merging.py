@@ -20,6 +20,7 @@ def merge(newer: int, older: int, transaction: Transaction) -> None:
     transaction.execute(statements.COPY_ROUNDS, keys)
     _add_totals(newer, older, transaction)
     transaction.execute(statements.ADD_CURRENCIES_OF, {"stream": newer, "to": older})
+    _add_verdicts(newer, older, transaction)
     transaction.execute(statements.MOVE_BETS, keys)
     _join_own_words(newer, older, transaction)
     transaction.execute(statements.PURGE_STREAM, (newer,))
@@ -35,6 +36,15 @@ def _add_totals(newer: int, older: int, transaction: Transaction) -> None:
     nonces = [nonce for (nonce,) in transaction.execute(statements.SELECT_NONCES, (newer,)).fetchall()]
     add_rounds(transaction.execute, stream_from_row(totals, ()), runs_of(nonces) if nonces else [])
     transaction.execute(statements.BEGIN_WITH_BOTH, keys)
+
+
+def _add_verdicts(newer: int, older: int, transaction: Transaction) -> None:
+    """Verdicts stay with their bets: both streams have the same seeds, known or not."""
+    names = ("verified", "mismatched", "unverifiable")
+    row = transaction.execute(statements.VERDICTS_OF_BETS, (newer,)).fetchone()
+    values = {"key": older, **dict(zip(names, row, strict=True))}
+    # Taking the row ends the statement.
+    transaction.execute(statements.ADD_VERDICTS, values).fetchall()
 
 
 def _join_own_words(newer: int, older: int, transaction: Transaction) -> None:

@@ -9,6 +9,7 @@ from peewee import ModelSelect, fn
 from liveapp.domain.proof import BetToProve
 from liveapp.domain.verdicts import DIFFERING
 from liveapp.storage.bet_columns import COLUMN_OF
+from liveapp.storage.bet_queries import has_verdict
 from liveapp.storage.tables import LiveBet, LiveStream, SeedAlias
 
 PROVEN_FIELDS = tuple(COLUMN_OF[name] for name in BetToProve._fields)
@@ -49,6 +50,5 @@ def bets_without_verdict(stream_key: int, after_id: int, limit: int) -> ModelSel
 
 def mismatches_of(stream_key: int, limit: int) -> ModelSelect[LiveBet]:
     """The first of a stream's bets that differ, by nonce, then by id, as `PROVEN_FIELDS`."""
-    differing = [verdict.value for verdict in DIFFERING]
-    query = LiveBet.select(*PROVEN_FIELDS).where(LiveBet.stream == stream_key, LiveBet.verdict.in_(differing))
+    query = LiveBet.select(*PROVEN_FIELDS).where(LiveBet.stream == stream_key, *has_verdict(DIFFERING))
     return query.order_by(LiveBet.nonce, LiveBet.id).limit(limit)

@@ -197,9 +197,12 @@ SET_REVEALED = "UPDATE live_streams SET is_revealed = 1 WHERE lower(server_seed_
 
 SET_VERDICTS = (
     "UPDATE live_bets SET verdict = :verdict WHERE id IN (SELECT value FROM json_each(:ids))"
-    " AND stream_id = :key AND verdict IS NULL"
+    " AND +stream_id = :key AND verdict IS NULL"
 )
-"""A verdict is never replaced; its row count is how many were given."""
+"""A verdict is never replaced; its row count is how many were given.
+
+The plus keeps SQLite from looking each bet up in an index of its stream's bets first.
+"""
 
 ADD_VERDICTS = f"""
 UPDATE live_streams SET
@@ -208,6 +211,21 @@ UPDATE live_streams SET
 WHERE id = :key
 RETURNING {STREAM_COLUMNS}, deleted_at
 """  # noqa: S608 - constant text
+
+COUNTS_OF_VERDICTS = """
+coalesce(sum(verdict = 0), 0), coalesce(sum(verdict = 1 OR verdict = 2), 0), coalesce(sum(verdict = 3), 0)
+"""
+"""How many of some bets are verified, mismatched and unverifiable."""
+
+VERDICTS_OF_BETS = f"SELECT {COUNTS_OF_VERDICTS} FROM live_bets WHERE stream_id = ?"  # noqa: S608
+
+DROP_SEEDS_OF_NOBODY = """
+DELETE FROM seed_aliases WHERE server_seed_hashed NOT IN (
+    SELECT lower(server_seed_hashed) FROM live_streams
+    WHERE deleted_at IS NULL OR id IN (SELECT value FROM json_each(?))
+)
+"""
+"""Drops server seeds that are no stream's; hidden ones with these keys (a JSON array) have theirs still."""
 
 HIDE_STREAM = (
     "UPDATE live_streams SET deleted_at = ? WHERE uuid = ? AND deleted_at IS NULL RETURNING id, total_bets"

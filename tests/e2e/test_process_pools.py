@@ -22,34 +22,46 @@ BUILT_PROGRAM = "BUILT_PROGRAM"
 ROUND = ("server", "client", 7, "easy")
 LIMIT_S = 60
 
-# Has a pool compute a round, and says who computed it.
+# Has a pool compute a round, and says who computed it, with what.
 USE_A_POOL = f"""
 import json, os, sys
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from liveapp.domain import pump
+from liveapp.domain.right_of_way import RightOfWay
+from liveapp.jobs.process_pool import WORTH_WORKERS, computed
 
-with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-    result = pool.submit(pump.multiplier, *{ROUND!r}).result()
-    worker = pool.submit(os.getpid).result()
-    executable = pool.submit(eval, "__import__('sys').executable").result()
-    frozen = pool.submit(eval, "hasattr(__import__('sys'), 'frozen')").result()
-said = dict(result=result, parent=os.getpid(), worker=worker, executable=executable, frozen=frozen)
-print(json.dumps(said), flush=True)
+class Control:
+    def report(self, progress): pass
+    def pause(self, duration_s): pass
+
+SYSTEM = "__import__('sys')."
+QUESTIONS = dict(
+    result="__import__('liveapp.domain.pump').domain.pump.multiplier(*{ROUND!r})",
+    worker="__import__('os').getpid()",
+    executable=SYSTEM + "executable",
+    frozen="hasattr(" + SYSTEM[:-1] + ", 'frozen')",
+    modules="sorted(" + SYSTEM + "modules)",
+)
+answers = computed(eval, QUESTIONS.values(), WORTH_WORKERS, RightOfWay(), Control())
+print(json.dumps(dict(zip(QUESTIONS, answers), parent=os.getpid())), flush=True)
+answers.close()
 """
+
+WHAT_WORKERS_LOAD = ("liveapp", "liveapp.domain", "liveapp.jobs", "liveapp.jobs.worker_process")
+WHAT_THEY_DO_WITHOUT = ("PySide6", "peewee", "pydantic", "bottle", "waitress", "sqlite3", "http")
 
 # A worker has its parent's tracker; without it, it starts one of its own, frozen as it is.
 FORGET_THE_TRACKER = "from multiprocessing import resource_tracker as t; t._resource_tracker._fd = None"
 
 # Python loads this before the program: its command then uses a pool, and nothing else of it changes.
 SITECUSTOMIZE = f"""
-import liveapp.cli
+import sys
 
 def main():
     exec({USE_A_POOL!r}, {{}})
     return 0
 
-liveapp.cli.main = main
+if "--multiprocessing-fork" not in sys.orig_argv:
+    import liveapp.cli
+    liveapp.cli.main = main
 """
 
 # A frozen program has no door for code, but its worker processes do what they are told. So this process,
@@ -93,7 +105,7 @@ def what_it_said(command: list[str], home: Path, **environment: str) -> dict[str
     [
         [sys.executable, "-m", "liveapp"],
         [str(SCRIPT)],
-        # The one way in which workers load `__main__` again: as a module of a package Python spares them it.
+        # Left to itself Python has every worker load this again: it spares them a module of a package only.
         [sys.executable, str(CHECKOUT / "liveapp" / "__main__.py")],
     ],
     ids=["module", "script", "file"],
@@ -106,6 +118,18 @@ def test_a_pool_works_in_the_program_from_source(command: list[str], tmp_path: P
     assert said["result"] == pump.multiplier(*ROUND)
     assert said["worker"] != said["parent"]
     assert not said["frozen"]
+    assert heavy(said["modules"]) == []
+
+
+def heavy(modules: list[str]) -> list[str]:
+    """What of the program, or of what it is made of, a worker would better do without."""
+    of_program = [name for name in modules if name.partition(".")[0] == "liveapp"]
+    too_much = [
+        name
+        for name in of_program
+        if name not in WHAT_WORKERS_LOAD and not name.startswith("liveapp.domain.")
+    ]
+    return too_much + [name for name in WHAT_THEY_DO_WITHOUT if name in modules]
 
 
 def built_program() -> Path:
@@ -127,4 +151,5 @@ def test_a_pool_works_in_the_frozen_program(tmp_path: Path) -> None:
     assert said["result"] == pump.multiplier(*ROUND)
     assert said["worker"] != said["parent"]
     assert said["frozen"]
+    assert heavy(said["modules"]) == []
     assert Path(said["executable"]) == program

@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from liveapp.domain.pump import hash_server_seed
 from liveapp.schemas.ingest import MAX_BATCH
 from liveapp.schemas.openapi import as_text, build_document
 from tests.bets import TOKEN, Json, bet, heartbeat
@@ -39,6 +40,7 @@ OPERATIONS = {found.ok().label: found.ok() for found in SCHEMA.get_all_operation
 STREAM = "/live/streams/{id}"
 BOOKMARK = f"{STREAM}/bookmarks/{{bet_id}}"
 PAIR = "/live/pair"
+SEEDS = "/live/seeds"
 FITS = [
     not_a_server_error,
     status_code_conformance,
@@ -184,6 +186,8 @@ def test_requests_that_fit_the_document_are_accepted(target: Target, label: str)
             return  # an earlier example has deleted it
         if label == f"POST {PAIR}":
             assert reply.status_code == 409  # no window shows a code
+        elif label == f"POST {SEEDS}":
+            assert reply.json() == {"detail": "No stream has the hash of this seed"}
         elif "If-Match" in case.headers:
             assert reply.status_code in (200, 412)
         else:
@@ -250,6 +254,11 @@ def refused_requests(stream: str) -> list[tuple[int, str, str, dict[str, Any]]]:
         (422, f"PUT {STREAM}", one, {"json": {"notes": "x" * 1001}}),
         (415, f"POST {PAIR}", PAIR, {"content": b"x", "headers": EXTENSION}),
         (422, f"POST {PAIR}", PAIR, {"json": {"code": 1}, "headers": EXTENSION}),
+        (404, f"GET {STREAM}/verification", f"{unknown}/verification", {}),
+        (415, f"POST {SEEDS}", SEEDS, {"content": b"x"}),
+        (422, f"POST {SEEDS}", SEEDS, {"json": {"server_seed": "of nobody"}}),
+        (422, f"POST {SEEDS}", SEEDS, {"json": {"server_seed": ""}}),
+        (422, "GET /live/verify", "/live/verify?nonce=x", {}),
         (422, f"GET {STREAM}/bets", f"{one}/bets?order=x", {}),
         (422, f"GET {STREAM}/tail", f"{one}/tail", {}),
         (422, f"GET {STREAM}", "/live/streams/1", {}),
@@ -298,7 +307,7 @@ def test_refusals_of_a_database_that_is_closed_fit_the_document(
     service.reader.close()
     check("POST /live/ingest", client.post("/live/ingest", json=bet()), 503)
     check("GET /healthz", client.get("/healthz"), 503)
-    for path in ("", "/bets", "/tail?since_id=0", "/export.csv", "/bookmarks"):
+    for path in ("", "/bets", "/tail?since_id=0", "/export.csv", "/bookmarks", "/verification"):
         label = f"GET {STREAM}{path.partition('?')[0]}"
         check(label, client.get(f"/live/streams/{stream}{path}"), 503)
     check(f"PUT {STREAM}", client.put(f"/live/streams/{stream}", json={"notes": "x"}), 503)
@@ -306,6 +315,7 @@ def test_refusals_of_a_database_that_is_closed_fit_the_document(
     marked = f"/live/streams/{stream}/bookmarks/1"
     check(f"PUT {BOOKMARK}", client.put(marked, json={}), 503)
     check(f"DELETE {BOOKMARK}", client.delete(marked), 503)
+    check(f"POST {SEEDS}", client.post(SEEDS, json={"server_seed": "s"}), 503)
 
 
 def test_the_check_itself_finds_a_reply_that_does_not_fit(client: httpx.Client) -> None:
@@ -318,3 +328,11 @@ def test_a_pairing_fits_the_document(client: httpx.Client, service: "Service") -
     code = service.pairing.begin()
     check(f"POST {PAIR}", client.post(PAIR, json={"code": "no"}, headers=EXTENSION), 401)
     check(f"POST {PAIR}", client.post(PAIR, json={"code": code}, headers=EXTENSION), 200)
+
+
+def test_a_seed_that_is_revealed_and_what_it_proves_fit_the_document(client: httpx.Client) -> None:
+    posted = [bet(number, serverSeedHashed=hash_server_seed("a seed")) for number in range(1, 102)]
+    client.post("/live/ingest", json=posted).raise_for_status()
+    stream = client.get("/live/streams").json()["streams"][0]["id"]
+    check(f"POST {SEEDS}", client.post(SEEDS, json={"server_seed": "a seed"}), 200)
+    check(f"GET {STREAM}/verification", client.get(f"/live/streams/{stream}/verification"), 200)

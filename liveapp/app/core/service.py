@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from liveapp.app.core.interpreter import collecting_what_is_new, short_turns
+from liveapp.app.core.proving import Proving
+from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.upkeep import Upkeep
 from liveapp.domain.clients import ClientLog
 from liveapp.domain.errors import PortTaken, StoreUnavailable
@@ -62,12 +64,17 @@ class Service:
         self.reader: BetReader = store.reader
         self.keeper: StoreKeeper = store.keeper
         right_of_way = RightOfWay()
-        self.jobs = JobRunner(works_on(self.reader, self.writer, self.keeper, right_of_way))
+        works = works_on(self.reader, self.writer, self.keeper, right_of_way, resources_folder())
+        self.jobs = JobRunner(works)
         self._clean_up.callback(self.jobs.stop)
         self._upkeep = Upkeep(self.jobs, self.writer, self.keeper, store.needs_check)
         self._clean_up.callback(self.writer.subscribe(self._upkeep.hear_of_store))
         self._clean_up.callback(self.jobs.subscribe(self._upkeep.hear_of_job))
         self._clean_up.callback(self._upkeep.stop)
+        self._proving = Proving(self.jobs, self.reader, self.writer, right_of_way)
+        self._clean_up.callback(self.writer.subscribe(self._proving.hear_of_store))
+        self._clean_up.callback(self.jobs.subscribe(self._proving.hear_of_job))
+        self._clean_up.callback(self._proving.stop)
         desk = PairingDesk(self.pairing, self._token_in_force)
         self._application = build_application(self.writer, self.reader, self.keeper, right_of_way, desk)
         self._access_log = AccessLog()
@@ -145,6 +152,7 @@ class Service:
             self._clean_up.enter_context(collecting_what_is_new())
             self._access_log.start()
             self._upkeep.start()
+            self._proving.start()
 
     def _stop_receiving(self) -> None:
         if self._server:

@@ -28,4 +28,6 @@ ALTER TABLE live_streams ADD COLUMN unverifiable INTEGER NOT NULL DEFAULT 0
 UPDATE live_streams SET is_revealed = 1
 WHERE lower(server_seed_hashed) IN (SELECT server_seed_hashed FROM seed_aliases)
 """,
+    # Those that are not verified, which are looked for among many that are.
+    "CREATE INDEX ix_live_bets_not_verified ON live_bets (stream_id, nonce) WHERE verdict > 0",
 )

@@ -9,7 +9,9 @@ from liveapp.storage.salvage.shapes import known_shapes
 from liveapp.storage.salvage.source import BETS, MAX_KEY
 
 _NAMES = tuple(column.name for column in known_shapes()[BETS].columns)
-_ID, _STREAM, _BOT_ID = (_NAMES.index(name) for name in ("id", "stream_id", "antebot_bet_id"))
+_ID, _STREAM, _BOT_ID, _VERDICT = (
+    _NAMES.index(name) for name in ("id", "stream_id", "antebot_bet_id", "verdict")
+)
 _COLUMNS = ", ".join(_NAMES)
 _ALL_BUT_ID = ", ".join(name for name in _NAMES if name != "id")
 _MARKS = ", ".join(f"?{place}" for place in range(1, len(_NAMES) + 1))
@@ -97,7 +99,14 @@ class BetInserter:
 
 
 def _moved(rows: Iterable[Row], keys: Mapping[int, int]) -> Iterable[Row]:
+    """Rows as they are inserted. Without verdicts: what was judged may not be what could be read."""
     for row in rows:
         key = keys.get(row[_STREAM])
-        if key is not None and 0 < row[_ID] <= MAX_KEY:
-            yield row if key == row[_STREAM] else (*row[:_STREAM], key, *row[_STREAM + 1 :])
+        if key is None or not 0 < row[_ID] <= MAX_KEY:
+            continue
+        if key == row[_STREAM] and row[_VERDICT] is None:
+            yield row
+        else:
+            values = list(row)
+            values[_STREAM], values[_VERDICT] = key, None
+            yield tuple(values)

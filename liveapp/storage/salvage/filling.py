@@ -15,6 +15,7 @@ from pathlib import Path
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.jobs import Progress
 from liveapp.domain.keeping import Report
+from liveapp.domain.pump import hash_server_seed
 from liveapp.files import replacing
 from liveapp.storage import statements
 from liveapp.storage.database import open_database
@@ -137,9 +138,13 @@ class _Salvage:
         return self._count(inserter, kept)
 
     def _copy_aliases(self, tables: SourceTables) -> None:
+        """Server seeds that have their hashes. Those that are no stream's are dropped later."""
+        columns = known_shapes()[ALIASES]
+        hashed, seed = columns.place("server_seed_hashed"), columns.place("server_seed")
         statement = _insert_or_ignore(ALIASES)
         for page in tables.scan(ALIASES).everywhere():
-            self._connection.executemany(statement, page.rows)
+            rows = [row for row in page.rows if hash_server_seed(row[seed]) == row[hashed]]
+            self._connection.executemany(statement, rows)
 
     def _copy_rounds(self, tables: SourceTables, keys: dict[int, int]) -> None:
         """The rounds of streams that are kept: the first result wins, as it did when they came."""
@@ -194,6 +199,8 @@ class _Salvage:
         """Bring the totals up to date and see what is missing."""
         missing = 0
         self._connection.execute(statements.FIND_GAPS)
+        self._connection.execute(statements.DROP_SEEDS_OF_NOBODY, ("[]",))
+        self._connection.execute(_SET_REVEALED)
         keys = [key for (key,) in self._connection.execute("SELECT id FROM live_streams").fetchall()]
         for key in keys:
             ((bets,),) = self._connection.execute(_SET_TOTALS, {"key": key}).fetchall()
@@ -212,6 +219,11 @@ def _insert_or_ignore(table: str) -> str:
     marks = ", ".join("?" for _ in columns)
     return f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our names
 
+
+_SET_REVEALED = """
+UPDATE live_streams SET is_revealed = 1
+WHERE lower(server_seed_hashed) IN (SELECT server_seed_hashed FROM seed_aliases)
+"""
 
 _SET_TOTALS = """
 UPDATE live_streams SET (

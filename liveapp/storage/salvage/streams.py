@@ -15,7 +15,20 @@ _NOTES, _ALIAS, _TOTAL, _DELETED = (
     _NAMES.index(name) for name in ("notes", "alias", "total_bets", "deleted_at")
 )
 
-_ROUNDS = tuple(_NAMES.index(name) for name in ("rounds", "first_round", "last_round"))
+_COUNTED = {
+    _NAMES.index(name): value
+    for name, value in {
+        "total_bets": 0,
+        "rounds": 0,
+        "first_round": None,
+        "last_round": None,
+        "is_revealed": 0,
+        "verified": 0,
+        "mismatched": 0,
+        "unverifiable": 0,
+    }.items()
+}
+"""What a stream says of its bets, rounds and seed before these are there."""
 
 _INSERT = f"INSERT INTO live_streams ({', '.join(_NAMES)}) VALUES ({', '.join('?' for _ in _NAMES)})"  # noqa: S608
 
@@ -143,10 +156,9 @@ class _Choice:
 
 
 def _without_totals(row: Row) -> Row:
-    """A stream's row as it is inserted: bets and rounds are counted later, no text is too long."""
+    """A stream's row as it is inserted: what it has is counted later, no text is too long."""
     values = list(row)
-    values[_TOTAL] = 0
-    for place, value in zip(_ROUNDS, (0, None, None), strict=True):
+    for place, value in _COUNTED.items():
         values[place] = value
     values[_DELETED] = None
     if values[_NOTES]:

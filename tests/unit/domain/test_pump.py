@@ -1,13 +1,25 @@
 """Outcomes of Pump against published vectors and a recorded evening."""
 
+import hmac
 import json
+import struct
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from liveapp.domain.bets import DIFFICULTIES
-from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS, hash_server_seed, multiplier, safe_pumps
+from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE
+from liveapp.domain.pump import (
+    MULTIPLIERS,
+    POPS,
+    POSITIONS,
+    SeedPairOutcomes,
+    hash_server_seed,
+    multiplier,
+    safe_pumps,
+)
 
 DATA = Path(__file__).parent.parent.parent / "data"
 VECTORS = json.loads((DATA / "pump.json").read_text(encoding="utf-8"))
@@ -69,3 +81,50 @@ def test_seeds_may_hold_any_text() -> None:
 def test_an_unknown_difficulty_is_an_error() -> None:
     with pytest.raises(KeyError):
         multiplier("a", "b", 1, "impossible")
+
+
+def drawn_as_told(server_seed: str, client_seed: str, nonce: int, difficulty: str) -> int:
+    """Safe pumps as the rules of the game tell them: every float, a list of positions, its lowest one."""
+    draws = b"".join(
+        hmac.digest(server_seed.encode(), f"{client_seed}:{nonce}:{cursor}".encode(), "sha256")
+        for cursor in range(4)
+    )
+    positions = list(range(POSITIONS))
+    popped = []
+    for (number,) in list(struct.iter_unpack(">I", draws))[: POPS[difficulty]]:
+        popped.append(positions.pop(int(number / 2**32 * len(positions))))
+    return min(popped)
+
+
+SEEDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=100)
+
+
+@given(SEEDS, SEEDS, st.integers(0, MAX_NONCE), st.sampled_from(DIFFICULTIES))
+@example("", "", 0, "expert")
+@example("s" * 64, "c", MAX_NONCE, "expert")
+@example("s" * 65, "a:b:c", 1, "hard")
+@example("\u00fc\U0001f600" * 50, "\u00e9%d", 10**18, "medium")
+def test_outcomes_are_those_that_the_rules_of_the_game_give(
+    server_seed: str, client_seed: str, nonce: int, difficulty: str
+) -> None:
+    outcomes = SeedPairOutcomes(server_seed, client_seed)
+    assert outcomes.of(difficulty)(nonce) == drawn_as_told(server_seed, client_seed, nonce, difficulty)
+
+
+@pytest.mark.parametrize("difficulty", DIFFICULTIES)
+def test_rounds_in_a_row_come_out_as_the_rules_of_the_game_give_them(difficulty: str) -> None:
+    seeds = ("a server seed", "a client seed")
+    safe_pumps_of = SeedPairOutcomes(*seeds).of(difficulty)
+    rounds = range(2_000)
+    assert [safe_pumps_of(nonce) for nonce in rounds] == [
+        drawn_as_told(*seeds, n, difficulty) for n in rounds
+    ]
+
+
+@given(SEEDS, SEEDS, st.integers(0, MAX_NONCE), st.integers(0, 3))
+def test_a_digest_is_the_hmac_that_the_standard_library_gives(
+    server_seed: str, client_seed: str, nonce: int, cursor: int
+) -> None:
+    message = f"{client_seed}:{nonce}:{cursor}".encode()
+    expected = hmac.digest(server_seed.encode(), message, "sha256")
+    assert SeedPairOutcomes(server_seed, client_seed).digest(nonce, cursor) == expected

@@ -1,5 +1,7 @@
 """Queries and notes, and what is no query and no note."""
 
+from urllib.parse import quote, quote_plus
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,11 +16,13 @@ from liveapp.schemas.requests import (
     QueryModel,
     StreamsQuery,
     TailQuery,
+    VerifyQuery,
     parse_bet_id,
     parse_bookmark,
     parse_notes,
     parse_pairing,
     parse_query,
+    parse_seed,
 )
 
 
@@ -78,7 +82,7 @@ def test_what_is_no_number_or_choice_is_unprocessable(model: type[QueryModel], q
 
 
 @given(query=st.text())
-@pytest.mark.parametrize("model", [StreamsQuery, BetsQuery, TailQuery])
+@pytest.mark.parametrize("model", [StreamsQuery, BetsQuery, TailQuery, VerifyQuery])
 def test_any_query_string_is_taken_or_refused(model: type[QueryModel], query: str) -> None:
     try:
         parsed = parse_query(model, query)
@@ -140,3 +144,38 @@ def test_what_is_no_pairing_code_is_refused_and_told_to_nobody(body: object) -> 
     with pytest.raises(Unprocessable) as refused:
         parse_pairing(body)
     assert refused.value.given is NOTHING
+
+
+@pytest.mark.parametrize("seed", ["a", " a\n", "x" * 200, "\U0001f600" * 200, "A'\"<b>"])
+def test_a_seed_is_taken_as_it_is(seed: str) -> None:
+    assert parse_seed({"server_seed": seed, "other": 1}) == seed
+    query = f"server_seed={quote(seed)}&client_seed={quote_plus(seed)}&nonce=0&difficulty=Hard"
+    assert parse_query(VerifyQuery, query) == VerifyQuery(
+        server_seed=seed, client_seed=seed, nonce=0, difficulty="hard"
+    )
+
+
+@pytest.mark.parametrize("value", ["", "x" * 201, "a\0", "\ud800", None, 5, ["a"], {}])
+def test_what_is_no_seed_is_refused_and_told_to_nobody(value: object) -> None:
+    for body in ({"server_seed": value}, value, [value], {"seed": value}):
+        with pytest.raises(Unprocessable) as refused:
+            parse_seed(body)
+        assert refused.value.given is NOTHING
+
+
+@pytest.mark.parametrize("text", ["%ff", "%ed%a0%80", "a%c3", "%00", ""])
+def test_a_query_that_is_no_text_is_not_taken_for_another_text(text: str) -> None:
+    with pytest.raises(Unprocessable):
+        parse_query(VerifyQuery, f"server_seed={text}&client_seed=c&nonce=1&difficulty=easy")
+
+
+@pytest.mark.parametrize(
+    ("nonce", "fits"), [("0", True), (str(2**63 - 1), True), ("-1", False), (str(2**63), False)]
+)
+def test_a_computed_rounds_nonce_fits_where_the_database_could_hold_it(nonce: str, fits: bool) -> None:
+    query = f"server_seed=s&client_seed=c&nonce={nonce}&difficulty=easy"
+    if fits:
+        assert parse_query(VerifyQuery, query).nonce == int(nonce)
+    else:
+        with pytest.raises(Unprocessable):
+            parse_query(VerifyQuery, query)

@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from liveapp.domain.bets import Bet, StoredBet
 from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetFilter, BetOrder
+from liveapp.domain.verdicts import Verdict
 from liveapp.storage import open_store
 from liveapp.storage.bet_columns import BET_FIELDS, COLUMN_OF
 from liveapp.storage.tables import LiveBet
@@ -46,6 +47,7 @@ IN_COLUMNS = {
     "payout_multiplier": 5.5,
     "currency": "btc",
     "is_stand_in": 1,
+    "verdict": 3,
 }
 
 IN_FIELDS = {
@@ -61,6 +63,7 @@ IN_FIELDS = {
     "payout_multiplier": 5.5,
     "currency": "btc",
     "is_stand_in": True,
+    "verdict": Verdict.UNVERIFIABLE,
 }
 
 
@@ -70,13 +73,14 @@ def test_no_value_of_a_bet_is_swapped_on_its_way_into_the_file_and_back(database
     store.writer.subscribe(told.extend)
     store.writer.record([BET])
     (stream,), _ = store.reader.streams()
+    store.writer.set_verdicts(stream.key, [(1, Verdict.UNVERIFIABLE)])
     page = store.reader.page(stream.id, BetOrder(), BetFilter(), PageWindow(10, 0), with_distance=True)
     _, last = store.reader.stream_with_last_bets(stream.id, 10)
     _, exported = store.reader.export(stream.id)
-    (event,) = told
-    assert isinstance(event, BetsStored)
+    stored, _ = told
+    assert isinstance(stored, BetsStored)
     ways = [
-        *event.bets,
+        *(replace(bet, verdict=Verdict.UNVERIFIABLE) for bet in stored.bets if bet.verdict is None),
         *store.reader.bets_by_id([1]),
         *store.reader.first_bets(stream.key, BetOrder(), BetFilter(), 10),
         *page.bets,
@@ -99,7 +103,7 @@ def test_missing_values_are_missing_in_the_file_and_back(database_path: Path) ->
     (bet,) = store.reader.bets_by_id([1])
     store.close()
     missing = {name for name, value in asdict(bet).items() if value is None}
-    assert missing == {"date_time_us", "round_target", "payout_multiplier", "currency"}
+    assert missing == {"date_time_us", "round_target", "payout_multiplier", "currency", "verdict"}
 
 
 def test_every_field_of_a_stored_bet_is_declared_once_and_has_a_column_of_its_own() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import UNREVEALED
 from liveapp.storage import open_store, statements
 from liveapp.storage.rows import STREAM_FIELDS, stream_from_row, totals_from_rows
 from liveapp.storage.tables import LiveStream
@@ -34,6 +35,10 @@ COLUMNS = {
     "notes_revision": 11,
     "alias": "alias",
     "is_pinned": 1,
+    "is_revealed": 1,
+    "verified": 19,
+    "mismatched": 20,
+    "unverifiable": 21,
 }
 
 TOTAL_COLUMNS = {
@@ -64,6 +69,7 @@ WANTED = {
     "notes_revision": 11,
     "alias": "alias",
     "is_pinned": True,
+    "proof": {"is_revealed": True, "verified": 19, "mismatched": 20, "unverifiable": 21},
 }
 
 
@@ -103,6 +109,10 @@ def test_a_stream_without_bets_has_no_extremes() -> None:
         list({**COLUMNS, "highest_multiplier": None, "lowest_multiplier": None}.values()), ()
     )
     assert (stream.highest_multiplier, stream.lowest_multiplier) == (None, None)
+
+
+def test_nothing_is_proven_of_a_stream_whose_seed_is_not_known() -> None:
+    assert stream_from_row(list({**COLUMNS, "is_revealed": 0}.values()), ()).proof == UNREVEALED
 
 
 def test_totals_stand_in_the_order_of_first_bets_and_an_empty_currency_is_none() -> None:

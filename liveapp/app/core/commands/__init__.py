@@ -11,5 +11,6 @@ from liveapp.app.core.commands.command import Command
 from liveapp.app.core.commands.export import EXPORT
 from liveapp.app.core.commands.import_files import IMPORT
 from liveapp.app.core.commands.restore import RESTORE
+from liveapp.app.core.commands.verify import VERIFY
 
-COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT, IMPORT, ANTEBOT_SCRIPT)
+COMMANDS: tuple[Command, ...] = (BACKUP, RESTORE, CHECK, EXPORT, IMPORT, VERIFY, ANTEBOT_SCRIPT)

@@ -23,8 +23,12 @@ def connection(database_path: Path) -> Iterator[sqlite3.Connection]:
         yield made
 
 
-def row(key: int, name: str, received: int = 0, nonce: int = 1) -> tuple[Any, ...]:
-    return (key, 1, name, received, None, nonce, 1.0, 0.0, "easy", None, 1.0, None, None, 0)
+def row(
+    key: int, name: str, received: int = 0, nonce: int = 1, is_stand_in: int = 0, verdict: int | None = None
+) -> tuple[Any, ...]:
+    result = 1.0 if is_stand_in else 5.0
+    values = (key, 1, name, received, None, nonce, 1.0, 0.0, "easy", None, result, None, None)
+    return (*values, is_stand_in, verdict)
 
 
 def bets(connection: sqlite3.Connection) -> list[tuple[int, str]]:
@@ -50,9 +54,9 @@ def test_bets_whose_ids_are_taken_get_new_ones_in_their_order(connection: sqlite
 
 def test_a_round_that_only_stood_in_gets_the_result_of_a_later_bet(connection: sqlite3.Connection) -> None:
     inserter = BetInserter(connection)
-    inserter.insert([(*row(1, "a")[:-1], 1)], {1: 1}, is_backup=False)
+    inserter.insert([row(1, "a", is_stand_in=1)], {1: 1}, is_backup=False)
     assert connection.execute("SELECT is_stand_in FROM live_rounds").fetchall() == [(1,)]
-    inserter.insert([(*row(2, "b")[:10], 5.0, None, None, 0)], {1: 1}, is_backup=True)
+    inserter.insert([row(2, "b")], {1: 1}, is_backup=True)
     inserter.finish()
     assert connection.execute("SELECT round_result, is_stand_in FROM live_rounds").fetchall() == [(5.0, 0)]
 
@@ -72,3 +76,14 @@ def test_a_doubtful_bet_gives_way_to_a_backups(connection: sqlite3.Connection) -
     inserter.insert([row(1, "right")], {1: 1}, is_backup=True)
     inserter.finish()
     assert bets(connection) == [(1, "right"), (2, "alone")]
+
+
+@pytest.mark.parametrize("key", [1, 7])
+def test_a_bets_verdict_is_left_out_whatever_it_is(connection: sqlite3.Connection, key: int) -> None:
+    inserter = BetInserter(connection)
+    rows = [row(1, "a", verdict=0), row(2, "b", verdict=99), row(3, "c")]
+    inserter.insert([(one[0], key, *one[2:]) for one in rows], {key: 1}, is_backup=False)
+    inserter.put_off([(4, key, *row(4, "d", verdict=1)[2:])], {key: 1}, is_backup=False)
+    inserter.finish()
+    assert bets(connection) == [(1, "a"), (2, "b"), (3, "c"), (4, "d")]
+    assert connection.execute("SELECT DISTINCT stream_id, verdict FROM live_bets").fetchall() == [(1, None)]

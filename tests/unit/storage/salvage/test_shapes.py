@@ -52,5 +52,6 @@ def test_each_way_in_which_a_table_was_stored_is_known_the_newest_first() -> Non
     newest, *older = layouts("live_streams")
     assert newest == known_shapes()["live_streams"].columns
     assert any("wagered" in [column.name for column in columns] for columns in older)
-    newest, oldest = layouts("live_bets")
-    assert newest == known_shapes()["live_bets"].columns == (*oldest, newest[-1])
+    newest, older, oldest = layouts("live_bets")
+    assert newest == known_shapes()["live_bets"].columns == (*older, newest[-1])
+    assert older == (*oldest, newest[-2])

@@ -42,6 +42,10 @@ def stream(key: int, number: int, *, seed: str = "", is_deleted: bool = False) -
         5,
         1,
         5,
+        7,
+        1,
+        2,
+        -3,
     )
     return FoundStream(key, uuid, pair, row, is_deleted)
 
@@ -57,6 +61,13 @@ def test_a_stream_of_two_sources_is_kept_once(connection: sqlite3.Connection) ->
     kept = keep_streams(connection, [source(stream(1, 1)), source(stream(1, 1), is_backup=True)])
     assert kept.keys == [{1: 1}, {1: 1}]
     assert kept.recorded == {1: 9}
+
+
+def test_what_is_counted_later_is_not_taken_over(connection: sqlite3.Connection) -> None:
+    keep_streams(connection, [source(stream(1, 1))])
+    counts = "total_bets, rounds, first_round, is_revealed, verified, mismatched, unverifiable, notes"
+    rows = connection.execute(f"SELECT {counts} FROM live_streams").fetchall()
+    assert rows == [(0, 0, None, 0, 0, 0, 0, "note")]
 
 
 def test_a_key_that_is_taken_is_replaced(connection: sqlite3.Connection) -> None:

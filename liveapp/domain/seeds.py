@@ -1,0 +1,66 @@
+"""Server seeds as people hand them over: pasted with what stood around them, or in a file, one a line."""
+
+import re
+from unicodedata import category
+
+from liveapp.domain.errors import Refused
+from liveapp.domain.streams import storable
+
+SEED_MAX_LENGTH = 200
+"""Longest seed that is taken, in characters."""
+
+MOST_SEEDS = 10_000
+"""So many are taken from one file."""
+
+QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“", "‚": "‘", "«": "»", "»": "«"}
+"""What closes a quotation, by what opens it."""
+
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
+"""Categories of Unicode that are blanks or have no look: no seed begins or ends with one."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class TooManySeeds(Refused):
+    """A file holds more than `MOST_SEEDS` seeds."""
+
+    def __init__(self) -> None:
+        super().__init__(f"At most {MOST_SEEDS:,} seeds are read from a file")
+
+
+def trimmed_seed(text: str) -> str:
+    """A pasted seed without what was pasted around it: blanks, what cannot be seen, quotes in pairs.
+
+    It can be hashed and kept, whatever was pasted: halves of characters become question marks.
+    """
+    seed = storable(text)
+    start, end = 0, len(seed)
+    while start < end:
+        if category(seed[start]) in _UNSEEN:
+            start += 1
+        elif category(seed[end - 1]) in _UNSEEN:
+            end -= 1
+        elif end - start > 1 and QUOTES.get(seed[start]) == seed[end - 1]:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return seed[start:end]
+
+
+def seeds_of_lines(text: str) -> list[str]:
+    """The seeds of a text with one a line, trimmed, each once, in their order; blank lines are none.
+
+    A line that is too long to be a seed is cut to one character more than a seed may have, so that it is
+    nobody's.
+
+    Raises:
+        TooManySeeds
+    """
+    seeds: dict[str, None] = {}
+    for line in _LINE_END.split(text):
+        seed = trimmed_seed(line)[: SEED_MAX_LENGTH + 1]
+        if seed:
+            seeds[seed] = None
+        if len(seeds) > MOST_SEEDS:
+            raise TooManySeeds
+    return list(seeds)
