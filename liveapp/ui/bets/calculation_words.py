@@ -7,7 +7,7 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.calculation import Calculation, Draw, digest_command, hash_command
 from liveapp.domain.pump import POPS, POSITIONS
 from liveapp.ui.bets.bet_details import exact_text
-from liveapp.ui.bets.proof_words import proof_words
+from liveapp.ui.bets.verdict_words import verdict_words
 from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text
 
 INDENT = "  "
@@ -25,7 +25,7 @@ SEED_NEEDED = (
 def calculation_heading(bet: StoredBet, calculation: Calculation) -> str:
     """One sentence: what came out."""
     judgement = calculation.judgement
-    words = proof_words(replace(bet, verdict=judgement.verdict), judgement)
+    words = verdict_words(replace(bet, verdict=judgement.verdict), judgement)
     return f"Round {count_text(bet.nonce)} {'is verified' if words == 'verified' else words}."
 
 

@@ -28,8 +28,8 @@ from liveapp.ui.bets.cells import (
 )
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex, Growth, Run
-from liveapp.ui.bets.proof_words import proof_words
 from liveapp.ui.bets.revealed_seed import RevealedSeed
+from liveapp.ui.bets.verdict_words import verdict_words
 from liveapp.ui.questions import Questions
 
 PAGE_ROWS = 200
@@ -89,7 +89,8 @@ class BetRows(QAbstractTableModel):
     def proof_of(self, bet: StoredBet) -> str:
         """What came of computing a bet's round again, with what would have been right where that is known."""
         calculation = self.seed.calculation(bet) if bet.verdict in DIFFERING else None
-        return proof_words(bet, calculation and calculation.judgement, self.seed.is_revealed)
+        judgement = None if calculation is None else calculation.judgement
+        return verdict_words(bet, judgement, self.seed.is_revealed)
 
     def row_of_id(self, bet_id: int) -> int | None:
         """The row of the bet with that id, None where it has none."""

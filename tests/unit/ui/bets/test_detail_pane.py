@@ -24,6 +24,7 @@ def pane(theme, qtbot) -> DetailPane:
 
 
 def test_without_a_row_it_says_so(pane) -> None:
+    QGuiApplication.clipboard().clear()
     assert pane.words == "No row is chosen"
     assert not pane.copy_button.isVisible()
     pane.show_bet(stored_bet())
