@@ -57,6 +57,7 @@ from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
 from tests.gallery_streams import show_streams
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
+from tests.gallery_verdicts import show_verdicts
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCREENS_PX = {100: (1366, 768), 150: (1440, 900), 200: (2732, 1536)}
@@ -326,6 +327,7 @@ SHOWN = (
     show_proof,
     show_proof_marks,
     show_reports,
+    show_verdicts,
     show_exploring,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
