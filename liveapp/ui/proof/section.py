@@ -37,6 +37,8 @@ class ProofSection(QWidget):
         self._findings.found.connect(self._take)
         self._findings.fault_met.connect(self.fault_met)
         self._reveal = explained_button("Reveal", "Keep the seed, and prove the bets of its streams (Enter)")
+        # The button is disabled while it works: the focus would wander off and take the view with it.
+        self._reveal.clicked.connect(lambda: self.entry.edit.setFocus())
         self._reveal.clicked.connect(self.entry.submitted)
         self.entry.changed.connect(self._offer)
         self._asking = self._asking_part()
@@ -53,6 +55,8 @@ class ProofSection(QWidget):
             self.hide_seed()
             self._server_seed.set_value("")
         is_revealed = stream.proof.is_revealed
+        if is_revealed and self.entry.edit.hasFocus():
+            self._server_seed.setFocus()
         self._asking.setVisible(not is_revealed)
         self.result.setVisible(is_revealed)
         self.entry.show_stream(stream)
