@@ -37,8 +37,9 @@ from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
-from tests.shell import FIRST_SEEDS, RECEIVING, focus
+from tests.shell import FIRST_SEEDS, RECEIVING, focus, show_stream
 from tests.unit.ui.importing.previews import NAMELESS
+from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
 
 CONTROLS = (
     QAbstractButton,
@@ -57,7 +58,9 @@ DIALOG_ACTIONS = [
     "editAliasAction",
     "deleteStreamAction",
     "exportAllAction",
+    "exploreSeedAction",
     "missedRoundsAction",
+    "revealSeedAction",
     "installExtensionAction",
     "connectExtensionAction",
     "showClientsAction",
@@ -292,6 +295,21 @@ def test_every_control_of_the_seeds_and_proof_has_a_name_and_a_tooltip(live_shel
     live_shell.window.actions_by_name["showProofTabAction"].trigger()
     tab = live_shell.window.proof
     assert len(controls(tab)) >= 7
+    assert nameless(tab) == []
+    assert without_tooltip(tab) == []
+
+
+def test_every_control_of_a_proof_has_a_name_and_a_tooltip(live_shell, qtbot):
+    live_shell.store.writer.record([*played(range(1, 5)), *tampered(range(5, 200))])
+    live_shell.store.writer.reveal_seed(SEED)
+    judge(live_shell.store, next(one for one in live_shell.streams() if one.seeds == OWN), 150)
+    qtbot.waitUntil(lambda: live_shell.window.panel.model.total == 3)
+    show_stream(qtbot, live_shell, OWN)
+    live_shell.window.actions_by_name["showProofTabAction"].trigger()
+    tab = live_shell.window.proof
+    qtbot.waitUntil(tab.section.result.view.isVisible)
+    qtbot.waitUntil(tab.section.result.go_on.isVisible)
+    assert len(controls(tab)) >= 14
     assert nameless(tab) == []
     assert without_tooltip(tab) == []
 
