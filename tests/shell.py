@@ -89,7 +89,7 @@ class Shell:
         self._bridge = Bridge()
         self._unsubscribe = store.writer.subscribe(self._bridge.publish)
         self.keeper = NamedCopies(program.settings.data_dir / "backups")
-        self.jobs = JobRunner(works_on(store.reader, store.writer, self.keeper, RightOfWay()))
+        self.jobs = JobRunner(works_on(store.reader, store.writer, self.keeper, RightOfWay(), RESOURCES))
         self.jobs.subscribe(self._bridge.publish_job)
         self._windows: list[MainWindow] = []
         self.window = self.open_window()

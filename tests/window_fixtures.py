@@ -1,8 +1,6 @@
 """Parts of the window on a real store: what is recorded travels the same way as in the program."""
 
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair
-from liveapp.domain.events import BetsChanged
 from liveapp.domain.streams import Stream
 from liveapp.storage import open_store
-from liveapp.storage.bet_columns import COLUMN_OF
 from liveapp.storage.store import Store
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.tab import BetsTab
@@ -77,23 +73,6 @@ def record(store: Store) -> Record:
         return whole
 
     return record_bets
-
-
-@pytest.fixture
-def change(store: Store, bridge: Bridge, tmp_path: Path) -> Callable[..., None]:
-    """Changes recorded bets in the file, {id: changed fields}, and tells of them as a commit would."""
-
-    def change_bets(changes: Mapping[int, Mapping[str, object]], seeds: SeedPair = SEEDS) -> None:
-        with closing(sqlite3.connect(tmp_path / "liveapp.sqlite3", timeout=20)) as connection:
-            for bet_id, fields in changes.items():
-                for name, value in fields.items():
-                    sql = f"UPDATE live_bets SET {COLUMN_OF[name].column_name} = ? WHERE id = ?"
-                    connection.execute(sql, (value, bet_id))
-            connection.commit()
-        stream = next(stream for stream in store.reader.streams()[0] if stream.seeds == seeds)
-        bridge.publish([BetsChanged(stream, tuple(store.reader.bets_by_id(list(changes))))])
-
-    return change_bets
 
 
 @pytest.fixture

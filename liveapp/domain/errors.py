@@ -65,6 +65,13 @@ class SeedOfNobody(Refused):
         super().__init__("No stream has the hash of this seed")
 
 
+class SeedUnknown(Refused):
+    """The stream's server seed is not revealed."""
+
+    def __init__(self) -> None:
+        super().__init__("The server seed of this stream is not known")
+
+
 class NotesTooLong(Refused):
     """Notes over the allowed length."""
 

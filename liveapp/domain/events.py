@@ -28,14 +28,6 @@ class BetsStored:
 
 
 @dataclass(frozen=True, slots=True)
-class BetsChanged:
-    """Bets that were told as stored are now as given, each of them once; `stream` holds its totals now."""
-
-    stream: Stream
-    bets: tuple[StoredBet, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SeedRevealed:
     """A server seed became known, by which a stream's bets can be verified."""
 
@@ -93,7 +85,6 @@ class BookmarkRemoved:
 
 StoreEvent = (
     BetsStored
-    | BetsChanged
     | SeedRevealed
     | BetsVerified
     | StreamChanged

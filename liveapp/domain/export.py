@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Generator, Iterable
 from datetime import timedelta
+from pathlib import PurePath
 from urllib.parse import quote
 
 from liveapp.domain.bets import SeedPair, StoredBet
@@ -127,25 +128,34 @@ def bookmarks_file_name(stream: Stream, bookmarks: int) -> str:
     return _file_name(stream, f"{bookmarks}_bookmarks")
 
 
+def proof_file_name(stream: Stream) -> str:
+    """The same for the report of a proof: `proof_{hash}_{client seed}_{n}_bets.html`."""
+    return _safe_file_name(stream, "proof", f"{stream.total_bets}_bets.html")
+
+
 class FreeNames:
-    """Gives names for CSV files, none of them twice or among `taken`, in upper or lower case."""
+    """Gives names for files, none of them twice or among `taken`, in upper or lower case."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._used = {name.casefold() for name in taken}
 
     def take(self, name: str) -> str:
         """The name, or where it is not free, the same with a number."""
-        stem, number, free = name.removesuffix(".csv"), 1, name
+        path, number, free = PurePath(name), 1, name
         while free.casefold() in self._used:
             number += 1
-            free = f"{stem}-{number}.csv"
+            free = f"{path.stem}-{number}{path.suffix}"
         self._used.add(free.casefold())
         return free
 
 
 def _file_name(stream: Stream, content: str) -> str:
-    name = f"stream_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{content}"
-    return _UNSAFE_IN_FILE_NAME.sub("_", name) + ".csv"
+    return _safe_file_name(stream, "stream", f"{content}.csv")
+
+
+def _safe_file_name(stream: Stream, kind: str, content: str) -> str:
+    name = f"{kind}_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{content}"
+    return _UNSAFE_IN_FILE_NAME.sub("_", name)
 
 
 def _columns(bet: StoredBet, bet_id: str) -> str:

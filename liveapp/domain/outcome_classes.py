@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
@@ -12,8 +13,11 @@ ABSOLUTE_TOLERANCE = 0.011
 RELATIVE_TOLERANCE = 1e-6
 
 
+@lru_cache(maxsize=1024)
 def class_of(difficulty: str, multiplier: float) -> int | None:
     """The number of safe pumps whose multiplier is nearest and near enough, the lower in a tie; else None.
+
+    Results and targets are the same few numbers over and over: the last ones are remembered.
 
     Raises:
         KeyError: no such difficulty.

@@ -16,16 +16,14 @@ from liveapp.domain.proof import PartToProve, judge_part
 from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import VERDICTS_AT_A_TIME
 from liveapp.jobs.patience import patiently
 from liveapp.jobs.process_pool import computed
 
 Result = TypeVar("Result")
 
-BETS_PER_PART = 1000
-"""So many verdicts are one transaction: fewer would wait for the disk more often."""
-
-BETS_BESIDE_BETS = 200
-"""The same while bets arrive, each of which may have to wait for one."""
+VERDICTS_BESIDE_BETS = 200
+"""So many verdicts are stored together while bets arrive, each of which may have to wait for them."""
 
 PARTS_PER_READ = 5
 
@@ -104,7 +102,7 @@ class _Verification:
             seed = self._patiently(partial(self._reader.server_seed, stream.id))
             if seed is None:
                 return
-            size = BETS_BESIDE_BETS if self._right_of_way.is_used else BETS_PER_PART
+            size = VERDICTS_BESIDE_BETS if self._right_of_way.is_used else VERDICTS_AT_A_TIME
             limit = size * PARTS_PER_READ
             bets = self._patiently(partial(self._reader.bets_to_prove, stream.key, after_id, limit))
             for first in range(0, len(bets), size):

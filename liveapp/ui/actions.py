@@ -54,6 +54,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "Take in bets from files, which can also be dropped on the window",
                 icon="import",
             ),
+            ActionSpec(
+                "revealSeedsFileAction",
+                "Reveal seeds from a &file…",
+                "Take revealed server seeds from a file, one a line, and prove the bets of their streams",
+            ),
             SEPARATOR,
             ActionSpec("backUpNowAction", "&Back up now", "Make a backup of everything that is stored"),
             ActionSpec(
@@ -91,9 +96,24 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec(
                 "exportBookmarksAction", "Export boo&kmarks…", "Write this stream's bookmarks to a file"
             ),
+            ActionSpec(
+                "exportProofAction",
+                "Export pr&oof…",
+                "Write a page by which anybody can check this stream's bets, once its server seed is known",
+            ),
             ActionSpec("deleteStreamAction", "&Delete…", "Delete this stream", ("Del",), "delete"),
             SEPARATOR,
             ActionSpec("missedRoundsAction", "&Missed rounds…", "Which nonces nothing is known of"),
+            ActionSpec(
+                "revealSeedAction",
+                "&Reveal server seed…",
+                "Enter the server seed once the casino shows it: every bet is compared with it",
+            ),
+            ActionSpec(
+                "exploreStreamAction",
+                "Explore its &seed…",
+                "Which rounds of this stream's revealed seed reach a multiplier",
+            ),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),
@@ -117,6 +137,12 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ActionSpec("nextBookmarkAction", "Ne&xt bookmark", "Choose the next bookmarked row", ("N",)),
             ActionSpec(
                 "previousBookmarkAction", "Pre&vious bookmark", "Choose the bookmarked row before", ("P",)
+            ),
+            SEPARATOR,
+            ActionSpec(
+                "showCalculationAction",
+                "&Show the calculation…",
+                "How the chosen bet's round is computed from its seeds, step by step",
             ),
         ),
     ),
@@ -175,6 +201,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "checkDatabaseAction",
                 "&Check the database",
                 "Check everything that is stored; changes nothing",
+            ),
+            ActionSpec(
+                "exploreSeedAction",
+                "&Explore a seed…",
+                "Which rounds of a revealed seed reach a multiplier",
             ),
             ActionSpec("diagnosticsAction", "&Diagnostics", "Versions, and how receiver and database are"),
             SEPARATOR,

@@ -26,7 +26,9 @@ from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.long_work import LongWork
 from liveapp.ui.program_control import ProgramControl
+from liveapp.ui.proof.commands import ProofCommands
 from liveapp.ui.proof.tab import ProofTab
+from liveapp.ui.proof_ways import ProofWays
 from liveapp.ui.questions import Questions
 from liveapp.ui.receiver.address import ReceiverAddress
 from liveapp.ui.receiver.client_dialogs import ClientDialogs
@@ -95,7 +97,7 @@ class MainWindow(QMainWindow):
         """What is seen between the menu and the status bar."""
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
-        self.proof = ProofTab(icons)
+        self.proof = ProofTab(reader, self.questions, icons)
         self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons)
@@ -120,6 +122,10 @@ class MainWindow(QMainWindow):
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
+        self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
+        self.proof_ways = ProofWays(
+            self, reader, writer, questions, toasts, self.page, self.bets, self.proof, self.proving
+        )
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, questions, toasts)
         self.actions_by_name = WindowActions(self, icons)
         self.work = LongWork(
@@ -136,7 +142,7 @@ class MainWindow(QMainWindow):
             self.bets,
             self.actions_by_name["exportSeedsAction"],
         )
-        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds)
+        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
         self.clients = ClientDialogs(self, icons, control, self.address, toasts, self.refusals.open)
@@ -145,7 +151,7 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in parts:
+        for part in (*parts, self.proving, self.proof_ways):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -154,6 +160,7 @@ class MainWindow(QMainWindow):
     def apply_job_events(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
         self.work.apply(events)
+        self.proof_ways.apply_jobs(events)
         self.settings_opener.apply(events)
 
     @Slot(object)
@@ -231,6 +238,7 @@ class MainWindow(QMainWindow):
             self.page,
             self.navigation,
             *self._stream_parts,
+            self.proof_ways,
             self.work,
             self.address,
             self.refusals,
@@ -248,6 +256,8 @@ class MainWindow(QMainWindow):
             self.bookmarking,
             self.commands,
             self.missed_rounds,
+            self.proving,
+            self.proof_ways,
         ):
             part.fault_met.connect(self.show_fault)
         self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
@@ -258,6 +268,9 @@ class MainWindow(QMainWindow):
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
+        self.proving.message.connect(self.toasts.show_toast)
+        self.proof_ways.stream_wanted.connect(self.navigation.open)
+        self.proof_ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.connect_requested.connect(self.clients.connect_extension)
@@ -338,6 +351,7 @@ class MainWindow(QMainWindow):
         self.page.header.missing.clicked.connect(missed.trigger)
         missed.triggered.connect(self.panel.auto_follow.note_user_acted)
         self.proof.set_notes_action(actions["editNotesAction"])
+        self.proof.section.result.set_export_action(actions["exportProofAction"])
         follow_layout(self.page)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
@@ -395,6 +409,8 @@ class MainWindow(QMainWindow):
         for part in self._stream_parts:
             for name in part.commands():
                 self.actions_by_name[name].setEnabled(has_stream)
+        self.actions_by_name["exportProofAction"].setEnabled(self.work.reports.is_possible)
+        self.actions_by_name["exploreStreamAction"].setEnabled(self.work.exploring.is_possible)
         for name, is_possible in self.navigation.possible_ways().items():
             self.actions_by_name[name].setEnabled(is_possible)
 

@@ -49,6 +49,7 @@ DIALOG_ACTIONS = (
     "editAliasAction",
     "deleteStreamAction",
     "exportAllAction",
+    "exploreSeedAction",
     "missedRoundsAction",
     "installExtensionAction",
     "connectExtensionAction",

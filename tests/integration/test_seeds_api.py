@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,15 @@ from urllib.parse import quote, urlencode
 import httpx
 import pytest
 
+from liveapp.app.core.demo import DemoPlayer
 from liveapp.app.core.service import Service
 from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE
 from liveapp.domain.events import RequestRefused
-from liveapp.domain.proof import judge_all
 from liveapp.domain.pump import hash_server_seed, multiplier
 from liveapp.settings import Settings
 from tests.bets import TOKEN, Json, bet, without
 from tests.conftest import ClientFactory
-from tests.http_client import ask, port_of
+from tests.http_client import HANG_LIMIT_S, ask, port_of
 from tests.integration.gate.requests import GOOD_TOKEN, JSON_TYPE
 
 SEED = "0f6e8aba300b7f1217ee46606773cf6046b524f74505cf2124ffe181ad6b9dbf"
@@ -67,25 +68,26 @@ def verification(client: httpx.Client, stream: str) -> Any:
     return reply.json()
 
 
-def prove_all(service: Service) -> None:
-    """Give every bet of a revealed stream its verdict, as the program does by itself in the background."""
-    for stream in service.reader.unproven_streams():
-        seed = service.reader.server_seed(stream.id)
-        assert seed
-        bets = service.reader.bets_to_prove(stream.key, 0, 10_000)
-        service.writer.set_verdicts(stream.key, judge_all(seed, stream.seeds.client_seed, bets))
+def proven(client: httpx.Client, stream: str) -> Any:
+    """The verification of a stream once nothing is pending: the program judges the bets by itself."""
+    deadline_s = time.monotonic() + HANG_LIMIT_S
+    while (told := verification(client, stream))["pending"]:
+        assert time.monotonic() < deadline_s
+        time.sleep(0.02)
+    return told
 
 
 # Revealing
 
 
 def test_a_seed_is_answered_with_its_hash_and_all_streams_that_it_belongs_to(client: httpx.Client) -> None:
-    post(client, played(1), played(1, "other"), bet(1))
+    post(client, played(1))
+    post(client, played(1, "other"), bet(1))
     told = {stream["client_seed"]: stream["id"] for stream in client.get("/live/streams").json()["streams"]}
     reply = reveal(client)
     assert reply.status_code == 200
     assert reply.json()["server_seed_hashed"] == HASH
-    assert sorted(reply.json()["streams"]) == sorted([told["client"], told["other"]])
+    assert reply.json()["streams"] == [told["other"], told["client"]]
     assert reveal(client).json() == reply.json()
 
 
@@ -173,9 +175,7 @@ def test_before_a_seed_is_known_all_counts_are_0(client: httpx.Client) -> None:
     assert verification(client, ids(client)[0]) == NOTHING
 
 
-def test_bets_are_counted_by_their_verdicts_and_what_differs_is_listed(
-    client: httpx.Client, service: Service
-) -> None:
+def test_bets_are_counted_by_their_verdicts_and_what_differs_is_listed(client: httpx.Client) -> None:
     right = [played(nonce) for nonce in range(1, 31)]
     lost = next(one for one in right if one["roundResult"] == 1.0)
     won = next(one for one in right if one["roundResult"] >= 1.63)
@@ -195,8 +195,7 @@ def test_bets_are_counted_by_their_verdicts_and_what_differs_is_listed(
         },
     )
     (stream,) = reveal(client).json()["streams"]
-    prove_all(service)
-    told = verification(client, stream)
+    told = proven(client, stream)
     listed = told.pop("mismatches")
     assert told == {"server_seed": SEED, "verified": 31, "mismatched": 3, "unverifiable": 1, "pending": 0}
     assert [one["nonce"] for one in listed] == sorted(one["nonce"] for one in listed)
@@ -210,37 +209,29 @@ def test_bets_are_counted_by_their_verdicts_and_what_differs_is_listed(
     assert {names[one["id"]]: without(one, "id", "nonce") for one in listed} == expected
 
 
-def test_the_first_hundred_that_differ_are_listed_by_nonce_then_id(
-    client: httpx.Client, service: Service
-) -> None:
+def test_the_first_hundred_that_differ_are_listed_by_nonce_then_id(client: httpx.Client) -> None:
     wrong = [
         played(nonce, roundResult=1.11, id=f"{copy}-{nonce}") for nonce in range(80, 0, -1) for copy in "ab"
     ]
     post(client, *wrong)
     (stream,) = reveal(client).json()["streams"]
-    prove_all(service)
-    told = verification(client, stream)
+    told = proven(client, stream)
     assert told["mismatched"] == 160
     order = [(one["nonce"], one["id"]) for one in told["mismatches"]]
     assert order == sorted(order)
     assert [nonce for nonce, _ in order] == [nonce for nonce in range(1, 51) for _ in "ab"]
 
 
-def test_what_is_not_compared_yet_is_pending_or_judged_never_missing(
-    client: httpx.Client, service: Service
-) -> None:
+def test_what_is_not_compared_yet_is_pending_or_judged_never_missing(client: httpx.Client) -> None:
     post(client, *(played(nonce) for nonce in range(1, 41)))
     (stream,) = reveal(client).json()["streams"]
     post(client, played(41), played(42))
     told = verification(client, stream)
     assert (told["verified"] + told["pending"], told["mismatched"]) == (42, 0)
-    prove_all(service)
-    assert verification(client, stream)["verified"] == 42
+    assert proven(client, stream)["verified"] == 42
 
 
-def test_a_deleted_streams_seed_stays_while_another_one_has_its_hash(
-    client: httpx.Client, service: Service
-) -> None:
+def test_a_deleted_streams_seed_stays_while_another_one_has_its_hash(client: httpx.Client) -> None:
     post(client, played(1), played(1, "other"))
     first, second = reveal(client).json()["streams"]
     client.delete(f"/live/streams/{first}")
@@ -252,6 +243,27 @@ def test_a_deleted_streams_seed_stays_while_another_one_has_its_hash(
 def test_verification_of_what_is_no_stream_is_refused(client: httpx.Client, path: str, status: int) -> None:
     assert client.get(f"{path}/verification").status_code == status
     assert client.post(f"{UNKNOWN}/verification", json={}).status_code == 405
+
+
+def test_a_demo_that_is_played_here_is_proven_from_end_to_end(
+    client: httpx.Client, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw(size: int) -> str:
+        drawn.append(f"drawn {len(drawn)} of {size}")
+        return drawn[-1]
+
+    monkeypatch.setattr("secrets.token_hex", draw)
+    player = DemoPlayer(str(service.receiver_url), TOKEN, service.writer, rounds=60, rounds_per_s=1_000_000)
+    player.start()
+    deadline_s = time.monotonic() + HANG_LIMIT_S
+    while player.is_playing:
+        assert time.monotonic() < deadline_s
+        time.sleep(0.02)
+    (stream,) = reveal(client, drawn[0]).json()["streams"]
+    told = proven(client, stream)
+    assert told == {**NOTHING, "server_seed": drawn[0], "verified": 60}
 
 
 # Computed rounds

@@ -11,6 +11,7 @@ from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.proof import BetToProve, judge_all
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import VERDICTS_AT_A_TIME
 
 logger = logging.getLogger(__name__)
 
@@ -19,8 +20,6 @@ GATHER_S = 0.05
 
 MOST_WAITING = 20_000
 """So many bets wait at most; those that come when they are too many are left to a verification."""
-
-VERDICTS_AT_ONCE = 500
 
 
 class Arrivals:
@@ -98,8 +97,8 @@ class Arrivals:
         seed = self._reader.server_seed(stream.id)
         if seed is None:
             return
-        for first in range(0, len(bets), VERDICTS_AT_ONCE):
-            some = map(_to_prove, bets[first : first + VERDICTS_AT_ONCE])
+        for first in range(0, len(bets), VERDICTS_AT_A_TIME):
+            some = map(_to_prove, bets[first : first + VERDICTS_AT_A_TIME])
             verdicts = judge_all(seed, stream.seeds.client_seed, self._right_of_way.unhurried(some))
             self._writer.set_verdicts(stream.key, verdicts)
 

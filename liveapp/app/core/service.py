@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 from liveapp.app.core.interpreter import collecting_what_is_new, short_turns
 from liveapp.app.core.proving import Proving
+from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.upkeep import Upkeep
 from liveapp.domain.clients import ClientLog
 from liveapp.domain.errors import PortTaken, StoreUnavailable
@@ -63,7 +64,8 @@ class Service:
         self.reader: BetReader = store.reader
         self.keeper: StoreKeeper = store.keeper
         right_of_way = RightOfWay()
-        self.jobs = JobRunner(works_on(self.reader, self.writer, self.keeper, right_of_way))
+        works = works_on(self.reader, self.writer, self.keeper, right_of_way, resources_folder())
+        self.jobs = JobRunner(works)
         self._clean_up.callback(self.jobs.stop)
         self._upkeep = Upkeep(self.jobs, self.writer, self.keeper, store.needs_check)
         self._clean_up.callback(self.writer.subscribe(self._upkeep.hear_of_store))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import StoreUnavailable
-from liveapp.domain.events import BetsChanged, BetsStored, RequestRefused, StoreEvent, stream_key_of
+from liveapp.domain.events import BetsStored, BetsVerified, RequestRefused, StoreEvent, stream_key_of
 from liveapp.domain.jobs import JobEvent, JobProgressed
 from liveapp.domain.pairing import PairingTried
 from liveapp.domain.receiver import ReceiverState
@@ -174,21 +174,21 @@ class _Waiting:
 def joined(events: Iterable[StoreEvent]) -> list[StoreEvent]:
     """The same story in fewer events: new bets of one stream that nothing else of it parts become one.
 
-    So do changed bets, of which the last change counts. A joined event stands where its last bet
-    stood, with the newest totals: the last event with new bets is of the stream that last received
-    one. All that happened to one stream stays in its order.
+    So do verdicts, whose range is then that of all. A joined event stands where its last bet stood, with
+    the newest totals: the last event with new bets is of the stream that last received one. All that
+    happened to one stream stays in its order.
     """
     groups: dict[tuple[int, int], list[StoreEvent]] = {}
     chapters: dict[int, tuple[int, type[StoreEvent]]] = {}
     for event in events:
         key = stream_key_of(event)
         chapter, kind = chapters.get(key, (0, None))
-        if kind is not type(event) or not isinstance(event, BetsStored | BetsChanged):
+        if kind is not type(event) or not isinstance(event, BetsStored | BetsVerified):
             chapter += 1
             chapters[key] = (chapter, type(event))
         place = (key, chapter)
         parts = groups.get(place, [])
-        if not parts or (isinstance(event, BetsStored | BetsChanged) and event.bets):
+        if not parts or (isinstance(event, BetsStored) and event.bets):
             groups.pop(place, None)
             groups[place] = parts
         parts.append(event)
@@ -207,8 +207,8 @@ def _one(parts: Sequence[StoreEvent]) -> StoreEvent:
             is_live=any(part.is_live for part in stored),
             imported=sum(part.imported for part in stored),
         )
-    if len(parts) > 1 and isinstance(last, BetsChanged):
-        changed = [part for part in parts if isinstance(part, BetsChanged)]
-        newest = {bet.id: bet for part in changed for bet in part.bets}
-        return BetsChanged(last.stream, tuple(newest.values()))
+    if len(parts) > 1 and isinstance(last, BetsVerified):
+        verified = [part for part in parts if isinstance(part, BetsVerified)]
+        first_id, last_id = min(part.first_id for part in verified), max(part.last_id for part in verified)
+        return BetsVerified(last.stream, first_id, last_id)
     return last

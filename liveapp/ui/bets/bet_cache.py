@@ -18,8 +18,8 @@ RETRY_MS = 2000
 class BetCache(QObject):
     """At most `KEPT_BETS` bets; those that were not asked for longest go first.
 
-    An id is asked of the store once at a time, and again after a while where that failed. An answer
-    that was on its way while a bet changed does not bring the old values back.
+    An id is asked of the store once at a time, and again after a while where that failed. A bet that was
+    verified since it was read is at hand as it was, and is read again when somebody asks for it.
     """
 
     arrived = Signal(object)
@@ -32,7 +32,8 @@ class BetCache(QObject):
         self._questions = questions
         self._bets: OrderedDict[int, StoredBet] = OrderedDict()
         self._asked_for: set[int] = set()
-        self._changed_meanwhile: dict[int, StoredBet] = {}
+        self._outdated: set[int] = set()
+        self._verified_meanwhile: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._bets)
@@ -44,32 +45,37 @@ class BetCache(QObject):
             self._bets.move_to_end(bet_id)
         return bet
 
-    def is_asked_for(self, bet_id: int) -> bool:
-        """Whether that bet is being read."""
-        return bet_id in self._asked_for
+    def is_current(self, bet_id: int) -> bool:
+        """Whether that bet is at hand as it is now."""
+        return bet_id in self._bets and bet_id not in self._outdated
+
+    def is_wanted(self, bet_id: int) -> bool:
+        """Whether that bet is to be read, and is not being read yet."""
+        return bet_id not in self._asked_for and not self.is_current(bet_id)
 
     def keep(self, bets: Iterable[StoredBet]) -> None:
         """Keep these bets, and drop the ones that were not asked for longest."""
         for bet in bets:
             self._bets[bet.id] = bet
             self._bets.move_to_end(bet.id)
+            self._outdated.discard(bet.id)
         while len(self._bets) > KEPT_BETS:
-            self._bets.popitem(last=False)
+            self._outdated.discard(self._bets.popitem(last=False)[0])
 
-    def replace(self, bets: Iterable[StoredBet]) -> list[StoredBet]:
-        """Give bets their new values; returns those of them that are at hand."""
-        replaced = []
-        for bet in bets:
-            if bet.id in self._asked_for:
-                self._changed_meanwhile[bet.id] = bet
-            if bet.id in self._bets:
-                self._bets[bet.id] = bet
-                replaced.append(bet)
-        return replaced
+    def outdate(self, first_id: int, last_id: int) -> bool:
+        """Some bets with ids in this range have a verdict now; returns whether any at hand may have."""
+        may_have = {
+            bet_id
+            for bet_id, bet in self._bets.items()
+            if bet.verdict is None and first_id <= bet_id <= last_id
+        }
+        self._outdated |= may_have
+        self._verified_meanwhile.update(one for one in self._asked_for if first_id <= one <= last_id)
+        return bool(may_have)
 
     def ask(self, ids: Iterable[int]) -> None:
         """Read what is missing of these bets; `arrived` brings them."""
-        wanted = [one for one in ids if one not in self._bets and one not in self._asked_for]
+        wanted = [one for one in ids if self.is_wanted(one)]
         if not wanted:
             return
         self._asked_for.update(wanted)
@@ -83,22 +89,21 @@ class BetCache(QObject):
     def clear(self) -> None:
         """Drop all bets that are kept."""
         self._bets.clear()
+        self._outdated.clear()
 
     def _take(self, wanted: Sequence[int], bets: Sequence[StoredBet]) -> None:
-        current = [self._changed_meanwhile.get(bet.id, bet) for bet in bets]
-        self._stop_asking(wanted)
-        self.keep(current)
-        self.arrived.emit(current)
+        self._asked_for.difference_update(wanted)
+        self.keep(bets)
+        # They may have been read before they were verified.
+        self._outdated |= {one.id for one in bets if one.verdict is None} & self._verified_meanwhile
+        self._verified_meanwhile.difference_update(wanted)
+        self.arrived.emit(bets)
 
     def _put_off(self, wanted: Sequence[int], error: LiveappError) -> None:
         QTimer.singleShot(RETRY_MS, self, partial(self._forget, wanted))
         self.fault_met.emit(error)
 
     def _forget(self, wanted: Sequence[int]) -> None:
-        self._stop_asking(wanted)
-        self.retried.emit()
-
-    def _stop_asking(self, wanted: Sequence[int]) -> None:
         self._asked_for.difference_update(wanted)
-        for one in wanted:
-            self._changed_meanwhile.pop(one, None)
+        self._verified_meanwhile.difference_update(wanted)
+        self.retried.emit()

@@ -36,6 +36,8 @@ def bet_cell(bet: StoredBet, column: Column, role: int) -> object:
     if role == BET_ROLE:
         return bet
     if role == ACCESSIBLE:
+        if column is Column.PROOF:
+            return f"Proof: {COLUMNS[column].exact(bet)}, nonce {bet.nonce}"
         paid = " was paid" if column is Column.MULTIPLIER and bet.is_stand_in else ""
         return f"{COLUMNS[column].title} {COLUMNS[column].text(bet)}{paid}, nonce {bet.nonce}"
     return plain.tooltip_text(COLUMNS[column].exact(bet))
@@ -66,7 +68,7 @@ def missing_cell(nonce: int | None, column: Column, role: int) -> object:
 
 
 ALIGNMENTS = tuple(
-    Qt.AlignmentFlag.AlignCenter if column in (Column.DIFFICULTY, Column.BOOKMARK) else _RIGHT
+    Qt.AlignmentFlag.AlignCenter if column in (Column.DIFFICULTY, Column.BOOKMARK, Column.PROOF) else _RIGHT
     for column in Column
 )
 """By column: numbers and times to the right, so that their digits stand below each other."""

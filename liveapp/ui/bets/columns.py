@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetColumn
+from liveapp.ui.bets.proof_words import SIGNS, WORDS
 from liveapp.ui.widgets import formatting
 
 
@@ -24,6 +25,7 @@ class Column(IntEnum):
     TARGET = 8
     RECEIVED = 9
     BOOKMARK = 10
+    PROOF = 11
 
 
 BOOKMARKED = "★"
@@ -211,6 +213,19 @@ COLUMNS: dict[Column, ColumnTexts] = {
         BOOKMARKED,
         is_number=False,
         sign=BOOKMARKED,
+    ),
+    Column.PROOF: ColumnTexts(
+        "Proof",
+        "Whether the revealed server seed gives what was recorded: ✓ it does, ≠ it differs, ? cannot be told",
+        None,
+        lambda bet: bet.verdict,
+        lambda bet: SIGNS[bet.verdict],
+        lambda bet: "" if bet.verdict is None else WORDS[bet.verdict],
+        lambda bet: WORDS[bet.verdict],
+        "✓",
+        "✓",
+        is_number=False,
+        is_shown_at_first=False,
     ),
 }
 

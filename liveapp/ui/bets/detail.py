@@ -57,7 +57,7 @@ class BetDetail(QObject):
         if bet is None:
             self.pane.show_reading()
         else:
-            self.pane.show_bet(bet, self._model.bookmarks.get(bet.id))
+            self.pane.show_bet(bet, self._model.bookmarks.get(bet.id), self._model.proof_of(bet))
 
     def forget(self) -> None:
         """Another stream is shown: no bet of the former one stays."""
@@ -87,7 +87,6 @@ class BetDetail(QObject):
             (self._view.selectionModel().currentRowChanged, self.refresh),
             (self._model.dataChanged, self._note_changes),
             (self._model.modelReset, self.refresh),
-            (self._model.rowsRemoved, self.refresh),
             (self._model.loaded, self.refresh),
         )
         for signal, slot in signals:

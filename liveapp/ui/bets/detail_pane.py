@@ -26,6 +26,7 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 LEAST_WIDTH_PX = 240
 LEAST_HEIGHT_PX = 80
 NO_ROW = "No row is chosen"
+PROOF = "Proof"
 
 
 class DetailPane(QWidget):
@@ -38,6 +39,7 @@ class DetailPane(QWidget):
     copied = Signal(str)
     bookmark_toggled = Signal(object)  # int, the bet's id
     note_saved = Signal(object, str)  # int, the bet's id; its note
+    calculation_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,8 @@ class DetailPane(QWidget):
         self._hint = ToneLabel(Tone.MUTED, "Choose one to see every value of its bet.")
         self.close_button = self._build_close_button()
         self.values = {name: _Value(name) for name in DETAIL_NAMES}
+        self.proof = _Value(PROOF)
+        self.calculation_button = self._build_calculation_button()
         self.star = StarButton()
         self.star.toggle_requested.connect(self._toggle_bookmark)
         self.note = NoteField()
@@ -69,8 +73,8 @@ class DetailPane(QWidget):
         """The pane's title."""
         return self._title.text()
 
-    def show_bet(self, bet: StoredBet | None, bookmark: Bookmark | None = None) -> None:
-        """Show a bet and its bookmark; None says that no row is chosen."""
+    def show_bet(self, bet: StoredBet | None, bookmark: Bookmark | None = None, proof: str = "") -> None:
+        """Show a bet, its bookmark and what its proof says; None says that no row is chosen."""
         self._bet = bet
         self.star.show_bookmarked(bookmark is not None)
         self.star.setVisible(bet is not None)
@@ -81,6 +85,7 @@ class DetailPane(QWidget):
         self.copy_button.setVisible(bet is not None)
         for name, value in ({} if bet is None else bet_details(bet)).items():
             self.values[name].show_value(value)
+        self.proof.show_value(proof)
 
     def show_reading(self) -> None:
         """Say that the chosen row's bet is still being read."""
@@ -97,7 +102,8 @@ class DetailPane(QWidget):
     def tab_stops(self) -> list[QWidget]:
         """What Tab goes through, from top to bottom."""
         buttons = [self.star, self.copy_button, self.close_button]
-        return [*buttons, *self.values.values(), *self.note.tab_stops()]
+        values = [*self.values.values(), self.proof, self.calculation_button]
+        return [*buttons, *values, *self.note.tab_stops()]
 
     def _toggle_bookmark(self) -> None:
         if self._bet is not None:
@@ -114,6 +120,15 @@ class DetailPane(QWidget):
         plain.set_accessible_name(button, "Copy as JSON")
         plain.set_tooltip(button, "Copy this bet as the receiver's API gives it")
         button.clicked.connect(self.copy_json)
+        return button
+
+    def _build_calculation_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plain.set_text(button, "Show the calculation…")
+        plain.set_accessible_name(button, "Show the calculation")
+        plain.set_tooltip(button, "How this round is computed from its seeds, step by step")
+        button.clicked.connect(self.calculation_requested)
         return button
 
     def _build_close_button(self) -> QToolButton:
@@ -135,6 +150,8 @@ class DetailPane(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, value in self.values.items():
             plain.add_row(form, name, value)
+        plain.add_row(form, PROOF, self.proof)
+        form.addRow(self.calculation_button)
         form.addRow(self.note)
         scroll = QScrollArea()
         scroll.setWidget(page)

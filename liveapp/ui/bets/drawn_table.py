@@ -87,6 +87,7 @@ class DrawnTable(QTableView):
         header.setMinimumSectionSize(header.fontMetrics().averageCharWidth() * 4)
         for column, texts in COLUMNS.items():
             self.setColumnHidden(column, not texts.is_shown_at_first)
+        header.moveSection(header.visualIndex(Column.PROOF), header.visualIndex(Column.BOOKMARK))
         header.setSortIndicator(Column.NONCE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 

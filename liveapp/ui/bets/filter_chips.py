@@ -1,17 +1,17 @@
 """The filters that are added one by one: the button that adds them, a chip for each, the end of all."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import BetFilter
 from liveapp.ui import plain
 from liveapp.ui.bets.filter_chip import FilterChip
 from liveapp.ui.bets.filter_dialog import FilterDialog
-from liveapp.ui.bets.filter_kinds import BOOKMARKED, KINDS, OUTCOME_WORDS, FilterKind
+from liveapp.ui.bets.filter_kinds import KINDS, FilterChoice, FilterKind
 from liveapp.ui.widgets.flow_layout import FlowLayout
 
 
@@ -54,11 +54,8 @@ class FilterChips(QObject):
         return [*stops, self.clear_button]
 
     def add_menu(self) -> QMenu:
-        """What can be added: outcomes and bookmarks at once, the others by a dialog."""
-        menu = self.outcome_menu()
-        bookmarked = plain.add_action(menu, f"&{BOOKMARKED.name}")
-        plain.set_tooltip(bookmarked, "Only bets that you have bookmarked")
-        bookmarked.triggered.connect(self._take_bookmarked)
+        """What can be added: what is chosen at once, the others by a dialog."""
+        menu = self.choice_menu(KINDS)
         menu.addSeparator()
         for kind in KINDS:
             if kind.fields is not None:
@@ -67,22 +64,22 @@ class FilterChips(QObject):
                 entry.triggered.connect(partial(self.edit, kind))
         return menu
 
-    def outcome_menu(self) -> QMenu:
-        """Which of the outcomes to show."""
+    def choice_menu(self, kinds: Iterable[FilterKind]) -> QMenu:
+        """What can be chosen of these kinds."""
         menu = plain.new_menu("Filter", self._bar)
-        for outcome, word in OUTCOME_WORDS.items():
-            entry = plain.add_action(menu, f"&{word}")
-            plain.set_tooltip(entry, f"Only bets that were {word.lower()}")
-            entry.triggered.connect(partial(self._take_outcome, outcome))
+        for choice in chain.from_iterable(kind.choices for kind in kinds):
+            entry = plain.add_action(menu, choice.words)
+            plain.set_tooltip(entry, choice.hint)
+            entry.triggered.connect(partial(self._take_choice, choice))
         return menu
 
     def edit(self, kind: FilterKind) -> None:
         """Have the user say what this filter lets through."""
-        if kind is BOOKMARKED:
-            self._end(kind)
+        if len(kind.choices) == 1:
+            self._end(kind)  # nothing else can be chosen
             return
-        if kind.fields is None:
-            self._open_below(self.outcome_menu(), self.chips[kind.name])
+        if kind.choices:
+            self._open_below(self.choice_menu([kind]), self.chips[kind.name])
             return
         dialog = FilterDialog(kind, lambda: self._filter, self._bar)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -136,7 +133,7 @@ class FilterChips(QObject):
         button.setObjectName("addFilter")
         plain.set_text(button, "+ Filter ▾")
         plain.set_accessible_name(button, "Add a filter")
-        plain.set_tooltip(button, "Filter by outcome, bookmark, target, nonces or time")
+        plain.set_tooltip(button, "Filter by outcome, bookmark, proof, target, nonces or time")
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Not as the button's own menu, whose arrow the style draws over the words.
         button.clicked.connect(lambda: self._open_below(self.add_menu(), button))
@@ -152,8 +149,5 @@ class FilterChips(QObject):
         button.hide()
         return button
 
-    def _take_outcome(self, outcome: BetOutcome) -> None:
-        self.filter_chosen.emit(replace(self._filter, outcome=outcome))
-
-    def _take_bookmarked(self) -> None:
-        self.filter_chosen.emit(replace(self._filter, is_bookmarked=True))
+    def _take_choice(self, choice: FilterChoice) -> None:
+        self.filter_chosen.emit(choice.on(self._filter))

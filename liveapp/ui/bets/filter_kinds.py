@@ -3,13 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import BetFilter
-from liveapp.ui.bets.typed_values import NotUnderstood, time_to_type, typed_nonce, typed_number, typed_time
+from liveapp.domain.verdicts import DIFFERING, Verdict
+from liveapp.ui.bets.proof_words import WORDS
 from liveapp.ui.widgets.formatting import count_text, multiplier_text
+from liveapp.ui.widgets.typed_values import NotUnderstood, time_to_type, typed_nonce, typed_number, typed_time
 
 OUTCOME_WORDS = {BetOutcome.WON: "Won", BetOutcome.LOST: "Lost"}
+
+VERDICT_WORDS = {
+    (Verdict.VERIFIED,): ("Verified", "Only bets that are what the seeds give"),
+    DIFFERING: ("Differs", "Only bets that are not what the seeds give"),
+    (Verdict.UNVERIFIABLE,): ("Cannot be verified", "Only bets that leave nothing to compare"),
+}
+"""What the verdicts that are shown together are called, and what that means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +31,39 @@ class TypedField:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterChoice:
+    """One way to have a filter without typing: its words, what it shows, and the filter with it."""
+
+    words: str
+    hint: str
+    on: Callable[[BetFilter], BetFilter]
+
+
+@dataclass(frozen=True, slots=True)
 class FilterKind:
     """One kind of filter. `words` is what its chip says, None where it is off; `off` is a filter without it.
 
-    `fields` and `take` are for the kinds that are typed: `take` gives the filter with what their fields
-    hold, and raises `NotUnderstood`.
+    `choices` are those of a kind that is chosen. `fields` and `take` are for the kinds that are typed: `take`
+    gives the filter with what their fields hold, and raises `NotUnderstood`.
     """
 
     name: str
     hint: str
     words: Callable[[BetFilter], str | None]
     off: Callable[[BetFilter], BetFilter]
+    choices: Sequence[FilterChoice] = ()
     fields: Callable[[BetFilter], Sequence[TypedField]] | None = None
     take: Callable[[BetFilter, Sequence[str]], BetFilter] | None = None
 
 
 def _outcome_words(bets: BetFilter) -> str | None:
     return None if bets.outcome is None else OUTCOME_WORDS[bets.outcome]
+
+
+def _verdict_words(bets: BetFilter) -> str | None:
+    if bets.verdicts in VERDICT_WORDS:
+        return VERDICT_WORDS[bets.verdicts][0]
+    return " or ".join(WORDS[verdict] for verdict in bets.verdicts).capitalize() or None
 
 
 def _target_words(bets: BetFilter) -> str | None:
@@ -107,12 +133,17 @@ OUTCOME = FilterKind(
     "Bets that were won, or lost",
     _outcome_words,
     lambda bets: replace(bets, outcome=None),
+    [
+        FilterChoice(f"&{word}", f"Only bets that were {word.lower()}", partial(replace, outcome=outcome))
+        for outcome, word in OUTCOME_WORDS.items()
+    ],
 )
 TARGET = FilterKind(
     "Target",
     "Bets that aimed at this multiplier. 2.5 and 2,5 are the same.",
     _target_words,
     lambda bets: replace(bets, target=None),
+    (),
     _target_fields,
     _take_target,
 )
@@ -121,6 +152,7 @@ NONCES = FilterKind(
     "Both ends are shown too; an empty one is open.",
     _nonce_words,
     lambda bets: replace(bets, nonce_from=None, nonce_to=None),
+    (),
     _nonce_fields,
     _take_nonces,
 )
@@ -129,6 +161,7 @@ TIMES = FilterKind(
     "Local time, such as 2026-01-28 21:03, or 21:03 for today; an empty end is open.",
     _time_words,
     lambda bets: replace(bets, time_from_us=None, time_to_us=None),
+    (),
     _time_fields,
     _take_times,
 )
@@ -138,7 +171,19 @@ BOOKMARKED = FilterKind(
     "Only bets that you have bookmarked. A click ends this filter too.",
     lambda bets: "Bookmarked" if bets.is_bookmarked else None,
     lambda bets: replace(bets, is_bookmarked=False),
+    [FilterChoice("&Bookmarked", "Only bets that you have bookmarked", partial(replace, is_bookmarked=True))],
 )
 
-KINDS = (OUTCOME, TARGET, NONCES, TIMES, BOOKMARKED)
+PROOF = FilterKind(
+    "Proof",
+    "Bets by what the revealed server seed says of them",
+    _verdict_words,
+    lambda bets: replace(bets, verdicts=()),
+    [
+        FilterChoice(f"&{words}", hint, partial(replace, verdicts=verdicts))
+        for verdicts, (words, hint) in VERDICT_WORDS.items()
+    ],
+)
+
+KINDS = (OUTCOME, TARGET, NONCES, TIMES, BOOKMARKED, PROOF)
 """In the order of their chips."""

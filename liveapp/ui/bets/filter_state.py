@@ -8,6 +8,7 @@ from typing import Any
 from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE, BetOutcome
 from liveapp.domain.clock import EPOCH
 from liveapp.domain.queries import BetFilter
+from liveapp.domain.verdicts import Verdict
 
 
 def filter_to_texts(bet_filter: BetFilter) -> dict[str, str]:
@@ -15,6 +16,7 @@ def filter_to_texts(bet_filter: BetFilter) -> dict[str, str]:
     outcome = bet_filter.outcome
     values = {name: getattr(bet_filter, name) for name in _READERS}
     values["outcome"] = None if outcome is None else outcome.value
+    values["verdicts"] = ",".join(verdict.name for verdict in bet_filter.verdicts)
     return {name: "" if value is None or value is False else str(value) for name, value in values.items()}
 
 
@@ -54,6 +56,11 @@ def _difficulty(text: str) -> str:
     return DIFFICULTIES[DIFFICULTIES.index(text)]
 
 
+def _verdicts(text: str) -> tuple[Verdict, ...]:
+    names = text.split(",")
+    return tuple(verdict for verdict in Verdict if verdict.name in names)
+
+
 def _is_on(text: str) -> bool:
     return text == str(True)
 
@@ -68,5 +75,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "time_from_us": _time,
     "time_to_us": _time,
     "is_bookmarked": _is_on,
+    "verdicts": _verdicts,
 }
 """By the filter's own names."""

@@ -63,20 +63,6 @@ class BetIndex:
         except ValueError:
             return None
 
-    def positions_of(self, bets: Iterable[StoredBet]) -> dict[int, int]:
-        """Where changed bets stand, by id; looks through all for those that are not where they belong."""
-        found: dict[int, int] = {}
-        astray: set[int] = set()
-        for bet in bets:
-            position = self.position_of(bet)
-            if position is None:
-                astray.add(bet.id)
-            else:
-                found[bet.id] = position
-        if astray and self.column is not BetColumn.RECEIVED:
-            found.update((one, place) for place, one in enumerate(self._ids) if one in astray)
-        return found
-
     def positions_of_keys(self, keys: Iterable[tuple[float, int]]) -> "array[int]":
         """Where bets given by sort key and id stand; those that are not there are left out."""
         positions: array[int] = array("q")
@@ -131,11 +117,6 @@ class BetIndex:
         """Put one run in at its position."""
         self._ids[run.position : run.position] = array("q", run.ids)
         self._keys[run.position : run.position] = array(self._keys.typecode, run.keys)
-
-    def remove(self, first: int, after_last: int) -> None:
-        """Take some neighbours out."""
-        del self._ids[first:after_last]
-        del self._keys[first:after_last]
 
     def append_out_of_order(self, runs: Sequence[Run]) -> None:
         """Put runs at the end for a moment; `merged` makes the order good."""

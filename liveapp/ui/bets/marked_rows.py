@@ -53,7 +53,7 @@ class MarkedRows(QObject):
         self._settling.setInterval(SETTLE_MS)
         self._settling.timeout.connect(self._settle)
         model.rowsInserted.connect(self._note_insertion)
-        for moved in (model.rowsRemoved, model.layoutChanged, model.modelReset):
+        for moved in (model.layoutChanged, model.modelReset):
             moved.connect(self._note_moves)
 
     @property

@@ -1,6 +1,7 @@
 """Menus of the bet table: which columns are shown, and what can be done with a cell."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
@@ -20,6 +21,8 @@ class BetMenus(QObject):
 
     filter_requested = Signal(object)  # BetFilter
     go_to_nonce_requested = Signal()
+    calculation_requested = Signal()
+    column_chosen = Signal(object, bool)  # Column, and whether it is shown
 
     def __init__(self, view: BetView) -> None:
         super().__init__(view)
@@ -36,7 +39,7 @@ class BetMenus(QObject):
             entry.setChecked(column in shown)
             entry.setEnabled(shown != [column])
             plain.set_tooltip(entry, texts.tooltip)
-            entry.toggled.connect(lambda is_shown, c=column: self._view.setColumnHidden(c, not is_shown))
+            entry.toggled.connect(partial(self._show_column, column))
         menu.addSeparator()
         plain.add_action(menu, "&All columns").triggered.connect(self._show_all_columns)
         plain.add_action(menu, "&Fit widths").triggered.connect(self._view.widths.fit_all)
@@ -54,6 +57,7 @@ class BetMenus(QObject):
             self._add_cell_entries(menu, bet, Column(index.column()))
         menu.addSeparator()
         _entry(menu, "&Bookmark or end it", rows > 0).triggered.connect(self._view.bookmark_requested)
+        _entry(menu, "&Show the calculation…", rows > 0).triggered.connect(self.calculation_requested)
         _entry(menu, "&Go to nonce…").triggered.connect(self.go_to_nonce_requested)
         follow = _entry(menu, "&Follow new bets", self._view.can_follow)
         follow.setCheckable(True)
@@ -79,7 +83,11 @@ class BetMenus(QObject):
 
     def _show_all_columns(self) -> None:
         for column in COLUMNS:
-            self._view.setColumnHidden(column, False)
+            self._show_column(column, True)
+
+    def _show_column(self, column: Column, is_shown: bool) -> None:
+        self._view.setColumnHidden(column, not is_shown)
+        self.column_chosen.emit(column, is_shown)
 
     def _open_column_menu(self, position: QPoint) -> None:
         self._open(self.column_menu(), self._view.horizontalHeader().mapToGlobal(position))

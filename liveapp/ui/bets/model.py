@@ -8,21 +8,21 @@ from PySide6.QtCore import QObject, Qt, Signal
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import (
-    BetsChanged,
     BetsStored,
+    BetsVerified,
     StoreEvent,
     StreamDeleted,
     StreamRestored,
     stream_key_of,
 )
 from liveapp.domain.ports import BetReader, BetSequence
-from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.gap_cache import Gap, GapCache, Missing
 from liveapp.ui.bets.index import BetIndex, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
 from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
-from liveapp.ui.bets.rows import MAX_RUNS, BetRows
+from liveapp.ui.bets.rows import BetRows
 from liveapp.ui.questions import Questions
 
 READ_AHEAD_ROWS = 2000
@@ -45,8 +45,7 @@ class BetTableModel(BetRows):
     """All bets of a stream that the filter lets through, in the chosen order, always current.
 
     The first rows are there at once, the rest when the store has told the order. Bets that arrive
-    are placed where the order says; those that arrive while it is being loaded, afterwards. Bets
-    that change are painted anew, and placed anew where their place depends on what changed.
+    are placed where the order says; those that arrive while it is being loaded, afterwards.
     """
 
     loading_changed = Signal(bool)
@@ -66,7 +65,7 @@ class BetTableModel(BetRows):
         self._is_complete = False
         self._is_stale = False
         self._last_id = 0
-        self._pending: list[BetsStored | BetsChanged] = []
+        self._pending: list[BetsStored] = []
         self.gaps = GapCache(reader, questions, self)
         self.gaps.fault_met.connect(self.fault_met)
         self._loading = BetLoading(reader, questions, self)
@@ -76,6 +75,8 @@ class BetTableModel(BetRows):
         self._cache.fault_met.connect(self.fault_met)
         self.bookmarks.changed.connect(self._take_bookmarks)
         self.bookmarks.fault_met.connect(self.fault_met)
+        self.seed.changed.connect(self._note_seed)
+        self.seed.fault_met.connect(self.fault_met)
 
     @property
     def selection(self) -> BetSelection | None:
@@ -146,11 +147,21 @@ class BetTableModel(BetRows):
                 continue
             if isinstance(event, StreamDeleted):
                 self.show_stream(None)
-            elif isinstance(event, BetsStored | BetsChanged):
+            elif isinstance(event, BetsStored):
                 self._follow(event)
                 self.gaps.note_rounds(event.stream, event.bets)
+            elif isinstance(event, BetsVerified):
+                self._note_verdicts(event)
             elif isinstance(event, StreamRestored):
                 self.reload()
+
+    def take_in(self, sequence: BetSequence) -> None:
+        """Have rows for these bets, which the filter of what is shown lets through by now, too.
+
+        In the ascending order; nothing moves.
+        """
+        if self._is_complete and len(sequence.ids) > len(self._index):
+            self._grow_among(BetIndex(self._order.column, sequence))
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""
@@ -207,7 +218,7 @@ class BetTableModel(BetRows):
         bookmarked = self.bookmarks.ids() if Column.BOOKMARK in columns else frozenset()
         if len(ids) <= READ_AHEAD_ROWS:
             at_hand = [bet for bet in map(self._cache.get, ids) if bet is not None]
-            if len(at_hand) == len(ids):
+            if len(at_hand) == len(ids) and all(map(self._cache.is_current, ids)):
                 copied(bets_as_text(at_hand, columns, bookmarked), len(ids))
                 return
         self._questions.ask(
@@ -232,10 +243,6 @@ class BetTableModel(BetRows):
 
     def _show_first(self, bets: Sequence[StoredBet]) -> None:
         self._cache.keep(bets)
-        for event in self._pending:
-            # It may have been read before they changed.
-            if isinstance(event, BetsChanged):
-                self._cache.replace(event.bets)
         self._reset(index_of(bets, self._order.column))
 
     def _show_all(self, sequence: BetSequence) -> None:
@@ -250,8 +257,6 @@ class BetTableModel(BetRows):
         pending, self._pending = self._pending, []
         for event in pending:
             self._follow(event)
-        if not self._is_complete:
-            return  # so much has changed meanwhile that the order is read again
         if len(self._index) <= READ_AHEAD_ROWS:
             self._cache.ask(self._index.ids_between(0, len(self._index)))
         self.loading_changed.emit(False)
@@ -267,18 +272,12 @@ class BetTableModel(BetRows):
         self._is_complete = False
         self._set_index(index, self._order.descending)
 
-    def _follow(self, event: BetsStored | BetsChanged) -> None:
-        if isinstance(event, BetsStored):
-            self._cache.keep(admitted(event.bets[-KEPT_NEWEST:], self._filter, 0))
-        else:
-            self._repaint(self._cache.replace(event.bets))
-        if not self._is_complete:
-            if self.is_loading:
-                self._pending.append(event)
-        elif isinstance(event, BetsStored):
+    def _follow(self, event: BetsStored) -> None:
+        self._cache.keep(admitted(event.bets[-KEPT_NEWEST:], self._filter, 0))
+        if self._is_complete:
             self._insert(event.bets)
-        else:
-            self._place_anew(event.bets)
+        elif self.is_loading:
+            self._pending.append(event)
 
     def _insert(self, bets: Sequence[StoredBet]) -> None:
         new = admitted(bets, self._filter, self._last_id)
@@ -287,41 +286,26 @@ class BetTableModel(BetRows):
             self._put_in(new)
             self.bets_arrived.emit([bet.id for bet in new])
 
-    def _place_anew(self, bets: Sequence[StoredBet]) -> None:
-        """Bring rows into line with bets whose place depends on what changed."""
-        positions = self._index.positions_of(bets)
-        gone: list[int] = []
-        placed: list[StoredBet] = []
-        for bet in bets:
-            position = positions.get(bet.id)
-            is_shown = bet.id <= self._last_id and self._is_let_through(bet)
-            is_there = position is not None and self._index.key_at(position) == sort_key(
-                bet, self._index.column
-            )
-            if position is not None and not (is_shown and is_there):
-                gone.append(position)
-            if is_shown and not is_there:
-                placed.append(bet)
-        if len(gone) > MAX_RUNS:
-            self.reload()
-            return
-        self._take_out(gone)
-        self._cache.keep(placed)
-        self._put_in(placed)
-
-    def _is_let_through(self, bet: StoredBet) -> bool:
-        """Whether the filter lets a bet through that may have been bookmarked since it came."""
-        if not self._filter.is_bookmarked:
-            return self._filter.admits(bet)
-        return bet.id in self.bookmarks and replace(self._filter, is_bookmarked=False).admits(bet)
+    def _note_verdicts(self, event: BetsVerified) -> None:
+        """Have those in view, and whoever else shows one, ask for the bets again."""
+        if self._cache.outdate(event.first_id, event.last_id) and self.rowCount():
+            self._tell_column(Column.PROOF)
 
     def _take_bookmarks(self, is_read: bool) -> None:
         """Show the stars as they are now; where only bookmarked bets are shown, these."""
         if self._filter.is_bookmarked and not is_read:
             self.reload()
         elif self.rowCount():
-            first, last = (self.index(row, Column.BOOKMARK) for row in (0, self.rowCount() - 1))
-            self.dataChanged.emit(first, last)
+            self._tell_column(Column.BOOKMARK)
+
+    def _note_seed(self) -> None:
+        if self.rowCount():
+            self._tell_column(Column.PROOF)
+
+    def _tell_column(self, column: Column) -> None:
+        """Something in a column may be other than before."""
+        first, last = (self.index(row, column) for row in (0, self.rowCount() - 1))
+        self.dataChanged.emit(first, last)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, on the store's side; a column that is none, or has no order, changes nothing."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen,
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui import theme
 
 ROW_PADDING_PX = 8
@@ -42,6 +43,8 @@ class RowLook:
         self.font = view.font()
         self.italic = QFont(self.font)
         self.italic.setItalic(True)
+        self.bold = QFont(self.font)
+        self.bold.setBold(True)
         self.small = QFont(self.font)
         self.small.setPointSizeF(self.font.pointSizeF() * SMALL)
         self.metrics = QFontMetrics(self.font)
@@ -69,6 +72,12 @@ class RowLook:
                 break
             found = color
         return found
+
+    def verdict_color(self, verdict: Verdict | None) -> QColor:
+        """The colour of a verdict's sign, which tells it by its shape too."""
+        if verdict in DIFFERING:
+            return self.colors.loss
+        return self.colors.win if verdict is Verdict.VERIFIED else self.colors.muted_text
 
     def badge_px(self, difficulty: str) -> int:
         """How wide the badge of a difficulty is where it has room."""

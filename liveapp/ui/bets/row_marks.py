@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.bookmarks import Bookmark
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent
+from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetOrder
 from liveapp.ui.bets.marked_rows import MarkedRows
@@ -49,9 +49,6 @@ class RowMarks(QObject):
         for event in events:
             if isinstance(event, BetsStored):
                 self.hits.add(event.bets)
-            elif isinstance(event, BetsChanged):
-                self.hits.read_again()
-                self.bookmarks.read_again()
 
     @property
     def rows(self) -> int:

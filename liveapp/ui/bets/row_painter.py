@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui.bets.cells import PLACEHOLDER
 from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.proof_words import SIGNS
 from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
 from liveapp.ui.widgets.formatting import MISSING, count_text, currency_text
 
@@ -82,6 +84,9 @@ class RowPainter:
                 continue
             if place.column is Column.MULTIPLIER and not row.is_chosen:
                 self._paint_tint(painter, row.bet, place, row.top)
+            if place.column is Column.PROOF:
+                self._paint_verdict(painter, row, row.bet.verdict, place)
+                continue
             text = texts.get(place.column)
             if text is None:
                 text = texts[place.column] = COLUMNS[place.column].text(row.bet)
@@ -153,6 +158,18 @@ class RowPainter:
         size = star.deviceIndependentSize()
         left = place.x + (place.width - round(size.width())) // 2
         painter.drawPixmap(left, row.top + (self._look.row_px - round(size.height())) // 2, star)
+
+    def _paint_verdict(self, painter: QPainter, row: Row, verdict: Verdict | None, place: Place) -> None:
+        """A sign in the middle of its cell; one that differs is bold too."""
+        look = self._look
+        sign = SIGNS[verdict]
+        if not sign:
+            return
+        painter.setPen(look.chosen_text if row.is_chosen else look.verdict_color(verdict))
+        painter.setFont(look.bold if verdict in DIFFERING else look.font)
+        left = place.x + (place.width - look.metrics.horizontalAdvance(sign)) // 2
+        painter.drawText(left, row.top + look.baseline_px, sign)
+        painter.setFont(look.font)
 
     def _texts_of(self, bet: StoredBet) -> dict[Column, str]:
         kept = self._texts.get(bet.id)

@@ -1,4 +1,4 @@
-"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, taken out, turned round."""
+"""Rows of bets in an order, as Qt wants to be told of them: put in, merged, turned round."""
 
 from array import array
 from bisect import bisect_right
@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetColumn
+from liveapp.domain.verdicts import DIFFERING
+from liveapp.ui import plain
 from liveapp.ui.bets.bet_cache import BetCache
 from liveapp.ui.bets.bookmarks import StreamBookmarks
 from liveapp.ui.bets.cells import (
@@ -18,6 +20,7 @@ from liveapp.ui.bets.cells import (
     ALIGNMENTS,
     BET_ROLE,
     BET_ROLES,
+    TOOLTIP,
     bet_cell,
     bookmark_cell,
     header_cell,
@@ -25,6 +28,8 @@ from liveapp.ui.bets.cells import (
 )
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex, Run
+from liveapp.ui.bets.proof_words import proof_words
+from liveapp.ui.bets.revealed_seed import RevealedSeed
 from liveapp.ui.questions import Questions
 
 PAGE_ROWS = 200
@@ -49,6 +54,8 @@ class BetRows(QAbstractTableModel):
         super().__init__(parent)
         self.bookmarks = StreamBookmarks(reader, questions, self)
         """Those of the stream that is shown: whoever shows one tells them too."""
+        self.seed = RevealedSeed(reader, questions, self)
+        """Just so the server seed by which its bets can be computed again."""
         self._index = BetIndex(BetColumn.NONCE)
         self._is_reversed = False
         self._cache = BetCache(reader, questions, self)
@@ -56,11 +63,11 @@ class BetRows(QAbstractTableModel):
         self._cache.retried.connect(self._offer_again)
 
     def bet_at(self, row: int) -> StoredBet | None:
-        """The bet in a row; None where it is still to be read, which this starts."""
+        """The bet in a row, None where it is still to be read. What is not at hand as it is now is read."""
         position = self._mirrored(row)
         bet_id = self._index.id_at(position)
         bet = self._cache.get(bet_id)
-        if bet is None and not self._cache.is_asked_for(bet_id):
+        if self._cache.is_wanted(bet_id):
             first = position - position % PAGE_ROWS
             self._cache.ask(self._index.ids_between(first, first + PAGE_ROWS))
         return bet
@@ -78,6 +85,11 @@ class BetRows(QAbstractTableModel):
     def is_odd(self, row: int) -> bool:
         """Whether a row has the other one of two grounds: the same one, whatever comes before or after it."""
         return self._mirrored(row) % 2 == 1
+
+    def proof_of(self, bet: StoredBet) -> str:
+        """What came of computing a bet's round again, with what would have been right where that is known."""
+        calculation = self.seed.calculation(bet) if bet.verdict in DIFFERING else None
+        return proof_words(bet, calculation and calculation.judgement, self.seed.is_revealed)
 
     def row_of_id(self, bet_id: int) -> int | None:
         """The row of the bet with that id, None where it has none."""
@@ -134,6 +146,25 @@ class BetRows(QAbstractTableModel):
                 self._index = whole
         self._index = whole
 
+    def _grow_among(self, whole: BetIndex) -> None:
+        """Give the bets of `whole` rows, between those that have one: these are all in it, and stay."""
+        place = whole.place_of_part(self._index)
+        if place is not None:
+            self._grow_to(whole, place)
+            return
+        former, length = self._index, len(self._index)
+        with self._inserting(length, len(whole) - length):
+            self._index = whole
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        moved: list[QModelIndex] = []
+        for index in old:
+            former_place = self._mirrored(index.row())
+            key = (former.key_at(former_place), former.id_at(former_place))
+            moved.append(self.index(self._mirrored(whole.positions_of_keys([key])[0]), index.column()))
+        self.changePersistentIndexList(old, moved)
+        self.layoutChanged.emit()
+
     def _turn(self) -> None:
         """Reverse the rows; chosen ones stay chosen."""
         self.layoutAboutToBeChanged.emit()
@@ -182,14 +213,6 @@ class BetRows(QAbstractTableModel):
         yield
         self.endInsertRows()
 
-    def _take_out(self, positions: Iterable[int]) -> None:
-        """Have some bets no rows any more."""
-        for first, last in reversed(list(_ranges(positions))):
-            top = self._mirrored(last if self._is_reversed else first)
-            self.beginRemoveRows(_NO_PARENT, top, top + last - first)
-            self._index.remove(first, last + 1)
-            self.endRemoveRows()
-
     def _repaint(self, bets: Iterable[StoredBet]) -> None:
         """Repaint just the rows of these bets."""
         positions = [self._index.position_of(bet) for bet in bets]
@@ -220,6 +243,8 @@ class BetRows(QAbstractTableModel):
         bet = self.bet_at(index.row())
         if column is Column.BOOKMARK and role != BET_ROLE:
             return bookmark_cell(self.bookmarks.get(self.id_at(index.row())), role)
+        if column is Column.PROOF and bet is not None and role == TOOLTIP:
+            return plain.tooltip_text(self.proof_of(bet))
         if bet is not None:
             return bet_cell(bet, column, role)
         return missing_cell(self.nonce_at(index.row()), column, role)

@@ -5,28 +5,22 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.events import (
-    BetsChanged,
-    BetsStored,
-    BookmarkRemoved,
-    BookmarkSet,
-    StoreEvent,
-    StreamRestored,
-)
+from liveapp.domain.events import BetsStored, BookmarkRemoved, BookmarkSet, StoreEvent, StreamRestored
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.totals import BetSums, CurrencyTotal
 from liveapp.ui.questions import Question, Questions
 
 AGAIN_MS = 300
-"""Many bets that change have the sums read again once."""
+"""Many bookmarks that change have the sums read again once."""
 
 
 class ShownSums(QObject):
     """Reads the sums of a filter once, and keeps them true by the events of the stream.
 
-    Bets that change, or come with a stream that is brought back, have them read anew: what there was before
-    is not known here. Without a filter there are none: those of all bets are the stream's own.
+    Bookmarks that change, and bets that come with a stream that is brought back, have them read anew: what
+    there was before is not known here. Without a filter there are none: those of all bets are the
+    stream's own.
     """
 
     changed = Signal()
@@ -72,13 +66,19 @@ class ShownSums(QObject):
             return
         for event in events:
             is_marking = isinstance(event, BookmarkSet | BookmarkRemoved) and self._filter.is_bookmarked
-            if is_marking or isinstance(event, BetsChanged | StreamRestored):
+            if is_marking or isinstance(event, StreamRestored):
                 self._is_outdated = True
             elif isinstance(event, BetsStored):
                 self._add(event)
         if self._is_outdated and self._question is None:
             self._again.start()
         self.changed.emit()
+
+    def read_again(self) -> None:
+        """Read them anew, soon: the filter lets other bets through than before."""
+        self._is_outdated = True
+        if self._question is None:
+            self._again.start()
 
     def _add(self, event: BetsStored) -> None:
         if self._question is not None:

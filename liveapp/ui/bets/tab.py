@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.ports import BetReader
-from liveapp.domain.queries import BetFilter
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui import plain
 from liveapp.ui.bets.column_state import columns_to_texts, restore_columns
 from liveapp.ui.bets.detail import BetDetail
@@ -21,6 +22,7 @@ from liveapp.ui.bets.model import BetTableModel, FoundNonce
 from liveapp.ui.bets.row_marks import RowMarks
 from liveapp.ui.bets.shown_sums import ShownSums
 from liveapp.ui.bets.table_bookmarks import TableBookmarks
+from liveapp.ui.bets.table_proof import TableProof
 from liveapp.ui.bets.view import BetView
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
@@ -48,6 +50,7 @@ class BetsTab(StreamTab):
         self._fault: LiveappError | None = None
         self._is_slow = False
         self._wanted_nonce: int | None = None
+        self._wanted_bet: tuple[int, int] | None = None
         self._holds_first = False
         self._chosen_id: int | None = None
         self.model = BetTableModel(reader, questions, self)
@@ -60,6 +63,7 @@ class BetsTab(StreamTab):
         self._menus = BetMenus(self.view)
         self.bookmarks = TableBookmarks(self.view, self.model)
         self.marks = RowMarks(reader, questions, self.model)
+        self.proof = TableProof(reader, questions, self.view, self.model)
         self._slow_timer = QTimer(self)
         self._slow_timer.setSingleShot(True)
         self._slow_timer.setInterval(SLOW_MS)
@@ -80,6 +84,7 @@ class BetsTab(StreamTab):
             "bookmarkAction": self.bookmarks.toggle_chosen,
             "nextBookmarkAction": self.bookmarks.go_to_next,
             "previousBookmarkAction": self.bookmarks.go_to_previous,
+            "showCalculationAction": self.proof.show_calculation,
         }
 
     def show_stream(self, stream: Stream | None) -> None:
@@ -87,7 +92,7 @@ class BetsTab(StreamTab):
         is_same = stream is not None and self._stream is not None and stream.key == self._stream.key
         self._stream = stream
         if not is_same:
-            self._wanted_nonce = self._chosen_id = self._fault = None
+            self._wanted_nonce = self._wanted_bet = self._chosen_id = self._fault = None
             self.view.start_anew()
             self.detail.forget()
             self.filter_bar.forget()
@@ -95,6 +100,7 @@ class BetsTab(StreamTab):
             self.sums.forget()
             self.model.show_stream(None if stream is None else stream.key)
             self.model.bookmarks.show(stream)
+        self.proof.show(stream)
         self._update_words()
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
@@ -104,6 +110,7 @@ class BetsTab(StreamTab):
         self.model.apply(events)
         self.marks.apply(events)
         self.sums.apply(events)
+        self.proof.apply(stream, events)
         self._update_words()
 
     @property
@@ -125,6 +132,25 @@ class BetsTab(StreamTab):
             self._wanted_nonce = nonce
         else:
             self.model.find_nonce(nonce, lambda found: self._show_nonce(nonce, found))
+
+    def go_to_bet(self, bet_id: int, nonce: int) -> None:
+        """Choose a bet; where the filters hide it, they go."""
+        if self.model.is_loading:
+            self._wanted_bet = (bet_id, nonce)
+            return
+        row = self.model.row_of_bet(bet_id, nonce)
+        if row is not None:
+            self._choose(row)
+        elif self.model.bet_filter != ALL_BETS:
+            self._wanted_bet = (bet_id, nonce)
+            self.filter_bar.clear_filter()
+            self.message.emit(f"The filters hid round {count_text(nonce)}: they were cleared.")
+        else:
+            self.message.emit("That bet is not there any more.")
+
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
+        """Show the bets with these verdicts, all of them and no others."""
+        self.filter_bar.set_filter(BetFilter(verdicts=verdicts))
 
     def toggle_following(self) -> None:
         """Hold the table still, or follow the newest bet again."""
@@ -152,6 +178,7 @@ class BetsTab(StreamTab):
             **columns_to_texts(self.view),
             # An order without an end says nothing about whether the user wants to follow.
             "following": "off" if self.view.can_follow and not self.view.is_following else "on",
+            **self.proof.column.save_state(),
             **filter_to_texts(self.filter_bar.bet_filter),
             **self.detail.split.save_state(),
         }
@@ -159,6 +186,7 @@ class BetsTab(StreamTab):
     def restore_state(self, state: Mapping[str, str]) -> None:
         """Show what was kept; what cannot be read changes nothing."""
         restore_columns(self.view, state)
+        self.proof.column.restore_state(state)
         self._holds_first = state.get("following") == "off"
         self.filter_bar.set_filter(filter_from_texts(state))
         self.detail.split.restore_state(state)
@@ -184,7 +212,12 @@ class BetsTab(StreamTab):
         self.detail.pane.copied.connect(self.message)
         self.detail.pane.bookmark_toggled.connect(lambda bet_id: self.bookmarks.toggle([bet_id]))
         self.detail.pane.note_saved.connect(self.bookmarks.save_note)
+        self.detail.pane.calculation_requested.connect(self.proof.show_calculation)
         self.bookmarks.message.connect(self.message)
+        self.proof.message.connect(self.message)
+        self.proof.rows.grown.connect(self._note_growth)
+        self.proof.rows.fault_met.connect(self.fault_met)
+        self.proof.column.state_changed.connect(self.state_changed)
         self.marks.fault_met.connect(self.fault_met)
         self.view.marks.show_marks(self.marks)
         self.view.marks.row_requested.connect(self.view.choose_row)
@@ -192,6 +225,8 @@ class BetsTab(StreamTab):
         self.view.customContextMenuRequested.connect(self._menus.open_cell_menu)
         self._menus.filter_requested.connect(self.filter_bar.set_filter)
         self._menus.go_to_nonce_requested.connect(self.focus_go_to_nonce)
+        self._menus.calculation_requested.connect(self.proof.show_calculation)
+        self._menus.column_chosen.connect(self.proof.column.note_choice)
         self.notice.action_chosen.connect(self._act_on_notice)
 
     def _build_layout(self) -> None:
@@ -213,6 +248,13 @@ class BetsTab(StreamTab):
         self.sums.forget()
         self.model.set_filter(bet_filter)
         self.state_changed.emit()
+
+    def _note_growth(self) -> None:
+        """Bets that were verified have rows now: what goes by the rows is read again."""
+        self.marks.hits.read_again()
+        self.marks.bookmarks.read_again()
+        self.sums.read_again()
+        self._update_words()
 
     def _show_sums(self) -> None:
         self.filter_bar.show_sums(self.sums.totals)
@@ -243,6 +285,9 @@ class BetsTab(StreamTab):
         nonce, self._wanted_nonce = self._wanted_nonce, None
         if nonce is not None:
             self.go_to_nonce(nonce)
+        bet, self._wanted_bet = self._wanted_bet, None
+        if bet is not None:
+            self.go_to_bet(*bet)
         self._update_words()
 
     def _note_fault(self, error: LiveappError) -> None:
@@ -262,14 +307,17 @@ class BetsTab(StreamTab):
         if found is None:
             self.message.emit("There is no bet to go to.")
             return
-        self.view.choose_row(found.row)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._choose(found.row)
         if found.nonce != nonce:
             hidden = " among the bets that the filters show" if self.model.bet_filter != BetFilter() else ""
             self.message.emit(
                 f"Nonce {count_text(nonce)} is not{hidden or ' recorded'}."
                 f" The nearest is {count_text(found.nonce)}."
             )
+
+    def _choose(self, row: int) -> None:
+        self.view.choose_row(row)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_on_clipboard(self, text: str, rows: int) -> None:
         plain.copy_text(text)

@@ -45,8 +45,6 @@ class BetView(DrawnTable):
         self.pill.clicked.connect(self.show_newest)
         model.rowsAboutToBeInserted.connect(self._hold)
         model.rowsInserted.connect(self._take_in)
-        model.rowsAboutToBeRemoved.connect(self._hold)
-        model.rowsRemoved.connect(self._settle)
         model.layoutAboutToBeChanged.connect(self._hold)
         model.layoutChanged.connect(self._settle)
         model.modelReset.connect(self._start_over)

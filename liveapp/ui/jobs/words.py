@@ -16,9 +16,11 @@ from liveapp.domain.jobs import (
     Progress,
     StreamsExport,
 )
+from liveapp.domain.proof_jobs import Exploration, ExploredExport, ProofReport, SeedVerification
 from liveapp.ui.widgets.formatting import count_text, counted, short_text
 
 NAME_LENGTH = 40
+HASH_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,47 @@ def _import_words(request: FileImport) -> JobWords:
     )
 
 
+def _verification_words(request: SeedVerification) -> JobWords:
+    hashed = request.server_seed_hashed[:HASH_LENGTH]
+    return JobWords(
+        name=f"proof of {hashed}",
+        doing=f"Proving {hashed}",
+        unit=("bet", "bets"),
+        cancel_hint="Stop the proof for now; what was compared stays, and the rest goes on at the next start",
+        holds_window=False,
+    )
+
+
+def _exploration_words(request: Exploration) -> JobWords:
+    rounds = request.nonce_to - request.nonce_from + 1
+    return JobWords(
+        name=f"exploration of {counted(rounds, 'round', 'rounds')}",
+        doing=f"Exploring a seed, {request.difficulty}",
+        unit=("round", "rounds"),
+        cancel_hint="Stop the exploration; nothing is stored",
+        holds_window=False,
+    )
+
+
+def _explored_export_words(request: ExploredExport) -> JobWords:
+    rounds = counted(len(request.explored.nonces), "explored round", "explored rounds")
+    return JobWords(
+        name=f"export of {rounds}",
+        doing="Exporting explored rounds",
+        unit=("round", "rounds"),
+        cancel_hint="Stop the export; no file is left behind",
+    )
+
+
+def _proof_report_words(request: ProofReport) -> JobWords:
+    return JobWords(
+        name=f"report of the proof of {request.stream.short_hash}",
+        doing=f"Writing the proof of {request.stream.short_hash}",
+        unit=("bet", "bets"),
+        cancel_hint="Stop the report; no file is left behind",
+    )
+
+
 def asked_streams(request: StreamsExport) -> str:
     """Which streams an export was asked for, in words."""
     return "all streams" if request.streams is None else counted(len(request.streams), "stream", "streams")
@@ -129,6 +172,10 @@ WORDS: dict[type[JobRequest], Callable[..., JobWords | None] | None] = {
     DatabaseCheck: _check_words,
     FilePreviews: None,
     FileImport: _import_words,
+    SeedVerification: _verification_words,
+    Exploration: _exploration_words,
+    ExploredExport: _explored_export_words,
+    ProofReport: _proof_report_words,
 }
 """What each kind of request is called; None for one that goes on without being shown."""
 

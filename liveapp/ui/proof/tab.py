@@ -1,9 +1,9 @@
-"""The tab *Seed & proof*: a stream's seeds, times, totals and notes, whole."""
+"""The tab *Seed & proof*: a stream's seeds, its proof, times, totals and notes, whole."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -15,10 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveapp.domain.events import StoreEvent
+from liveapp.domain.events import StoreEvent, StreamRestored
+from liveapp.domain.jobs import JobEvent
+from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
+from liveapp.ui.proof.section import ProofSection
 from liveapp.ui.proof.totals_view import TotalsView
+from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.widgets.copy_field import CopyField
 from liveapp.ui.widgets.formatting import (
@@ -38,18 +42,26 @@ LEAST_HEADING_PX = 60
 
 
 class ProofTab(StreamTab):
-    """What is shown is brought up only while it can be seen, and when it comes into view."""
+    """What is shown is brought up only while it can be seen, and when it comes into view.
+
+    A revealed server seed is hidden until it is asked for, and again once the tab is left.
+    """
 
     title = "Seed & proof"
     name = "proof"
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reader: BetReader, questions: Questions, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
         self.server_hash = CopyField("server seed hash")
         self.client_seed = CopyField("client seed")
-        for field in (self.server_hash, self.client_seed):
+        self.server_seed = CopyField("server seed", is_secret=True)
+        for field in (self.server_hash, self.client_seed, self.server_seed):
             field.show_icon(icons)
+        self.section = ProofSection(reader, questions, self.server_seed)
+        self.section.fault_met.connect(self.fault_met)
         self.first_seen, self.last_seen = _figure("First seen"), _figure("Last seen")
         self.bets = _figure("Bets")
         self.highest, self.average, self.lowest = (
@@ -75,7 +87,13 @@ class ProofTab(StreamTab):
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         """Show the stream as it is now."""
         self._stream = stream
+        if any(isinstance(event, StreamRestored) for event in events):
+            self.section.forget()
         self._bring_up()
+
+    def apply_jobs(self, events: Sequence[JobEvent]) -> None:
+        """Follow whether bets are being compared."""
+        self.section.apply_jobs(events)
 
     def _bring_up(self) -> None:
         if not self.isVisible():
@@ -92,6 +110,8 @@ class ProofTab(StreamTab):
         ):
             if field.value != value:  # what the user selects in it stays selected
                 field.set_value(value)
+        self._seeds.setRowVisible(self.server_seed, stream.proof.is_revealed)
+        self.section.show_stream(stream)
         for label, time_us in ((self.first_seen, stream.created_us), (self.last_seen, stream.last_seen_us)):
             plain.set_text(label, local_time_text(time_us))
             plain.set_tooltip(label, utc_time_text(time_us))
@@ -104,20 +124,19 @@ class ProofTab(StreamTab):
             plain.set_lines(self.notes, stream.notes or "")
 
     def _build_layout(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        for words, field in (
+        self._seeds = _form(
             ("Server seed hash", self.server_hash),
             ("Client seed", self.client_seed),
+            ("Server seed", self.server_seed),
+        )
+        figures = _form(
             ("First seen", self.first_seen),
             ("Last seen", self.last_seen),
             ("Bets", self.bets),
             ("Highest multiplier", self.highest),
             ("Average multiplier", self.average),
             ("Lowest multiplier", self.lowest),
-        ):
-            plain.add_row(form, words, field)
+        )
         heading = QHBoxLayout()
         heading.addWidget(_heading("Notes"), 1)
         heading.addWidget(self.edit_notes)
@@ -126,7 +145,12 @@ class ProofTab(StreamTab):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(form)
+        column.addLayout(self._seeds)
+        column.addSpacing(SECTION_GAP_PX)
+        column.addWidget(_heading("Proof"))
+        column.addWidget(self.section)
+        column.addSpacing(SECTION_GAP_PX)
+        column.addLayout(figures)
         column.addSpacing(SECTION_GAP_PX)
         column.addWidget(_heading("Totals, each currency by itself"))
         column.addWidget(self.totals)
@@ -145,6 +169,21 @@ class ProofTab(StreamTab):
         """Bring up what happened while this was not in view."""
         super().showEvent(event)
         self._bring_up()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hide the server seed, and read anew what may have changed when this comes into view again."""
+        super().hideEvent(event)
+        self.section.hide_seed()
+        self.section.forget()
+
+
+def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
+    form = QFormLayout()
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(8)
+    for words, field in rows:
+        plain.add_row(form, words, field)
+    return form
 
 
 def _figure(name: str) -> plain.PlainLabel:

@@ -6,16 +6,17 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from liveapp.domain.jobs import JobEvent
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.stream_page import title
 from liveapp.ui.stream_page.missing_figure import MissingFigure
 from liveapp.ui.stream_page.more_button import MoreButton
 from liveapp.ui.stream_page.notes_button import NotesButton
+from liveapp.ui.stream_page.proof_figure import ProofFigure
 from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.statistics import StatisticsLabel
 from liveapp.ui.stream_page.tab_bar import PageTabBar
-from liveapp.ui.widgets.icons import Icons
 
 GAP_PX = 8
 TITLE_WIDTH_PX = 160
@@ -40,16 +41,20 @@ class StreamHeader(QWidget):
     """
 
     def __init__(
-        self, tabs: PageTabBar, sparkline: Sparkline, icons: Icons, parent: QWidget | None = None
+        self,
+        tabs: PageTabBar,
+        sparkline: Sparkline,
+        more_button: MoreButton,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tabs = tabs
         self.title = title.TitleLabel()
         self.statistics = StatisticsLabel()
         self.sparkline = sparkline
-        self.missing = MissingFigure()
+        self.proof, self.missing = ProofFigure(), MissingFigure()
         self.notes_button = NotesButton()
-        self.more_button = MoreButton(icons)
+        self.more_button = more_button
         self.back_button, self.forward_button = _button("Back"), _button("Forward")
         self.export_button = _button("Export")
         self.export_menu = plain.new_menu("Export", self)
@@ -80,10 +85,16 @@ class StreamHeader(QWidget):
         self.title.show_stream(stream)
         self.statistics.show_stream(stream)
         self.sparkline.show_stream(stream)
+        self.proof.show_stream(stream)
         self.missing.show_stream(stream)
-        self._fit_missing()
+        self._fit_figures()
         self.notes_button.show_notes(stream.notes)
         self.more_button.show_stream(stream)
+
+    def apply_jobs(self, events: Sequence[JobEvent]) -> None:
+        """Tell whether the stream is being proven."""
+        self.proof.apply(events)
+        self._fit_figures()
 
     def _build_layout(self) -> None:
         """From left to right, which is the way of the Tab key too."""
@@ -109,13 +120,14 @@ class StreamHeader(QWidget):
         first.addLayout(buttons)
         second.addWidget(self.statistics)
         second.addWidget(self.sparkline)
+        second.addWidget(self.proof)
         second.addWidget(self.missing)
         second.addStretch(1)
 
     def _share_out(self) -> None:
         """Give the buttons words where there is room, and the tabs what is left."""
         self.sparkline.setVisible(self.width() >= SPARKLINE_FROM_PX)
-        self._fit_missing()
+        self._fit_figures()
         tabs_px = self._tabs.sizeHint().width()
         alone = (self.back_button, self.forward_button, self.more_button)
         # Three gaps between four parts, and smaller ones between buttons.
@@ -137,12 +149,19 @@ class StreamHeader(QWidget):
             button.setToolButtonStyle(_WORDS if has_words else _ICONS)
         return sum(button.sizeHint().width() for button in self._worded)
 
-    def _fit_missing(self) -> None:
-        """Say all about what is missing where there is room beside the rest of its line."""
-        line_px = self.statistics.sizeHint().width() + GAP_PX + self.missing.long_px()
+    def _fit_figures(self) -> None:
+        """Say all about the proof and about what is missing, where there is room beside the rest of the line.
+
+        What is missing gives way first: it has the longer words.
+        """
+        shown = [figure for figure in (self.proof, self.missing) if not figure.isHidden()]
+        room_px = self.width() - self.statistics.sizeHint().width()
         if not self.sparkline.isHidden():
-            line_px += GAP_PX + self.sparkline.width()
-        self.missing.set_short(line_px > self.width())
+            room_px -= GAP_PX + self.sparkline.width()
+        room_px -= sum(GAP_PX + figure.short_px() for figure in shown)
+        for figure in shown:
+            room_px -= figure.long_px() - figure.short_px()
+            figure.set_short(room_px < 0)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its page ever gets."""

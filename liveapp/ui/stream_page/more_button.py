@@ -6,8 +6,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStyleOptionToolButton, QToolButton, QWidget
 
+from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain, theme
+from liveapp.ui.questions import Questions
+from liveapp.ui.stream_page.server_seed_entries import ServerSeedEntries
 from liveapp.ui.widgets.formatting import local_time_text, short_text, utc_time_text
 from liveapp.ui.widgets.icons import Icons
 
@@ -15,19 +18,23 @@ NOTES_LENGTH = 60
 
 
 class MoreButton(QToolButton):
-    """Opens a menu that copies the seeds whole, tells when the stream was seen and its notes, and does
-    what the window added. `copied` is emitted with what was copied.
+    """Opens a menu that copies the seeds whole, shows a revealed server seed when asked to, tells when the
+    stream was seen and its notes, and does what the window added. `copied` is emitted with what was copied.
     """
 
     copied = Signal(str)
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icons: Icons, reader: BetReader, questions: Questions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._icons = icons
         self._menu = plain.new_menu("More", self)
         self._hash = self._copying("Copy server seed &hash", "Server seed hash")
         self._client_seed = self._copying("Copy &client seed", "Client seed")
         self._both = self._copying("Copy &both", "Server seed hash and client seed")
+        self.server_seed = ServerSeedEntries(self._menu, reader, questions)
+        self.server_seed.copied.connect(self.copied)
         self._menu.addSeparator()
         self._first_seen = plain.add_action(self._menu, "")
         self._last_seen = plain.add_action(self._menu, "")
@@ -48,6 +55,7 @@ class MoreButton(QToolButton):
 
     def show_stream(self, stream: Stream) -> None:
         """Be about this stream, as it is now."""
+        self.server_seed.show_stream(stream)
         seeds = stream.seeds
         for action, text in (
             (self._hash, seeds.server_seed_hashed),
@@ -79,7 +87,7 @@ class MoreButton(QToolButton):
 
     def _take_colors(self) -> None:
         self.setIcon(self._icons.themed("more", self.palette()))
-        for action in (self._hash, self._client_seed, self._both):
+        for action in (self._hash, self._client_seed, self._both, self.server_seed.copy_action):
             action.setIcon(self._icons.themed("copy", self.palette()))
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:

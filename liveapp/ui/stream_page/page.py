@@ -19,6 +19,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.header import StreamHeader
+from liveapp.ui.stream_page.more_button import MoreButton
 from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.stream_page.tab_bar import PageTabBar
@@ -54,7 +55,8 @@ class StreamPage(QWidget):
         self._stream: Stream | None = None
         self.tabs = tuple(tabs)
         self._bar = PageTabBar()
-        self.header = StreamHeader(self._bar, Sparkline(reader, questions), icons)
+        more = MoreButton(icons, reader, questions)
+        self.header = StreamHeader(self._bar, Sparkline(reader, questions), more)
         self.header.hide()
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -95,6 +97,10 @@ class StreamPage(QWidget):
         if self._stream is None:
             return frozenset()
         return frozenset(self.current_tab.commands()) | frozenset(self.ways_to_tabs())
+
+    def show_tab(self, tab: StreamTab) -> None:
+        """Show one of the tabs."""
+        self._show_number(self.tabs.index(tab))
 
     def set_header_actions(self, back: QAction, forward: QAction, export: QAction, notes: QAction) -> None:
         """Have the header's buttons do these."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -11,6 +11,8 @@ from liveapp.ui import theme
 from liveapp.ui.streams.model import ACTIVITY_ROLE, AGE_ROLE, HEADING_ROLE, SHOWN_ROLE, STREAM_ROLE
 from liveapp.ui.streams.order import Activity
 from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.proof_mark import MARK_PX, draw_mark, mark_color
+from liveapp.ui.widgets.proof_words import ProofSign, proof_sign
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
@@ -19,6 +21,7 @@ LINE_PADDING_PX = 5
 LINE_GAP_PX = 1
 SIGN_PX = 10
 GAP_PX = 8
+MARK_GAP_PX = 6
 SHOWN_BAR_PX = 3
 LEAST_NAME_PX = 72
 LEAST_SEED_PX = 56
@@ -28,7 +31,8 @@ LONGEST_TEXT = 200
 
 
 class StreamDelegate(QStyledItemDelegate):
-    """Live is a full disc, recent a half one, idle a ring; each in its colour.
+    """Live is a full disc, recent a half one, idle a ring; each in its colour. A tick or an exclamation mark
+    behind the name tells of the proof.
 
     The stream that the page shows has a bar at its left, whatever is selected.
     """
@@ -124,9 +128,13 @@ class _RowPainter:
         name = formatting.short_text(stream.name, LONGEST_TEXT)
         ages = (age, age.removesuffix(" ago"))
         # A name of the user's own may be cut, a hash not.
+        sign = proof_sign(stream)
+        mark_px = MARK_GAP_PX + MARK_PX if sign else 0
         least_px = LEAST_NAME_PX if stream.alias else name_face.width_px(name)
-        left = self._draw_right(first, ages, color, least_px)
+        left = self._draw_right(first, ages, color, least_px + mark_px).adjusted(0, 0, -mark_px, 0)
         self._draw(left, name, name_face, self._strong)
+        if sign:
+            self._draw_mark(left, min(left.width(), name_face.width_px(name)), sign)
         second = QRect(first.left(), first.bottom() + 1 + LINE_GAP_PX, first.width(), fonts.text.height_px)
         seed = formatting.short_text(stream.seeds.client_seed, LONGEST_TEXT)
         words = f"{stream.short_hash} · {seed}" if stream.alias else seed
@@ -174,6 +182,12 @@ class _RowPainter:
                 )
                 return rect.adjusted(0, 0, -width_px - GAP_PX, 0)
         return rect
+
+    def _draw_mark(self, name: QRect, width_px: int, sign: ProofSign) -> None:
+        """Behind the name, however long it is."""
+        place = QPoint(name.left() + width_px + MARK_GAP_PX, name.center().y() - MARK_PX // 2)
+        color = self._strong if self._is_selected else mark_color(sign, self._colors)
+        draw_mark(self._painter, place, sign, color)
 
     def _draw_sign(self, activity: Activity, rect: QRectF) -> None:
         color = self._activity_color(activity)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
-from liveapp.domain.events import BetsChanged, BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
 from liveapp.domain.ports import BetWriter
 from liveapp.domain.streams import UNDO_S, Stream
 from liveapp.ui.questions import Question, Questions
@@ -80,7 +80,7 @@ class Deletions(QObject):
             if self._dialog is None:
                 return
             match event:
-                case BetsStored(stream) | BetsChanged(stream):
+                case BetsStored(stream):
                     self._dialog.show_stream(stream)
                 case StreamDeleted(key):
                     self._dialog.leave_out(key)

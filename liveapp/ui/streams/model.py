@@ -38,6 +38,7 @@ from liveapp.ui.streams.order import (
 )
 from liveapp.ui.widgets import formatting
 from liveapp.ui.widgets.formatting import SECOND_US
+from liveapp.ui.widgets.proof_words import is_told, proof_details
 
 STREAM_ROLE = int(Qt.ItemDataRole.UserRole)
 """The `Stream` itself."""
@@ -333,6 +334,7 @@ def _tooltip(stream: Stream) -> str:
         f"Client seed {stream.seeds.client_seed}",
         f"Last seen {formatting.local_time_text(stream.last_seen_us)}",
         _figures(stream),
+        f"Proof: {proof_details(stream)}" if is_told(stream) else None,
         stream.notes,
     )
     return "\n".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from enum import Enum
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets import formatting
 from liveapp.ui.widgets.formatting import MINUTE_US
+from liveapp.ui.widgets.proof_words import is_told, proof_sentence
 
 LIVE_FOR_US = 5 * MINUTE_US
 RECENT_FOR_US = 30 * MINUTE_US
@@ -82,6 +83,8 @@ def stream_sentence(stream: Stream, played_us: int, now_us: int) -> str:
     ]
     if stream.highest_multiplier is not None:
         parts.append(f"highest multiplier {formatting.multiplier_text(stream.highest_multiplier)}")
+    if is_told(stream):
+        parts.append(proof_sentence([stream]))
     if stream.is_pinned:
         parts.append("pinned")
     return ", ".join(parts)

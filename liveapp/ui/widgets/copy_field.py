@@ -54,6 +54,11 @@ class CopyField(QWidget):
         self._edit.setCursorPosition(0)
         self._copy.setEnabled(bool(value))
 
+    def hide_value(self) -> None:
+        """Have a secret one hidden, as at first."""
+        if self._show is not None:
+            self._show.setChecked(False)
+
     def show_icon(self, icons: Icons) -> None:
         """Give the copy button its icon, in whatever theme there is."""
         self._icons = icons

@@ -6,7 +6,6 @@ import pytest
 
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.events import (
-    BetsChanged,
     BetsStored,
     BetsVerified,
     BookmarkRemoved,
@@ -25,7 +24,6 @@ ID = UUID(int=3)
 
 EVENTS: dict[type, StoreEvent] = {
     BetsStored: BetsStored(STREAM, (), is_new_stream=False),
-    BetsChanged: BetsChanged(STREAM, ()),
     SeedRevealed: SeedRevealed(STREAM),
     BetsVerified: BetsVerified(STREAM, 1, 2),
     StreamChanged: StreamChanged(STREAM),

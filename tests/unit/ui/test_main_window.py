@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from liveapp.app.core.state_file import WINDOW_STATE_FILE
-from liveapp.domain.events import BetsChanged
+from liveapp.domain.events import BetsVerified
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.help.about_dialog import AboutDialog
 from tests.shell import FIRST_SEEDS, RECEIVING, SECOND_SEEDS, show_stream
@@ -94,11 +94,10 @@ def test_a_stopped_window_has_no_thread_left_and_stops_twice(live_shell):
     live_shell.window.stop()
 
 
-def test_changed_bets_are_no_new_bets_and_their_totals_are_shown(live_shell):
+def test_verified_bets_are_no_new_bets_and_their_totals_are_shown(live_shell):
     live_shell.window.show_receiver_state(RECEIVING)
     stream = replace(live_shell.window.page.stream, total_bets=54_321)
-    (changed,) = live_shell.store.reader.bets_by_id([6])
-    live_shell.window.apply_store_events([BetsChanged(stream, (replace(changed, amount=77.0),))])
+    live_shell.window.apply_store_events([BetsVerified(stream, 1, 6)])
     assert live_shell.window.page.stream == stream
     assert live_shell.window.panel.current_stream() == stream
     live_shell.window.notices.status.refresh()

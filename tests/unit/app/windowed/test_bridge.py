@@ -1,4 +1,3 @@
-import random
 import threading
 from dataclasses import replace
 from time import monotonic
@@ -14,8 +13,8 @@ from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreFull, StoreLocked
 from liveapp.domain.events import (
-    BetsChanged,
     BetsStored,
+    BetsVerified,
     BookmarkRemoved,
     BookmarkSet,
     RequestRefused,
@@ -157,70 +156,41 @@ def test_a_bookmark_is_told_after_its_bet_and_every_change_of_it_in_order() -> N
     assert joined([*told, stored(2, 1)])[:-1] == told
 
 
-def changed(key: int, **amounts: float) -> BetsChanged:
-    """Bets of a stream, given as b1=..., whose amounts are now these."""
-    bets = (replace(bet(int(name[1:])), amount=amount) for name, amount in amounts.items())
-    return BetsChanged(stream(key), tuple(bets))
+def verified(key: int, first_id: int, last_id: int) -> BetsVerified:
+    return BetsVerified(stream(key, last_id), first_id, last_id)
 
 
-def amounts(event: BetsChanged) -> dict[int, float]:
-    return {one.id: one.amount for one in event.bets}
+def test_verdicts_of_one_stream_are_joined_to_a_range_of_all_with_the_newest_totals() -> None:
+    told = [verified(1, 5, 8), verified(2, 3, 4), verified(1, 1, 2), verified(1, 6, 7)]
+    assert joined(told) == [BetsVerified(told[-1].stream, 1, 8), told[1]]
 
 
-def test_changes_of_one_stream_are_joined_and_the_last_of_a_bet_counts() -> None:
-    told = [changed(1, b1=2, b2=2), changed(1, b3=3), changed(1, b1=4)]
-    (event,) = joined(told)
-    assert amounts(event) == {1: 4, 2: 2, 3: 3}
-    assert event.stream is told[-1].stream
-
-
-def test_a_change_is_never_told_before_its_bet_nor_after_a_later_one() -> None:
-    told = [stored(1, 1), changed(1, b1=2), stored(1, 2), changed(1, b1=3, b2=3)]
+def test_verdicts_are_never_told_before_their_bets_nor_after_what_came_later() -> None:
+    told = [
+        stored(1, 1),
+        verified(1, 1, 1),
+        stored(1, 2),
+        verified(1, 2, 2),
+        StreamChanged(stream(1)),
+        verified(1, 3, 3),
+        StreamDeleted(1, uuid4()),
+    ]
     assert joined(told) == told
 
 
-def test_changes_are_not_joined_across_notes_and_deletion() -> None:
-    told = [changed(1, b1=2), StreamChanged(stream(1)), changed(1, b1=3), StreamDeleted(1, uuid4())]
-    assert joined(told) == told
-
-
-def test_a_change_does_not_make_a_stream_the_last_that_received_a_bet() -> None:
-    events = joined([stored(1, 1), stored(2, 2), changed(1, b1=2), changed(1, b1=3)])
-    assert [(type(event), event.stream.key) for event in events] == [
-        (BetsStored, 1),
-        (BetsStored, 2),
-        (BetsChanged, 1),
+def test_verdicts_do_not_make_a_stream_the_last_that_received_a_bet() -> None:
+    events = joined([stored(1, 1), stored(2, 2), verified(1, 1, 1), verified(1, 2, 2)])
+    assert [event.stream.key for event in events if isinstance(event, BetsStored)] == [1, 2]
+    assert [(event.first_id, event.last_id) for event in events if isinstance(event, BetsVerified)] == [
+        (1, 2)
     ]
 
 
-def test_any_story_ends_the_same_whether_it_is_joined_or_not() -> None:
-    def told_to_the_end(events) -> dict[tuple[int, int], float]:
-        bets: dict[tuple[int, int], float] = {}
-        for event in events:
-            for one in event.bets:
-                place = (event.stream.key, one.id)
-                assert isinstance(event, BetsStored) or place in bets
-                bets[place] = one.amount
-        return bets
-
-    chance = random.Random(3)
-    for _ in range(200):
-        told, counts = [], {1: 0, 2: 0}
-        for step in range(chance.randrange(1, 30)):
-            key = chance.choice([1, 2])
-            if counts[key] and chance.random() < 0.6:
-                told.append(changed(key, **{f"b{chance.randint(1, counts[key])}": step}))
-            else:
-                counts[key] += 1
-                told.append(stored(key, counts[key]))
-        assert told_to_the_end(joined(told)) == told_to_the_end(told)
-
-
-def test_changed_bets_cross_into_qt_in_order(qtbot) -> None:
+def test_verdicts_cross_into_qt_after_their_bets(qtbot) -> None:
     bridge = Bridge()
     arrived = []
     bridge.store_changed.connect(arrived.extend)
-    told = [stored(1, 1), changed(1, b1=2), stored(1, 2)]
+    told = [stored(1, 1), verified(1, 1, 1), stored(1, 2)]
     bridge.publish(told)
     qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
 

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liveapp.ui.bets.column_state import columns_to_texts, restore_columns
-from liveapp.ui.bets.columns import Column
+from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.view import BetView
 from tests.window_fixtures import LIMIT_MS
 
-FIRST = [column for column in Column if column is not Column.RECEIVED]
+FIRST = [column for column in Column if COLUMNS[column].is_shown_at_first]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_columns_come_back_as_the_user_had_them(view, bet_model, qtbot) -> None:
     texts = columns_to_texts(view)
     assert texts == {
         "columns": "PROFIT,NONCE,TIME,AMOUNT,MULTIPLIER,PAYOUT_MULTIPLIER,PAYOUT,DIFFICULTY,-TARGET"
-        ",RECEIVED:321,BOOKMARK",
+        ",RECEIVED:321,-PROOF,BOOKMARK",
         "sorted": "AMOUNT down",
     }
     other = BetView(bet_model)

@@ -3,6 +3,7 @@
 import time
 
 from liveapp.domain.queries import BetColumn
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.widgets.formatting import MISSING, local_time_text
 from tests.unit.ui.bets.values import PLAIN, stored_bet
@@ -12,7 +13,8 @@ def test_every_column_has_texts_a_width_and_an_order_of_its_own() -> None:
     assert list(COLUMNS) == list(Column)
     assert all(len(texts.widest) >= len(texts.least) > 0 for texts in COLUMNS.values())
     assert len({texts.title for texts in COLUMNS.values()}) == len(Column)
-    assert len({texts.order for texts in COLUMNS.values()}) == len(Column)
+    orders = [texts.order for texts in COLUMNS.values() if texts.order is not None]
+    assert len(set(orders)) == len(orders)
     assert {texts.order for texts in COLUMNS.values()} == {*BetColumn, None}
 
 
@@ -47,8 +49,23 @@ def test_a_bet_of_today_shows_its_time_alone() -> None:
     assert len(COLUMNS[Column.TIME].text(stored_bet(date_time_us=now_us))) == len("21:39:44")
 
 
-def test_all_but_when_it_was_received_is_shown_at_first() -> None:
-    assert [column for column in Column if not COLUMNS[column].is_shown_at_first] == [Column.RECEIVED]
+def test_all_but_when_it_was_received_and_the_proof_is_shown_at_first() -> None:
+    hidden = [column for column in Column if not COLUMNS[column].is_shown_at_first]
+    assert hidden == [Column.RECEIVED, Column.PROOF]
+
+
+def test_a_verdict_is_a_sign_and_is_copied_as_words() -> None:
+    texts = COLUMNS[Column.PROOF]
+    told = {verdict: stored_bet(verdict=verdict) for verdict in (None, *Verdict)}
+    assert [texts.text(bet) for bet in told.values()] == ["", "✓", "≠", "≠", "?"]
+    assert [texts.raw(bet) for bet in told.values()] == list(told)
+    assert [texts.plain(bet) for bet in told.values()] == [
+        "",
+        "verified",
+        "result differs",
+        "payout differs",
+        "cannot be verified",
+    ]
 
 
 def test_the_paid_multiplier_is_the_one_told_else_payout_by_amount() -> None:

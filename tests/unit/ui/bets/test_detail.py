@@ -88,15 +88,6 @@ def test_open_since_the_last_start_it_follows_too(show, tab, record) -> None:
     assert shown(tab, "Nonce") == "4"
 
 
-def test_a_bet_that_changes_is_shown_as_it_is_now(show, record, change, qtbot) -> None:
-    record(*range(1, 6))
-    tab = show()
-    tab.view.choose_row(2)
-    tab.detail.open()
-    change({3: {"round_result": 77.5}})
-    qtbot.waitUntil(lambda: shown(tab, "Round result") == "77.5", timeout=LIMIT_MS)
-
-
 def test_a_bet_that_is_still_being_read_is_told_and_shown_when_it_comes(show, record, qtbot) -> None:
     record(*range(1, 6001))
     tab = show()

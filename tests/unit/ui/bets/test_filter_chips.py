@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import ALL_BETS, BetFilter
+from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui.bets.filter_bar import BetFilterBar
 from liveapp.ui.bets.filter_dialog import FilterDialog
-from liveapp.ui.bets.filter_kinds import NONCES
+from liveapp.ui.bets.filter_kinds import NONCES, OUTCOME, PROOF
 
 MANY = BetFilter(None, None, BetOutcome.WON, 2.5, 1000, 2000, 1_700_000_000_000_000, None)
 
@@ -70,6 +71,9 @@ def test_the_menu_adds_filters_beside_those_that_are_on(bar, qtbot) -> None:
         "&Won",
         "&Lost",
         "&Bookmarked",
+        "&Verified",
+        "&Differs",
+        "&Cannot be verified",
         "&Target…",
         "&Nonces…",
         "&Time…",
@@ -105,8 +109,18 @@ def test_a_dialog_changes_the_filter_that_holds_when_it_is_taken(bar, qtbot) -> 
 
 def test_an_outcome_is_edited_by_a_menu(bar) -> None:
     bar.set_filter(BetFilter(outcome=BetOutcome.WON))
-    entry(bar.chips.outcome_menu(), "&Lost").trigger()
+    entry(bar.chips.choice_menu([OUTCOME]), "&Lost").trigger()
     assert bar.bet_filter == BetFilter(outcome=BetOutcome.LOST)
+
+
+def test_bets_that_differ_are_added_at_once_and_edited_by_a_menu(bar) -> None:
+    entry(bar.chips.add_menu(), "&Differs").trigger()
+    assert bar.bet_filter == BetFilter(verdicts=DIFFERING)
+    assert words(bar) == ["Differs"]
+    menu = bar.chips.choice_menu([PROOF])
+    assert [one.text() for one in menu.actions()] == ["&Verified", "&Differs", "&Cannot be verified"]
+    entry(menu, "&Verified").trigger()
+    assert bar.bet_filter == BetFilter(verdicts=(Verdict.VERIFIED,))
 
 
 def test_bookmarked_bets_alone_are_added_at_once_and_ended_by_a_click(bar, qtbot) -> None:

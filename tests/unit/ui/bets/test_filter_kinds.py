@@ -5,8 +5,9 @@ import pytest
 
 from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import ALL_BETS, BetFilter
-from liveapp.ui.bets.filter_kinds import BOOKMARKED, KINDS, NONCES, OUTCOME, TARGET, TIMES
-from liveapp.ui.bets.typed_values import NotUnderstood
+from liveapp.domain.verdicts import DIFFERING, Verdict
+from liveapp.ui.bets.filter_kinds import BOOKMARKED, KINDS, NONCES, OUTCOME, PROOF, TARGET, TIMES
+from liveapp.ui.widgets.typed_values import NotUnderstood
 
 
 def local_us(*moment: int) -> int:
@@ -14,7 +15,9 @@ def local_us(*moment: int) -> int:
 
 
 START, END = local_us(2026, 1, 28, 21, 3), local_us(2026, 1, 28, 22, 15) + 59_999_999
-EVERYTHING = BetFilter(2.0, "hard", BetOutcome.LOST, 2.5, 1000, 2000, START, END, is_bookmarked=True)
+EVERYTHING = BetFilter(
+    2.0, "hard", BetOutcome.LOST, 2.5, 1000, 2000, START, END, is_bookmarked=True, verdicts=DIFFERING
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +34,14 @@ EVERYTHING = BetFilter(2.0, "hard", BetOutcome.LOST, 2.5, 1000, 2000, START, END
         (TIMES, BetFilter(time_from_us=START), "Time from 2026-01-28 21:03"),
         (TIMES, BetFilter(time_to_us=END), "Time up to 2026-01-28 22:15"),
         (BOOKMARKED, BetFilter(is_bookmarked=True), "Bookmarked"),
+        (PROOF, BetFilter(verdicts=(Verdict.VERIFIED,)), "Verified"),
+        (PROOF, BetFilter(verdicts=DIFFERING), "Differs"),
+        (PROOF, BetFilter(verdicts=(Verdict.UNVERIFIABLE,)), "Cannot be verified"),
+        (
+            PROOF,
+            BetFilter(verdicts=(Verdict.RESULT_DIFFERS, Verdict.UNVERIFIABLE)),
+            "Result differs or cannot be verified",
+        ),
     ],
 )
 def test_a_chip_says_what_is_let_through(kind, bet_filter: BetFilter, words: str) -> None:
@@ -45,6 +56,14 @@ def test_each_kind_ends_its_own_part_alone_and_all_together_end_every_part() -> 
         assert [one.name for one in KINDS if one.words(without) is None] == [kind.name]
         rest = kind.off(rest)
     assert rest == BetFilter(2.0, "hard")
+
+
+@pytest.mark.parametrize("kind", [OUTCOME, BOOKMARKED, PROOF])
+def test_what_is_chosen_is_what_the_choice_says_and_the_other_parts_stay(kind) -> None:
+    for choice in kind.choices:
+        chosen = choice.on(EVERYTHING)
+        assert kind.words(chosen) == choice.words.replace("&", "")
+        assert kind.off(chosen) == kind.off(EVERYTHING)
 
 
 @pytest.mark.parametrize("kind", [TARGET, NONCES, TIMES])

@@ -2,6 +2,7 @@ import pytest
 
 from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import ALL_BETS, BetFilter
+from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
 
 
@@ -12,6 +13,8 @@ from liveapp.ui.bets.filter_state import filter_from_texts, filter_to_texts
         BetFilter(1.123456789012, "hard", BetOutcome.WON, 2.5, 0, 2**63 - 1, -5, 1_700_000_000_000_000),
         BetFilter(outcome=BetOutcome.LOST),
         BetFilter(is_bookmarked=True),
+        BetFilter(verdicts=DIFFERING),
+        BetFilter(verdicts=(Verdict.VERIFIED,)),
     ],
 )
 def test_a_filter_comes_back_from_its_texts_exactly(bet_filter: BetFilter) -> None:
@@ -36,6 +39,8 @@ def test_a_filter_comes_back_from_its_texts_exactly(bet_filter: BetFilter) -> No
         {"time_to_us": "253402300800000000"},
         {"is_bookmarked": "False"},
         {"is_bookmarked": "1"},
+        {"verdicts": "0"},
+        {"verdicts": "verified;,,\u202e"},
     ],
 )
 def test_what_cannot_be_read_is_no_filter(texts: dict[str, str]) -> None:

@@ -69,23 +69,6 @@ def test_the_nearest_nonce_is_nearest(bets, nonce) -> None:
     assert position == 0 or ordered[position - 1].nonce != ordered[position].nonce
 
 
-@given(bets=bet_lists, others=bet_lists, column=columns)
-def test_changed_bets_are_found_where_they_stood(bets, others, column) -> None:
-    index = index_of(in_order(bets, column), column)
-    stood = {bet.id: position for position, bet in enumerate(in_order(bets, column))}
-    assert index.positions_of(others) == {bet.id: stood[bet.id] for bet in others if bet.id in stood}
-
-
-@given(bets=bet_lists, first=st.integers(0, 40), length=st.integers(0, 40))
-def test_what_is_taken_out_leaves_the_others_in_order(bets, first, length) -> None:
-    ordered = in_order(bets, BetColumn.NONCE)
-    index = index_of(ordered, BetColumn.NONCE)
-    index.remove(first, first + length)
-    left = ordered[:first] + ordered[first + length :]
-    assert ids(index) == [bet.id for bet in left]
-    assert all(index.position_of(bet) == position for position, bet in enumerate(left))
-
-
 @given(bets=bet_lists, known=st.integers(0, 41), least=st.sampled_from([None, 24.5]))
 def test_only_bets_that_came_later_and_that_the_filter_lets_through_are_admitted(bets, known, least) -> None:
     bet_filter = BetFilter(min_multiplier=least)

@@ -147,16 +147,6 @@ def test_so_many_that_they_would_be_everywhere_have_no_place_but_a_number(
     assert rows.positions == array("q")
 
 
-def test_bets_that_change_are_looked_at_again(rows, bet_model, show, record, change, qtbot) -> None:
-    record(1, 2, 3)
-    rows.mark(show())
-    qtbot.waitUntil(lambda: bet_model.rowCount() == 3)
-    bet_id = bet_model.id_at(1)
-    change({bet_id: {"round_result": 77.0}})
-    rows.read_again()
-    qtbot.waitUntil(is_marking(rows, bet_model, [2]))
-
-
 def test_with_nothing_marked_nothing_is_done(rows, bet_model, show, record, qtbot) -> None:
     record(1, 2)
     show()

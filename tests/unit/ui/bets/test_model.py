@@ -1,12 +1,11 @@
 import random
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from liveapp.domain.events import BetsChanged, StreamRestored
+from liveapp.domain.events import StreamRestored
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets import rows
 from liveapp.ui.bets.columns import COLUMNS, Column
@@ -78,6 +77,7 @@ def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) ->
         Column.TARGET: 4.95,
         Column.RECEIVED: bet.received_us,
         Column.BOOKMARK: None,
+        Column.PROOF: None,
     }
     assert model.index(0, Column.AMOUNT).data(SHOWN) == "0.00000012"
     assert model.index(0, Column.MULTIPLIER).data(SHOWN) == "11,200.65×"
@@ -344,174 +344,6 @@ def test_sorting_by_a_column_that_is_none_changes_nothing(show, record) -> None:
 
 def read_all(model: BetTableModel, qtbot) -> None:
     qtbot.waitUntil(lambda: all(model.bet_at(row) for row in range(model.rowCount())), timeout=LIMIT_MS)
-
-
-def test_a_changed_bet_is_shown_with_its_new_values_and_just_its_row_is_painted(
-    show, record, change, qtbot
-) -> None:
-    record(*range(1, 11))
-    model = show()
-    read_all(model, qtbot)
-    painted: list[tuple[int, int]] = []
-    model.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
-    change({3: {"amount": 7.0}, 4: {"amount": 8.0}, 9: {"payout": 9.0}})
-    qtbot.waitUntil(lambda: len(painted) == 2, timeout=LIMIT_MS)
-    assert painted == [(2, 3), (8, 8)]
-    assert column(model, Column.AMOUNT, RAW)[2:4] == [7.0, 8.0]
-    assert column(model, Column.PAYOUT, RAW)[8] == 9.0
-    assert nonces(model) == list(range(1, 11))
-
-
-def test_changes_of_another_stream_change_nothing(show, record, change, bridge, qtbot) -> None:
-    record(1)
-    record(1, seeds=OTHER_SEEDS)
-    model = show()
-    read_all(model, qtbot)
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        change({2: {"amount": 7.0}}, OTHER_SEEDS)
-    assert column(model, Column.AMOUNT, RAW) == [1.0]
-
-
-@pytest.mark.parametrize("number", SORTED)
-@pytest.mark.parametrize("is_descending", [False, True])
-@pytest.mark.parametrize("max_runs", [0, 1000])
-def test_after_any_changes_the_order_is_the_one_that_the_store_reads(
-    show, store, record, change, stream_of, qtbot, qtmodeltester, monkeypatch, number, is_descending, max_runs
-) -> None:
-    monkeypatch.setattr("liveapp.ui.bets.model.MAX_RUNS", max_runs)
-    chance = random.Random(number)
-
-    def some_fields() -> dict[str, object]:
-        every = {
-            "nonce": chance.randrange(1, 100),
-            "amount": chance.choice([0.0, 0.5, 1.0]),
-            "payout": chance.choice([0.0, 1.5]),
-            "difficulty": chance.choice(["easy", "medium", "hard", "expert"]),
-            "round_result": chance.choice([1.0, 1.63, 24.5]),
-            "round_target": chance.choice([None, 2.0]),
-            "payout_multiplier": chance.choice([None, 1.5]),
-            "date_time_us": chance.choice([None, 5, 1_795_000_000_000_000]),
-        }
-        return {name: every[name] for name in chance.sample(sorted(every), 4)}
-
-    record(*range(1, 41))
-    bet_filter = BetFilter(min_multiplier=1.5)
-    change({bet_id: some_fields() for bet_id in range(1, 41)})
-    model = show()
-    qtmodeltester.check(model)
-    model.set_filter(bet_filter)
-    model.sort(number, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder)
-    qtbot.waitUntil(lambda: model.is_complete, timeout=LIMIT_MS)
-    order = BetOrder(COLUMNS[number].order, is_descending)
-    for _ in range(4):
-        change({bet_id: some_fields() for bet_id in chance.sample(range(1, 41), 15)})
-        wanted = store.reader.first_bets(stream_of().key, order, bet_filter, 1000)
-
-        def is_as_stored(wanted=wanted) -> bool:
-            shown = [model.bet_at(row) for row in range(model.rowCount())]
-            return model.is_complete and shown == wanted
-
-        qtbot.waitUntil(is_as_stored, timeout=LIMIT_MS)
-        assert all(model.row_of_id(bet.id) == row for row, bet in enumerate(wanted))
-    record(100)
-    change({41: {"round_result": 99.0}})
-    qtbot.waitUntil(lambda: model.row_of_id(41) is not None, timeout=LIMIT_MS)
-    assert model.rowCount() == len(wanted) + 1
-
-
-def test_a_bet_leaves_and_enters_the_filter_and_what_is_held_stays(show, record, change, qtbot) -> None:
-    record(*[make_bet(nonce, round_result=5.0) for nonce in range(1, 6)])
-    model = show()
-    with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
-        model.set_filter(BetFilter(min_multiplier=2.0))
-    held = QPersistentModelIndex(model.index(3, 0))
-    arrived: list[list[int]] = []
-    model.bets_arrived.connect(arrived.append)
-    change({1: {"round_result": 1.0}, 2: {"round_result": 1.5}})
-    qtbot.waitUntil(lambda: nonces(model) == [3, 4, 5], timeout=LIMIT_MS)
-    assert held.row() == 1
-    assert model.id_at(held.row()) == 4
-    change({2: {"round_result": 2.0}})
-    qtbot.waitUntil(lambda: nonces(model) == [2, 3, 4, 5], timeout=LIMIT_MS)
-    assert model.id_at(held.row()) == 4
-    assert arrived == []
-
-
-def test_a_change_while_the_order_is_loaded_is_shown_whatever_was_read(
-    bet_model, store, record, stream_of, bridge, qtbot
-) -> None:
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        record(*range(1, 11))
-    (first, *_), stream = store.reader.bets_by_id([1]), stream_of()
-    # Told, but not in the file: so the values that are read are surely the old ones.
-    changed = replace(first, nonce=99, amount=7.0)
-    with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
-        bet_model.show_stream(stream.key)
-        bet_model.apply([BetsChanged(stream, (changed,))])
-    read_all(bet_model, qtbot)
-    assert nonces(bet_model) == [*range(2, 11), 99]
-    assert bet_model.bet_at(9) == changed
-    assert bet_model.row_of_id(1) == 9
-
-
-def test_an_answer_that_was_on_its_way_does_not_bring_old_values_back(
-    show, store, record, stream_of, bridge, qtbot
-) -> None:
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        record(*range(1, READ_AHEAD_ROWS + 500))
-    model = show()
-    row = READ_AHEAD_ROWS // 2
-    assert model.bet_at(row) is None  # and so it is asked for
-    (bet,) = store.reader.bets_by_id([row + 1])
-    model.apply([BetsChanged(stream_of(), (replace(bet, amount=7.0),))])
-    assert len(model._cache) < READ_AHEAD_ROWS
-    qtbot.waitUntil(lambda: model.bet_at(row) is not None, timeout=LIMIT_MS)
-    assert model.bet_at(row).amount == 7.0
-
-
-def test_a_change_of_a_bet_that_is_not_at_hand_reads_and_paints_nothing(
-    show, store, record, stream_of, bridge, qtbot
-) -> None:
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        record(*range(1, READ_AHEAD_ROWS + 500))
-    model = show()
-    at_hand = len(model._cache)
-    (bet,) = store.reader.bets_by_id([READ_AHEAD_ROWS // 2])
-    painted: list[object] = []
-    model.dataChanged.connect(lambda *told: painted.append(told))
-    model.apply([BetsChanged(stream_of(), (replace(bet, amount=7.0),))])
-    assert painted == []
-    assert len(model._cache) == at_hand
-    assert model.rowCount() == READ_AHEAD_ROWS + 499
-
-
-def test_a_change_of_a_bet_that_was_never_told_makes_no_row(
-    show, store, record, stream_of, bridge, qtbot
-) -> None:
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        record(1)
-    model = show()
-    (bet,) = store.reader.bets_by_id([1])
-    model.apply([BetsChanged(stream_of(), (replace(bet, id=2, nonce=2),))])
-    assert nonces(model) == [1]
-
-
-def test_many_changes_while_the_order_is_loaded_have_it_read_again(
-    bet_model, store, record, change, stream_of, bridge, qtbot, monkeypatch
-) -> None:
-    monkeypatch.setattr("liveapp.ui.bets.model.MAX_RUNS", 3)
-    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
-        record(*range(1, 21))
-    stream, bets = stream_of(), store.reader.bets_by_id(list(range(1, 21)))
-    told: list[bool] = []
-    bet_model.loaded.connect(lambda: told.append(bet_model.is_complete))
-    with qtbot.waitSignal(bet_model.loaded, timeout=LIMIT_MS):
-        bet_model.show_stream(stream.key)
-        bet_model.apply([BetsChanged(stream, tuple(replace(bet, nonce=100 + bet.id) for bet in bets))])
-    assert told == [True]
-    change({bet_id: {"nonce": 200 - bet_id} for bet_id in range(1, 21)})
-    qtbot.waitUntil(lambda: bet_model.is_complete and nonces(bet_model) == [*range(180, 200)])
-    assert [bet_model.id_at(row) for row in range(20)] == list(range(20, 0, -1))
 
 
 def missing_words(model: BetTableModel, qtbot) -> list[str | None]:

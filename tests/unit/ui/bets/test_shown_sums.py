@@ -65,16 +65,6 @@ def test_bets_that_arrive_while_they_are_read_are_counted_once(
     wait_for(CurrencyTotal("btc", 4, 4.0, 12.0))
 
 
-def test_bets_that_change_have_them_read_again(sums, record, stream_of, change, wait_for) -> None:
-    record(won(1), won(2))
-    sums.show(stream_of().key, WON)
-    wait_for(CurrencyTotal("btc", 2, 2.0, 6.0))
-    change({1: {"payout": 0.5}})
-    wait_for(CurrencyTotal("btc", 1, 1.0, 3.0))
-    record(won(3))
-    wait_for(CurrencyTotal("btc", 2, 2.0, 6.0))
-
-
 def test_bets_that_come_back_with_a_deleted_stream_are_summed_too(
     sums, store, record, stream_of, wait_for
 ) -> None:

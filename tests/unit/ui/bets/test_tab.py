@@ -1,5 +1,4 @@
 import threading
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -7,7 +6,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox
 
 from liveapp.domain.bets import BetOutcome
-from liveapp.domain.events import BetsChanged
 from liveapp.domain.queries import BetColumn, BetFilter
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.tab import BetsTab
@@ -353,6 +351,32 @@ def test_a_nonce_asked_for_before_the_rows_are_there_is_shown_then(tab, record, 
     assert tab.model.index(tab.view.currentIndex().row(), 0).data(RAW) == 2500
 
 
+def test_a_bet_that_is_gone_to_is_chosen_whatever_the_order(show, record, qtbot) -> None:
+    record(*range(1, 301))
+    tab = show()
+    sort(tab, Column.MULTIPLIER, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: tab.model.is_complete, timeout=LIMIT_MS)
+    bet_id = tab.model.id_at(200)
+    tab.go_to_bet(bet_id, 0)
+    assert tab.view.chosen_bet_id() == bet_id
+    assert tab.view.viewport().rect().contains(tab.view.visualRect(tab.view.currentIndex()).center())
+
+
+def test_a_bet_that_the_filters_hide_is_shown_without_them(show, record, qtbot) -> None:
+    record(*range(1, 301))
+    tab = show()
+    bet_id = tab.model.id_at(76)
+    tab.filter_bar.set_filter(BetFilter(nonce_from=200))
+    with qtbot.waitSignal(tab.message, timeout=LIMIT_MS) as told:
+        tab.go_to_bet(bet_id, 77)
+    assert told.args == ["The filters hid round 77: they were cleared."]
+    qtbot.waitUntil(lambda: tab.view.chosen_bet_id() == bet_id, timeout=LIMIT_MS)
+    assert tab.model.rowCount() == 300
+    with qtbot.waitSignal(tab.message, timeout=LIMIT_MS) as told:
+        tab.go_to_bet(123_456, 77)
+    assert told.args == ["That bet is not there any more."]
+
+
 def test_chosen_rows_are_copied_as_they_are_shown(show, record, qtbot) -> None:
     record(*range(1, 6))
     tab = show()
@@ -418,7 +442,8 @@ def test_columns_order_and_filters_are_kept_for_the_next_start(
 def test_kept_state_that_cannot_be_read_changes_nothing(tab, state) -> None:
     tab.restore_state(state)
     assert tab.model.bet_filter == BetFilter()
-    assert tab.view.shown_columns() == [column for column in Column if column is not Column.RECEIVED]
+    hidden = (Column.RECEIVED, Column.PROOF)
+    assert tab.view.shown_columns() == [column for column in Column if column not in hidden]
 
 
 def test_only_new_rows_in_view_fade_in(show, record, settle) -> None:
@@ -500,22 +525,6 @@ def test_a_store_that_cannot_be_read_is_told_with_a_way_to_try_again(
     assert tab.notice.words.startswith("The bets could not be read")
     with qtbot.waitSignal(tab.fault_met, timeout=LIMIT_MS):
         tab.notice.action_chosen.emit()
-
-
-def test_changed_bets_leave_a_held_view_where_it_stands(show, page, record, change, settle) -> None:
-    record(*[make_bet(nonce, round_result=5.0) for nonce in range(1, 301)])
-    tab = show()
-    tab.filter_bar.set_filter(BetFilter(min_multiplier=2.0))
-    settle(300)
-    tab.view.verticalScrollBar().setValue(tab.view.verticalScrollBar().maximum() // 2 + 3)
-    assert not tab.view.is_following
-    held = first_in_view(tab)
-    change({1: {"round_result": 1.0}, 50: {"round_result": 1.0}, 299: {"round_result": 1.0}})
-    settle(297)
-    assert first_in_view(tab) == held
-    assert tab.filter_bar.count_label.text() == "297 of 300"
-    page.apply([BetsChanged(replace(page.stream, total_bets=12_345), ())])
-    assert page.header.statistics.text().startswith("12,345 bets")
 
 
 def test_currencies_are_told_in_the_rows_once_there_are_several(show, record, settle) -> None:

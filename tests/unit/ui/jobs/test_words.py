@@ -1,5 +1,7 @@
 """What each kind of job is called."""
 
+from array import array
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +18,7 @@ from liveapp.domain.jobs import (
     Progress,
     StreamsExport,
 )
+from liveapp.domain.proof_jobs import Exploration, Explored, ExploredExport, ProofReport, SeedVerification
 from liveapp.ui.jobs import words as words_module
 from liveapp.ui.jobs.words import job_words
 from tests.unit.ui.streams.values import PLAIN
@@ -87,3 +90,34 @@ def test_each_that_holds_the_window_says_what_is_lost() -> None:
         assert words.loss
     assert job_words(export).loss == "no file is left behind"
     assert not job_words(DatabaseCheck(is_asked_for=False)).holds_window
+
+
+EXPLORATION = Exploration("a-secret-seed", "my-client", "expert", 1, 1_000_000, 2.0)
+
+
+def test_a_verification_is_named_by_the_hash_and_needs_no_question_at_the_end() -> None:
+    words = job_words(SeedVerification("1a2b3c4d5e" + "f0" * 27))
+    assert words.name == "proof of 1a2b3c4d5e"
+    assert words.line(Progress(400, 12_345)) == "Proving 1a2b3c4d5e: 400 of 12,345 bets"
+    assert not words.holds_window
+    assert "goes on at the next start" in words.loss
+
+
+def test_an_exploration_is_counted_in_rounds_and_names_no_seed() -> None:
+    words = job_words(EXPLORATION)
+    assert words.line(Progress(10, 1_000_000)) == "Exploring a seed, expert: 10 of 1,000,000 rounds"
+    assert words.name == "exploration of 1,000,000 rounds"
+    assert "a-secret-seed" not in str(words)
+    assert job_words(replace(EXPLORATION, nonce_to=1)).name == "exploration of 1 round"
+
+
+def test_files_made_of_seeds_say_that_none_is_left_behind() -> None:
+    explored = Explored(EXPLORATION, array("q", [3, 9]), bytes([7, 8]))
+    export = job_words(ExploredExport(explored, Path("explored.csv")))
+    assert export.name == "export of 2 explored rounds"
+    assert export.line(Progress(1, 2)) == "Exporting explored rounds: 1 of 2 rounds"
+    report = job_words(ProofReport(PLAIN, Path("proof.html")))
+    assert report.line(Progress(1, 1234)) == "Writing the proof of 1a2b3c4d5e: 1 of 1,234 bets"
+    for words in (export, report):
+        assert words.holds_window
+        assert words.loss == "no file is left behind"

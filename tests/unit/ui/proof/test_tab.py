@@ -23,8 +23,8 @@ HOSTILE = make_stream(
 
 
 @pytest.fixture
-def tab(theme, qtbot) -> ProofTab:
-    made = ProofTab(Icons(RESOURCES))
+def tab(theme, store, questions, qtbot) -> ProofTab:
+    made = ProofTab(store.reader, questions, Icons(RESOURCES))
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show_stream(PLAIN)

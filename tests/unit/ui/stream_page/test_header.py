@@ -8,18 +8,24 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from liveapp.domain.bets import SeedPair
+from liveapp.domain.jobs import JobEnded, JobStarted
+from liveapp.domain.proof_jobs import SeedVerification
 from liveapp.domain.totals import CurrencyTotal
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.stream_page.header import StreamHeader
+from liveapp.ui.stream_page.more_button import MoreButton
 from liveapp.ui.stream_page.sparkline import Sparkline
 from liveapp.ui.stream_page.tab_bar import PageTabBar
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES, focus
 from tests.unit.ui.streams.values import PLAIN, make_stream
 
+PROVEN = StreamProof(True, verified=1234)
 LONG = make_stream(
     seeds=SeedPair("<img src=x>" + "ab" * 26, "<b>" + "c" * 197),
     totals=tuple(CurrencyTotal(f"coin{number}", 9, 1e9, 3e9) for number in range(40)),
     notes="n" * 1000,
+    proof=StreamProof(True, 1000, 200, 34),
 )
 
 
@@ -48,7 +54,8 @@ def header(window, store, questions) -> StreamHeader:
     bar = PageTabBar()
     for title in ("Bets", "Charts", "Waits", "Seed && proof"):
         bar.addTab(title)
-    made = StreamHeader(bar, Sparkline(store.reader, questions), Icons(RESOURCES), window)
+    more = MoreButton(Icons(RESOURCES), store.reader, questions)
+    made = StreamHeader(bar, Sparkline(store.reader, questions), more, window)
     made.resize(1000, 60)
     made.show_stream(PLAIN)
     window.show()
@@ -145,6 +152,52 @@ def test_long_statistics_leave_what_is_missing_its_short_form(header, actions) -
     assert header.missing.text() == "2 of nonces 1 to 3 · 1 missing"
 
 
+def test_the_proof_is_told_beside_the_statistics_and_never_covered(header, actions) -> None:
+    assert header.proof.isHidden()
+    plain_height = header.sizeHint().height()
+    header.show_stream(make_stream(rounds=8812, first_round=1, last_round=8830, proof=PROVEN))
+    assert header.proof.text() == "1,234 of 1,234 proven"
+    assert header.sizeHint().height() == plain_height
+    for width in (1000, 680, 480, 400, 360):
+        header.resize(width, 60)
+        QApplication.processEvents()
+        parts = [header.statistics, header.sparkline, header.proof, header.missing]
+        shown = [part.geometry() for part in parts if part.isVisible()]
+        assert all(one.right() < other.left() for one, other in pairwise(shown))
+        assert shown[-1].right() < width
+        for figure in (header.proof, header.missing):
+            assert figure.width() >= figure.sizeHint().width()
+    assert (header.proof.text(), header.missing.text()) == ("proven", "18 missing")
+
+
+def test_what_is_missing_gives_way_before_the_proof(header, actions) -> None:
+    header.show_stream(make_stream(rounds=8812, first_round=1, last_round=8830, proof=PROVEN))
+    forms = []
+    for width in range(1000, 360, -20):
+        header.resize(width, 60)
+        forms.append((header.proof.text(), header.missing.text()))
+    both_long, one_long, both_short = dict.fromkeys(forms)
+    assert both_long == ("1,234 of 1,234 proven", "8,812 of nonces 1 to 8,830 · 18 missing")
+    assert one_long == ("1,234 of 1,234 proven", "18 missing")
+    assert both_short == ("proven", "18 missing")
+
+
+def test_longer_words_of_a_proof_that_begins_find_their_room_too(header, actions) -> None:
+    request = SeedVerification(PLAIN.seeds.server_seed_hashed)
+    header.show_stream(make_stream(proof=StreamProof(True, verified=1)))
+    narrow = next(
+        width
+        for width in range(1000, 300, -1)
+        if header.resize(width, 60) or header.proof.text() == "0 % proven"
+    )
+    header.resize(narrow + 1, 60)
+    assert header.proof.text() == "1 of 1,234 proven"
+    header.apply_jobs([JobStarted(1, request)])
+    assert header.proof.text() == "proving 0 %"
+    header.apply_jobs([JobEnded(1, request, None)])
+    assert header.proof.text() == "1 of 1,234 proven"
+
+
 def test_buttons_do_what_their_actions_do_and_are_named_so_without_marks(header, actions, qtbot) -> None:
     for name, action in actions.items():
         button = getattr(header, f"{name}_button")
@@ -161,9 +214,10 @@ def test_the_tab_key_follows_the_eye(header, actions, qtbot) -> None:
         header.export_button,
         header.notes_button,
         header.more_button,
+        header.proof,
         header.missing,
     ]
-    header.show_stream(make_stream(rounds=8812, first_round=1, last_round=8830))
+    header.show_stream(make_stream(rounds=8812, first_round=1, last_round=8830, proof=PROVEN))
     focus(qtbot, header.window(), wanted[0])
     for following in wanted[1:]:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)

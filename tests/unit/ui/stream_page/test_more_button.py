@@ -17,8 +17,8 @@ HOSTILE = make_stream(seeds=SeedPair("<b>" + "a" * 61, "<img src=x>\ttab & " + "
 
 
 @pytest.fixture
-def more(theme, qtbot) -> MoreButton:
-    made = MoreButton(Icons(RESOURCES))
+def more(theme, store, questions, qtbot) -> MoreButton:
+    made = MoreButton(Icons(RESOURCES), store.reader, questions)
     qtbot.addWidget(made)
     made.show_stream(PLAIN)
     return made

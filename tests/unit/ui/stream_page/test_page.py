@@ -279,6 +279,13 @@ def test_each_tab_has_a_command_that_leads_to_it_and_tells_of_it(two_tabs, recor
     assert two_tabs.current_tab is two_tabs.tabs[0]
 
 
+def test_a_tab_can_be_shown_by_itself(two_tabs) -> None:
+    page = two_tabs
+    for tab in (page.tabs[1], page.tabs[0]):
+        page.show_tab(tab)
+        assert page.current_tab is tab
+
+
 def test_it_says_when_another_tab_or_what_a_tab_keeps_is_chosen(two_tabs, qtbot) -> None:
     with qtbot.waitSignal(two_tabs.state_changed, timeout=LIMIT_MS):
         two_tabs.findChild(QTabBar).setCurrentIndex(3)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui import theme
 from liveapp.ui.streams.delegate import StreamDelegate
 from liveapp.ui.streams.model import StreamListModel
@@ -88,12 +89,49 @@ def test_a_recent_stream_is_in_no_colour_of_warning(view) -> None:
         assert named.recent.blue() > named.recent.red()
 
 
-def test_the_hash_is_whole_at_every_width_and_nothing_covers_it(view) -> None:
+PROVEN, DIFFERING = StreamProof(True, 1234), StreamProof(True, 1230, 4)
+
+
+@pytest.mark.parametrize(("proof", "name"), [(PROVEN, "live"), (DIFFERING, "error")])
+def test_a_proof_is_told_by_a_sign_behind_the_name(view, proof, name) -> None:
+    # An idle stream: what is live has that colour anyway.
+    idle = {"last_seen_us": NOW_US - RECENT_FOR_US, "alias": "evening"}
+    color = getattr(colors(view.palette()), name).name()
+    view.model().set_streams([make_stream(1, **idle, proof=StreamProof(True))])
+    assert color not in painted(view, 0, QStyle.StateFlag.State_None)
+    view.model().set_streams([make_stream(1, **idle, proof=proof)])
+    assert color in painted(view, 0, QStyle.StateFlag.State_None)
+    chosen = painted(view, 0, QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active)
+    assert color not in chosen
+
+
+def test_signs_are_not_told_by_colour_alone(view) -> None:
+    pictures = []
+    for proof in (StreamProof(True), PROVEN, DIFFERING):
+        view.model().set_streams([make_stream(1, proof=proof)])
+        pictures.append(picture(view, 0, QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active))
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+
+
+def test_a_name_that_is_too_long_ends_before_the_sign(view) -> None:
+    color = colors(view.palette()).error
+    view.model().set_streams(
+        [make_stream(1, alias="A" * 80, last_seen_us=NOW_US - RECENT_FOR_US, proof=DIFFERING)]
+    )
+    for width in (180, 260):
+        image = picture(view, 0, QStyle.StateFlag.State_None, width)
+        columns = {x for x in range(width) for y in range(80) if image.pixelColor(x, y) == color}
+        assert columns
+        assert max(columns) < width - 8
+
+
+@pytest.mark.parametrize(("proof", "mark_px"), [(StreamProof(), 0), (PROVEN, 18)])
+def test_the_hash_is_whole_at_every_width_and_nothing_covers_it(view, proof, mark_px) -> None:
     fixed = theme.fixed_width_font()
     fixed.setBold(True)
     hash_px = QFontMetrics(fixed).horizontalAdvance("1a2b3c4d5e")
     area = QRect(26, 24, hash_px + 2, view.fontMetrics().height() + 2)
-    view.model().set_streams([make_stream(0, last_seen_us=NOW_US - 59 * 60_000_000)])
+    view.model().set_streams([make_stream(0, last_seen_us=NOW_US - 59 * 60_000_000, proof=proof)])
     wide = picture(view, 0, QStyle.StateFlag.State_None, 600).copy(area)
-    for width in range(area.right() + 12, 220):
+    for width in range(area.right() + 12 + mark_px, 220):
         assert picture(view, 0, QStyle.StateFlag.State_None, width).copy(area) == wide, width

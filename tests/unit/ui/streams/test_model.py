@@ -10,15 +10,17 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.events import (
-    BetsChanged,
     BetsStored,
+    BetsVerified,
     BookmarkRemoved,
     BookmarkSet,
+    SeedRevealed,
     StreamChanged,
     StreamDeleted,
     StreamRestored,
 )
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.streams.model import (
     ACTIVITY_ROLE,
     AGE_ROLE,
@@ -279,6 +281,27 @@ def test_the_tooltip_tells_what_a_row_has_no_room_for(model) -> None:
     assert told.endswith("stop at 50")
 
 
+def test_a_row_follows_what_is_revealed_and_verified_and_stays_where_it_is(model) -> None:
+    model.set_streams([stream(3), stream(2, HOUR_US), stream(1, 2 * HOUR_US)])
+    old = QPersistentModelIndex(model.index(1, 0))
+    changed: list[int] = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    revealed = stream(2, HOUR_US, proof=StreamProof(True))
+    model.apply([SeedRevealed(revealed)])
+    assert "Proof: 0 proven · 0 differ · 2 not compared yet" in old.data(Qt.ItemDataRole.ToolTipRole)
+    model.apply([BetsVerified(stream(2, HOUR_US, proof=StreamProof(True, 1, 1)), 1, 2)])
+    assert "Proof: 1 proven · 1 differ" in old.data(Qt.ItemDataRole.ToolTipRole)
+    assert "1 of 2 bets differs" in old.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert changed == [1, 1]
+    assert old.row() == 1
+
+
+def test_verified_bets_of_a_stream_that_is_not_listed_list_none(model) -> None:
+    model.set_streams([stream(1)])
+    model.apply([BetsVerified(stream(9, proof=StreamProof(True, 9)), 1, 9)])
+    assert model.rowCount() == 1
+
+
 def test_search_finds_hash_client_seed_and_notes_in_any_case(model) -> None:
     model.set_streams(
         [stream(1, 1, alias="Evening"), stream(0xABCD, 2), stream(3, 3, notes="Friday's long Run")]
@@ -306,12 +329,12 @@ def test_a_stream_enters_and_leaves_a_search_with_its_notes(model) -> None:
     assert keys(model) == []
 
 
-def test_changed_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
+def test_verified_bets_bring_new_totals_and_no_stream_that_is_not_listed(model) -> None:
     model.set_streams([stream(1), stream(2)])
-    model.apply([BetsChanged(stream(2, sum_multipliers=9.0), ()), BetsChanged(stream(3), ())])
+    model.apply([BetsVerified(stream(2, sum_multipliers=9.0), 1, 2), BetsVerified(stream(3), 1, 2)])
     assert model.stream(2).sum_multipliers == 9.0
     assert model.total == 2
-    model.apply([StreamDeleted(2, uuid4()), BetsChanged(stream(2), ())])
+    model.apply([StreamDeleted(2, uuid4()), BetsVerified(stream(2), 1, 2)])
     assert keys(model) == [1]
 
 

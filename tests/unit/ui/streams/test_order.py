@@ -3,6 +3,7 @@
 import pytest
 
 from liveapp.domain.bets import SeedPair
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.streams.order import (
     LIVE_FOR_US,
     RECENT_FOR_US,
@@ -75,6 +76,12 @@ def test_a_row_in_words_leaves_out_what_is_not_there() -> None:
     )
     empty = make_stream(total_bets=0, highest_multiplier=None)
     assert stream_sentence(empty, NOW_US, NOW_US).endswith("0 bets")
+
+
+def test_a_row_in_words_tells_of_the_proof_once_a_seed_is_known() -> None:
+    told = stream_sentence(make_stream(proof=StreamProof(True, 1234)), NOW_US, NOW_US)
+    assert told.endswith(", 1,234 of 1,234 bets proven")
+    assert "proven" not in stream_sentence(PLAIN, NOW_US, NOW_US)
 
 
 def test_a_row_in_words_tells_alias_and_pin_too() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QLine
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import BetsChanged, BetsStored
+from liveapp.domain.events import BetsStored, BetsVerified
 from liveapp.ui.streams.follow_line import FollowLine
 from liveapp.ui.streams.model import STREAM_ROLE
 from liveapp.ui.streams.order import StreamOrder
@@ -399,14 +399,14 @@ def test_every_control_has_a_name_and_a_tooltip(load) -> None:
     assert panel.view.accessibleName()
 
 
-def test_changed_bets_bring_new_totals_and_choose_nothing(load, record, stream_of, chosen) -> None:
+def test_verified_bets_bring_new_totals_and_choose_nothing(load, record, stream_of, chosen) -> None:
     record(1, seeds=SEEDS)
     record(1, seeds=OTHER_SEEDS)
     panel = load()
     panel.auto_follow_action.setChecked(True)
     chosen.clear()
     with_totals = replace(stream_of(SEEDS), sum_multipliers=9.0)
-    panel.apply([BetsChanged(with_totals, ())])
+    panel.apply([BetsVerified(with_totals, 1, 2)])
     assert panel.model.stream(with_totals.key) == with_totals
     assert chosen == []
     assert panel.current_stream().seeds == OTHER_SEEDS

@@ -30,6 +30,14 @@ def test_a_secret_is_shown_and_hidden_on_demand(token) -> None:
     assert not token.is_readable
 
 
+def test_a_secret_can_be_hidden_again_by_what_shows_it(token) -> None:
+    button(token, "Show").click()
+    token.hide_value()
+    assert not token.is_readable
+    button(token, "Show").click()
+    assert token.is_readable
+
+
 def test_what_is_no_secret_can_be_read_at_once_and_has_nothing_to_show(theme, qtbot) -> None:
     field = CopyField("ingest URL")
     qtbot.addWidget(field)
