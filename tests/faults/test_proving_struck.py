@@ -1,4 +1,4 @@
-"""Revealing and judging, struck at any call: each bet is judged and counted once, no seed is lost."""
+"""Revealing and judging, killed or failing at any call: every bet is judged and counted once."""
 
 import signal
 import sys
@@ -23,21 +23,20 @@ STRIKES = 6
 
 PROVING = f"""
 import sys
+from contextlib import closing
 from pathlib import Path
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.verdicts import Verdict
 from liveapp.storage import open_store
-store = open_store(Path(sys.argv[1]))
 try:
-    store.writer.reveal_seed({SEED!r})
-    print("revealed", flush=True)
-    while bets := store.reader.bets_to_prove(1, 0, {AT_A_TIME}):
-        store.writer.set_verdicts(1, [(bet.id, Verdict(bet.id % 4)) for bet in bets])
-        print("judged", len(bets), flush=True)
+    with closing(open_store(Path(sys.argv[1]))) as store:
+        store.writer.reveal_seed({SEED!r})
+        print("revealed", flush=True)
+        while bets := store.reader.bets_to_prove(1, 0, {AT_A_TIME}):
+            store.writer.set_verdicts(1, [(bet.id, Verdict(bet.id % 4)) for bet in bets])
+            print("judged", len(bets), flush=True)
 except StoreUnavailable as fault:
     sys.exit(str(fault))
-finally:
-    store.close()
 """
 
 
