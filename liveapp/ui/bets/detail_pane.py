@@ -27,6 +27,8 @@ LEAST_WIDTH_PX = 240
 LEAST_HEIGHT_PX = 80
 NO_ROW = "No row is chosen"
 PROOF = "Proof"
+VALUE_INDENT_PX = 2
+"""As Qt moves the text of a line edit without a frame to the right."""
 
 
 class DetailPane(QWidget):
@@ -184,6 +186,7 @@ def _wrapped_value(name: str) -> plain.PlainLabel:
     """A value in as many lines as it takes, that can be chosen and copied too."""
     label = plain.PlainLabel()
     label.setWordWrap(True)
+    label.setIndent(VALUE_INDENT_PX)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
