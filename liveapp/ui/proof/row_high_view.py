@@ -17,6 +17,7 @@ class RowHighView(QTableView):
         self, model: ListTableModel, name: str, columns_name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        model.setParent(self)  # goes with the view, in the window's thread
         self.setModel(model)
         shape_list_view(self, name, columns_name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
