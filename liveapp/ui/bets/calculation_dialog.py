@@ -31,6 +31,7 @@ class CalculationDialog(QDialog):
         if calculation is None:
             self._layout.addWidget(heading_label("The server seed is not known yet."))
             self._layout.addWidget(text_label(SEED_NEEDED))
+            self._layout.addStretch()
         else:
             self.resize(*SIZE_PX)
             self._layout.addWidget(heading_label(calculation_heading(bet, calculation)))
