@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from liveapp.domain.gaps import NonceRange
 from liveapp.domain.streams import Stream
 
 
@@ -48,11 +49,20 @@ class Exploration:
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """The rounds that reach the least multiplier, in order: `nonces` ('q') and `safe_pumps`, side by side."""
+    """The rounds that reach the least multiplier, in order: `nonces` ('q') and `safe_pumps`, side by side.
+
+    `longest_wait` is the first and the last nonce of the longest run of rounds that do not reach it, before
+    the first and after the last one included; None where each round does.
+    """
 
     request: Exploration
     nonces: array[int]
     safe_pumps: bytes
+    longest_wait: NonceRange | None = None
+
+    def __repr__(self) -> str:
+        # There may be millions.
+        return f"Explored({self.request!r}, {len(self.nonces)} rounds)"
 
 
 @dataclass(frozen=True, slots=True)

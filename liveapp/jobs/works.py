@@ -17,11 +17,13 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter
-from liveapp.domain.proof_jobs import ProofReport, SeedVerification
+from liveapp.domain.proof_jobs import Exploration, ExploredExport, ProofReport, SeedVerification
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.bookmark_export import export_bookmarks
 from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.deletion_rest import finish_deletions
+from liveapp.jobs.exploration import explore
+from liveapp.jobs.explored_export import export_explored
 from liveapp.jobs.importing.importer import import_files
 from liveapp.jobs.importing.previews import preview_files
 from liveapp.jobs.keeping import back_up, check_database
@@ -45,5 +47,7 @@ def works_on(
         FilePreviews: partial(preview_files, right_of_way),
         FileImport: partial(import_files, writer, right_of_way),
         SeedVerification: partial(verify_seed, reader, writer, right_of_way),
+        Exploration: partial(explore, right_of_way),
+        ExploredExport: partial(export_explored, right_of_way),
         ProofReport: partial(write_report, reader, right_of_way, resources),
     }

@@ -4,11 +4,13 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from os import SEEK_END
 from pathlib import Path
 from urllib.parse import quote
 
 from liveapp.domain.errors import StoreDamaged
 from liveapp.storage.database_files import index_of, journal_of, log_of
+from liveapp.storage.log_frames import LOG_HEADER_BYTES, log_start
 
 BUSY_TIMEOUT_S = 5
 """How long a request waits for another program's lock."""
@@ -66,12 +68,27 @@ def _refuse_empty(path: Path) -> None:
 
 def _manner(path: Path, has_index: bool) -> str:
     """How a database that no liveapp has open is read without a trace, as SQLite's URI says it."""
-    if not log_of(path).exists():
+    if _holds_nothing(log_of(path)):
         # A journal is what another program left that had the file in another mode: SQLite heeds it.
         return "" if journal_of(path).exists() else "&immutable=1"
     if has_index and _can_be_read(read_only_uri(path) + _INDEX_IN_MEMORY):
         return _INDEX_IN_MEMORY
     return ""
+
+
+def _holds_nothing(log: Path) -> bool:
+    """Whether SQLite finds no frame in a log: so where the first commit was cut short, or there is no log.
+
+    WORKAROUND SQLite 3.40, its index in memory: it compares the salts of a header that no frame follows with
+    none, takes the log for one that has just begun anew, and gives up after ten seconds ("locking protocol").
+    """
+    try:
+        with log.open("rb") as file:
+            return log_start(file) is None or file.seek(0, SEEK_END) <= LOG_HEADER_BYTES
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # SQLite will meet it, too
 
 
 def _can_be_read(uri: str) -> bool:

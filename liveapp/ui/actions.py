@@ -109,6 +109,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "&Reveal server seed…",
                 "Enter the server seed once the casino shows it: every bet is compared with it",
             ),
+            ActionSpec(
+                "exploreStreamAction",
+                "Explore its &seed…",
+                "Which rounds of this stream's revealed seed reach a multiplier",
+            ),
             SEPARATOR,
             ActionSpec("previousStreamAction", "&Previous stream", "Show the stream above", ("Alt+Up",)),
             ActionSpec("nextStreamAction", "Ne&xt stream", "Show the stream below", ("Alt+Down",)),
@@ -196,6 +201,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
                 "checkDatabaseAction",
                 "&Check the database",
                 "Check everything that is stored; changes nothing",
+            ),
+            ActionSpec(
+                "exploreSeedAction",
+                "&Explore a seed…",
+                "Which rounds of a revealed seed reach a multiplier",
             ),
             ActionSpec("diagnosticsAction", "&Diagnostics", "Versions, and how receiver and database are"),
             SEPARATOR,

@@ -1,4 +1,4 @@
-"""Work that outlasts a command, as the window has it: exports, reports, imports, backups and checks."""
+"""Work that outlasts a command, as the window has it: exports, imports, explorations and the like."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -10,6 +10,7 @@ from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader
 from liveapp.ui.bets.tab import BetsTab
+from liveapp.ui.exploring.commands import ExploreCommands
 from liveapp.ui.importing.commands import ImportCommands
 from liveapp.ui.importing.drops import FileDrops
 from liveapp.ui.jobs.closing import ClosingQuestion
@@ -60,21 +61,22 @@ class LongWork(QObject):
         self.reports = ProofReports(window, jobs, toasts, lambda: page.stream)
         self.importing = ImportCommands(window, jobs, reader, questions, toasts, lambda: page.stream)
         self.keeping = KeepingCommands(window, jobs, keeper, control, questions, toasts)
+        self.exploring = ExploreCommands(window, jobs, reader, questions, toasts, lambda: page.stream)
         self.drops = FileDrops(window, ground)
         self.closing = ClosingQuestion(window, strip)
         self.drops.dropped.connect(self.importing.open)
         strip.cancel_requested.connect(jobs.cancel)
-        for part in (self.exports, self.reports, self.importing, self.keeping):
+        for part in (self.exports, self.reports, self.importing, self.keeping, self.exploring):
             part.fault_met.connect(self.fault_met)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names, whether a stream is shown or not."""
         every_stream = {"exportAllAction": self.exports.ask_about_all}
-        parts = (self.reports, self.importing, self.keeping)
+        parts = (self.reports, self.importing, self.keeping, self.exploring)
         return every_stream | {name: do for part in parts for name, do in part.commands().items()}
 
     def apply(self, events: Sequence[JobEvent]) -> None:
         """Show what became of jobs."""
-        for part in (self._strip, self.exports, self.reports, self.keeping, self.importing):
+        for part in (self._strip, self.exports, self.reports, self.keeping, self.importing, self.exploring):
             part.apply(events)
         self.closing.look_again()

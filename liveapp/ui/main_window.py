@@ -409,6 +409,7 @@ class MainWindow(QMainWindow):
             for name in part.commands():
                 self.actions_by_name[name].setEnabled(has_stream)
         self.actions_by_name["exportProofAction"].setEnabled(self.work.reports.is_possible)
+        self.actions_by_name["exploreStreamAction"].setEnabled(self.work.exploring.is_possible)
         for name, is_possible in self.navigation.possible_ways().items():
             self.actions_by_name[name].setEnabled(is_possible)
 

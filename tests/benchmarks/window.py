@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain import pump
 from liveapp.domain.bets import DIFFICULTIES, Bet, SeedPair
+from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.storage import open_store
 from liveapp.storage.store import Store
 from liveapp.ui.bets.columns import Column
@@ -39,7 +40,10 @@ from tests.shell import RESOURCES
 SEEDS = SeedPair("b16" + "c" * 61, "million")
 BATCH = 5000
 RATE = 300
+VERDICTS = 500
+VERDICT_EVENTS = 20
 LIMIT_S = 60.0
+MOST_VERDICTS_S = 8.0
 PULSE_S = 0.001
 
 
@@ -133,6 +137,27 @@ class Bench:
         stop.set()
         thread.join()
 
+    @contextmanager
+    def verifying(self, key: int, first_id: int) -> Iterator[None]:
+        """Bets get verdicts meanwhile, in `VERDICT_EVENTS` transactions a second."""
+        stop = threading.Event()
+
+        def judge() -> None:
+            bet_id, next_s = first_id, time.monotonic()
+            while not stop.is_set():
+                ids = range(bet_id, bet_id + VERDICTS)
+                verdicts = [(one, Verdict.VERIFIED if one % 100 else Verdict.RESULT_DIFFERS) for one in ids]
+                self.store.writer.set_verdicts(key, verdicts)
+                bet_id += VERDICTS
+                next_s += 1 / VERDICT_EVENTS
+                time.sleep(max(0.0, next_s - time.monotonic()))
+
+        thread = threading.Thread(target=judge)
+        thread.start()
+        yield
+        stop.set()
+        thread.join()
+
     def _count_reset(self) -> None:
         self.resets += self.tab.model.rowCount() > 0
 
@@ -200,7 +225,29 @@ def run(store: Store, bets: int, seconds: float) -> None:
         turn(0.3)
         bench.tell(f"{RATE} bets/s for {seconds:g} s, {name}")
         next_nonce = tab.model.rowCount() + 1
+    prove(bench, bets, stream.key, min(seconds, MOST_VERDICTS_S))
     bench.close()
+
+
+def prove(bench: Bench, bets: int, key: int, seconds: float) -> None:
+    """Verdicts come while their rows are looked at, and while a filter lets just them through."""
+    tab, down = bench.tab, Qt.SortOrder.DescendingOrder
+    parts = (
+        ("rows of them in view", lambda: tab.go_to_nonce(bets // 100)),
+        ("filtered by differs", lambda: tab.show_verdicts(DIFFERING)),
+        ("filtered by verified", lambda: tab.show_verdicts((Verdict.VERIFIED,))),
+        ("these by multiplier", lambda: tab.view.sortByColumn(Column.MULTIPLIER, down)),
+    )
+    tab.view.sortByColumn(Column.NONCE, Qt.SortOrder.AscendingOrder)
+    for number, (name, prepare) in enumerate(parts):
+        prepare()
+        wait_until(lambda: tab.model.is_complete)
+        turn(0.5)
+        bench.pulse.restart()
+        with bench.verifying(key, 1 + number * bets // len(parts)):
+            turn(seconds)
+        turn(1.5)
+        bench.tell(f"{VERDICT_EVENTS * VERDICTS:,} verdicts/s, {name}")
 
 
 def main() -> None:

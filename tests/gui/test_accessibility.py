@@ -20,12 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveapp.domain.calculation import calculate, to_prove
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused, RequestsRefused
 from liveapp.domain.importing import ImportReport, ImportSource
 from liveapp.domain.jobs import CsvExport, FileImport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
@@ -35,11 +37,14 @@ from liveapp.ui.importing.report_dialog import ImportReportDialog
 from liveapp.ui.jobs.closing import ClosingDialog
 from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
 from tests.shell import FIRST_SEEDS, RECEIVING, focus, show_stream
+from tests.unit.ui.bets.values import PLAIN as BET
 from tests.unit.ui.importing.previews import NAMELESS
 from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
+from tests.unit.ui.streams.values import PLAIN
 
 CONTROLS = (
     QAbstractButton,
@@ -58,6 +63,7 @@ DIALOG_ACTIONS = [
     "editAliasAction",
     "deleteStreamAction",
     "exportAllAction",
+    "exploreSeedAction",
     "missedRoundsAction",
     "revealSeedAction",
     "installExtensionAction",
@@ -168,10 +174,15 @@ def test_every_control_of_every_dialog_has_a_tooltip(live_shell, name):
         lambda window, _path: WorkingDialog(SaveReadable(), window),
         lambda window, path: WayOutDialog(Restored(3, 5, "former"), path, window),
         lambda window, _: CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
+        lambda window, _: CalculationDialog(BET, calculate("s", FIRST_SEEDS, to_prove(BET)), window),
+        lambda window, _: CalculationDialog(BET, None, window),
+        lambda window, _: ReportChoiceDialog(PLAIN, window),
     ],
-    ids=["damage", "working", "way out", "check"],
+    ids=["damage", "working", "way out", "check", "calculation", "no calculation", "report of a proof"],
 )
-def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_shell, tmp_path, make):
+def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(
+    live_shell, tmp_path, make
+):
     dialog = make(live_shell.window, tmp_path)
     dialog.open()
     assert controls(dialog)

@@ -53,6 +53,7 @@ DIALOG_ACTIONS = (
     "editAliasAction",
     "deleteStreamAction",
     "exportAllAction",
+    "exploreSeedAction",
     "missedRoundsAction",
     "installExtensionAction",
     "connectExtensionAction",

@@ -16,9 +16,9 @@ from liveapp.ui.bets.filter_chips import FilterChips
 from liveapp.ui.bets.min_multiplier_box import DECIMALS, MinMultiplierBox
 from liveapp.ui.bets.steady_label import SteadyLabel
 from liveapp.ui.bets.sums_words import sums_details, sums_text
-from liveapp.ui.bets.typed_values import typed_nonce
 from liveapp.ui.widgets.flow_layout import FlowLayout
 from liveapp.ui.widgets.formatting import count_text
+from liveapp.ui.widgets.typed_values import typed_nonce
 
 FILTER_PAUSE_MS = 250
 """Typing a number asks the store once, not for every digit."""

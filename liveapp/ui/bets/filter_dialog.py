@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from liveapp.domain.queries import BetFilter
 from liveapp.ui import plain
 from liveapp.ui.bets.filter_kinds import FilterKind
-from liveapp.ui.bets.typed_values import NotUnderstood
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
+from liveapp.ui.widgets.typed_values import NotUnderstood
 
 FIELD_WIDTH_PX = 220
 MAX_LENGTH = 40

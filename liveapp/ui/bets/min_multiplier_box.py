@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from liveapp.ui import plain
-from liveapp.ui.bets.typed_values import NotUnderstood, typed_number
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.formatting import multiplier_text
+from liveapp.ui.widgets.typed_values import NotUnderstood, typed_number
 
 HIGHEST_MULTIPLIER = 1e14
 DECIMALS = 8

@@ -18,6 +18,7 @@ from liveapp.ui.proof.words import counts_words, more_words, pattern_words, wait
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, text_label
+from liveapp.ui.widgets.proof_words import ARRIVING
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 from liveapp.ui.widgets.verifications import Verifications
 
@@ -26,9 +27,6 @@ STEPS = 1_000
 
 STALLED_MS = 1_500
 """Where bets wait so long and nothing compares them, it is offered to go on."""
-
-ARRIVING = 50
-"""Bets that come in are compared a moment later: of so few that wait nothing is said."""
 
 
 MEANING = (

@@ -39,7 +39,7 @@ class SeedsReportDialog(QDialog):
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
-        for part in (self._heading, self._busy, self._meaning):
+        for part in (self._heading, self._meaning, self._busy):
             layout.addWidget(part)
         layout.addWidget(self.report, 1)
         layout.addStretch()

@@ -7,7 +7,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import count_text, counted
 
 ARRIVING = 50
-"""Bets that come in are compared a moment later: so few that wait take no sign away."""
+"""Bets that come in are compared a moment later: of so few that wait nothing is said, and no sign is lost."""
 
 
 class ProofSign(Enum):

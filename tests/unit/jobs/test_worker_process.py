@@ -16,6 +16,7 @@ from liveapp.jobs.worker_process import NICENESS, Task, Worker
 
 HANG_LIMIT_S = 30.0
 CHECKOUT = Path(__file__).parents[3]
+MAIN = sys.modules["__main__"]
 
 # A script without a guard: whoever loaded it again as `__main__` would start workers without end.
 PROGRAM = """
@@ -59,7 +60,7 @@ def test_a_worker_has_nothing_of_the_program_as_its_main_module(worker: Worker) 
 
 
 def test_this_process_keeps_its_main_module(worker: Worker) -> None:
-    assert hasattr(sys.modules["__main__"], "__file__")
+    assert sys.modules["__main__"] is MAIN
 
 
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="the system has no niceness")

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from liveapp.domain.pump import hash_server_seed
 from liveapp.storage import open_store
 from liveapp.storage.database import open_database
 from liveapp.storage.migrations import MIGRATIONS
@@ -21,6 +22,23 @@ INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, nonce, amount, pa
 VALUES (1, 'a', 1, 1, 1, 0, 'easy', 2, 'usdt'), (1, 'b', 1, 2, 2, 0, 'easy', 2, NULL),
     (1, 'c', 1, 3, 4, 1, 'easy', 2, ''), (1, 'd', 1, 4, 8, 0.5, 'easy', 2, 'btc'),
     (1, 'e', 1, 5, 1, 1.5, 'easy', 2, 'usdt'), (3, 'f', 1, 1, 1, 0, 'easy', 2, 'btc');
+"""
+
+SEED_OF_VERSION_6 = "kept before there were verdicts"
+
+_HASH_OF_VERSION_6 = hash_server_seed(SEED_OF_VERSION_6)
+
+OF_VERSION_6 = f"""
+INSERT INTO live_streams (id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, total_bets,
+    highest_multiplier, lowest_multiplier, sum_multipliers, last_nonce, rounds, first_round, last_round)
+VALUES (1, '00000000-0000-0000-0000-000000000001', upper('{_HASH_OF_VERSION_6}'), 'x', 1, 3, 1,
+        2, 2, 2, 3, 1, 3, 3),
+    (2, '00000000-0000-0000-0000-000000000002', 'b', 'x', 1, 2, 1, 2, 2, 2, 3, 1, 3, 3);
+INSERT INTO live_bets (stream_id, antebot_bet_id, received_at, nonce, amount, payout, difficulty,
+    round_result)
+VALUES (1, 'a', 1, 3, 1, 0, 'easy', 2), (2, 'b', 1, 3, 1, 0, 'easy', 2);
+INSERT INTO stream_totals VALUES (1, '', 1, 1, 1, 0), (2, '', 2, 1, 1, 0);
+INSERT INTO seed_aliases VALUES ('{_HASH_OF_VERSION_6}', '{SEED_OF_VERSION_6}', 1);
 """
 
 
@@ -90,7 +108,7 @@ def count_bets(path: Path) -> int:
 
 
 def older_database(path: Path, version: int, script: str = OF_VERSION_2) -> Path:
-    """A database as a version up to 2 left it: two streams, and one that is being deleted."""
+    """A database as a version left it, whose tables the script fits; the first one is of versions up to 2."""
     path.parent.mkdir(exist_ok=True)
     open_database(path, MIGRATIONS[:version]).close()
     with closing(sqlite3.connect(path)) as connection:

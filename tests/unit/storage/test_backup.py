@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import StoreDamaged, StoreFull, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
-from liveapp.storage import Store
+from liveapp.domain.pump import hash_server_seed
+from liveapp.domain.verdicts import Verdict
+from liveapp.storage import Store, open_store, restore
 from liveapp.storage.backup import (
     KEPT,
     backups_folder,
@@ -180,3 +183,21 @@ def test_an_empty_file_is_taken_as_a_target_and_one_with_a_log_is_not(
     target.with_name(f"{target.name}-wal").write_bytes(b"a log")
     with pytest.raises(StoreUnavailable, match="has a log beside it"):
         refuse_target(database_path, target)
+
+
+def test_seeds_and_verdicts_are_in_a_backup_and_come_back_with_it(tmp_path: Path) -> None:
+    path, seed = closed_database(tmp_path / "data", bets=3), "seed"
+    store = open_store(path)
+    store.writer.record([make_bet(nonce, SeedPair(hash_server_seed(seed), "c")) for nonce in range(1, 9)])
+    store.writer.reveal_seed(seed)
+    store.writer.set_verdicts(2, [(bet_id, Verdict(bet_id % 4)) for bet_id in range(4, 10)])
+    (proven, other), _ = store.reader.streams()
+    backup = make_backup(path).path
+    store.writer.delete_stream(proven.id)
+    store.close()
+    restore(path, backup)
+    store = open_store(path)
+    assert store.reader.streams()[0] == [proven, other]
+    assert store.reader.unproven_streams() == [proven]
+    assert store.reader.server_seed(proven.id) == seed
+    store.close()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
 from liveapp.domain.queries import BetFilter, BetOrder, target_range
+from liveapp.domain.verdicts import Verdict
 from liveapp.storage import Store, open_store
 from tests.unit.storage.conftest import make_bet
 
@@ -35,6 +36,7 @@ filters = st.builds(
     nonce_to=optional(st.integers(0, 130)),
     time_from_us=optional(st.sampled_from(TIMES_US)),
     time_to_us=optional(st.sampled_from(TIMES_US)),
+    verdicts=st.lists(st.sampled_from(Verdict), unique=True).map(tuple),
 )
 
 
@@ -59,6 +61,8 @@ def store() -> Iterator[Store]:
             for nonce, (target, time_us, (amount, payout)) in enumerate(mixtures, start=1)
         ]
         opened.writer.record(bets)
+        judged = [(bet_id, Verdict(bet_id % 5)) for bet_id in range(1, len(bets) + 1) if bet_id % 5 < 4]
+        opened.writer.set_verdicts(1, judged)
         yield opened
         opened.close()
 
@@ -87,6 +91,8 @@ def test_a_filter_lets_the_same_bets_through_in_sql_and_in_python(
         BetFilter(nonce_to=20),
         BetFilter(time_from_us=17),
         BetFilter(time_to_us=17),
+        *(BetFilter(verdicts=(verdict,)) for verdict in Verdict),
+        BetFilter(verdicts=tuple(Verdict)),
     ],
 )
 def test_each_filter_lets_some_bets_through_and_others_not(

@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import StoreDamaged, StoreUnavailable
 from liveapp.domain.jobs import JobCancelled, Progress
 from liveapp.domain.keeping import CheckResult
+from liveapp.domain.pump import hash_server_seed
+from liveapp.domain.verdicts import Verdict
 from liveapp.storage import Store, open_store
 from liveapp.storage.checks import PARTS, check_database, check_pages, examine
 from tests.unit.storage.faults import (
+    OF_VERSION_2,
+    OF_VERSION_6,
     closed_database,
     damaged_database,
     files_of,
@@ -21,7 +26,7 @@ from tests.unit.storage.faults import (
     killed_database,
     older_database,
 )
-from tests.values import make_bet
+from tests.values import PAIR, make_bet
 
 
 def altered(path: Path, sql: str, bets: int = 300) -> Path:
@@ -77,6 +82,15 @@ def test_bets_may_come_meanwhile(store: Store, database_path: Path) -> None:
         ("UPDATE live_streams SET first_round = NULL", "first round None instead of 1"),
         ("DELETE FROM live_rounds WHERE nonce = 7", "1 gaps that do not fit its rounds"),
         ("INSERT INTO missed_rounds VALUES (1, 7, 7), (1, 9, 9)", "2 gaps that do not fit its rounds"),
+        ("UPDATE live_streams SET is_revealed = 1", "revealed 1 instead of 0"),
+        (f"INSERT INTO seed_aliases VALUES ('{PAIR.server_seed_hashed}', 's', 1)", "revealed 0 instead of 1"),
+        (
+            f"INSERT INTO seed_aliases VALUES ('{PAIR.server_seed_hashed}', 's', 1)",
+            "1 server seeds do not have",
+        ),
+        ("UPDATE live_bets SET verdict = 0 WHERE nonce < 4", "verified 0 instead of 3"),
+        ("UPDATE live_bets SET verdict = nonce % 4 WHERE nonce <= 8", "mismatched 0 instead of 4"),
+        ("UPDATE live_streams SET unverifiable = 2", "unverifiable 2 instead of 0"),
     ],
 )
 def test_totals_that_are_not_those_of_the_bets_are_told(tmp_path: Path, sql: str, words: str) -> None:
@@ -86,10 +100,26 @@ def test_totals_that_are_not_those_of_the_bets_are_told(tmp_path: Path, sql: str
     assert not result.is_sound
 
 
-@pytest.mark.parametrize("version", [1, 2])
+def test_a_stream_with_verdicts_is_sound_and_nothing_told_names_a_seed(
+    store: Store, database_path: Path
+) -> None:
+    seed = "a seed that nobody may read"
+    store.writer.record([make_bet(n, SeedPair(hash_server_seed(seed).upper(), "c")) for n in range(1, 9)])
+    store.writer.reveal_seed(seed)
+    store.writer.set_verdicts(1, [(bet_id, Verdict(bet_id % 4)) for bet_id in range(1, 7)])
+    assert check_database(database_path) == CheckResult("ok", "ok", 1, 8)
+    shorter = "UPDATE seed_aliases SET server_seed = substr(server_seed, 2)"
+    store.writer._commits.run(lambda transaction: transaction.execute(shorter).rowcount)
+    result = check_database(database_path)
+    assert result.totals == "1 server seeds do not have their hash"
+    assert "nobody may read" not in repr(result)
+
+
+@pytest.mark.parametrize("version", [1, 2, 6])
 def test_a_database_that_waits_for_its_migration_is_checked_as_it_is(tmp_path: Path, version: int) -> None:
-    older = older_database(tmp_path / "data" / "liveapp.sqlite3", version)
-    assert examine(older, is_alone=True) == CheckResult("ok", "ok", 2, 5)
+    script = OF_VERSION_6 if version == 6 else OF_VERSION_2
+    older = older_database(tmp_path / "data" / "liveapp.sqlite3", version, script)
+    assert examine(older, is_alone=True) == CheckResult("ok", "ok", 2, 2 if version == 6 else 5)
 
 
 def test_rows_without_their_stream_are_told(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 from liveapp.domain.errors import StoreDamaged
 from liveapp.storage import open_store
 from liveapp.storage.connections import interruptible, leaving_no_trace, read_only
-from tests.unit.storage.faults import closed_database, files_of, killed_database
+from tests.unit.storage.faults import as_killed, closed_database, files_of, killed_database
+from tests.values import make_bet
 
 
 def bets(connection: sqlite3.Connection) -> int:
@@ -48,6 +49,36 @@ def test_reading_a_closed_database_makes_no_log(tmp_path: Path) -> None:
     with leaving_no_trace(closed) as connection:
         assert bets(connection) == 300
         assert list(closed.parent.iterdir()) == [closed]
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        lambda log: log[:32],
+        lambda log: log[:100],
+        lambda log: b"x" * 32,
+        lambda log: bytes(len(log)),
+        lambda _: b"",
+    ],
+    ids=["header", "part of a frame", "garbage", "zeros", "nothing"],
+)
+def test_a_log_that_holds_nothing_keeps_nobody_from_reading(
+    tmp_path: Path, log: Callable[[bytes], bytes]
+) -> None:
+    path = closed_database(tmp_path / "original")
+    store = open_store(path)
+    store.writer.record([make_bet(999)])
+    killed = as_killed(path, tmp_path / "killed")
+    store.close()
+    killed_log = killed.with_name(f"{killed.name}-wal")
+    killed_log.write_bytes(log(killed_log.read_bytes()))
+    before = files_of(killed.parent)
+    with leaving_no_trace(killed) as connection:
+        assert bets(connection) == 300
+    assert files_of(killed.parent) == before
+    store = open_store(killed)
+    assert store.reader.streams()[0][0].total_bets == 300
+    store.close()
 
 
 def test_a_database_that_is_in_use_can_be_read_too(tmp_path: Path) -> None:

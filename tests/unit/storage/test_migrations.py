@@ -5,11 +5,12 @@ from pathlib import Path
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.keeping import OK
 from liveapp.domain.totals import CurrencyTotal
+from liveapp.domain.verdicts import UNREVEALED, StreamProof, Verdict
 from liveapp.storage import open_store, restore
 from liveapp.storage.checks import check_database
 from liveapp.storage.migrations import MIGRATIONS
 from tests.unit.storage.conftest import make_bet, query
-from tests.unit.storage.faults import OF_VERSION_2, older_database
+from tests.unit.storage.faults import OF_VERSION_2, OF_VERSION_6, SEED_OF_VERSION_6, older_database
 
 OF_VERSION_4 = """
 INSERT INTO live_streams (id, uuid, server_seed_hashed, client_seed, created_at, last_seen_at, deleted_at,
@@ -100,6 +101,22 @@ def test_what_was_stored_before_counts_as_a_result(database_path: Path) -> None:
     rounds = query(database_path, "SELECT round_result, is_stand_in, difficulty FROM live_rounds")
     assert (7.5, 0, None) in rounds
     assert {row[1:] for row in rounds} == {(0, None)}
+
+
+def test_streams_whose_seed_was_kept_are_revealed_and_none_of_their_bets_is_judged(
+    database_path: Path,
+) -> None:
+    older_database(database_path, 6, OF_VERSION_6)
+    store = open_store(database_path)
+    streams, _ = store.reader.streams()
+    assert [one.proof for one in streams] == [StreamProof(is_revealed=True), UNREVEALED]
+    assert store.reader.server_seed(streams[0].id) == SEED_OF_VERSION_6
+    assert store.reader.unproven_streams() == streams[:1]
+    assert [bet.id for bet in store.reader.bets_to_prove(1, 0, 10)] == [1]
+    store.writer.set_verdicts(1, [(1, Verdict.VERIFIED)])
+    assert [bet.verdict for bet in store.reader.bets_by_id([1, 2])] == [Verdict.VERIFIED, None]
+    store.close()
+    assert check_database(database_path).is_sound
 
 
 def test_a_restored_backup_of_an_older_version_knows_its_rounds(tmp_path: Path) -> None:

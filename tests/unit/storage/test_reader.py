@@ -15,6 +15,7 @@ from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import CurrencyTotal, RunningProfit, by_currency, total_of
+from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.storage import Store
 from tests.unit.storage.conftest import PAIR, make_bet
 from tests.values import gaps_of
@@ -33,6 +34,8 @@ FILTERS = [
     BetFilter(nonce_to=20, min_multiplier=2.0),
     BetFilter(time_to_us=17),
     BetFilter(time_from_us=18, outcome=BetOutcome.WON),
+    BetFilter(verdicts=DIFFERING),
+    BetFilter(verdicts=(Verdict.VERIFIED, Verdict.UNVERIFIABLE), nonce_from=20),
 ]
 
 
@@ -57,7 +60,10 @@ def stream(store: Store) -> Stream:
         )
         arriving += [bet, make_bet(number + 1, SeedPair("another", "stream"))]
     store.writer.record(arriving)
-    return next(stream for stream in store.reader.streams()[0] if stream.seeds.client_seed == "client")
+    made = next(stream for stream in store.reader.streams()[0] if stream.seeds.client_seed == "client")
+    # Every other bet is of this stream.
+    store.writer.set_verdicts(made.key, [(bet_id, chance.choice([*Verdict])) for bet_id in range(1, 350)])
+    return store.reader.stream(made.id)
 
 
 @pytest.fixture

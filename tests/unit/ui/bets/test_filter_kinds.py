@@ -7,7 +7,7 @@ from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui.bets.filter_kinds import BOOKMARKED, KINDS, NONCES, OUTCOME, PROOF, TARGET, TIMES
-from liveapp.ui.bets.typed_values import NotUnderstood
+from liveapp.ui.widgets.typed_values import NotUnderstood
 
 
 def local_us(*moment: int) -> int:

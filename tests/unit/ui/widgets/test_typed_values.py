@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from liveapp.domain.bets import MAX_NONCE
-from liveapp.ui.bets.typed_values import NotUnderstood, time_to_type, typed_nonce, typed_number, typed_time
+from liveapp.ui.widgets.typed_values import NotUnderstood, time_to_type, typed_nonce, typed_number, typed_time
 
 ZONE = timezone(timedelta(hours=2))
 NOW = datetime(2026, 1, 28, 21, 3, tzinfo=ZONE)

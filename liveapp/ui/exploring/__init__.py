@@ -1,0 +1,1 @@
+"""Exploring a revealed seed: which of its rounds reach a multiplier."""
