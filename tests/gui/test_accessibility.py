@@ -37,8 +37,8 @@ from liveapp.ui.importing.report_dialog import ImportReportDialog
 from liveapp.ui.jobs.closing import ClosingDialog
 from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
-from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.proof import result
+from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
 from tests.shell import FIRST_SEEDS, RECEIVING, focus, show_stream
