@@ -115,6 +115,7 @@ class Shell:
     def close(self) -> None:
         self._unsubscribe()
         self.jobs.stop()
+        self._bridge.stop()
         for window in self._windows:
             window.close_now()
             window.stop()

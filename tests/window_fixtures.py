@@ -113,6 +113,7 @@ def bridge(qapp: QApplication, store: Store) -> Iterator[Bridge]:
     unsubscribe = store.writer.subscribe(made.publish)
     yield made
     unsubscribe()
+    made.stop()
 
 
 @pytest.fixture

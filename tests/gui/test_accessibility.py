@@ -37,6 +37,7 @@ from liveapp.ui.importing.report_dialog import ImportReportDialog
 from liveapp.ui.jobs.closing import ClosingDialog
 from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from liveapp.ui.proof import result
 from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
@@ -309,7 +310,12 @@ def test_every_control_of_the_seeds_and_proof_has_a_name_and_a_tooltip(live_shel
     assert without_tooltip(tab) == []
 
 
-def test_every_control_of_a_proof_has_a_name_and_a_tooltip(live_shell, qtbot):
+@pytest.fixture
+def soon_stalled(monkeypatch):
+    monkeypatch.setattr(result, "STALLED_MS", 20)
+
+
+def test_every_control_of_a_proof_has_a_name_and_a_tooltip(soon_stalled, live_shell, qtbot):
     live_shell.store.writer.record([*played(range(1, 5)), *tampered(range(5, 200))])
     live_shell.store.writer.reveal_seed(SEED)
     judge(live_shell.store, next(one for one in live_shell.streams() if one.seeds == OWN), 150)

@@ -55,6 +55,7 @@ class Bridge(QObject):
         self._waiting = _Waiting()
         self._last_delivery_s = -1.0
         self._window: QWidget | None = None
+        self._is_stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -65,6 +66,15 @@ class Bridge(QObject):
         """Deliver less often while nobody can see this window."""
         self._window = window
         window.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Deliver nothing any more.
+
+        Whoever is done with a bridge calls this: it may be freed in any thread, and a timer that runs then
+        would end the program.
+        """
+        self._is_stopped = True
+        self._timer.stop()
 
     def publish(self, events: Sequence[StoreEvent]) -> None:
         """Pass on what a commit did. Any thread; returns at once."""
@@ -117,6 +127,8 @@ class Bridge(QObject):
 
     @Slot()
     def _schedule(self) -> None:
+        if self._is_stopped:
+            return
         join_ms = JOIN_MS if self._is_seen() else UNSEEN_JOIN_MS
         wait_ms = join_ms - (monotonic() - self._last_delivery_s) * 1000
         self._timer.start(max(0, round(wait_ms)))

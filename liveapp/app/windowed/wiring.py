@@ -223,6 +223,7 @@ class Application:
         with ExitStack() as unless_built:
             unless_built.callback(self._running.close)
             self.bridge = Bridge()
+            self._running.callback(self.bridge.stop)
             self._running.enter_context(telling_of_crashes(self.bridge.report_error))
             self._service = Service(
                 settings,

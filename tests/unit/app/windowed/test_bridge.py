@@ -4,7 +4,7 @@ from time import monotonic
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtWidgets import QWidget
 
 from liveapp.app.windowed import bridge as bridge_module
@@ -193,6 +193,26 @@ def test_verdicts_cross_into_qt_after_their_bets(qtbot) -> None:
     told = [stored(1, 1), verified(1, 1, 1), stored(1, 2)]
     bridge.publish(told)
     qtbot.waitUntil(lambda: arrived == told, timeout=LIMIT_MS)
+
+
+@pytest.mark.parametrize("is_scheduled", [True, False])
+def test_once_it_is_stopped_it_delivers_nothing_and_no_timer_of_it_runs(qtbot, is_scheduled) -> None:
+    bridge, other = Bridge(), Bridge()
+    told, told_by_other = [], []
+    bridge.store_changed.connect(told.extend)
+    other.store_changed.connect(told_by_other.extend)
+    bridge.publish([stored(1, 1)])
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=LIMIT_MS)
+    bridge.publish([stored(1, 2)])  # waits for others to join it
+    if is_scheduled:
+        QCoreApplication.sendPostedEvents(bridge)
+        assert bridge._timer.isActive()
+    bridge.stop()
+    for number in (1, 2):  # the second one waits as long as what the stopped one has
+        other.publish([stored(2, number)])
+        qtbot.waitUntil(lambda wanted=number: len(told_by_other) == wanted, timeout=LIMIT_MS)
+    assert len(told) == 1
+    assert not bridge._timer.isActive()
 
 
 def refusal(status: int, value: str | None = None, refused_us: int = 0) -> RequestRefused:
