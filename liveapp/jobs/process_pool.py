@@ -27,6 +27,10 @@ LOOK_EVERY_S = 0.05
 """How often it is looked whether to go on, while nothing comes from the workers."""
 
 
+UNTIL_SHOWN_S = 0.1
+"""So long workers wait at first: beside them a window, which now shows that the work has begun, would be held."""
+
+
 def computed(
     function: Callable[[Part], Answer],
     parts: Iterable[Part],
@@ -50,6 +54,8 @@ def computed(
         return function(part)
 
     workers = worker_count() if items >= WORTH_WORKERS else 0
+    if workers:
+        control.pause(UNTIL_SHOWN_S)
     with _Pool(function, compute_here, workers) as pool:
         yield from pool.answers(parts, control)
 

@@ -21,16 +21,19 @@ OWN_PID = "__import__('os').getpid()"
 
 
 class Control:
-    """Lets work go on until it is cancelled."""
+    """Lets work go on until it is cancelled; notes its pauses, and how many workers there were in each."""
 
     def __init__(self) -> None:
         self.is_cancelled = threading.Event()
+        self.pauses: list[tuple[float, int]] = []
 
     def report(self, progress: Progress) -> None:
         self.pause(0)
 
     def pause(self, duration_s: float) -> None:
-        if self.is_cancelled.wait(duration_s):
+        if duration_s:
+            self.pauses.append((duration_s, len(multiprocessing.active_children())))
+        if self.is_cancelled.is_set():
             raise JobCancelled
 
 
@@ -76,6 +79,14 @@ def test_many_items_are_computed_by_workers(compute: Compute) -> None:
     workers = set(compute([OWN_PID] * 50))
     assert os.getpid() not in workers
     assert 1 <= len(workers) <= process_pool.worker_count()
+
+
+@pytest.mark.parametrize(("items", "pauses"), [(FEW, []), (MANY, [(process_pool.UNTIL_SHOWN_S, 0)])])
+def test_workers_begin_once_a_window_has_had_time_to_show_the_beginning(
+    compute: Compute, control: Control, items: int, pauses: list[tuple[float, int]]
+) -> None:
+    assert list(compute(["1"], items)) == [1]
+    assert control.pauses == pauses
 
 
 def test_no_part_at_all_has_no_answer(compute: Compute) -> None:
