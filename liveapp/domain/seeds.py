@@ -1,6 +1,6 @@
 """Server seeds as people hand them over: pasted with what stood around them, or in a file, one a line."""
 
-import re
+from collections.abc import Iterable
 from unicodedata import category
 
 from liveapp.domain.errors import Refused
@@ -17,8 +17,6 @@ QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“"
 
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 """Categories of Unicode that are blanks or have no look: no seed begins or ends with one."""
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class TooManySeeds(Refused):
@@ -47,8 +45,8 @@ def trimmed_seed(text: str) -> str:
     return seed[start:end]
 
 
-def seeds_of_lines(text: str) -> list[str]:
-    """The seeds of a text with one a line, trimmed, each once, in their order; blank lines are none.
+def seeds_of_lines(lines: Iterable[str]) -> list[str]:
+    """The seeds of a text that has one a line, trimmed, each once, in their order; blank lines are none.
 
     A line that is too long to be a seed is cut to one character more than a seed may have, so that it is
     nobody's.
@@ -57,7 +55,9 @@ def seeds_of_lines(text: str) -> list[str]:
         TooManySeeds
     """
     seeds: dict[str, None] = {}
-    for line in _LINE_END.split(text):
+    for line in lines:
+        if line.isspace():
+            continue  # a file may have millions of them
         seed = trimmed_seed(line)[: SEED_MAX_LENGTH + 1]
         if seed:
             seeds[seed] = None

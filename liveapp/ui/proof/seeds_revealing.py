@@ -2,8 +2,9 @@
 
 import codecs
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from liveapp.domain.errors import Refused, SeedOfNobody, StoreUnavailable
@@ -15,6 +16,9 @@ from liveapp.ui.widgets.formatting import reason_text
 
 MOST_BYTES = 8_000_000
 """As many as the most and longest seeds need, in any script."""
+
+PIECE = 1 << 16
+"""Characters that are decoded in one go: whoever does more keeps the window waiting for the interpreter."""
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -59,7 +63,19 @@ def read_seeds(path: Path) -> list[str]:
     if len(content) > MOST_BYTES:
         raise SeedsNotReadable(f"It is larger than {MOST_BYTES // 1_000_000} MB, and so no list of seeds")
     encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
-    return seeds_of_lines(content.decode(encoding, errors="replace"))
+    with TextIOWrapper(BytesIO(content), encoding, errors="replace") as text:
+        return seeds_of_lines(_lines(text))
+
+
+def _lines(text: TextIOWrapper) -> Iterator[str]:
+    """The lines of a text, whatever ends them."""
+    line = ""
+    while piece := text.readline(PIECE):
+        line += piece
+        if piece.endswith("\n"):
+            yield line
+            line = ""
+    yield line
 
 
 def reveal_seeds(

@@ -50,31 +50,29 @@ def test_a_text_of_nothing_but_quotes_takes_no_time_to_speak_of() -> None:
     assert trimmed_seed('"' * 2_000_000) == ""
 
 
-def test_a_file_has_one_seed_a_line_however_its_lines_end() -> None:
-    assert seeds_of_lines("\ufeffone\r\n\r\n  two \rthree\n\t\n\u200b\nfour") == [
+def test_blank_lines_are_no_seeds() -> None:
+    assert seeds_of_lines(["\ufeffone\n", "\n", "  two \n", "\t\n", "\u200b\n", "three", ""]) == [
         "one",
         "two",
         "three",
-        "four",
     ]
-    assert seeds_of_lines("") == seeds_of_lines(" \n\n") == []
+    assert seeds_of_lines([]) == seeds_of_lines([" \n", "\n"]) == []
 
 
-def test_a_seed_that_comes_twice_is_one_and_only_lines_part_seeds() -> None:
-    assert seeds_of_lines("b\na\n'b'\n b") == ["b", "a"]
-    assert seeds_of_lines("a\u2028b\x0bc\x1cd") == ["a\u2028b\x0bc\x1cd"]
+def test_a_seed_that_comes_twice_is_one() -> None:
+    assert seeds_of_lines(["b\n", "a\n", "'b'\n", " b"]) == ["b", "a"]
 
 
 def test_a_line_that_is_too_long_is_nobodys_seed() -> None:
     long = "x" * (SEED_MAX_LENGTH + 500)
-    assert seeds_of_lines(f"{'y' * SEED_MAX_LENGTH}\n{long}") == [
+    assert seeds_of_lines(["y" * SEED_MAX_LENGTH, long]) == [
         "y" * SEED_MAX_LENGTH,
         "x" * (SEED_MAX_LENGTH + 1),
     ]
 
 
 def test_no_more_seeds_are_taken_than_one_can_wait_for() -> None:
-    lines = "\n".join(map(str, range(MOST_SEEDS)))
-    assert len(seeds_of_lines(f"{lines}\n\n0\n")) == MOST_SEEDS
+    lines = [str(number) for number in range(MOST_SEEDS)]
+    assert len(seeds_of_lines([*lines, "", "0"])) == MOST_SEEDS
     with pytest.raises(TooManySeeds, match="10,000"):
-        seeds_of_lines(f"{lines}\none more")
+        seeds_of_lines([*lines, "one more"])

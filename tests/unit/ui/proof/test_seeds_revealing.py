@@ -10,7 +10,7 @@ from liveapp.domain.errors import StoreClosed, StoreFull
 from liveapp.domain.ports import Revealed
 from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.seed_reading import SeedHint
-from liveapp.domain.seeds import MOST_SEEDS, TooManySeeds
+from liveapp.domain.seeds import MOST_SEEDS, SEED_MAX_LENGTH, TooManySeeds
 from liveapp.domain.verdicts import Verdict
 from liveapp.ui.proof import seeds_revealing
 from liveapp.ui.proof.seeds_revealing import SeedsNotReadable, read_seeds, reveal_seeds
@@ -45,6 +45,18 @@ def write(tmp_path):
 def test_each_line_is_a_seed_in_what_editors_write(write, encoding) -> None:
     text = f"{FIRST}\r\n\r\n  {SECOND}\n{FIRST}\nsé€d"
     assert read_seeds(write(text.encode(encoding))) == [FIRST, SECOND, "sé€d"]
+
+
+def test_lines_end_in_every_way_that_there_is_and_in_no_other(write) -> None:
+    content = "one\r\n\r\n  two \rthree\n\nfo\u2028u\x0br".encode()
+    assert read_seeds(write(content)) == ["one", "two", "three", "fo\u2028u\x0br"]
+
+
+def test_a_line_is_one_however_long(write) -> None:
+    # Its pieces would be seeds of their own.
+    blanks = b" " * (seeds_revealing.PIECE + 1)
+    content = blanks + FIRST.encode() + b"\n" + b"x" * seeds_revealing.PIECE + FIRST.encode()
+    assert read_seeds(write(content)) == [FIRST, "x" * (SEED_MAX_LENGTH + 1)]
 
 
 def test_bytes_that_are_no_text_are_only_nobodys_seeds(write) -> None:
