@@ -85,12 +85,13 @@
   function read(row) {
     const texts = Array.from(row.cells, (cell) => cell.textContent);
     if (texts.length !== 11) throw new Error("it has not eleven cells");
-    const [nonce, , , difficulty, amount, , target, recorded, recomputed, payout, verdict] = texts;
+    const [nonce, id, , difficulty, amount, , target, recorded, recomputed, payout, verdict] = texts;
     if (!NONCE.test(nonce)) throw new Error(`“${nonce}” is no nonce`);
     if (!Object.hasOwn(tables, difficulty)) throw new Error(`“${difficulty}” is no difficulty`);
     const standIn = STAND_IN.exec(recorded);
     return {
       nonce,
+      id,
       difficulty,
       amount: numberOf(amount),
       payout: numberOf(payout),
@@ -109,19 +110,22 @@
     return begin === verdict && NUMBER.test(payout) && Number(payout) === expected;
   }
 
-  /** Checks one row: its verdict, and a sentence where it does not say what comes out. */
-  async function check(row, key, clientSeed) {
+  /** Checks one row: its verdict, and a sentence where it does not say what comes out. `ids` has those before. */
+  async function check(row, key, clientSeed, ids) {
     let bet;
     try {
       bet = read(row);
     } catch (error) {
       return { verdict: UNVERIFIABLE, changed: `A row cannot be read: ${error.message}` };
     }
+    const isTwice = ids.has(bet.id);
+    ids.add(bet.id);
     const pumps = await safePumps(key, clientSeed, bet.nonce, bet.difficulty);
     const reached = tables[bet.difficulty][pumps];
     const judged = judge(bet, pumps);
     const is = `Nonce ${bet.nonce}: the seeds give ${reached}×, and the bet is “${judged.verdict}”`;
     if (bet.recomputed !== reached) return { ...judged, changed: `${is}; the page says ${bet.recomputed}×` };
+    if (isTwice) return { ...judged, changed: `Nonce ${bet.nonce}: this bet stands in another row already` };
     if (!saysSo(bet.verdict, judged)) return { ...judged, changed: `${is}; the page says “${bet.verdict}”` };
     return { ...judged, changed: null };
   }
@@ -182,10 +186,11 @@
     const usage = { name: "HMAC", hash: "SHA-256" };
     const key = await crypto.subtle.importKey("raw", encoder.encode(serverSeed), usage, false, ["sign"]);
     const sums = { right: 0, differ: 0, unverifiable: 0, changed: 0 };
+    const ids = new Set();
     element("found").replaceChildren();
     for (let begin = 0; begin < rows.length; begin += BATCH) {
       const some = rows.slice(begin, begin + BATCH);
-      const checked = await Promise.all(some.map((row) => check(row, key, clientSeed)));
+      const checked = await Promise.all(some.map((row) => check(row, key, clientSeed, ids)));
       if (!isRunning) return `Stopped after ${count(begin)} of ${count(rows.length)} rows.`;
       checked.forEach((one, place) => {
         mark(some[place], one);

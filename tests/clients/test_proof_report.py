@@ -220,6 +220,15 @@ def test_a_row_that_is_gone_is_missed(reports: Reports, source: str, bets: list[
     assert said == f"{judged([*bets[:3], *bets[4:]])} {OTHER_COUNTS}"
 
 
+def test_a_row_that_takes_the_place_of_another_is_found(
+    reports: Reports, source: str, bets: list[Bet]
+) -> None:
+    third, fourth = (re.search(rf"<tr[^>]*><td>{nonce}<td>.*\n", source)[0] for nonce in (3, 4))
+    said, found = reports.check(source.replace(fourth, third))
+    assert said == f"{judged([*bets[:3], bets[2], *bets[4:]])} {ONE_CHANGED}"
+    assert found == ["Nonce 3: this bet stands in another row already"]
+
+
 def any_bet(player: Player, nonce: int, chance: random.Random) -> Bet:
     """A bet of whatever kind, often near what would be right."""
     difficulty = chance.choice(list(MULTIPLIERS))
