@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 GATHER_S = 0.05
 """So long bets are gathered, whose verdicts then take one transaction."""
 
+REST_S = 0.15
+"""So long none are judged after that: while many come, each transaction has some of them wait for its disk."""
+
 MOST_WAITING = 20_000
 """So many bets wait at most; those that come when they are too many are left to a verification."""
 
@@ -68,6 +71,8 @@ class Arrivals:
                 return
             self._has_come.clear()
             self._judge_what_waits()
+            if self._is_stopping.wait(REST_S):
+                return
 
     def stop(self) -> None:
         """End `judge_until_stopped` soon. Bets that wait have no verdict, which the next start notices."""

@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -102,6 +103,18 @@ def test_bets_that_came_before_anybody_looked_are_judged_together(
     following.start()
     following.wait_for(lambda: following.judged() == 10)
     assert len(following.verified) == 1
+
+
+def test_while_bets_keep_coming_verdicts_are_stored_now_and_then(
+    store: Store, following: Following, player: Player
+) -> None:
+    following.start()
+    store.writer.record([player.bet(2)])
+    following.wait_for(lambda: following.judged() == 1)
+    first_s = time.monotonic()
+    store.writer.record([player.bet(3)])
+    following.wait_for(lambda: following.judged() == 2)
+    assert time.monotonic() - first_s > 0.9 * arrivals_module.REST_S  # never sooner, however fast the machine
 
 
 def test_each_stream_has_its_own_client_seed(store: Store, following: Following, player: Player) -> None:
