@@ -6,8 +6,9 @@ from enum import Enum, auto
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import count_text, counted
 
-ARRIVING = 50
-"""Bets that come in are compared a moment later: of so few that wait nothing is said, and no sign is lost."""
+ARRIVING = 500
+"""Bets that come in are compared a moment later: of so few that wait, which is a whole batch, nothing is said, and
+no sign is lost."""
 
 
 class ProofSign(Enum):
