@@ -28,7 +28,7 @@ LOOK_EVERY_S = 0.05
 
 
 UNTIL_SHOWN_S = 0.1
-"""So long workers wait at first: beside them a window, which now shows that the work has begun, would be held."""
+"""So long workers wait at first: starting, they would hold a window that now shows that work has begun."""
 
 
 def computed(

@@ -20,7 +20,7 @@ GATHER_S = 0.05
 """So long bets are gathered, whose verdicts then take one transaction."""
 
 REST_S = 0.15
-"""So long none are judged after that: while many come, each transaction has some of them wait for its disk."""
+"""So long none are judged after that: while many come, each transaction has some wait for the disk."""
 
 MOST_WAITING = 20_000
 """So many bets wait at most; those that come when they are too many are left to a verification."""

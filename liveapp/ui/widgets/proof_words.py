@@ -7,8 +7,8 @@ from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import count_text, counted
 
 ARRIVING = 500
-"""Bets that come in are compared a moment later: of so few that wait, which is a whole batch, nothing is said, and
-no sign is lost."""
+"""Bets that come in are compared a moment later: of so few that wait, which is a whole batch, nothing is
+said, and no sign is lost."""
 
 
 class ProofSign(Enum):
