@@ -95,8 +95,10 @@ def _hypotheses(client_seed: str, difficulties: set[str]) -> Iterator[Pattern]:
     for difficulty in DIFFICULTIES:
         if difficulties != {difficulty}:
             yield Pattern(PatternKind.OTHER_DIFFICULTY, difficulty=difficulty)
-    trimmed = (client_seed.strip(), client_seed.lstrip(), client_seed.rstrip())
-    for other in dict.fromkeys((*trimmed, f" {client_seed}", f"{client_seed} ", f" {client_seed} ")):
+    bare = client_seed.strip()
+    trimmed = (bare, client_seed.lstrip(), client_seed.rstrip())
+    spaced = (other for seed in (client_seed, bare) for other in (f" {seed}", f"{seed} ", f" {seed} "))
+    for other in dict.fromkeys((*trimmed, *spaced)):
         if other != client_seed:
             yield Pattern(PatternKind.CLIENT_SEED_SPACED, client_seed=other)
 

@@ -75,6 +75,8 @@ def test_results_of_another_table_are_told_with_its_difficulty(recorded: str, re
         ("client", " client "),
         ("  client ", "client "),
         (" client\t", " client"),
+        (" client", "client "),
+        ("client ", " client"),
         ("   ", ""),
     ],
 )
