@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isinf
+from os import fsencode
 from pathlib import Path
 from urllib.parse import quote
 
@@ -271,7 +272,7 @@ def _navigation(parts: Sequence[ReportPart], place: int) -> str:
     links = (
         f"<strong>{number + 1}</strong>"
         if number == place
-        else f'<a href="./{quote(part.path.name)}">{number + 1}</a>'
+        else f'<a href="./{quote(fsencode(part.path.name))}">{number + 1}</a>'
         for number, part in enumerate(parts)
     )
     return f"<nav>Page {place + 1:,} of {len(parts):,}: {' '.join(links)}</nav>"

@@ -160,9 +160,9 @@ def test_pages_lead_to_each_other_by_name_whatever_the_name(
 ) -> None:
     monkeypatch.setattr(report_rows, "MOST_REPORT_ROWS", 2)
     record(store, Player().bets(1, 5))
-    written = write(store, tmp_path / 'javascript:x "é"#?&.html')
+    written = write(store, tmp_path / 'javascript:x "é\udcff"#?&.html')
     pages = [ReadPage(path) for path in written.paths]
-    names = [f"./javascript%3Ax%20%22%C3%A9%22%23%3F%26{part}.html" for part in ("", "-2", "-3")]
+    names = [f"./javascript%3Ax%20%22%C3%A9%FF%22%23%3F%26{part}.html" for part in ("", "-2", "-3")]
     assert pages[0].links == names[1:] * 2
     assert pages[1].links == [names[0], names[2]] * 2
     assert "Page 2 of 3" in pages[1].words
