@@ -27,9 +27,10 @@ logger = logging.getLogger(__name__)
 
 
 class Proving:
-    """Starts verifications between `start` and `stop`, of each seed one at a time; judges bets that arrive.
+    """Starts verifications between `start` and `stop`, one after the other; judges bets that arrive.
 
-    One that was cancelled is not started again before the seed is revealed again, or the program starts anew.
+    Each takes all cores, and many at once would leave none to the window. One that was cancelled is not
+    started again before the seed is revealed again, or the program starts anew.
     It is to hear of the store's events and of what becomes of jobs.
     """
 
@@ -39,6 +40,7 @@ class Proving:
         self._arrivals = Arrivals(reader, writer, right_of_way, self._verify_later)
         self._lock = threading.Lock()
         self._running: set[str] = set()
+        self._waiting: dict[str, None] = {}
         self._wanted_again: set[str] = set()
         self._given_up: set[str] = set()
         self._imports = 0
@@ -107,6 +109,7 @@ class Proving:
             # What came while it was about to end has nobody else.
             with suppress(StoreUnavailable):
                 self._verify(self._reader.streams_of_hash(hashed))
+        self._begin_next()
 
     def _verify_after_import(self, stream: Stream) -> None:
         """Have imported bets verified all together, once no file is imported any more."""
@@ -141,9 +144,21 @@ class Proving:
             if hashed in self._running:
                 self._wanted_again.add(hashed)
                 return
+            if self._running:
+                self._waiting[hashed] = None
+                return
             self._running.add(hashed)
         with suppress(JobsStopped):
             self._jobs.start(SeedVerification(hashed))
+
+    def _begin_next(self) -> None:
+        """Begin with the seed that waits longest, where none is verified."""
+        with self._lock:
+            hashed = next(iter(self._waiting), None)
+            if hashed is None or self._running:
+                return
+            del self._waiting[hashed]
+        self._begin(hashed)
 
 
 def _hash_of(stream: Stream) -> str:

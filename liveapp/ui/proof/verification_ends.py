@@ -24,7 +24,7 @@ from liveapp.ui.widgets.proof_words import proof_sentence
 from liveapp.ui.widgets.toast import ToastStack
 
 JOIN_MS = 1000
-"""While others run, what ended within this time is told together."""
+"""While others run or wait for their turn, what ended within this time is told together."""
 
 LONG = 10_000
 """Who sees the progress of so many bets waits for their end, asked for or not."""
@@ -75,7 +75,7 @@ class VerificationEnds(QObject):
                     self._running[job_id] = progress.total or 0
                 case JobEnded(request=SeedVerification() as request):
                     self._take_end(request, event)
-        if not self._running:
+        if not self._running and not self._awaited:
             self._tell()
         elif self._ended and not self._join.isActive():
             self._join.start()

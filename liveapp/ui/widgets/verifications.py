@@ -22,6 +22,11 @@ class Verifications:
                 case JobEnded(job_id):
                     self._hashes.pop(job_id, None)
 
+    @property
+    def are_under_way(self) -> bool:
+        """Whether any runs: others may wait for their turn."""
+        return bool(self._hashes)
+
     def runs(self, stream: Stream) -> bool:
         """Whether this stream's bets are being compared."""
         return stream.seeds.server_seed_hashed.lower() in self._hashes.values()

@@ -1,4 +1,4 @@
-"""What can be verified is verified without being asked for: one verification a seed at a time."""
+"""What can be verified is verified without being asked for: one seed at a time."""
 
 import threading
 from collections.abc import Iterator
@@ -96,6 +96,25 @@ def test_a_revealed_seed_is_verified(
     assert jobs.begun == [verification]
 
 
+@pytest.mark.parametrize("outcome", [DONE, Cancelled(None), Failed(StoreFull("The disk is full"))])
+def test_other_seeds_wait_until_one_is_verified_however_that_ends(
+    store: Store, jobs: Jobs, proving: Proving, verification: SeedVerification, outcome: JobOutcome
+) -> None:
+    store.writer.reveal_seed(SERVER_SEED)
+    others = [Player(f"other seed {number}") for number in range(2)]
+    for other in others:
+        store.writer.record([other.bet(1)])
+        store.writer.reveal_seed(other.server_seed)
+        store.writer.reveal_seed(other.server_seed)
+    assert jobs.begun == [verification]
+    later = [SeedVerification(other.seeds.server_seed_hashed) for other in others]
+    end(proving, verification, outcome)
+    assert jobs.begun == [verification, later[0]]
+    end(proving, later[0], outcome)
+    end(proving, later[1], outcome)
+    assert jobs.begun == [verification, *later]
+
+
 def test_two_streams_with_one_hash_are_one_verification(
     store: Store, jobs: Jobs, proving: Proving, verification: SeedVerification
 ) -> None:
@@ -116,17 +135,6 @@ def test_a_hash_in_capitals_is_the_same_hash(
     store.writer.record(other.bets(1, 5))
     store.writer.reveal_seed(SERVER_SEED)
     assert jobs.begun == [verification]
-
-
-def test_two_seeds_are_verified_side_by_side(
-    store: Store, jobs: Jobs, proving: Proving, player: Player
-) -> None:
-    other = Player("another server seed")
-    store.writer.record(other.bets(1, 5))
-    store.writer.reveal_seed(SERVER_SEED)
-    store.writer.reveal_seed("another server seed")
-    hashes = [player.seeds.server_seed_hashed, other.seeds.server_seed_hashed]
-    assert jobs.begun == [SeedVerification(hashed) for hashed in hashes]
 
 
 def test_a_seed_of_streams_that_are_all_proven_begins_nothing(

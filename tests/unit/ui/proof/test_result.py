@@ -90,6 +90,17 @@ def test_after_a_cancel_it_is_offered_to_go_on(result, qtbot) -> None:
     assert not result.go_on.isVisible()
 
 
+def test_while_it_waits_for_its_turn_nothing_is_offered(result, qtbot) -> None:
+    other = SeedVerification("of another seed")
+    result.apply_jobs([JobStarted(1, other)])
+    result.show_stream(proven(1_000, 0, 0, 0))
+    qtbot.wait(60)
+    assert "1,000 bets are yet to be compared" in result.words
+    assert not result.go_on.isVisible()
+    result.apply_jobs([JobEnded(1, other, Cancelled(SeedVerified(())))])
+    qtbot.waitUntil(result.go_on.isVisible)
+
+
 def test_another_stream_has_nothing_of_the_former_one(result, qtbot) -> None:
     result.show_stream(proven(200, 60, 100, 0))
     result.show_findings(findings(100))

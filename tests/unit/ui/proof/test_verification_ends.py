@@ -196,3 +196,12 @@ def test_one_that_failed_says_why_and_its_fault_is_passed_on(ends, toasts, qtbot
 def test_other_jobs_are_none_of_its_business(ends, toasts) -> None:
     ends.apply([JobStarted(1, DeletionRest()), JobEnded(1, DeletionRest(), Finished(None))])
     assert told(toasts) == []
+
+
+def test_those_that_wait_for_their_turn_are_told_together(ends, toasts) -> None:
+    streams = [stream(key, verified=100, bets=100) for key in range(1, 5)]
+    reveal(ends, *streams)
+    for one in streams:
+        assert told(toasts) == []
+        run(ends, one)
+    assert told(toasts) == [(ToastKind.GOOD, "4 streams: 400 of 400 bets proven")]

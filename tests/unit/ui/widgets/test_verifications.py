@@ -18,7 +18,9 @@ def test_a_stream_is_being_proven_from_the_start_of_its_verification_to_its_end(
     verifications.apply([JobStarted(3, REQUEST), JobStarted(4, CsvExport(PLAIN, Path("a.csv")))])
     assert verifications.runs(STREAM)
     assert not verifications.runs(PLAIN)
+    assert verifications.are_under_way
     verifications.apply([JobEnded(4, CsvExport(PLAIN, Path("a.csv")), Cancelled(None))])
     assert verifications.runs(STREAM)
     verifications.apply([JobEnded(3, REQUEST, Cancelled(SeedVerified(())))])
     assert not verifications.runs(STREAM)
+    assert not verifications.are_under_way
