@@ -19,7 +19,7 @@ from liveapp.domain.jobs import (
     JobStarted,
 )
 from liveapp.domain.ports import BetReader, BetWriter
-from liveapp.domain.proof_jobs import VERIFICATIONS_AT_ONCE, SeedVerification
+from liveapp.domain.proof_jobs import SeedVerification
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 
@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 
 
 class Proving:
-    """Starts verifications between `start` and `stop`, of each seed one at a time; judges bets that arrive.
+    """Starts verifications between `start` and `stop`, one after the other; judges bets that arrive.
 
-    However many seeds are revealed at once, a few are verified side by side, and the others in their turn.
+    Each takes all cores, and two side by side hold a window for a tenth of a second over and over.
     One that was cancelled is not started again before the seed is revealed again, or the program starts anew.
     It is to hear of the store's events and of what becomes of jobs.
     """
@@ -149,15 +149,16 @@ class Proving:
         self._begin_waiting()
 
     def _begin_waiting(self) -> None:
-        """Begin with those that have waited longest, while there is room for them."""
-        while (hashed := self._next()) is not None:
+        """Begin with the one that has waited longest, where none runs."""
+        hashed = self._next()
+        if hashed is not None:
             with suppress(JobsStopped):
                 self._jobs.start(SeedVerification(hashed))
 
     def _next(self) -> str | None:
-        """Whose turn it is, from now on among those that run."""
+        """Whose turn it is; it counts as running from now on."""
         with self._lock:
-            if self._is_stopping or not self._waiting or len(self._running) >= VERIFICATIONS_AT_ONCE:
+            if self._is_stopping or not self._waiting or self._running:
                 return None
             hashed = next(iter(self._waiting))
             del self._waiting[hashed]
