@@ -49,5 +49,5 @@ class CalculationDialog(QDialog):
         copy = self._buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         plain.set_accessible_name(copy, "Copy the calculation")
         plain.set_tooltip(copy, "Copy the calculation to the clipboard, as text")
-        copy.clicked.connect(report.copy_all)
+        report.offer_copy(copy)
         self._layout.addWidget(report, 1)

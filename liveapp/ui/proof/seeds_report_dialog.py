@@ -78,7 +78,7 @@ class SeedsReportDialog(QDialog):
         self._copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         plain.set_accessible_name(self._copy, "Copy the report")
         plain.set_tooltip(self._copy, "Copy the report, which names no seed, to the clipboard")
-        self._copy.clicked.connect(self.report.copy_all)
+        self.report.offer_copy(self._copy)
         self._copy.setEnabled(False)
         return buttons
 
