@@ -138,7 +138,5 @@ def _nobodys_line(reading: SeedReading) -> str:
     _, words = reading_words(reading, None)
     if reading.hint is SeedHint.HASH:
         return f"{reading.seed[:HASH_LENGTH]}…: {words}"
-    if reading.meant is not None:
-        return words
     hashed = f"hash {reading.server_seed_hashed[:HASH_LENGTH]}…"
     return hashed if reading.hint is None else f"{hashed}: {words}"

@@ -61,7 +61,9 @@ class ProofFigure(FigureButton):
         self.set_words(long, short, sign)
         hint = DIFFERING_HINT if stream.proof.mismatched else SEED_HINT
         plain.set_tooltip(self, f"{proof_details(stream)}\n{hint}")
-        plain.set_accessible_name(self, long if is_proving or _is_partial(stream) else proof_sentence([stream]))
+        plain.set_accessible_name(
+            self, long if is_proving or _is_partial(stream) else proof_sentence([stream])
+        )
         plain.set_accessible_description(self, proof_details(stream))
         self.show()
 
