@@ -35,7 +35,7 @@ from liveapp.ui.widgets.formatting import (
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.notice import Notice
 
-WIDTH_PX = 860
+WIDTH_PX = 868
 NOTES_HEIGHT_PX = 72
 SECTION_GAP_PX = 8
 SCROLL_GAP_PX = 8
