@@ -10,7 +10,14 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.stream_page.figure_button import FigureButton
 from liveapp.ui.widgets.formatting import count_text
-from liveapp.ui.widgets.proof_words import ProofSign, is_told, proof_details, proof_sentence, proof_sign
+from liveapp.ui.widgets.proof_words import (
+    ARRIVING,
+    ProofSign,
+    is_told,
+    proof_details,
+    proof_sentence,
+    proof_sign,
+)
 from liveapp.ui.widgets.verifications import Verifications
 
 DIFFERING_HINT = "Show which (in Bets)"
@@ -18,8 +25,8 @@ SEED_HINT = "Show the seeds and the proof (Seed & proof)"
 
 
 class ProofFigure(FigureButton):
-    """`12,345 of 12,345 proven`, `3 of 12,345 differ`, `proving 4,000 of 12,345`, or less where there is
-    little room; gone before the server seed is known.
+    """`12,345 of 12,345 proven`, `3 of 12,345 differ`, `3 of 4,000 differ so far`, `proving 4,000 of 12,345`,
+    or less where there is little room; gone before the server seed is known.
 
     A click asks to be shown what differs, or else the proof.
     """
@@ -54,7 +61,9 @@ class ProofFigure(FigureButton):
         self.set_words(long, short, sign)
         hint = DIFFERING_HINT if stream.proof.mismatched else SEED_HINT
         plain.set_tooltip(self, f"{proof_details(stream)}\n{hint}")
-        plain.set_accessible_name(self, long if is_proving else proof_sentence([stream]))
+        plain.set_accessible_name(
+            self, long if is_proving or _is_partial(stream) else proof_sentence([stream])
+        )
         plain.set_accessible_description(self, proof_details(stream))
         self.show()
 
@@ -65,13 +74,19 @@ class ProofFigure(FigureButton):
             self.proof_requested.emit()
 
 
+def _is_partial(stream: Stream) -> bool:
+    """Whether much is yet to be compared, which may differ as well."""
+    return stream.unjudged_bets > ARRIVING
+
+
 def _words(stream: Stream, sign: ProofSign | None, is_proving: bool) -> tuple[str, str]:
     """The long and the short form."""
     proof, bets = stream.proof, count_text(stream.total_bets)
     if proof.mismatched:
         differ = "differs" if proof.mismatched == 1 else "differ"
         count = count_text(proof.mismatched)
-        return f"{count} of {bets} {differ}", f"{count} {differ}"
+        partial = f"{count} of {count_text(proof.judged)} {differ} so far"
+        return partial if _is_partial(stream) else f"{count} of {bets} {differ}", f"{count} {differ}"
     if is_proving and stream.unjudged_bets:
         percent = 100 * proof.judged // stream.total_bets
         return f"proving {count_text(proof.judged)} of {bets}", f"proving {percent} %"
