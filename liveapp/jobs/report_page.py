@@ -10,16 +10,16 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isinf
 from pathlib import Path
 from urllib.parse import quote
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.calculation import calculate, digest_command, hash_command, to_prove
+from liveapp.domain.calculation import calculate, digest_command, hash_command
 from liveapp.domain.export import iso_time
 from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
-from liveapp.domain.proof import PAYOUT_ABSOLUTE, PAYOUT_RELATIVE, Judgement
+from liveapp.domain.proof import PAYOUT_ABSOLUTE, PAYOUT_RELATIVE, Judgement, to_prove
 from liveapp.domain.proof_jobs import ReportRows
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
 from liveapp.domain.streams import Stream
@@ -49,13 +49,9 @@ class ReportStream:
     """Whose bets are reported: a stream as it is when the report begins, its server seed, its first bet."""
 
     stream: Stream
-    server_seed: str
+    server_seed: str = field(repr=False)
     written_us: int
     first_bet: StoredBet | None
-
-    def __repr__(self) -> str:
-        # What is handed around may get into a log; a seed may not.
-        return f"ReportStream({self.stream.id})"
 
 
 @dataclass(frozen=True, slots=True)

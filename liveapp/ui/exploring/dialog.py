@@ -5,6 +5,7 @@ from itertools import chain, islice
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from liveapp.domain.exploring import rounds_of
 from liveapp.domain.jobs import Progress
 from liveapp.domain.proof_jobs import Explored
 from liveapp.ui import plain
@@ -102,7 +103,7 @@ class ExploreDialog(QDialog):
             return
         self._set_running(True)
         self._progress.set_tone(Tone.MUTED)
-        self.show_progress(Progress(0, exploration.nonce_to - exploration.nonce_from + 1))
+        self.show_progress(Progress(0, rounds_of(exploration)))
         self.explore_requested.emit(exploration)
 
     def _set_running(self, is_running: bool) -> None:

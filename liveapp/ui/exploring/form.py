@@ -1,6 +1,6 @@
 """What is explored: seeds, difficulty, nonces, least multiplier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -39,15 +39,11 @@ BLANKS_COUNT = "The blanks around the client seed count."
 class SeedPairToExplore:
     """What is filled in for a revealed stream."""
 
-    server_seed: str
-    client_seed: str
+    server_seed: str = field(repr=False)
+    client_seed: str = field(repr=False)
     difficulty: str
     nonce_from: int
     nonce_to: int
-
-    def __repr__(self) -> str:
-        # It may get into a log; a seed may not.
-        return f"SeedPairToExplore({self.difficulty}, {self.nonce_from} to {self.nonce_to})"
 
 
 class ExploreForm(QWidget):
