@@ -23,8 +23,8 @@ from liveapp.domain.proof import PAYOUT_ABSOLUTE, PAYOUT_RELATIVE, Judgement, to
 from liveapp.domain.proof_jobs import ReportRows
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
 from liveapp.domain.streams import Stream
-from liveapp.domain.verdicts import StreamProof, Verdict
-from liveapp.jobs.report_words import VERDICT_WORDS, counts_words, proven_words
+from liveapp.domain.verdicts import StreamProof, Verdict, counts_words
+from liveapp.jobs.report_words import CELL_WORDS, proven_words
 
 FOLDER = "proof"
 """Where the template, its style and its script lie among the resources."""
@@ -127,7 +127,7 @@ def row(bet: StoredBet, reached: float, judgement: Judgement) -> str:
     What the page's script compares stands in the cells themselves, each number so that it reads back exactly.
     """
     verdict, expected = judgement
-    words = VERDICT_WORDS[verdict]
+    words = CELL_WORDS[verdict]
     if verdict is Verdict.PAYOUT_DIFFERS:
         words = f"{words}: {_number(expected)}"
     recorded = _number(bet.round_result)
@@ -169,7 +169,7 @@ def _facts() -> str:
                 "payout_relative": PAYOUT_RELATIVE,
                 "payout_absolute": PAYOUT_ABSOLUTE,
             },
-            "verdicts": list(VERDICT_WORDS.values()),
+            "verdicts": list(CELL_WORDS.values()),
         },
         ensure_ascii=False,
     )

@@ -14,7 +14,7 @@ from liveapp.ui import plain
 from liveapp.ui.proof.findings import Findings
 from liveapp.ui.proof.mismatches_model import MismatchesModel
 from liveapp.ui.proof.row_high_view import RowHighView
-from liveapp.ui.proof.words import counts_words, more_words, pattern_words, waiting_words
+from liveapp.ui.proof.words import more_words, pattern_words, result_words, waiting_words
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, text_label
@@ -132,7 +132,7 @@ class ProofResult(QWidget):
             self._bar.setVisible(is_behind)
             self.go_on.setVisible(self._is_stalled)
         for label, words in (
-            (self._counts, counts_words(stream)),
+            (self._counts, result_words(stream)),
             (self._waiting, waiting_words(stream) if is_behind else ""),
         ):
             if label.text() != words:
