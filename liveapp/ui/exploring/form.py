@@ -20,10 +20,10 @@ from liveapp.domain.seeds import trimmed_seed
 from liveapp.ui import plain
 from liveapp.ui.exploring.asked import AT_MOST, Field, Typed, Unusable, exploration_of, rounds_asked
 from liveapp.ui.exploring.owner_line import OwnerLine
-from liveapp.ui.exploring.seed_edit import SeedEdit
 from liveapp.ui.exploring.words import rounds_text
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.formatting import count_text, multiplier_text
+from liveapp.ui.widgets.seed_edit import SeedEdit
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 LONGEST_NUMBER = 40
