@@ -21,6 +21,10 @@ class SeedVerification:
     server_seed_hashed: str
 
 
+VERIFICATIONS_AT_ONCE = 2
+"""So many seeds are verified side by side: each may take all cores, and few are to wait for a long one."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeedVerified:
     """What all bets of these streams have come to, those that had been judged before included."""

@@ -10,6 +10,9 @@ INGEST_PATH = "/live/ingest"
 SEEDS_PATH = "/live/seeds"
 """Where server seeds that a casino has revealed are posted to."""
 
+VERIFY_PATH = "/live/verify"
+"""Where a round is computed from seeds."""
+
 PAIR_PATH = "/live/pair"
 """Where a browser extension gets the token for a code that the window shows."""
 

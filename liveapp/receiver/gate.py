@@ -20,7 +20,7 @@ from liveapp.domain.errors import StoreClosed, StoreUnavailable
 from liveapp.domain.events import Remedy, RequestRefused
 from liveapp.receiver.access_log import AccessLog
 from liveapp.receiver.body import check_content_type, read_body
-from liveapp.receiver.incoming import Environ, IncomingRequest, host_of, is_ingest
+from liveapp.receiver.incoming import Environ, IncomingRequest, host_of, is_ingest, told_path
 from liveapp.receiver.limits import Allowance, SlidingWindow
 from liveapp.receiver.origins import (
     PREFLIGHT_HEADERS,
@@ -133,7 +133,9 @@ class Gate:
             body = self._reply(request, start)
         finally:
             status = sent_status[-1] if sent_status else "-"
-            self._access_log.note(request.method, request.path, status, self._clock_s() - started_s)
+            self._access_log.note(
+                request.method, told_path(request.path), status, self._clock_s() - started_s
+            )
         refused = BECAUSE in environ or status.startswith("4")
         told = self._tell(request, int(status)) if refused else None
         if request.is_ingest:

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from bottle import HTTPResponse
 
-from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH, VERIFY_PATH
 from liveapp.receiver.refusals import BECAUSE, Because, Sender
 from liveapp.receiver.replies import refusal
 
 Environ = dict[str, Any]
+
+_SEEDS_BELOW = (f"{SEEDS_PATH}/", f"{VERIFY_PATH}/")
 
 
 class IncomingRequest:
@@ -51,7 +53,7 @@ class IncomingRequest:
     @property
     def sender(self) -> Sender:
         """Who sent what, for the window."""
-        return Sender(self.method, self.path, self.origin, self.header("User-Agent"))
+        return Sender(self.method, told_path(self.path), self.origin, self.header("User-Agent"))
 
     def refused(
         self, status: int, detail: str, because: Because, headers: Mapping[str, str] | None = None
@@ -64,6 +66,11 @@ class IncomingRequest:
 def is_ingest(method: str, path: str) -> bool:
     """Whether such a request posts bets."""
     return method == "POST" and path == INGEST_PATH
+
+
+def told_path(path: str) -> str:
+    """A path as logs and the window may have it: where server seeds go, nothing of what follows."""
+    return next((place for place in _SEEDS_BELOW if path.startswith(place)), path)
 
 
 def host_of(uri: str) -> str:

@@ -10,6 +10,7 @@ from waitress.utilities import build_http_date
 
 from liveapp.receiver.body import MAX_BODY_BYTES
 from liveapp.receiver.gate import ARRIVED_S, ONE_TOO_MANY, SECURITY_HEADERS
+from liveapp.receiver.incoming import told_path
 from liveapp.receiver.parser import RequestParser
 from liveapp.receiver.refusals import Sender
 
@@ -52,7 +53,7 @@ def _sender(request: RequestParser) -> Sender:
     """Who sent it, as far as its head could be read."""
     if request.error.code == 431:
         return Sender("", "", None, None)  # the server has put a head of its own in the place of this one
-    path = getattr(request, "path", "").encode("latin-1", "replace").decode("utf-8", "replace")
+    path = told_path(getattr(request, "path", "").encode("latin-1", "replace").decode("utf-8", "replace"))
     headers = request.headers
     return Sender(getattr(request, "command", ""), path, headers.get("ORIGIN"), headers.get("USER_AGENT"))
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH, VERIFY_PATH
 from liveapp.schemas.proof_replies import RoundOut, SeedKept, VerificationOut
 from liveapp.schemas.replies import (
     BatchAccepted,
@@ -244,7 +244,7 @@ OPERATIONS = (
         body="Seed",
     ),
     Operation(
-        "/live/verify",
+        VERIFY_PATH,
         "get",
         "verify",
         "Compute one round from its seeds",

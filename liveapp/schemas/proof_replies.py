@@ -1,5 +1,6 @@
 """What the receiver answers about server seeds and proof."""
 
+import sys
 from typing import Literal
 from uuid import UUID
 
@@ -53,7 +54,8 @@ class MismatchOut(ReplyModel):
             id=mismatch.id,
             nonce=mismatch.nonce,
             recorded=mismatch.recorded,
-            expected=mismatch.expected,
+            # Amount times target can be more than any float, and JSON knows no infinity.
+            expected=min(mismatch.expected, sys.float_info.max),
             reason=_REASONS[mismatch.verdict],
         )
 

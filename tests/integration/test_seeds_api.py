@@ -401,6 +401,9 @@ def test_no_seed_gets_into_a_log_or_the_list_of_refused_requests(
                     ask(port, method, target, [GOOD_TOKEN])
                 ask(port, "GET", target, [])
                 ask(port, "GET", f"http://127.0.0.1:{port}{target}", [GOOD_TOKEN])
+            for place in ("/live/seeds", "/live/verify"):
+                ask(port, "GET", f"{place}/{seed}", [GOOD_TOKEN])
+                ask(port, "POST", f"{place}/{seed}", [])
     finally:
         service.shutdown()
     assert len(refused) > 50

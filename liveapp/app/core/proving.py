@@ -19,7 +19,7 @@ from liveapp.domain.jobs import (
     JobStarted,
 )
 from liveapp.domain.ports import BetReader, BetWriter
-from liveapp.domain.proof_jobs import SeedVerification
+from liveapp.domain.proof_jobs import VERIFICATIONS_AT_ONCE, SeedVerification
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 class Proving:
     """Starts verifications between `start` and `stop`, of each seed one at a time; judges bets that arrive.
 
+    However many seeds are revealed at once, a few are verified side by side, and the others in their turn.
     One that was cancelled is not started again before the seed is revealed again, or the program starts anew.
     It is to hear of the store's events and of what becomes of jobs.
     """
@@ -38,6 +39,7 @@ class Proving:
         self._reader = reader
         self._arrivals = Arrivals(reader, writer, right_of_way, self._verify_later)
         self._lock = threading.Lock()
+        self._waiting: dict[str, None] = {}
         self._running: set[str] = set()
         self._wanted_again: set[str] = set()
         self._given_up: set[str] = set()
@@ -79,6 +81,7 @@ class Proving:
         match event:
             case JobStarted(_, SeedVerification(hashed)):
                 with self._lock:
+                    self._waiting.pop(hashed, None)
                     self._running.add(hashed)
                     self._given_up.discard(hashed)
             case JobEnded(_, SeedVerification(hashed)):
@@ -107,6 +110,7 @@ class Proving:
             # What came while it was about to end has nobody else.
             with suppress(StoreUnavailable):
                 self._verify(self._reader.streams_of_hash(hashed))
+        self._begin_waiting()
 
     def _verify_after_import(self, stream: Stream) -> None:
         """Have imported bets verified all together, once no file is imported any more."""
@@ -141,6 +145,21 @@ class Proving:
             if hashed in self._running:
                 self._wanted_again.add(hashed)
                 return
+            self._waiting[hashed] = None
+        self._begin_waiting()
+
+    def _begin_waiting(self) -> None:
+        """Begin with those that have waited longest, while there is room for them."""
+        while (hashed := self._next()) is not None:
+            with suppress(JobsStopped):
+                self._jobs.start(SeedVerification(hashed))
+
+    def _next(self) -> str | None:
+        """Whose turn it is, from now on among those that run."""
+        with self._lock:
+            if self._is_stopping or not self._waiting or len(self._running) >= VERIFICATIONS_AT_ONCE:
+                return None
+            hashed = next(iter(self._waiting))
+            del self._waiting[hashed]
             self._running.add(hashed)
-        with suppress(JobsStopped):
-            self._jobs.start(SeedVerification(hashed))
+            return hashed

@@ -120,7 +120,8 @@ class ProofResult(QWidget):
     def _bring_up(self, stream: Stream) -> None:
         """Say what is other than before: while bets are compared, each of Qt's calls may have to wait."""
         is_running = self._verifications.runs(stream)
-        self._watch(is_left=stream.unjudged_bets > 0 and not is_running)
+        is_in_turn = is_running or self._verifications.is_full
+        self._watch(is_left=stream.unjudged_bets > 0 and not is_in_turn)
         is_behind = stream.unjudged_bets > (0 if is_running or self._is_stalled else ARRIVING)
         told, self._told = self._told, _Told(_kind(stream, is_behind), is_behind, self._is_stalled)
         if told != self._told:

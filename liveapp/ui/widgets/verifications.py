@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from liveapp.domain.jobs import JobEnded, JobEvent, JobStarted
-from liveapp.domain.proof_jobs import SeedVerification
+from liveapp.domain.proof_jobs import VERIFICATIONS_AT_ONCE, SeedVerification
 from liveapp.domain.streams import Stream
 
 
@@ -21,6 +21,11 @@ class Verifications:
                     self._hashes[job_id] = hashed
                 case JobEnded(job_id):
                     self._hashes.pop(job_id, None)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many run that another one waits for its turn."""
+        return len(self._hashes) >= VERIFICATIONS_AT_ONCE
 
     def runs(self, stream: Stream) -> bool:
         """Whether this stream's bets are being compared."""

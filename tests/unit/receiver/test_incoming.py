@@ -1,6 +1,6 @@
 """A request as the checks see it."""
 
-from liveapp.receiver.incoming import IncomingRequest, host_of
+from liveapp.receiver.incoming import IncomingRequest, host_of, told_path
 from liveapp.receiver.refusals import BECAUSE, Because
 
 
@@ -11,6 +11,13 @@ def incoming(method: str = "POST", path: str = "/live/ingest", **environ: str) -
 def test_a_path_is_text_and_what_is_no_utf8_means_no_route() -> None:
     assert incoming(path="/caf\xc3\xa9").path == "/café"
     assert incoming(path="/\xff").path == "/\ufffd"
+
+
+def test_of_a_path_below_a_place_of_server_seeds_only_that_place_is_told() -> None:
+    assert told_path("/live/seeds/5ecre7") == "/live/seeds/"
+    assert incoming(path="/live/verify/5ecre7/1").sender.path == "/live/verify/"
+    for other in ("/live/seeds", "/live/verify", "/live/streams/5ecre7", "/"):
+        assert told_path(other) == other
 
 
 def test_what_is_asked_for_is_told_by_method_and_path() -> None:

@@ -1,12 +1,13 @@
 """Replies about seeds and proof, as JSON."""
 
 import json
+import sys
 from uuid import UUID
 
 from liveapp.domain.computed_rounds import compute_round
 from liveapp.domain.proof import Mismatch, Verification
 from liveapp.domain.verdicts import UNREVEALED, StreamProof, Verdict
-from liveapp.schemas.proof_replies import RoundOut, SeedKept, VerificationOut
+from liveapp.schemas.proof_replies import MismatchOut, RoundOut, SeedKept, VerificationOut
 
 
 def test_a_verification_tells_counts_and_what_differs_with_the_reason() -> None:
@@ -26,6 +27,11 @@ def test_a_verification_tells_counts_and_what_differs_with_the_reason() -> None:
             {"id": 9, "nonce": 3, "recorded": 0.5, "expected": 0.0, "reason": "payout"},
         ],
     }
+
+
+def test_an_expected_payout_beyond_all_numbers_is_told_as_the_largest_one() -> None:
+    beyond = Mismatch(1, 1, 0.5, 1e308 * 24.5, Verdict.PAYOUT_DIFFERS)
+    assert json.loads(MismatchOut.of(beyond).to_json())["expected"] == sys.float_info.max
 
 
 def test_before_a_seed_is_known_all_is_0() -> None:

@@ -21,7 +21,7 @@ from liveapp.domain.jobs import (
     JobsStopped,
     JobStarted,
 )
-from liveapp.domain.proof_jobs import SeedVerification
+from liveapp.domain.proof_jobs import VERIFICATIONS_AT_ONCE, SeedVerification
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.verdicts import Verdict
 from liveapp.storage import Store
@@ -127,6 +127,45 @@ def test_two_seeds_are_verified_side_by_side(
     store.writer.reveal_seed("another server seed")
     hashes = [player.seeds.server_seed_hashed, other.seeds.server_seed_hashed]
     assert jobs.begun == [SeedVerification(hashed) for hashed in hashes]
+
+
+def test_of_many_seeds_a_few_are_verified_side_by_side_and_the_others_in_their_turn(
+    store: Store, jobs: Jobs, proving: Proving
+) -> None:
+    server_seeds = [f"seed {number}" for number in range(VERIFICATIONS_AT_ONCE + 3)]
+    wanted = []
+    for server_seed in server_seeds:
+        player = Player(server_seed)
+        store.writer.record(player.bets(1, 2))
+        store.writer.reveal_seed(server_seed)
+        wanted.append(SeedVerification(player.seeds.server_seed_hashed))
+    assert jobs.begun == wanted[:VERIFICATIONS_AT_ONCE]
+    end(proving, wanted[1])
+    assert jobs.begun == wanted[: VERIFICATIONS_AT_ONCE + 1]
+    # Whatever became of one, and of bets that came meanwhile, each of the others has its turn once.
+    end(proving, wanted[0], Cancelled(None))
+    end(proving, wanted[2], Failed(StoreFull("The disk is full")))
+    store.writer.reveal_seed(server_seeds[-1])
+    end(proving, wanted[3])
+    assert jobs.begun == wanted
+    judge_all(store)
+    end(proving, wanted[4])
+    assert jobs.begun == wanted
+
+
+def test_a_verification_that_waits_and_that_somebody_else_begins_is_not_begun_again(
+    store: Store, jobs: Jobs, proving: Proving
+) -> None:
+    wanted = []
+    for number in range(VERIFICATIONS_AT_ONCE + 1):
+        player = Player(f"seed {number}")
+        store.writer.record(player.bets(1, 2))
+        store.writer.reveal_seed(f"seed {number}")
+        wanted.append(SeedVerification(player.seeds.server_seed_hashed))
+    proving.hear_of_job(JobStarted(9, wanted[-1]))
+    for request in wanted[:-1]:
+        end(proving, request, Cancelled(None))
+    assert jobs.begun == wanted[:-1]
 
 
 def test_a_seed_of_streams_that_are_all_proven_begins_nothing(

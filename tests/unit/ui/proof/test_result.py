@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar
 from liveapp.domain.jobs import Cancelled, JobEnded, JobStarted
 from liveapp.domain.patterns import Pattern, PatternKind
 from liveapp.domain.proof import Mismatch, Verification
-from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
+from liveapp.domain.proof_jobs import VERIFICATIONS_AT_ONCE, SeedVerification, SeedVerified
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import StreamProof, Verdict
 from liveapp.ui.proof import result as module
@@ -88,6 +88,16 @@ def test_after_a_cancel_it_is_offered_to_go_on(result, qtbot) -> None:
         result.go_on.click()
     result.apply_jobs([JobStarted(2, REQUEST)])
     assert not result.go_on.isVisible()
+
+
+def test_while_as_many_others_are_compared_as_may_be_at_once_this_ones_turn_is_awaited(result, qtbot) -> None:
+    others = [SeedVerification(f"{number:064}") for number in range(VERIFICATIONS_AT_ONCE)]
+    result.apply_jobs([JobStarted(number, other) for number, other in enumerate(others)])
+    result.show_stream(proven(1_000, 0, 0, 0))
+    qtbot.wait(60)
+    assert not result.go_on.isVisible()
+    result.apply_jobs([JobEnded(0, others[0], Cancelled(SeedVerified(())))])
+    qtbot.waitUntil(result.go_on.isVisible)
 
 
 def test_another_stream_has_nothing_of_the_former_one(result, qtbot) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.jobs import Cancelled, CsvExport, JobEnded, JobStarted
-from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
+from liveapp.domain.proof_jobs import VERIFICATIONS_AT_ONCE, SeedVerification, SeedVerified
 from liveapp.ui.widgets.verifications import Verifications
 from tests.unit.ui.streams.values import PLAIN, make_stream
 
@@ -22,3 +22,13 @@ def test_a_stream_is_being_proven_from_the_start_of_its_verification_to_its_end(
     assert verifications.runs(STREAM)
     verifications.apply([JobEnded(3, REQUEST, Cancelled(SeedVerified(())))])
     assert not verifications.runs(STREAM)
+
+
+def test_where_as_many_run_as_may_another_one_waits_for_its_turn() -> None:
+    verifications = Verifications()
+    requests = [SeedVerification(f"{number:064}") for number in range(VERIFICATIONS_AT_ONCE)]
+    assert not verifications.is_full
+    verifications.apply([JobStarted(number, request) for number, request in enumerate(requests)])
+    assert verifications.is_full
+    verifications.apply([JobEnded(0, requests[0], Cancelled(SeedVerified(())))])
+    assert not verifications.is_full
