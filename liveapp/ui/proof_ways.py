@@ -53,6 +53,7 @@ class ProofWays(QObject):
         self._header.proof.proof_requested.connect(self._show_proof)
         self.ends.show_requested.connect(self._open_differing)
         self._lead_from_tab(proving)
+        bets.proof.reveal_requested.connect(proving.open)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names, whether a stream is shown or not."""

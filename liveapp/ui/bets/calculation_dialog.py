@@ -1,5 +1,6 @@
 """How the round of one bet is computed, step by step."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from liveapp.domain.bets import StoredBet
@@ -15,7 +16,12 @@ SEEDLESS_WIDTH_PX = 480
 
 
 class CalculationDialog(QDialog):
-    """A report to read and to copy; without a calculation it says what is needed for one."""
+    """A report to read and to copy; without a calculation it says what is needed for one.
+
+    `reveal_requested` when the user wants to give it, as the dialog closes.
+    """
+
+    reveal_requested = Signal()
 
     def __init__(
         self, bet: StoredBet, calculation: Calculation | None, parent: QWidget | None = None
@@ -32,6 +38,7 @@ class CalculationDialog(QDialog):
             self._layout.addWidget(heading_label("The server seed is not known yet."))
             self._layout.addWidget(text_label(SEED_NEEDED))
             self._layout.addStretch()
+            self._offer_revealing()
         else:
             self.resize(*SIZE_PX)
             self._layout.addWidget(heading_label(calculation_heading(bet, calculation)))
@@ -43,11 +50,17 @@ class CalculationDialog(QDialog):
         if calculation is None:
             fit_height(self, SEEDLESS_WIDTH_PX)
 
+    def _offer_revealing(self) -> None:
+        reveal = self._buttons.addButton("Reveal server seed…", QDialogButtonBox.ButtonRole.ActionRole)
+        plain.set_tooltip(reveal, "Enter the server seed that the casino has shown")
+        reveal.clicked.connect(self.accept)
+        reveal.clicked.connect(self.reveal_requested)
+
     def _add_report(self, text: str) -> None:
         report = ReportView("Calculation, step by step")
         plain.set_lines(report, text)
         copy = self._buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         plain.set_accessible_name(copy, "Copy the calculation")
         plain.set_tooltip(copy, "Copy the calculation to the clipboard, as text")
-        copy.clicked.connect(report.copy_all)
+        report.offer_copy(copy)
         self._layout.addWidget(report, 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.calculation import Calculation, Draw, digest_command, hash_command
 from liveapp.domain.pump import POPS, POSITIONS
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui.bets.bet_details import exact_text
 from liveapp.ui.bets.verdict_words import verdict_words
 from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text
@@ -25,8 +26,11 @@ SEED_NEEDED = (
 def calculation_heading(bet: StoredBet, calculation: Calculation) -> str:
     """One sentence: what came out."""
     judgement = calculation.judgement
-    words = verdict_words(replace(bet, verdict=judgement.verdict), judgement)
-    return f"Round {count_text(bet.nonce)} {'is verified' if words == 'verified' else words}."
+    if judgement.verdict is Verdict.VERIFIED:
+        words = "is verified"
+    else:
+        words = verdict_words(replace(bet, verdict=judgement.verdict), judgement)
+    return f"Round {count_text(bet.nonce)} {words}."
 
 
 def calculation_text(bet: StoredBet, calculation: Calculation) -> str:

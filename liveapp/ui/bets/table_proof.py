@@ -16,9 +16,13 @@ from liveapp.ui.questions import Questions
 
 
 class TableProof(QObject):
-    """Told of every stream that is shown and of what happens to it, after the model was."""
+    """Told of every stream that is shown and of what happens to it, after the model was.
+
+    `reveal_requested` when a calculation lacks the stream's server seed, and the user wants to give it.
+    """
 
     message = Signal(str)
+    reveal_requested = Signal()
 
     def __init__(self, reader: BetReader, questions: Questions, view: BetView, model: BetTableModel) -> None:
         super().__init__(view)
@@ -49,5 +53,6 @@ class TableProof(QObject):
             self.message.emit("The bet is still being read.")
             return
         dialog = CalculationDialog(bet, calculation, self._view)
+        dialog.reveal_requested.connect(self.reveal_requested)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -31,6 +31,7 @@ MOST_COPIED = 20_000
 """More rows belong into a file."""
 
 COPY = "Cop&y rows"
+HOW_TO_EXPLORE = "Enter the seeds of a pair that was revealed, then choose Explore."
 
 
 class ExploreDialog(QDialog):
@@ -108,6 +109,14 @@ class ExploreDialog(QDialog):
         self._explore.setEnabled(not is_running)
         self._cancel.setEnabled(is_running)
         self._bar.setVisible(is_running)
+        if self.model.explored is None:
+            self._say_nothing_found(is_running)
+
+    def _say_nothing_found(self, is_running: bool) -> None:
+        if is_running:
+            self._notice.say("Exploring…")
+        else:
+            self._notice.say("Nothing is explored yet", HOW_TO_EXPLORE)
 
     def _show_found(self) -> None:
         explored = self.model.explored
@@ -117,7 +126,6 @@ class ExploreDialog(QDialog):
         self._copy.setEnabled(has_rows)
         self._export.setEnabled(has_rows)
         if explored is None:
-            self._notice.say("Nothing is explored yet", "Enter the seeds of a pair that was revealed.")
             return
         plain.set_text(self._heading, heading_text(explored))
         plain.set_text(self._wait, wait_text(explored))

@@ -39,7 +39,7 @@ class ImportReportDialog(QDialog):
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         plain.set_accessible_name(copy, "Copy the report")
         plain.set_tooltip(copy, "Copy the report to the clipboard")
-        copy.clicked.connect(self.report.copy_all)
+        self.report.offer_copy(copy)
         close.setDefault(True)
         return buttons
 

@@ -1,6 +1,6 @@
 """How far a job is, with a way to stop it; it stands below the stream and takes no focus."""
 
-from PySide6.QtCore import QEvent, QMargins, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -27,6 +27,8 @@ class JobLine(RoundedPanel):
         self._label = plain.PlainLabel()
         self._bar = ShareBar(f"Progress of the {words.name}")
         self._cancel = QPushButton("Cancel")
+        # Gone a moment later: a click that took the focus would have it end in the search of streams.
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         plain.set_accessible_name(self._cancel, f"Cancel the {words.name}")
         plain.set_tooltip(self._cancel, words.cancel_hint)
         self._cancel.clicked.connect(self.cancel_requested)

@@ -50,7 +50,7 @@ class CheckReportDialog(QDialog):
         copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         plain.set_accessible_name(copy, "Copy the report")
         plain.set_tooltip(copy, "Copy the report to the clipboard")
-        copy.clicked.connect(self.report.copy_all)
+        self.report.offer_copy(copy)
         if not is_sound:
             ways = buttons.addButton("What can be done…", QDialogButtonBox.ButtonRole.ActionRole)
             plain.set_tooltip(ways, "Restore a backup, save what can be read, or start empty")

@@ -55,6 +55,7 @@ class ProofSection(QWidget):
             self._stream_key = stream.key
             self.hide_seed()
             self._server_seed.set_value("")
+            self._findings.forget()  # of which this seed was a part
         is_revealed = stream.proof.is_revealed
         if is_revealed is not self._is_revealed:
             self._is_revealed = is_revealed

@@ -79,7 +79,7 @@ class SeedsReportDialog(QDialog):
         self._copy = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
         plain.set_accessible_name(self._copy, "Copy the report")
         plain.set_tooltip(self._copy, "Copy the report, which names no seed, to the clipboard")
-        self._copy.clicked.connect(self.report.copy_all)
+        self.report.offer_copy(self._copy)
         self._copy.setEnabled(False)
         return buttons
 
@@ -139,7 +139,5 @@ def _nobodys_line(reading: SeedReading) -> str:
     _, words = reading_words(reading, None)
     if reading.hint is SeedHint.HASH:
         return f"{reading.seed[:HASH_LENGTH]}…: {words}"
-    if reading.meant is not None:
-        return words
     hashed = f"hash {reading.server_seed_hashed[:HASH_LENGTH]}…"
     return hashed if reading.hint is None else f"{hashed}: {words}"

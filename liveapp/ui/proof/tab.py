@@ -35,9 +35,12 @@ from liveapp.ui.widgets.formatting import (
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.notice import Notice
 
-WIDTH_PX = 860
+WIDTH_PX = 868
 NOTES_HEIGHT_PX = 72
 SECTION_GAP_PX = 8
+SCROLL_GAP_PX = 8
+"""So far from the scroll bar stand the buttons at the right."""
+
 LEAST_HEADING_PX = 60
 
 
@@ -112,6 +115,8 @@ class ProofTab(StreamTab):
         if stream is None:
             self.notice.say("No stream is shown", "Choose one on the left.")
             return
+        if shown is None or shown.key != stream.key:
+            self._scroll.verticalScrollBar().setValue(0)
         if shown is None or shown.seeds != stream.seeds:
             self.server_hash.set_value(stream.seeds.server_seed_hashed)
             self.client_seed.set_value(stream.seeds.client_seed)
@@ -154,7 +159,7 @@ class ProofTab(StreamTab):
         self._content = QWidget()
         self._content.setMaximumWidth(WIDTH_PX)
         column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 8, SCROLL_GAP_PX, 0)
         column.setSpacing(8)
         column.addLayout(self._seeds)
         column.addSpacing(SECTION_GAP_PX)

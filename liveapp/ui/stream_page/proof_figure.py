@@ -11,7 +11,14 @@ from liveapp.domain.verdicts import differ_words
 from liveapp.ui import plain
 from liveapp.ui.stream_page.figure_button import FigureButton
 from liveapp.ui.widgets.formatting import count_text
-from liveapp.ui.widgets.proof_words import ProofSign, is_told, proof_details, proof_sentence, proof_sign
+from liveapp.ui.widgets.proof_words import (
+    ARRIVING,
+    ProofSign,
+    is_told,
+    proof_details,
+    proof_sentence,
+    proof_sign,
+)
 from liveapp.ui.widgets.verifications import Verifications
 
 DIFFERING_HINT = "Show which (in Bets)"
@@ -19,8 +26,8 @@ SEED_HINT = "Show the seeds and the proof (Seed & proof)"
 
 
 class ProofFigure(FigureButton):
-    """`12,345 of 12,345 proven`, `3 of 12,345 differ`, `proving 4,000 of 12,345`, or less where there is
-    little room; gone before the server seed is known.
+    """`12,345 of 12,345 proven`, `3 of 12,345 differ`, `3 of 4,000 differ so far`, `proving 4,000 of 12,345`,
+    or less where there is little room; gone before the server seed is known.
 
     A click asks to be shown what differs, or else the proof.
     """
@@ -55,7 +62,9 @@ class ProofFigure(FigureButton):
         self.set_words(long, short, sign)
         hint = DIFFERING_HINT if stream.proof.mismatched else SEED_HINT
         plain.set_tooltip(self, f"{proof_details(stream)}\n{hint}")
-        plain.set_accessible_name(self, long if is_proving else proof_sentence([stream]))
+        plain.set_accessible_name(
+            self, long if is_proving or _is_partial(stream) else proof_sentence([stream])
+        )
         plain.set_accessible_description(self, proof_details(stream))
         self.show()
 
@@ -66,11 +75,18 @@ class ProofFigure(FigureButton):
             self.proof_requested.emit()
 
 
+def _is_partial(stream: Stream) -> bool:
+    """Whether much is yet to be compared, which may differ as well."""
+    return stream.unjudged_bets > ARRIVING
+
+
 def _words(stream: Stream, sign: ProofSign | None, is_proving: bool) -> tuple[str, str]:
     """The long and the short form."""
     proof, bets = stream.proof, count_text(stream.total_bets)
     if proof.mismatched:
-        return differ_words(proof.mismatched, bets), differ_words(proof.mismatched)
+        partial = f"{differ_words(proof.mismatched, count_text(proof.judged))} so far"
+        whole = differ_words(proof.mismatched, bets)
+        return partial if _is_partial(stream) else whole, differ_words(proof.mismatched)
     if is_proving and stream.unjudged_bets:
         percent = 100 * proof.judged // stream.total_bets
         return f"proving {count_text(proof.judged)} of {bets}", f"proving {percent} %"

@@ -10,6 +10,7 @@ from liveapp.ui.widgets.formatting import counted, short_text
 from liveapp.ui.widgets.message_layout import lay_out_message
 
 MOST_NAMED = 8
+SEED_GOES = "A revealed server seed goes with the last stream that has its hash."
 
 
 class DeleteStreamDialog(plain.PlainMessage):
@@ -67,6 +68,8 @@ class DeleteStreamDialog(plain.PlainMessage):
             question = f"Delete {len(streams):,} streams with {bets}?"
             what = "Their bets, rounds and notes are removed from this computer."
             named = _named(streams)
+        if any(stream.proof.is_revealed for stream in streams):
+            what += f" {SEED_GOES}"
         self.say(question, f"{what} You can undo this for {UNDO_S:g} seconds.\n\n{named}")
 
 

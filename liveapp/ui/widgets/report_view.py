@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.theme import fixed_width_font
+from liveapp.ui.widgets.answers import answer
 
 GAP = "  "
 
@@ -33,9 +34,15 @@ class ReportView(QPlainTextEdit):
         """Show this instead."""
         plain.set_lines(self, report_text(rows))
 
-    def copy_all(self) -> None:
-        """Put the whole report on the clipboard."""
-        plain.copy_text(self.text)
+    def offer_copy(self, button: QPushButton) -> None:
+        """Have a button put the whole report on the clipboard, and say so."""
+        words = button.text()
+
+        def copy() -> None:
+            plain.copy_text(self.text)
+            answer(button, "Copied", words)
+
+        button.clicked.connect(copy)
 
 
 def report_text(rows: Sequence[tuple[str, str]]) -> str:

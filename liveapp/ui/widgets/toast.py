@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -112,6 +112,7 @@ class Toast(RoundedPanel):
         button = QPushButton(text or "")
         button.setFlat(True)
         button.setObjectName("toastAction")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         plain.set_accessible_name(button, text or "")
         plain.set_tooltip(button, text or "")
         button.clicked.connect(self.message.act)

@@ -6,7 +6,9 @@ from liveapp.domain.jobs import Finished, JobEnded, JobStarted
 from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
 from liveapp.domain.queries import ALL_BETS
 from liveapp.domain.verdicts import DIFFERING, Verdict
+from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.proof import findings
+from liveapp.ui.proof.reveal_dialog import RevealDialog
 from tests.shell import button, show_stream
 from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
 
@@ -151,3 +153,17 @@ def test_a_shown_seed_is_hidden_once_the_tab_is_left(proven_shell) -> None:
     window.actions_by_name["showBetsTabAction"].trigger()
     window.actions_by_name["showProofTabAction"].trigger()
     assert not window.proof.server_seed.is_readable
+
+
+def test_a_calculation_that_lacks_the_seed_leads_to_the_dialog_that_takes_it(live_shell, qtbot) -> None:
+    window = live_shell.window
+    live_shell.record(OWN, 1)
+    qtbot.waitUntil(lambda: window.panel.model.total == 3)
+    show_stream(qtbot, live_shell, OWN)
+    qtbot.waitUntil(lambda: window.bets.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: window.bets.model.bet_at(0) is not None)
+    window.bets.view.choose_row(0)
+    window.actions_by_name["showCalculationAction"].trigger()
+    button(window.findChild(CalculationDialog), "Reveal server seed…").click()
+    assert window.findChild(RevealDialog).isVisible()
+    window.findChild(RevealDialog).reject()

@@ -11,6 +11,7 @@ from liveapp.domain.pump import hash_server_seed
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.bets.calculation_words import SEED_NEEDED, calculation_text
 from liveapp.ui.widgets.report_view import ReportView
+from tests.shell import button
 from tests.unit.ui.bets.values import stored_bet
 
 HOSTILE = "<img src='/dev/zero'>&amp;" * 8
@@ -55,8 +56,10 @@ def test_it_fits_the_smallest_window(open_dialog) -> None:
     assert report.fontMetrics().horizontalAdvance(longest) <= report.viewport().width()
 
 
-def test_without_a_server_seed_it_says_how_one_gets_there(open_dialog) -> None:
+def test_without_a_server_seed_it_says_how_one_gets_there_and_leads_there(open_dialog, qtbot) -> None:
     dialog = open_dialog(None)
     assert labels(dialog) == ["The server seed is not known yet.", SEED_NEEDED]
     assert not dialog.findChildren(ReportView)
-    assert len(dialog.findChild(QDialogButtonBox).buttons()) == 1
+    with qtbot.waitSignal(dialog.reveal_requested):
+        button(dialog, "Reveal server seed…").click()
+    assert not dialog.isVisible()

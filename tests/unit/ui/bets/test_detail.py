@@ -106,7 +106,7 @@ def test_a_bet_that_is_verified_and_one_that_differs_are_shown_as_they_are_now(
     store.writer.set_verdicts(key, [(1, Verdict.VERIFIED), (2, Verdict.RESULT_DIFFERS)])
     qtbot.waitUntil(lambda: pane.proof.text().startswith("differs: recorded 2,254.00×, the seeds give"))
     tab.view.choose_row(0)
-    assert pane.proof.text() == "verified"
+    assert pane.proof.text() == "verified: ✓ result"
     pane.calculation_button.click()
     assert any(one.isVisible() for one in tab.findChildren(CalculationDialog))
 

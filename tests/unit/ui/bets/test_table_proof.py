@@ -70,7 +70,7 @@ def test_a_tooltip_says_what_the_seeds_give_once_they_are_at_hand(
     store.writer.set_verdicts(stream_of(PROVABLE).key, verdicts)
     qtbot.waitUntil(lambda: "the seeds give" in wrong.data(TOOLTIP))
     assert wrong.data(TOOLTIP).startswith("differs: recorded 2,254.00×, the seeds give ")
-    assert right.data(TOOLTIP) == "verified"
+    assert right.data(TOOLTIP) == "verified: ✓ result"
 
 
 def test_the_bets_that_differ_can_be_asked_for(show, tab, store, record, stream_of, qtbot) -> None:

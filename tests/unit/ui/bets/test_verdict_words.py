@@ -1,5 +1,7 @@
 """What is said of a bet's proof."""
 
+from dataclasses import replace
+
 import pytest
 
 from liveapp.domain.proof import Judgement
@@ -8,7 +10,7 @@ from liveapp.ui.bets.verdict_words import SIGNS, WORDS, verdict_words
 from tests.unit.ui.bets.values import stored_bet
 
 EXPECTED = {
-    Verdict.VERIFIED: "verified",
+    Verdict.VERIFIED: "verified: ✓ result",
     Verdict.RESULT_DIFFERS: "differs: recorded 3.25×, the seeds give 1.02×",
     Verdict.PAYOUT_DIFFERS: "differs: 1.5 was paid, the target gives 1.02",
     Verdict.UNVERIFIABLE: "cannot be verified: neither a result nor a target of the table was recorded",
@@ -18,6 +20,19 @@ EXPECTED = {
 @pytest.mark.parametrize("verdict", Verdict)
 def test_where_the_seeds_are_at_hand_it_is_said_what_would_have_been_right(verdict) -> None:
     assert verdict_words(stored_bet(verdict=verdict), Judgement(verdict, 1.02)) == EXPECTED[verdict]
+
+
+@pytest.mark.parametrize(
+    ("bet", "words"),
+    [
+        (stored_bet(round_target=2.33, difficulty="medium"), "✓ result, ✓ payout"),
+        (stored_bet(round_target=2.2, difficulty="medium"), "✓ result"),
+        (stored_bet(round_target=2.33, difficulty="medium", is_stand_in=True), "✓ payout"),
+        (stored_bet(is_stand_in=True), "✓ payout"),
+    ],
+)
+def test_of_a_verified_bet_it_is_said_what_could_be_compared(bet, words) -> None:
+    assert verdict_words(replace(bet, verdict=Verdict.VERIFIED), None) == f"verified: {words}"
 
 
 def test_without_them_the_verdict_alone_is_said() -> None:

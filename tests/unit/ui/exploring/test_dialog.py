@@ -49,8 +49,11 @@ def test_enter_asks_for_what_is_typed(dialog, words, qtbot) -> None:
     assert asked.args == [ASKED]
     assert "0 of 100,000 rounds" in words()
     assert not button(dialog, "Explore").isEnabled()
+    assert "Exploring…" in words()
     with qtbot.waitSignal(dialog.cancel_requested):
         button(dialog, "Cancel").click()
+    dialog.show_ended("Cancelled")
+    assert "Nothing is explored yet" in words()
 
 
 def test_what_cannot_be_used_is_not_asked_for(dialog, words, qtbot) -> None:

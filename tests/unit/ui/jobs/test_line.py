@@ -1,7 +1,8 @@
 """How far a job is, with a way to stop it."""
 
 import pytest
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
 
 from liveapp.domain.jobs import Progress
 from liveapp.ui.jobs.line import JobLine
@@ -45,3 +46,12 @@ def test_cancel_says_what_it_stops_and_asks_for_it(line, qtbot) -> None:
     assert cancel.toolTip() == "Stop the export"
     with qtbot.waitSignal(line.cancel_requested):
         cancel.click()
+
+
+def test_a_click_on_cancel_leaves_the_focus_where_it_was(line, qtbot) -> None:
+    edit = QLineEdit(line)
+    edit.show()
+    edit.setFocus()
+    with qtbot.waitSignal(line.cancel_requested):
+        qtbot.mouseClick(line.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert line.focusWidget() is edit

@@ -59,3 +59,13 @@ def test_a_shown_seed_is_hidden_and_gone_with_its_stream(section, store, stream_
     section.show_stream(stream_of(TWIN))
     qtbot.waitUntil(lambda: seed.value == SEED)
     assert not seed.is_readable
+
+
+def test_a_seed_is_there_again_after_a_look_at_a_stream_whose_seed_is_unknown(
+    section, store, stream_of, qtbot
+) -> None:
+    seed = section._server_seed
+    store.writer.reveal_seed(SEED)
+    for seeds in (OWN, OTHER, OWN):
+        section.show_stream(stream_of(seeds))
+        qtbot.waitUntil(lambda seeds=seeds: seed.value == ("" if seeds is OTHER else SEED))

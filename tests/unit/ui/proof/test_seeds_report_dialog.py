@@ -95,6 +95,7 @@ def test_what_is_nearly_a_seed_is_told_first_and_how() -> None:
     hashed = reading(hash_server_seed(SEED), hint=SeedHint.HASH)
     cut = reading("0f" * 30, hint=SeedHint.LENGTH)
     _, *lines = report_text(SeedsReport(nobodys=(NOBODYS, capital, hashed, cut))).splitlines()
+    assert lines[0].startswith(f"  hash {hash_server_seed('A-SECRET-SEED')[:10]}…: ")
     assert "In lower case it is the server seed of" in lines[0]
     assert lines[1].startswith(f"  {hash_server_seed(SEED)[:10]}…: This is the hash, not the seed")
     assert lines[2].startswith(f"  hash {hash_server_seed('0f' * 30)[:10]}…: ")

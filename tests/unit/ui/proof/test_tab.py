@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.clock import EPOCH
@@ -57,6 +57,17 @@ def test_the_whole_pair_is_there_and_copied_by_a_button_with_an_icon(tab) -> Non
         assert not button.isFlat()
         button.click()
         assert QGuiApplication.clipboard().text() == value
+
+
+def test_another_stream_is_shown_from_its_top_and_the_same_one_where_it_was(tab) -> None:
+    tab.resize(480, 240)
+    (area,) = tab.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    bar = area.verticalScrollBar()
+    bar.setValue(100)
+    tab.show_stream(replace(PLAIN, notes="new"))
+    assert bar.value() == 100
+    tab.show_stream(make_stream(key=PLAIN.key + 1))
+    assert bar.value() == 0
 
 
 def test_times_are_local_and_in_utc_in_the_tooltip(tab) -> None:

@@ -57,7 +57,8 @@ def test_it_is_there_only_once_a_seed_is_known(figure) -> None:
         (stream(12_000, unverifiable=345), "12,000 of 12,345 proven", "proven"),
         (stream(12_344), "12,344 of 12,345 proven", "proven"),
         (stream(12_342, 3), "3 of 12,345 differ", "3 differ"),
-        (stream(4_000, 1), "1 of 12,345 differs", "1 differs"),
+        (stream(12_340, 1), "1 of 12,345 differs", "1 differs"),
+        (stream(4_000, 1), "1 of 4,001 differs so far", "1 differs"),
         (stream(4_000), "4,000 of 12,345 proven", "32 % proven"),
         (stream(0, unverifiable=12_345), "0 of 12,345 proven", "0 % proven"),
     ],
@@ -80,7 +81,7 @@ def test_it_says_that_it_is_going_on_only_while_it_is(figure) -> None:
 def test_what_differs_and_what_is_done_is_told_while_it_goes_on(figure) -> None:
     figure.apply([JobStarted(7, VERIFICATION)])
     figure.show_stream(stream(4_000, 3))
-    assert forms(figure)[0] == "3 of 12,345 differ"
+    assert forms(figure)[0] == figure.accessibleName() == "3 of 4,003 differ so far"
     figure.show_stream(stream(12_345))
     assert forms(figure)[0] == "12,345 of 12,345 proven"
 

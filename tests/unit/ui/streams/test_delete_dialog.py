@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from liveapp.domain.bets import SeedPair
-from liveapp.ui.streams.delete_dialog import DeleteStreamDialog
+from liveapp.domain.verdicts import StreamProof
+from liveapp.ui.streams.delete_dialog import SEED_GOES, DeleteStreamDialog
 from tests.shell import button, visible_words
 from tests.unit.ui.streams.values import PLAIN, make_stream
 
@@ -31,6 +32,12 @@ def test_it_names_the_seed_pair_the_number_of_bets_and_the_way_back(ask):
     assert "my-client" in words
     assert "1,234 bets" in words
     assert "undo this for 30 seconds" in words
+
+
+def test_it_says_that_a_revealed_server_seed_goes_too(ask):
+    revealed = make_stream(proof=StreamProof(is_revealed=True))
+    assert SEED_GOES in visible_words(ask(*SEVERAL[1:], revealed))
+    assert SEED_GOES not in visible_words(ask(*SEVERAL))
 
 
 def test_several_are_named_with_their_bets_and_counted(ask):

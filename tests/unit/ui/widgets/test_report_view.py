@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from liveapp.ui.widgets.report_view import ReportView, indent_after_first, report_text
 
@@ -25,6 +26,9 @@ def test_further_lines_of_a_value_stand_below_its_first() -> None:
 
 def test_it_is_plain_text_that_can_be_copied_whole(view) -> None:
     view.show_rows([("a", "<b>1</b>")])
-    view.copy_all()
+    copy = QPushButton("Copy", view)
+    view.offer_copy(copy)
+    copy.click()
     assert QGuiApplication.clipboard().text() == view.text == "a  <b>1</b>"
+    assert copy.text() == "Copied"
     assert view.isReadOnly()

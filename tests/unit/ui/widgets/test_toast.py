@@ -135,6 +135,8 @@ def test_a_toast_takes_no_focus(qtbot, host, stack):
     qtbot.keyClicks(edit, "still typing")
     assert edit.hasFocus()
     assert edit.text() == "still typing"
+    qtbot.mousePress(host.findChild(QPushButton, "toastAction"), Qt.MouseButton.LeftButton)
+    assert edit.hasFocus()
 
 
 def test_the_action_of_a_toast_is_done_once_and_closes_it(qtbot, stack):
