@@ -22,6 +22,11 @@ class SeedPair(NamedTuple):
     server_seed_hashed: str
     client_seed: str
 
+    @property
+    def lowercase_hash(self) -> str:
+        """The hash as others are compared with it: it is the same in any case of its letters."""
+        return self.server_seed_hashed.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Bet:

@@ -8,9 +8,8 @@ import hmac
 import shlex
 from dataclasses import dataclass, field
 
-from liveapp.domain.bets import SeedPair, StoredBet
-from liveapp.domain.outcome_classes import class_of
-from liveapp.domain.proof import BetToProve, Judgement, judge
+from liveapp.domain.bets import SeedPair
+from liveapp.domain.proof import BetToProve, Judgement, judge, pumps_aimed_for
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS, hash_server_seed
 
 DRAWS_A_DIGEST = 8
@@ -45,11 +44,7 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """A bet's round computed from its seeds, and what was recorded compared with it.
-
-    `target_pumps` is the number of safe pumps that the target stands for, None without a target of the table;
-    `due_payout` what the target pays for the computed round.
-    """
+    """A bet's round computed from its seeds, and what was recorded compared with it."""
 
     server_seed: str = field(repr=False)
     seeds: SeedPair
@@ -72,8 +67,7 @@ class Calculation:
     @property
     def target_pumps(self) -> int | None:
         """How many safe pumps the bet aimed for; None without a target that its table has."""
-        target = self.bet.round_target
-        return None if target is None else class_of(self.bet.difficulty, target)
+        return pumps_aimed_for(self.bet)
 
     @property
     def target_payout(self) -> float | None:
@@ -106,20 +100,6 @@ def calculate(server_seed: str, seeds: SeedPair, bet: BetToProve) -> Calculation
     safe_pumps = min(draw.position for draw in draws)
     return Calculation(
         server_seed, seeds, bet, tuple(digests), tuple(draws), safe_pumps, judge(bet, safe_pumps)
-    )
-
-
-def to_prove(bet: StoredBet) -> BetToProve:
-    """What of a recorded bet is compared."""
-    return BetToProve(
-        bet.id,
-        bet.nonce,
-        bet.amount,
-        bet.payout,
-        bet.difficulty,
-        bet.round_target,
-        bet.round_result,
-        bet.is_stand_in,
     )
 
 

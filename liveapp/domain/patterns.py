@@ -16,8 +16,8 @@ from fractions import Fraction
 from functools import cache
 
 from liveapp.domain.bets import DIFFICULTIES, SeedPair
-from liveapp.domain.outcome_classes import chance_of_reaching, class_of
-from liveapp.domain.proof import BetToProve, judge
+from liveapp.domain.outcome_classes import chance_of_reaching
+from liveapp.domain.proof import BetToProve, judge, pumps_aimed_for
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 from liveapp.domain.verdicts import Verdict
 
@@ -80,13 +80,9 @@ def _sample(bets: Sequence[BetToProve]) -> list[BetToProve]:
 
     Two bets of one round would be right together, or wrong: that would be no second witness.
     """
-    of_nonce = {bet.nonce: bet for bet in bets if not bet.is_stand_in or _has_target(bet)}
+    of_nonce = {bet.nonce: bet for bet in bets if not bet.is_stand_in or pumps_aimed_for(bet) is not None}
     comparable = list(of_nonce.values())
     return comparable[:: max(1, -(-len(comparable) // MOST_COMPARED))]
-
-
-def _has_target(bet: BetToProve) -> bool:
-    return bet.round_target is not None and class_of(bet.difficulty, bet.round_target) is not None
 
 
 def _hypotheses(client_seed: str, difficulties: set[str]) -> Iterator[Pattern]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import isclose
 from typing import Any, NamedTuple
 
+from liveapp.domain.bets import StoredBet
 from liveapp.domain.outcome_classes import class_of
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict
@@ -44,18 +45,17 @@ class Mismatch:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class PartToProve:
     """Some bets of a stream, with what they are compared with. Made to be sent to another process.
 
-    `bets` has what `BetToProve` holds as plain tuples, which take a sixth of the time to send. Without a
-    representation: it could get into a log, and a seed may not.
+    `bets` has what `BetToProve` holds as plain tuples, which take a sixth of the time to send.
     """
 
     stream_key: int
-    server_seed: str
+    server_seed: str = field(repr=False)
     client_seed: str
-    bets: list[tuple[Any, ...]]
+    bets: list[tuple[Any, ...]] = field(repr=False)
 
 
 class JudgedPart(NamedTuple):
@@ -75,6 +75,25 @@ class Verification:
     mismatches: tuple[Mismatch, ...]
 
 
+def to_prove(bet: StoredBet) -> BetToProve:
+    """What of a recorded bet is compared."""
+    return BetToProve(
+        bet.id,
+        bet.nonce,
+        bet.amount,
+        bet.payout,
+        bet.difficulty,
+        bet.round_target,
+        bet.round_result,
+        bet.is_stand_in,
+    )
+
+
+def pumps_aimed_for(bet: BetToProve) -> int | None:
+    """How many safe pumps a bet's target stands for; None without a target of the difficulty's table."""
+    return None if bet.round_target is None else class_of(bet.difficulty, bet.round_target)
+
+
 def judge(bet: BetToProve, safe_pumps: int) -> Judgement:
     """Compare a bet with the number of safe pumps that its seeds give.
 
@@ -86,10 +105,10 @@ def judge(bet: BetToProve, safe_pumps: int) -> Judgement:
     reached = table[safe_pumps]
     if not bet.is_stand_in and not _is_result(bet, safe_pumps):
         return Judgement(Verdict.RESULT_DIFFERS, reached)
-    target = None if bet.round_target is None else class_of(bet.difficulty, bet.round_target)
-    if target is None or bet.round_target is None:
+    aimed = pumps_aimed_for(bet)
+    if aimed is None or bet.round_target is None:
         return Judgement(_verdict_without_target(bet, reached), reached)
-    if safe_pumps < target:
+    if safe_pumps < aimed:
         is_right, expected = bet.payout == 0, 0.0
     else:
         expected = bet.amount * bet.round_target

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from liveapp.domain.streams import Stream
 
 @dataclass(frozen=True, slots=True)
 class SeedVerification:
-    """Verify the bets without a verdict of all streams with this hash, whose seed is known.
+    """Verify the bets without a verdict of all streams with this hash (in lower case), whose seed is known.
 
     The result is a `SeedVerified`; cancelled, of what was judged by then, which stays. Counted in bets.
     """
@@ -35,16 +35,12 @@ class Exploration:
     The result is an `Explored`; cancelled, nothing. Counted in rounds.
     """
 
-    server_seed: str
-    client_seed: str
+    server_seed: str = field(repr=False)
+    client_seed: str = field(repr=False)
     difficulty: str
     nonce_from: int
     nonce_to: int
     min_multiplier: float
-
-    def __repr__(self) -> str:
-        # A request may get into a log; a seed may not.
-        return f"Exploration({self.difficulty}, {self.nonce_from} to {self.nonce_to})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +52,9 @@ class Explored:
     """
 
     request: Exploration
-    nonces: array[int]
-    safe_pumps: bytes
+    nonces: array[int] = field(repr=False)
+    safe_pumps: bytes = field(repr=False)
     longest_wait: NonceRange | None = None
-
-    def __repr__(self) -> str:
-        # There may be millions.
-        return f"Explored({self.request!r}, {len(self.nonces)} rounds)"
 
 
 @dataclass(frozen=True, slots=True)

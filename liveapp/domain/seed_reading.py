@@ -1,18 +1,18 @@
 """What a text that is given as a server seed is: the seed of which streams, or nearly one."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import filterfalse
 
 from liveapp.domain.pump import hash_server_seed
+from liveapp.domain.seeds import is_unseen
 from liveapp.domain.streams import Stream
 
 USUAL_LENGTH = 64
 """Characters of the server seeds of casinos: hexadecimal, 32 bytes."""
 
 _HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
-_INVISIBLE = frozenset({"Cc", "Cf"})
 
 
 class SeedHint(Enum):
@@ -73,7 +73,7 @@ def read_seed(
 
 def _variants(seed: str) -> list[tuple[SeedHint, str]]:
     """What may have been meant, each other than the text itself and than those before."""
-    closed = "".join(filter(_is_visible, seed))
+    closed = "".join(filterfalse(is_unseen, seed))
     variants: dict[str, SeedHint] = {}
     for meant, hint in (
         (seed.lower(), SeedHint.LOWER_CASE),
@@ -93,7 +93,3 @@ def _hint_alone(
         return SeedHint.CLIENT_SEED
     is_like_a_seed = len(seed) > USUAL_LENGTH // 2 and _HEXADECIMAL.issuperset(seed)
     return SeedHint.LENGTH if is_like_a_seed and len(seed) != USUAL_LENGTH else None
-
-
-def _is_visible(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in _INVISIBLE

@@ -16,7 +16,6 @@ QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“"
 """What closes a quotation, by what opens it."""
 
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
-"""Categories of Unicode that are blanks or have no look: no seed begins or ends with one."""
 
 
 class TooManySeeds(Refused):
@@ -24,6 +23,11 @@ class TooManySeeds(Refused):
 
     def __init__(self) -> None:
         super().__init__(f"At most {MOST_SEEDS:,} seeds are read from a file")
+
+
+def is_unseen(character: str) -> bool:
+    """Whether it is a blank or has no look: no seed begins or ends with one."""
+    return category(character) in _UNSEEN
 
 
 def trimmed_seed(text: str) -> str:
@@ -34,9 +38,9 @@ def trimmed_seed(text: str) -> str:
     seed = storable(text)
     start, end = 0, len(seed)
     while start < end:
-        if category(seed[start]) in _UNSEEN:
+        if is_unseen(seed[start]):
             start += 1
-        elif category(seed[end - 1]) in _UNSEEN:
+        elif is_unseen(seed[end - 1]):
             end -= 1
         elif end - start > 1 and QUOTES.get(seed[start]) == seed[end - 1]:
             start, end = start + 1, end - 1

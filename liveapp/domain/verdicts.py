@@ -1,4 +1,7 @@
-"""What a revealed server seed says of recorded bets: of each by itself, and of a stream's all together."""
+"""What a revealed server seed says of recorded bets: of each by itself, and of a stream's all together.
+
+The words for it are the same wherever it is told.
+"""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -22,6 +25,20 @@ class Verdict(Enum):
 
 DIFFERING = (Verdict.RESULT_DIFFERS, Verdict.PAYOUT_DIFFERS)
 """Verdicts that speak against a bet."""
+
+VERDICT_SIGNS = {
+    Verdict.VERIFIED: "✓",
+    Verdict.RESULT_DIFFERS: "≠",
+    Verdict.PAYOUT_DIFFERS: "≠",
+    Verdict.UNVERIFIABLE: "?",
+}
+
+VERDICT_WORDS = {
+    Verdict.VERIFIED: "verified",
+    Verdict.RESULT_DIFFERS: "result differs",
+    Verdict.PAYOUT_DIFFERS: "payout differs",
+    Verdict.UNVERIFIABLE: "cannot be verified",
+}
 
 VERDICTS_AT_A_TIME = 1000
 """Verdicts that are best stored together: more would save next to nothing, and have new bets wait longer."""
@@ -47,3 +64,14 @@ class StreamProof:
 
 UNREVEALED = StreamProof()
 """The proof of a stream whose server seed is not known."""
+
+
+def differ_words(count: int, of: str = "") -> str:
+    """`1 differs`, `3 differ`, `3 of 12,345 bets differ`."""
+    return f"{count:,}{f' of {of}' if of else ''} {'differs' if count == 1 else 'differ'}"
+
+
+def counts_words(proof: StreamProof) -> str:
+    """`12,344 right · 1 differs · 3 cannot be computed`."""
+    differing = differ_words(proof.mismatched)
+    return f"{proof.verified:,} right · {differing} · {proof.unverifiable:,} cannot be computed"

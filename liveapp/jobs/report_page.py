@@ -10,22 +10,22 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isinf
 from os import fsencode
 from pathlib import Path
 from urllib.parse import quote
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.calculation import calculate, digest_command, hash_command, to_prove
+from liveapp.domain.calculation import calculate, digest_command, hash_command
 from liveapp.domain.export import iso_time
 from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANCE
-from liveapp.domain.proof import PAYOUT_ABSOLUTE, PAYOUT_RELATIVE, Judgement
+from liveapp.domain.proof import PAYOUT_ABSOLUTE, PAYOUT_RELATIVE, Judgement, to_prove
 from liveapp.domain.proof_jobs import ReportRows
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
 from liveapp.domain.streams import Stream
-from liveapp.domain.verdicts import StreamProof, Verdict
-from liveapp.jobs.report_words import VERDICT_WORDS, counts_words, proven_words
+from liveapp.domain.verdicts import StreamProof, Verdict, counts_words
+from liveapp.jobs.report_words import CELL_WORDS, proven_words
 
 FOLDER = "proof"
 """Where the template, its style and its script lie among the resources."""
@@ -50,13 +50,9 @@ class ReportStream:
     """Whose bets are reported: a stream as it is when the report begins, its server seed, its first bet."""
 
     stream: Stream
-    server_seed: str
+    server_seed: str = field(repr=False)
     written_us: int
     first_bet: StoredBet | None
-
-    def __repr__(self) -> str:
-        # What is handed around may get into a log; a seed may not.
-        return f"ReportStream({self.stream.id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +128,7 @@ def row(bet: StoredBet, reached: float, judgement: Judgement) -> str:
     What the page's script compares stands in the cells themselves, each number so that it reads back exactly.
     """
     verdict, expected = judgement
-    words = VERDICT_WORDS[verdict]
+    words = CELL_WORDS[verdict]
     if verdict is Verdict.PAYOUT_DIFFERS:
         words = f"{words}: {_number(expected)}"
     recorded = _number(bet.round_result)
@@ -174,7 +170,7 @@ def _facts() -> str:
                 "payout_relative": PAYOUT_RELATIVE,
                 "payout_absolute": PAYOUT_ABSOLUTE,
             },
-            "verdicts": list(VERDICT_WORDS.values()),
+            "verdicts": list(CELL_WORDS.values()),
         },
         ensure_ascii=False,
     )

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.calculation import to_prove
-from liveapp.domain.proof import judge
+from liveapp.domain.proof import judge, to_prove
 from liveapp.domain.proof_jobs import MOST_REPORT_ROWS
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict

@@ -1,18 +1,9 @@
-"""What the report of a proof says of bets, as the window says it, and as its own script has to say it."""
+"""What the report of a proof says of bets, and what its own script has to say."""
 
-from liveapp.domain.verdicts import StreamProof, Verdict
+from liveapp.domain.verdicts import VERDICT_SIGNS, VERDICT_WORDS, StreamProof, Verdict, differ_words
 
-VERDICT_WORDS = {
-    Verdict.VERIFIED: "✓ verified",
-    Verdict.RESULT_DIFFERS: "≠ result differs",
-    Verdict.PAYOUT_DIFFERS: "≠ payout differs",
-    Verdict.UNVERIFIABLE: "? cannot be verified",
-}
-
-
-def counts_words(proof: StreamProof) -> str:
-    """`12,344 right · 1 differs · 3 cannot be computed`."""
-    return f"{proof.verified:,} right · {_differing(proof)} · {proof.unverifiable:,} cannot be computed"
+CELL_WORDS = {verdict: f"{VERDICT_SIGNS[verdict]} {VERDICT_WORDS[verdict]}" for verdict in Verdict}
+"""A bet's verdict in its row."""
 
 
 def proven_words(proof: StreamProof) -> str:
@@ -25,12 +16,8 @@ def proven_words(proof: StreamProof) -> str:
     are = "is" if proof.verified == 1 else "are"
     words = f"{proof.verified:,} of {proof.judged:,} recorded bets {are} what these seeds give"
     if proof.mismatched:
-        words += f"; {_differing(proof)}"
+        words += f"; {differ_words(proof.mismatched)}"
     if proof.unverifiable:
         have = "has" if proof.unverifiable == 1 else "have"
         words += f"; {proof.unverifiable:,} {have} nothing that could be compared"
     return f"{words}."
-
-
-def _differing(proof: StreamProof) -> str:
-    return f"{proof.mismatched:,} {'differs' if proof.mismatched == 1 else 'differ'}"

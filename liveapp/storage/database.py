@@ -121,25 +121,22 @@ def open_readers(path: Path, guard: FileGuard) -> GuardedReaders:
 
 
 def migrate(database: SqliteDatabase, path: Path, migrations: Sequence[Migration]) -> None:
-    """Run the migrations that the database lacks, each in a transaction of its own."""
+    """Run the migrations that the database lacks: all of them, or none."""
     version = database.pragma("user_version")
-    if version and version < migrations[-1].version:
+    if version >= migrations[-1].version:
+        return
+    if version:
         make_backup(path)
     connection = database.connection()
-    for migration in migrations:
-        if version < migration.version:
-            _run(connection, migration)
-
-
-def _run(connection: sqlite3.Connection, migration: Migration) -> None:
     with immediate(connection):
         # Read again inside the transaction: another process may have been first.
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version < migration.version:
-            for statement in migration.statements:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {migration.version}")
+        for migration in migrations:
+            if version < migration.version:
+                for statement in migration.statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA user_version = {migration.version}")
 
 
 def _opened(path: Path, migrations: Sequence[Migration]) -> SqliteDatabase:

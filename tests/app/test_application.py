@@ -201,6 +201,7 @@ def test_a_receiver_that_fails_is_said_and_started_again(
     log_watch.expect("receiver's thread ended")
     states: list[Any] = []
     application.bridge.receiver_state_changed.connect(states.append)
+    application._retry_timer.setInterval(500)
     server = application._service._server
     assert server is not None
     server._map[10**6] = object()  # what the server's loop cannot work with

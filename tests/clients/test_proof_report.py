@@ -14,9 +14,8 @@ from liveapp.domain.bets import Bet
 from liveapp.domain.outcome_classes import class_of
 from liveapp.domain.proof import BetToProve, judge
 from liveapp.domain.pump import MULTIPLIERS, safe_pumps
-from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict
+from liveapp.domain.verdicts import DIFFERING, StreamProof, Verdict, counts_words
 from liveapp.jobs import report_rows
-from liveapp.jobs.report_words import counts_words
 from liveapp.storage import Store, open_store
 from tests.clients.browser import Browser, Page
 from tests.proving import SERVER_SEED, Player

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from liveapp.storage import open_store
+from tests.processes import children, end_soon
 from tests.program import Program
 from tests.proving import SERVER_SEED, Player
 
@@ -96,24 +97,6 @@ class Counts:
             time.sleep(0.005)
 
 
-def children(of: int) -> set[int]:
-    """Processes that this one has begun."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            after_name = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            if after_name[0] != "Z" and int(after_name[1]) == of:
-                found.add(int(path.parent.name))
-    return found
-
-
-def wait_until_gone(pids: set[int]) -> None:
-    deadline_s = time.monotonic() + HANG_LIMIT_S
-    while any(Path(f"/proc/{pid}").exists() for pid in pids):
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
-
-
 def test_one_tampered_bet_in_a_hundred_thousand_is_found_whatever_ends_the_program_meanwhile(
     home: Path, start: Callable[[], Program], player: Player
 ) -> None:
@@ -127,7 +110,7 @@ def test_one_tampered_bet_in_a_hundred_thousand_is_found_whatever_ends_the_progr
         workers = children(program.process.pid)
         assert workers, "nothing is computed by workers"
         assert program.stop(how) == (0 if how == signal.SIGTERM else -how)
-        wait_until_gone(workers)
+        assert end_soon(workers)
         judged = counts.judged
         assert 0 < judged < BETS
         assert counts.ask("SELECT count(verdict) FROM live_bets") == (judged,)
@@ -143,7 +126,7 @@ def test_one_tampered_bet_in_a_hundred_thousand_is_found_whatever_ends_the_progr
     assert [(one["nonce"], one["reason"]) for one in proof["mismatches"]] == [(TAMPERED, "result")]
     workers = children(program.process.pid)
     assert program.stop() == 0
-    wait_until_gone(workers)
+    assert end_soon(workers)
     logged = "".join(path.read_text(encoding="utf-8") for path in (home / "data").glob("*.log*"))
     assert "liveapp" in logged
     assert SERVER_SEED not in logged

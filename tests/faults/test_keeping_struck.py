@@ -1,5 +1,6 @@
 """Backups, restores and salvage that are killed or fail at any call: what was there, or what was wanted."""
 
+import io
 import json
 import signal
 import sqlite3
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from liveapp.app.core.commands import COMMANDS
+from liveapp.app.core.commands.check import NotSound
+from liveapp.app.core.commands.line import find_command, run_command
+from liveapp.storage import make_backup
 from tests.faults.calls import Call
 from tests.faults.conftest import ProgramFactory, spread
 from tests.faults.lab import Command, Ended, Lab, liveapp_command
 from tests.faults.strace import needs_strace
-from tests.program import run
 from tests.unit.storage.faults import closed_database, damaged_database, killed_database
 
 OLD, NEW = 300, 40
@@ -53,10 +57,14 @@ def bets_in(path: Path) -> int:
 
 def checked(ended: Ended) -> int | None:
     """How many bets `liveapp check` finds; None where it finds the database damaged."""
-    done = run(ended.home, "check", "--data-dir", str(ended.data))
-    found = json.loads(done.stdout)
-    assert (done.returncode == 0) == (found["integrity"] == "ok")
-    return found["bets"] if done.returncode == 0 else None
+    line, output = find_command(["check", "--data-dir", str(ended.data)], COMMANDS), io.StringIO()
+    assert line
+    try:
+        run_command(line, output)
+    except NotSound:
+        assert json.loads(output.getvalue())["integrity"] != "ok"
+        return None
+    return int(json.loads(output.getvalue())["bets"])
 
 
 def around_the_swap(calls: Sequence[Call]) -> list[Call]:
@@ -126,7 +134,7 @@ def test_a_backup_killed_at_any_call_is_whole_or_not_there_and_costs_no_older_on
     def with_backups(home: Path) -> None:
         killed(home)
         for _ in range(5):
-            assert run(home, "backup", "--data-dir", str(home / "data")).returncode == 0
+            make_backup(home / "data" / "liveapp.sqlite3", is_alone=True)
 
     command = Command(liveapp_command("backup"), prepare=with_backups)
     for call in spread(lab.calls(command), CALLS // 2):

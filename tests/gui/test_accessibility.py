@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveapp.domain.calculation import calculate, to_prove
+from liveapp.domain.calculation import calculate
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused, RequestsRefused
 from liveapp.domain.importing import ImportReport, ImportSource
 from liveapp.domain.jobs import CsvExport, FileImport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
+from liveapp.domain.proof import to_prove
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.faults.damage_dialog import DamageDialog

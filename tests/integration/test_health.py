@@ -43,6 +43,7 @@ def test_a_database_that_cannot_be_written_is_degraded_until_it_can(
     log_watch: LogWatch,
 ) -> None:
     log_watch.expect("lock|busy|503|degraded")
+    service.writer._commits._lock_timeout_s = 0.2  # type: ignore[attr-defined]
     other = database(service, writable=True)
     other.execute("BEGIN IMMEDIATE")
     reply = client.get("/healthz")

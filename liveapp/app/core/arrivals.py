@@ -5,11 +5,10 @@ import threading
 from collections.abc import Callable, Sequence
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.calculation import to_prove
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
 from liveapp.domain.events import BetsStored
 from liveapp.domain.ports import BetReader, BetWriter
-from liveapp.domain.proof import judge_all
+from liveapp.domain.proof import judge_all, to_prove
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import VERDICTS_AT_A_TIME

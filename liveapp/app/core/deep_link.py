@@ -23,7 +23,7 @@ def find_stream(reader: BetReader, name: str) -> Stream:
         return reader.stream(UUID(name))
     streams, _ = reader.streams()
     prefix = name.lower()
-    found = [stream for stream in streams if stream.seeds.server_seed_hashed.lower().startswith(prefix)]
+    found = [stream for stream in streams if stream.seeds.lowercase_hash.startswith(prefix)]
     if not prefix or not found:
         raise NoSuchStream(f"No stream's ID is “{name}”, and no server seed hash begins with it")
     if len(found) > 1:

@@ -71,7 +71,7 @@ class Proving:
                         self._verify_after_import(stream)
                 case SeedRevealed(stream):
                     with self._lock:
-                        self._given_up.discard(_hash_of(stream))
+                        self._given_up.discard(stream.seeds.lowercase_hash)
                     self._verify([stream])
                 case StreamRestored(stream):
                     self._verify([stream])
@@ -117,7 +117,7 @@ class Proving:
         with self._lock:
             is_under_way = self._imports > 0
             if is_under_way:
-                self._imported.add(_hash_of(stream))
+                self._imported.add(stream.seeds.lowercase_hash)
         if not is_under_way:
             self._verify_later(stream)
 
@@ -132,11 +132,11 @@ class Proving:
 
     def _verify(self, streams: Iterable[Stream]) -> None:
         """Begin with the seeds of those streams that have bets without a verdict."""
-        for hashed in {_hash_of(stream) for stream in streams if stream.unjudged_bets}:
+        for hashed in {stream.seeds.lowercase_hash for stream in streams if stream.unjudged_bets}:
             self._begin(hashed)
 
     def _verify_later(self, stream: Stream) -> None:
-        self._begin(_hash_of(stream))
+        self._begin(stream.seeds.lowercase_hash)
 
     def _begin(self, hashed: str) -> None:
         with self._lock:
@@ -164,8 +164,3 @@ class Proving:
             del self._waiting[hashed]
             self._running.add(hashed)
             return hashed
-
-
-def _hash_of(stream: Stream) -> str:
-    """The hash of its server seed; a hash is the same in any case of its letters."""
-    return stream.seeds.server_seed_hashed.lower()

@@ -19,7 +19,7 @@ from liveapp.storage.migrations import (
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """SQL statements that run together in one transaction."""
+    """SQL statements that lead from one version to the next."""
 
     version: int
     statements: tuple[str, ...]

@@ -42,7 +42,7 @@ def calculation_text(bet: StoredBet, calculation: Calculation) -> str:
 
 def _seeds(calculation: Calculation) -> Iterator[str]:
     bet, computed = calculation.bet, calculation.computed_hash
-    is_same = computed == calculation.seeds.server_seed_hashed.lower()
+    is_same = computed == calculation.seeds.lowercase_hash
     yield "1. The seeds"
     yield f"{INDENT}Server seed"
     yield 2 * INDENT + _visible(calculation.server_seed)

@@ -14,7 +14,7 @@ from liveapp.ui.widgets.typed_values import NotUnderstood, time_to_type, typed_n
 
 OUTCOME_WORDS = {BetOutcome.WON: "Won", BetOutcome.LOST: "Lost"}
 
-VERDICT_WORDS = {
+VERDICT_CHOICES = {
     (Verdict.VERIFIED,): ("Verified", "Only bets that are what the seeds give"),
     DIFFERING: ("Differs", "Only bets that are not what the seeds give"),
     (Verdict.UNVERIFIABLE,): ("Cannot be verified", "Only bets that leave nothing to compare"),
@@ -61,8 +61,8 @@ def _outcome_words(bets: BetFilter) -> str | None:
 
 
 def _verdict_words(bets: BetFilter) -> str | None:
-    if bets.verdicts in VERDICT_WORDS:
-        return VERDICT_WORDS[bets.verdicts][0]
+    if bets.verdicts in VERDICT_CHOICES:
+        return VERDICT_CHOICES[bets.verdicts][0]
     return " or ".join(WORDS[verdict] for verdict in bets.verdicts).capitalize() or None
 
 
@@ -181,7 +181,7 @@ PROOF = FilterKind(
     lambda bets: replace(bets, verdicts=()),
     [
         FilterChoice(f"&{words}", hint, partial(replace, verdicts=verdicts))
-        for verdicts, (words, hint) in VERDICT_WORDS.items()
+        for verdicts, (words, hint) in VERDICT_CHOICES.items()
     ],
 )
 

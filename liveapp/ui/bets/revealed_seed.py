@@ -3,9 +3,10 @@
 from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.calculation import Calculation, calculate, to_prove
+from liveapp.domain.calculation import Calculation, calculate
 from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.ports import BetReader
+from liveapp.domain.proof import to_prove
 from liveapp.domain.streams import Stream
 from liveapp.ui.questions import Question, Questions
 

@@ -3,24 +3,12 @@
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.outcome_classes import class_of
 from liveapp.domain.proof import Judgement
-from liveapp.domain.verdicts import Verdict
+from liveapp.domain.verdicts import VERDICT_SIGNS, VERDICT_WORDS, Verdict
 from liveapp.ui.widgets.formatting import multiplier_text, number_text
 
-SIGNS: dict[Verdict | None, str] = {
-    None: "",
-    Verdict.VERIFIED: "✓",
-    Verdict.RESULT_DIFFERS: "≠",
-    Verdict.PAYOUT_DIFFERS: "≠",
-    Verdict.UNVERIFIABLE: "?",
-}
+SIGNS: dict[Verdict | None, str] = {None: ""} | VERDICT_SIGNS
 
-WORDS: dict[Verdict | None, str] = {
-    None: "not compared yet",
-    Verdict.VERIFIED: "verified",
-    Verdict.RESULT_DIFFERS: "result differs",
-    Verdict.PAYOUT_DIFFERS: "payout differs",
-    Verdict.UNVERIFIABLE: "cannot be verified",
-}
+WORDS: dict[Verdict | None, str] = {None: "not compared yet"} | VERDICT_WORDS
 """In few words, as they are copied."""
 
 SEED_UNKNOWN = "the server seed is not known yet"

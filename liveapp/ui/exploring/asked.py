@@ -1,6 +1,6 @@
 """What is typed to explore a seed, and what is wrong with it. Plain functions without Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from liveapp.domain.exploring import MOST_ROUNDS, least_pumps
@@ -36,16 +36,12 @@ class Unusable(ValueError):
 class Typed:
     """The fields as they stand; the seeds as they are meant."""
 
-    server_seed: str
-    client_seed: str
+    server_seed: str = field(repr=False)
+    client_seed: str = field(repr=False)
     difficulty: str
     nonce_from: str
     nonce_to: str
     min_multiplier: str
-
-    def __repr__(self) -> str:
-        # It may get into a log; a seed may not.
-        return f"Typed({self.difficulty}, {self.nonce_from!r} to {self.nonce_to!r})"
 
 
 def exploration_of(typed: Typed) -> Exploration:
@@ -81,16 +77,16 @@ def rounds_asked(typed: Typed) -> Exploration:
 
 
 def _check_seeds(typed: Typed) -> None:
-    for field, seed, name in (
+    for which, seed, name in (
         (Field.SERVER_SEED, typed.server_seed, "server seed"),
         (Field.CLIENT_SEED, typed.client_seed, "client seed"),
     ):
         if not seed:
-            raise Unusable(field, f"The {name} is missing.", is_missing=True)
+            raise Unusable(which, f"The {name} is missing.", is_missing=True)
         if len(seed) > SEED_MAX_LENGTH:
-            raise Unusable(field, f"The {name} has more than {SEED_MAX_LENGTH} characters.")
+            raise Unusable(which, f"The {name} has more than {SEED_MAX_LENGTH} characters.")
         if not _is_whole(seed):
-            raise Unusable(field, f"The {name} holds half a character.")
+            raise Unusable(which, f"The {name} holds half a character.")
 
 
 def _nonce(text: str, field: Field) -> int:

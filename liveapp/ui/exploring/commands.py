@@ -19,9 +19,8 @@ from liveapp.ui.exploring.form import SeedPairToExplore
 from liveapp.ui.exploring.owner_line import OwnerLine
 from liveapp.ui.exploring.words import file_name
 from liveapp.ui.questions import Questions
-from liveapp.ui.widgets.desktop import show_in_folder
+from liveapp.ui.widgets.file_toasts import tell_unwritten, tell_written
 from liveapp.ui.widgets.formatting import counted, reason_text
-from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.widgets.tone_label import Tone
 
@@ -154,19 +153,16 @@ class ExploreCommands(QObject):
             self.fault_met.emit(error)
 
     def _tell_export(self, request: ExploredExport, end: JobEnded) -> None:
-        name = request.target.name
         match end.outcome:
             case Finished(int() as rounds):
-                text = f"Exported {counted(rounds, 'round', 'rounds')} to {name}"
-                toast = self._toasts.show_toast(text, "Show in folder", ToastKind.GOOD)
-                toast.action_triggered.connect(partial(show_in_folder, request.target))
+                words = f"Exported {counted(rounds, 'round', 'rounds')} to {request.target.name}"
+                tell_written(self._toasts, words, request.target)
             case Cancelled():
                 self._toasts.show_toast("Export of explored rounds cancelled; no file was left behind")
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                text = f"{name} could not be written: {reason_text(error)}"
-                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
+                tell_unwritten(self._toasts, request.target, error)
 
 
 def _pair_of(reader: BetReader, stream: Stream) -> SeedPairToExplore | None:

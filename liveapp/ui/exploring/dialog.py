@@ -3,8 +3,9 @@
 from itertools import chain, islice
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from liveapp.domain.exploring import rounds_of
 from liveapp.domain.jobs import Progress
 from liveapp.domain.proof_jobs import Explored
 from liveapp.ui import plain
@@ -18,15 +19,13 @@ from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, list_button_row
 from liveapp.ui.widgets.notice import Notice
+from liveapp.ui.widgets.share_bar import ShareBar
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (820, 640)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
-
-STEPS = 1_000
-"""The bar's own scale."""
 
 MOST_COPIED = 20_000
 """More rows belong into a file."""
@@ -54,7 +53,7 @@ class ExploreDialog(QDialog):
         self.form = ExploreForm(owner)
         self._explore = explained_button("&Explore", "Compute these rounds in the background (Enter)")
         self._explore.clicked.connect(self._ask)
-        self._bar = _progress_bar()
+        self._bar = ShareBar("Progress of the exploration")
         self._progress = ToneLabel(Tone.MUTED)
         self._cancel = explained_button("Cancel", "Stop computing; what was found before stays")
         self._cancel.setAutoDefault(False)
@@ -81,7 +80,7 @@ class ExploreDialog(QDialog):
 
     def show_progress(self, progress: Progress) -> None:
         """Say how far it is."""
-        self._bar.setValue(STEPS * progress.done // max(1, progress.total or 0))
+        self._bar.show_share(progress.done, progress.total or 0)
         plain.set_text(self._progress, progress_text(progress))
 
     def show_explored(self, explored: Explored) -> None:
@@ -103,7 +102,7 @@ class ExploreDialog(QDialog):
             return
         self._set_running(True)
         self._progress.set_tone(Tone.MUTED)
-        self.show_progress(Progress(0, exploration.nonce_to - exploration.nonce_from + 1))
+        self.show_progress(Progress(0, rounds_of(exploration)))
         self.explore_requested.emit(exploration)
 
     def _set_running(self, is_running: bool) -> None:
@@ -162,11 +161,3 @@ class ExploreDialog(QDialog):
         layout.addWidget(ToneLabel(Tone.MUTED, THE_PAST))
         layout.addLayout(list_button_row(self, self._copy, self._export))
         follow_layout(self)
-
-
-def _progress_bar() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setRange(0, STEPS)
-    bar.setTextVisible(False)
-    plain.set_accessible_name(bar, "Progress of the exploration")
-    return bar

@@ -1,6 +1,6 @@
 """What is explored: seeds, difficulty, nonces, least multiplier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,10 +20,10 @@ from liveapp.domain.seeds import trimmed_seed
 from liveapp.ui import plain
 from liveapp.ui.exploring.asked import AT_MOST, Field, Typed, Unusable, exploration_of, rounds_asked
 from liveapp.ui.exploring.owner_line import OwnerLine
-from liveapp.ui.exploring.seed_edit import SeedEdit
 from liveapp.ui.exploring.words import rounds_text
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.formatting import count_text, multiplier_text
+from liveapp.ui.widgets.seed_edit import SeedEdit
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 LONGEST_NUMBER = 40
@@ -39,15 +39,11 @@ BLANKS_COUNT = "The blanks around the client seed count."
 class SeedPairToExplore:
     """What is filled in for a revealed stream."""
 
-    server_seed: str
-    client_seed: str
+    server_seed: str = field(repr=False)
+    client_seed: str = field(repr=False)
     difficulty: str
     nonce_from: int
     nonce_to: int
-
-    def __repr__(self) -> str:
-        # It may get into a log; a seed may not.
-        return f"SeedPairToExplore({self.difficulty}, {self.nonce_from} to {self.nonce_to})"
 
 
 class ExploreForm(QWidget):

@@ -11,9 +11,10 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
-from liveapp.ui.exploring.words import owners_text, stream_text
+from liveapp.ui.exploring.words import owners_text
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.elided_label import ElidedLabel
+from liveapp.ui.widgets.stream_words import stream_words
 
 REST_MS = 150
 """So long nothing more is typed before the store is asked."""
@@ -57,7 +58,7 @@ class OwnerLine(ElidedLabel):
 
     def _tell(self, hashed: str, streams: Sequence[Stream]) -> None:
         owners = owners_text(streams)
-        self._say(f"{owners}. Hash: {hashed}", "\n".join([owners, hashed, *map(stream_text, streams)]))
+        self._say(f"{owners}. Hash: {hashed}", "\n".join([owners, hashed, *map(stream_words, streams)]))
 
     def _drop_fault(self, _error: LiveappError) -> None:
         self._question = None

@@ -7,12 +7,12 @@ from liveapp.domain.jobs import Progress
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.streams import Stream
-from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text, plain_number, short_text
+from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text, plain_number
+from liveapp.ui.widgets.stream_words import streams_words
 
 THE_PAST = "This is the past of a revealed seed. It tells nothing of the next one."
 
 COPIED_TITLES = ("Nonce", "Safe pumps", "Multiplier", "Distance")
-NAME_LENGTH = 40
 LEAST_TOLD = 0.001
 
 
@@ -60,17 +60,7 @@ def progress_text(progress: Progress) -> str:
 
 def owners_text(streams: Sequence[Stream]) -> str:
     """Whose server seed it is, given the recorded streams with its hash."""
-    if not streams:
-        return "No recorded stream has this seed"
-    if len(streams) == 1:
-        return f"The server seed of {stream_text(streams[0])}"
-    return f"The server seed of {len(streams):,} recorded streams"
-
-
-def stream_text(stream: Stream) -> str:
-    """A stream by its client seed, and its alias where it has one."""
-    client_seed = short_text(stream.seeds.client_seed, NAME_LENGTH)
-    return f"{client_seed} · {short_text(stream.alias, NAME_LENGTH)}" if stream.alias else client_seed
+    return f"The server seed of {streams_words(streams)}" if streams else "No recorded stream has this seed"
 
 
 def copied_text(explored: Explored, rows: Iterable[int]) -> str:

@@ -27,9 +27,8 @@ from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog
 from liveapp.ui.jobs.several_exports import SeveralExports
-from liveapp.ui.widgets.desktop import show_in_folder
-from liveapp.ui.widgets.formatting import counted, reason_text
-from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.file_toasts import tell_unwritten, tell_written
+from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.toast import ToastStack
 
 ZIP_NAME = "liveapp-streams.zip"
@@ -184,8 +183,7 @@ class StreamExports(QObject):
         self._several.begin(streams, target, is_zip=is_zip, names_seeds=self._names_seeds.isChecked())
 
     def _tell_written(self, what: str, target: Path) -> None:
-        toast = self._toasts.show_toast(f"Exported {what} to {target.name}", "Show in folder", ToastKind.GOOD)
-        toast.action_triggered.connect(partial(show_in_folder, target))
+        tell_written(self._toasts, f"Exported {what} to {target.name}", target)
 
     def _tell_end(self, request: CsvExport | BookmarkExport, end: JobEnded) -> None:
         match end.outcome:
@@ -200,5 +198,4 @@ class StreamExports(QObject):
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                text = f"{request.target.name} could not be written: {reason_text(error)}"
-                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
+                tell_unwritten(self._toasts, request.target, error)

@@ -2,17 +2,16 @@
 
 from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from liveapp.domain.jobs import Progress
 from liveapp.ui import plain
 from liveapp.ui.jobs.words import JobWords
 from liveapp.ui.theme import colors, is_theme_change
 from liveapp.ui.widgets.rounded_panel import RoundedPanel
+from liveapp.ui.widgets.share_bar import ShareBar
 
 OUTSIDE = QMargins(8, 0, 8, 8)
-STEPS = 1_000
-"""The bar's own scale: counts may go beyond what Qt's 32 bits hold."""
 
 
 class JobLine(RoundedPanel):
@@ -26,9 +25,7 @@ class JobLine(RoundedPanel):
         plain.set_accessible_name(self, words.name.capitalize())
         self.words = words
         self._label = plain.PlainLabel()
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        plain.set_accessible_name(self._bar, f"Progress of the {words.name}")
+        self._bar = ShareBar(f"Progress of the {words.name}")
         self._cancel = QPushButton("Cancel")
         # Gone a moment later: a click that took the focus would have it end in the search of streams.
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,7 +40,7 @@ class JobLine(RoundedPanel):
         layout.addWidget(self._cancel)
         self._take_colors()
         plain.set_text(self._label, f"{words.doing} …")
-        self._bar.setRange(0, 0)
+        self._bar.show_unknown()
 
     @property
     def text(self) -> str:
@@ -54,8 +51,7 @@ class JobLine(RoundedPanel):
         """Say how much is done; without a total the bar only moves."""
         plain.set_text(self._label, self.words.line(progress))
         if progress.total is not None:
-            self._bar.setRange(0, STEPS)
-            self._bar.setValue(STEPS * progress.done // max(1, progress.total))
+            self._bar.show_share(progress.done, progress.total)
 
     def _take_colors(self) -> None:
         self.set_panel_colors(

@@ -1,7 +1,6 @@
 """Exports of several streams into one folder or zip file."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +9,7 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.jobs import Cancelled, Failed, Finished, JobEnded, Jobs, StreamsExport, StreamsWritten
 from liveapp.domain.streams import Stream
 from liveapp.ui.jobs.words import asked_streams
-from liveapp.ui.widgets.desktop import show_in_folder
+from liveapp.ui.widgets.file_toasts import tell_written
 from liveapp.ui.widgets.formatting import counted, reason_text
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
@@ -65,5 +64,4 @@ class SeveralExports(QObject):
         words = f"Exported {counted(written.streams, 'stream', 'streams')}"
         if written.streams < written.asked:
             words += "; the others were deleted meanwhile"
-        toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
-        toast.action_triggered.connect(partial(show_in_folder, written.path))
+        tell_written(self._toasts, words, written.path)

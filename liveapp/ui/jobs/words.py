@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from liveapp.domain.exploring import rounds_of
 from liveapp.domain.importing import shown_name
 from liveapp.domain.jobs import (
     Backup,
@@ -125,9 +126,8 @@ def _verification_words(request: SeedVerification) -> JobWords:
 
 
 def _exploration_words(request: Exploration) -> JobWords:
-    rounds = request.nonce_to - request.nonce_from + 1
     return JobWords(
-        name=f"exploration of {counted(rounds, 'round', 'rounds')}",
+        name=f"exploration of {counted(rounds_of(request), 'round', 'rounds')}",
         doing=f"Exploring a seed, {request.difficulty}",
         unit=("round", "rounds"),
         cancel_hint="Stop the exploration; nothing is stored",

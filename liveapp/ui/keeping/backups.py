@@ -1,7 +1,6 @@
 """Backups: made on command, and telling how each ended."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +9,7 @@ from liveapp.domain.errors import LiveappError, StoreUnavailable
 from liveapp.domain.jobs import Backup, Cancelled, Failed, Finished, JobEnded, JobEvent, Jobs
 from liveapp.domain.keeping import DatabaseCopy
 from liveapp.ui.keeping.sole_job import SoleJob
-from liveapp.ui.widgets.desktop import show_in_folder
+from liveapp.ui.widgets.file_toasts import tell_written
 from liveapp.ui.widgets.formatting import counted, reason_text
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
@@ -46,8 +45,7 @@ class BackupCommands(QObject):
         match end.outcome:
             case Finished(DatabaseCopy() as copy) if request.is_asked_for:
                 text = f"Backed up {counted(copy.bets, 'bet', 'bets')}"
-                toast = self._toasts.show_toast(text, "Show in folder", ToastKind.GOOD)
-                toast.action_triggered.connect(partial(show_in_folder, copy.path))
+                tell_written(self._toasts, text, copy.path)
             case Cancelled() if request.is_asked_for:
                 self._toasts.show_toast("Backup cancelled; older ones are kept")
             case Failed(error):

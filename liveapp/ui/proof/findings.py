@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from liveapp.domain.calculation import to_prove
 from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.patterns import MOST_COMPARED, Pattern, pattern_of
 from liveapp.domain.ports import BetReader
-from liveapp.domain.proof import Verification
+from liveapp.domain.proof import Verification, to_prove
 from liveapp.domain.queries import BetFilter, BetOrder
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import DIFFERING

@@ -13,9 +13,8 @@ from liveapp.domain.jobs import Cancelled, Failed, Finished, JobEnded, JobEvent,
 from liveapp.domain.proof_jobs import MOST_REPORT_ROWS, ProofReport, ProofWritten, ReportRows
 from liveapp.domain.streams import Stream
 from liveapp.ui.proof.report_choice import ReportChoiceDialog
-from liveapp.ui.widgets.desktop import show_in_folder
-from liveapp.ui.widgets.formatting import counted, reason_text
-from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.file_toasts import tell_unwritten, tell_written
+from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.toast import ToastStack
 
 
@@ -81,20 +80,16 @@ class ProofReports(QObject):
             self.fault_met.emit(error)
 
     def _tell_end(self, request: ProofReport, end: JobEnded) -> None:
-        name = request.target.name
         match end.outcome:
             case Finished(ProofWritten(paths, bets)):
-                words = _written_words(request, len(paths), bets)
-                toast = self._toasts.show_toast(words, "Show in folder", ToastKind.GOOD)
-                toast.action_triggered.connect(partial(show_in_folder, request.target))
+                tell_written(self._toasts, _written_words(request, len(paths), bets), request.target)
             case Cancelled():
                 whose = request.stream.short_hash
                 self._toasts.show_toast(f"Report of the proof of {whose} cancelled; no file was left behind")
             case Failed(error):
                 if isinstance(error, LiveappError):
                     self.fault_met.emit(error)
-                text = f"{name} could not be written: {reason_text(error)}"
-                self._toasts.show_toast(text, kind=ToastKind.TROUBLE)
+                tell_unwritten(self._toasts, request.target, error)
 
 
 def _written_words(request: ProofReport, files: int, bets: int) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.jobs import JobEvent
 from liveapp.domain.proof import Mismatch
@@ -14,16 +14,14 @@ from liveapp.ui import plain
 from liveapp.ui.proof.findings import Findings
 from liveapp.ui.proof.mismatches_model import MismatchesModel
 from liveapp.ui.proof.row_high_view import RowHighView
-from liveapp.ui.proof.words import counts_words, more_words, pattern_words, waiting_words
+from liveapp.ui.proof.words import more_words, pattern_words, result_words, waiting_words
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, text_label
 from liveapp.ui.widgets.proof_words import ARRIVING
+from liveapp.ui.widgets.share_bar import ShareBar
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 from liveapp.ui.widgets.verifications import Verifications
-
-STEPS = 1_000
-"""The bar's own scale: counts may go beyond what Qt's 32 bits hold."""
 
 STALLED_MS = 1_500
 """Where bets wait so long and nothing compares them, it is offered to go on."""
@@ -62,7 +60,7 @@ class ProofResult(QWidget):
         self._counts = heading_label()
         plain.set_tooltip(self._counts, MEANING)
         self._waiting = ToneLabel(Tone.MUTED)
-        self._bar = _progress_bar()
+        self._bar = ShareBar("Bets that were compared")
         self.go_on = explained_button("Go on", "Compare the bets that are left")
         self.go_on.clicked.connect(self.go_on_requested)
         self._pattern = text_label()
@@ -132,13 +130,13 @@ class ProofResult(QWidget):
             self._bar.setVisible(is_behind)
             self.go_on.setVisible(self._is_stalled)
         for label, words in (
-            (self._counts, counts_words(stream)),
+            (self._counts, result_words(stream)),
             (self._waiting, waiting_words(stream) if is_behind else ""),
         ):
             if label.text() != words:
                 plain.set_text(label, words)
         if is_behind:
-            self._bar.setValue(STEPS * stream.proof.judged // max(1, stream.total_bets))
+            self._bar.show_share(stream.proof.judged, stream.total_bets)
 
     def _watch(self, is_left: bool) -> None:
         """Wait whether nothing compares the bets that are left."""
@@ -204,11 +202,3 @@ def _kind(stream: Stream, is_behind: bool) -> ToastKind:
     if stream.proof.mismatched:
         return ToastKind.TROUBLE
     return ToastKind.NOTE if is_behind or not stream.proof.verified else ToastKind.GOOD
-
-
-def _progress_bar() -> QProgressBar:
-    bar = QProgressBar()
-    bar.setTextVisible(False)
-    bar.setRange(0, STEPS)
-    plain.set_accessible_name(bar, "Bets that were compared")
-    return bar

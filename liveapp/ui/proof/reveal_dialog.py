@@ -6,9 +6,9 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.proof.seed_entry import NAME, SeedEntry
-from liveapp.ui.proof.seed_words import stream_words
 from liveapp.ui.questions import Questions
 from liveapp.ui.widgets.message_layout import fit_height, heading_label
+from liveapp.ui.widgets.stream_words import stream_words
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 600

@@ -1,7 +1,7 @@
 """Where a server seed is entered: it tells what it is while one types."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.ports import BetReader
@@ -17,9 +17,7 @@ from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, text_label
-
-MOST_TYPED = 2_000
-"""Characters that the field takes: what is longer is cut, and is no seed anyway."""
+from liveapp.ui.widgets.seed_edit import SeedEdit
 
 NAME = "Server seed, after you rotated it"
 EMPTY = "Its hash is computed here while you type, and compared with those of the recorded streams."
@@ -43,7 +41,10 @@ class SeedEntry(QWidget):
         self._reading: SeedReading | None = None
         self._question: Question | None = None
         self._is_waiting = False
-        self.edit = _seed_field()
+        self.edit = SeedEdit(
+            NAME, "The casino shows the old server seed after you rotated the seed pair", trimmed_seed
+        )
+        plain.set_placeholder(self.edit, "Paste it here")
         self._hash = ElidedLabel()
         self._hash.setFont(fixed_width_font())
         self._words = text_label(EMPTY)
@@ -64,7 +65,7 @@ class SeedEntry(QWidget):
     @property
     def seed(self) -> str:
         """What was entered, without what stands around it."""
-        return trimmed_seed(self.edit.text())
+        return self.edit.seed
 
     @property
     def can_be_revealed(self) -> bool:
@@ -148,7 +149,7 @@ class SeedEntry(QWidget):
 
     def _use_meant(self) -> None:
         if self._reading is not None and self._reading.meant is not None:
-            plain.set_text(self.edit, self._reading.meant)
+            self.edit.offer(self._reading.meant)
             self.edit.setFocus()
 
     def _submit(self) -> None:
@@ -178,13 +179,3 @@ class SeedEntry(QWidget):
         layout.addLayout(told)
         layout.addWidget(self._hash)
         self.setFocusProxy(self.edit)
-
-
-def _seed_field() -> QLineEdit:
-    edit = QLineEdit()
-    edit.setFont(fixed_width_font())
-    edit.setMaxLength(MOST_TYPED)
-    plain.set_placeholder(edit, "Paste it here")
-    plain.set_accessible_name(edit, NAME)
-    plain.set_tooltip(edit, "The casino shows the old server seed after you rotated the seed pair")
-    return edit

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 
 from liveapp.domain.seed_reading import USUAL_LENGTH, SeedHint, SeedReading
 from liveapp.domain.streams import Stream
-from liveapp.ui.widgets.formatting import counted, short_text
+from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.message import ToastKind
-
-MOST_NAMED = 3
-LONGEST_NAME = 24
+from liveapp.ui.widgets.stream_words import streams_words
 
 NOBODYS = "No recorded stream has the hash of this."
 
@@ -29,19 +27,6 @@ def reading_words(reading: SeedReading, shown_key: int | None) -> tuple[ToastKin
         nearly = _whose(reading.meant_streams, shown_key, _NEARLY[reading.hint])
         return ToastKind.TROUBLE, f"{NOBODYS} {nearly}"
     return ToastKind.TROUBLE, _hint_words(reading)
-
-
-def stream_words(stream: Stream) -> str:
-    """What a stream is called among others."""
-    client_seed = short_text(stream.seeds.client_seed, LONGEST_NAME)
-    return f"{short_text(stream.name, LONGEST_NAME)} · {client_seed}"
-
-
-def streams_words(streams: Sequence[Stream]) -> str:
-    """The first of some streams by name, and how many more there are."""
-    named = ", ".join(stream_words(stream) for stream in streams[:MOST_NAMED])
-    more = len(streams) - MOST_NAMED
-    return f"{named} and {counted(more, 'more', 'more')}" if more > 0 else named
 
 
 def _whose(streams: Sequence[Stream], shown_key: int | None, begin: str) -> str:

@@ -8,12 +8,13 @@ from liveapp.domain.errors import LiveappError
 from liveapp.domain.seed_reading import SeedHint, SeedReading
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
-from liveapp.ui.proof.seed_words import reading_words, stream_words
+from liveapp.ui.proof.seed_words import reading_words
 from liveapp.ui.proof.seeds_revealing import SeedsReport
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import count_text, counted, short_text
 from liveapp.ui.widgets.message_layout import breakable, heading_label, text_label
 from liveapp.ui.widgets.report_view import ReportView
+from liveapp.ui.widgets.stream_words import stream_words
 
 SIZE_PX = (620, 420)
 NAME_LENGTH = 60

@@ -90,7 +90,7 @@ def reveal_seeds(
     """
     by_hash: dict[str, list[Stream]] = {}
     for stream in reader.streams()[0]:
-        by_hash.setdefault(stream.seeds.server_seed_hashed.lower(), []).append(stream)
+        by_hash.setdefault(stream.seeds.lowercase_hash, []).append(stream)
     readings = [
         read_seed(seed, None, lambda hashed: by_hash.get(hashed.lower(), ()))
         for seed in seeds

@@ -59,7 +59,7 @@ class VerificationEnds(QObject):
         for event in events:
             match event:
                 case SeedRevealed(stream) if stream.unjudged_bets:
-                    self._awaited.add(stream.seeds.server_seed_hashed.lower())
+                    self._awaited.add(stream.seeds.lowercase_hash)
                 case BetsStored(stream=stream, is_live=False):
                     self._known.setdefault(stream.key, stream.proof.mismatched)
                 case StreamDeleted(key):
@@ -82,7 +82,7 @@ class VerificationEnds(QObject):
 
     def _take_end(self, request: SeedVerification, end: JobEnded) -> None:
         is_long = self._running.pop(end.id, 0) >= LONG
-        hashed = request.server_seed_hashed.lower()
+        hashed = request.server_seed_hashed
         is_awaited = hashed in self._awaited
         self._awaited.discard(hashed)
         match end.outcome:

@@ -2,6 +2,7 @@
 
 from liveapp.domain.patterns import Pattern, PatternKind
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import counts_words
 from liveapp.ui.widgets.formatting import count_text, counted
 
 BLANK = "␣"
@@ -11,16 +12,9 @@ END_LENGTH = 12
 """So much of a long seed is shown at each of its ends."""
 
 
-def counts_words(stream: Stream) -> str:
+def result_words(stream: Stream) -> str:
     """`12,345 right · 0 differ · 3 cannot be computed`."""
-    proof = stream.proof
-    if not stream.total_bets:
-        return "There are no bets to compare yet"
-    differ = "differs" if proof.mismatched == 1 else "differ"
-    return (
-        f"{count_text(proof.verified)} right · {count_text(proof.mismatched)} {differ}"
-        f" · {count_text(proof.unverifiable)} cannot be computed"
-    )
+    return counts_words(stream.proof) if stream.total_bets else "There are no bets to compare yet"
 
 
 def waiting_words(stream: Stream) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.jobs import JobEvent
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import differ_words
 from liveapp.ui import plain
 from liveapp.ui.stream_page.figure_button import FigureButton
 from liveapp.ui.widgets.formatting import count_text
@@ -83,10 +84,9 @@ def _words(stream: Stream, sign: ProofSign | None, is_proving: bool) -> tuple[st
     """The long and the short form."""
     proof, bets = stream.proof, count_text(stream.total_bets)
     if proof.mismatched:
-        differ = "differs" if proof.mismatched == 1 else "differ"
-        count = count_text(proof.mismatched)
-        partial = f"{count} of {count_text(proof.judged)} {differ} so far"
-        return partial if _is_partial(stream) else f"{count} of {bets} {differ}", f"{count} {differ}"
+        partial = f"{differ_words(proof.mismatched, count_text(proof.judged))} so far"
+        whole = differ_words(proof.mismatched, bets)
+        return partial if _is_partial(stream) else whole, differ_words(proof.mismatched)
     if is_proving and stream.unjudged_bets:
         percent = 100 * proof.judged // stream.total_bets
         return f"proving {count_text(proof.judged)} of {bets}", f"proving {percent} %"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from liveapp.domain.streams import Stream
+from liveapp.domain.verdicts import differ_words
 from liveapp.ui.widgets.formatting import count_text, counted
 
 ARRIVING = 500
@@ -40,7 +41,7 @@ def proof_sentence(streams: Sequence[Stream]) -> str:
     bets = counted(sum(stream.total_bets for stream in streams), "bet", "bets")
     differing = sum(stream.proof.mismatched for stream in streams)
     if differing:
-        return f"{count_text(differing)} of {bets} {'differs' if differing == 1 else 'differ'}"
+        return differ_words(differing, bets)
     return f"{count_text(sum(stream.proof.verified for stream in streams))} of {bets} proven"
 
 

@@ -18,7 +18,7 @@ class Verifications:
         for event in events:
             match event:
                 case JobStarted(job_id, SeedVerification(hashed)):
-                    self._hashes[job_id] = hashed.lower()
+                    self._hashes[job_id] = hashed
                 case JobEnded(job_id):
                     self._hashes.pop(job_id, None)
 
@@ -29,4 +29,4 @@ class Verifications:
 
     def runs(self, stream: Stream) -> bool:
         """Whether this stream's bets are being compared."""
-        return stream.seeds.server_seed_hashed.lower() in self._hashes.values()
+        return stream.seeds.lowercase_hash in self._hashes.values()

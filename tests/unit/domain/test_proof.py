@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from liveapp.domain.proof import BetToProve, Mismatch, judge, judge_all, mismatches_in
+from liveapp.domain.proof import BetToProve, Mismatch, judge, judge_all, mismatches_in, to_prove
 from liveapp.domain.pump import MULTIPLIERS, multiplier, safe_pumps
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import StreamProof, Verdict
+from tests.unit.ui.bets.values import stored_bet
 from tests.values import make_stream
 
 RIGHT, RESULT, PAYOUT, UNKNOWN = Verdict
@@ -132,3 +133,9 @@ def test_bets_wait_for_a_verdict_only_where_the_seed_is_known() -> None:
     stream: Stream = make_stream(total_bets=10)
     assert stream.unjudged_bets == 0
     assert replace(stream, proof=StreamProof(True, 5, 2, 1)).unjudged_bets == 2
+
+
+def test_of_a_recorded_bet_what_is_compared_is_its_own() -> None:
+    recorded = stored_bet(id=5, nonce=9, round_target=2.5, is_stand_in=True)
+    compared = to_prove(recorded)
+    assert compared._asdict() == {name: getattr(recorded, name) for name in BetToProve._fields}

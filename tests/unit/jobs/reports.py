@@ -1,36 +1,20 @@
 """Reports of a stream that its server seed proves, written and read back."""
 
 import re
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 from liveapp.app.core.resources import resources_folder
 from liveapp.domain.bets import Bet
-from liveapp.domain.jobs import Progress
 from liveapp.domain.proof_jobs import ProofReport, ProofWritten, ReportRows
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.proof_report import write_report
 from liveapp.storage import Store
 from tests.proving import SERVER_SEED
+from tests.unit.jobs.controls import Control
 
 WRITTEN_US = 1_772_388_023_870_001
 CELLS = 11
-
-
-class Control:
-    """Notes what is reported, and has something done at each report."""
-
-    def __init__(self, at_report: Callable[[Progress], object] = lambda _progress: None) -> None:
-        self.reports: list[Progress] = []
-        self._at_report = at_report
-
-    def report(self, progress: Progress) -> None:
-        self.reports.append(progress)
-        self._at_report(progress)
-
-    def pause(self, duration_s: float) -> None:
-        raise AssertionError("a report does not pause")
 
 
 def record(store: Store, bets: list[Bet], server_seed: str = SERVER_SEED) -> None:

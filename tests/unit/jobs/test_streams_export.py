@@ -17,26 +17,12 @@ from liveapp.domain.streams import Stream
 from liveapp.jobs.csv_export import LINES_PER_REPORT
 from liveapp.jobs.streams_export import export_streams
 from liveapp.storage import Store
+from tests.unit.jobs.controls import Control
 from tests.unit.jobs.test_csv_export import files_of_at_most
 from tests.values import PAIR, make_bet
 
 STREAMS = 3
 ZIP = "all.zip"
-
-
-class Control:
-    """Notes what is reported, and has something done at each report."""
-
-    def __init__(self, at_report: Callable[[Progress], object] = lambda _progress: None) -> None:
-        self.reports: list[Progress] = []
-        self._at_report = at_report
-
-    def report(self, progress: Progress) -> None:
-        self.reports.append(progress)
-        self._at_report(progress)
-
-    def pause(self, duration_s: float) -> None:
-        raise AssertionError("an export does not pause")
 
 
 class Exports:

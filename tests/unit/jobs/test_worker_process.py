@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from liveapp.jobs.worker_process import NICENESS, Task, Worker
+from tests.processes import end_soon
 
 HANG_LIMIT_S = 30.0
 CHECKOUT = Path(__file__).parents[3]
@@ -89,7 +89,7 @@ def test_ending_a_worker_that_is_busy_takes_no_time_and_leaves_no_process() -> N
     pid = asked(worker, "__import__('os').getpid()")
     worker.hand(Task[str, Any]("__import__('time').sleep(3600)"))
     worker.end()
-    assert has_gone(pid)
+    assert end_soon([pid])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
@@ -111,27 +111,4 @@ def test_a_busy_worker_ends_with_the_program(how: signal.Signals, tmp_path: Path
     _, said = program.communicate(timeout=HANG_LIMIT_S)
     assert program.returncode == -how
     assert said == ""
-    assert has_gone(pid)
-
-
-def has_gone(pid: int) -> bool:
-    """Whether a process ends soon, if it has not ended yet."""
-    deadline_s = time.monotonic() + HANG_LIMIT_S
-    while time.monotonic() < deadline_s:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        if is_zombie(pid):
-            return True
-        time.sleep(0.01)
-    return False
-
-
-def is_zombie(pid: int) -> bool:
-    """Whether it has ended, and only its new parent has not noticed."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-    return state == "Z"
+    assert end_soon([pid])

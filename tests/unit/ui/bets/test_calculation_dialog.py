@@ -5,7 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.calculation import calculate, to_prove
+from liveapp.domain.calculation import calculate
+from liveapp.domain.proof import to_prove
 from liveapp.domain.pump import hash_server_seed
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.bets.calculation_words import SEED_NEEDED, calculation_text

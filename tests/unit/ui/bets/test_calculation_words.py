@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from liveapp.domain.bets import SeedPair
-from liveapp.domain.calculation import calculate, to_prove
+from liveapp.domain.calculation import calculate
+from liveapp.domain.proof import to_prove
 from liveapp.domain.pump import POPS, hash_server_seed
 from liveapp.ui.bets.calculation_words import calculation_heading, calculation_text
 from tests.unit.ui.bets.values import stored_bet

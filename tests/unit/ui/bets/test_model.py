@@ -232,7 +232,7 @@ def test_a_model_passes_qts_tests_while_a_thread_records(
     qtmodeltester.check(model)  # goes on looking at every signal until the test ends
 
     def go_on() -> None:
-        for start in range(1000, 1200, 10):
+        for start in range(1000, 1100, 10):
             store.writer.record(observations(range(start, start + 10)))
             time.sleep(0.02)
 
@@ -242,7 +242,7 @@ def test_a_model_passes_qts_tests_while_a_thread_records(
     qtbot.waitUntil(lambda: model.is_complete and model.rowCount() > 60, timeout=LIMIT_MS)
     model.sort(Column.MULTIPLIER, Qt.SortOrder.AscendingOrder)
     thread.join()
-    qtbot.waitUntil(lambda: model.rowCount() == 220, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: model.rowCount() == 120, timeout=LIMIT_MS)
     qtmodeltester.check(model)
 
 

@@ -20,7 +20,8 @@ def test_a_seed_is_told_by_its_hash_and_by_the_stream_that_has_it(line, record, 
     assert line.text() == NO_SEED
     line.show_seed(SERVER_SEED)
     assert line.text() == f"Hash: {HASH}"
-    qtbot.waitUntil(lambda: line.text() == f"The server seed of <b>my-client. Hash: {HASH}")
+    owner = f"The server seed of {HASH.upper()[:10]} · <b>my-client"
+    qtbot.waitUntil(lambda: line.text() == f"{owner}. Hash: {HASH}")
     assert HASH in line.toolTip()
 
 

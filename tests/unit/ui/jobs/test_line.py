@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
 
 from liveapp.domain.jobs import Progress
-from liveapp.ui.jobs.line import STEPS, JobLine
+from liveapp.ui.jobs.line import JobLine
 from liveapp.ui.jobs.words import JobWords
+from liveapp.ui.widgets.share_bar import STEPS
 
 WORDS = JobWords("export of 1a2b", "Exporting 1a2b", ("bet", "bets"), "Stop the export")
 

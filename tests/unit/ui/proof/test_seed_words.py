@@ -2,10 +2,9 @@
 
 import pytest
 
-from liveapp.domain.bets import SeedPair
 from liveapp.domain.seed_reading import SeedHint, SeedReading
 from liveapp.domain.verdicts import StreamProof
-from liveapp.ui.proof.seed_words import NOBODYS, reading_words, streams_words
+from liveapp.ui.proof.seed_words import NOBODYS, reading_words
 from liveapp.ui.widgets.message import ToastKind
 from tests.unit.ui.streams.values import make_stream
 
@@ -67,10 +66,3 @@ def test_what_is_nearly_a_seed_is_told_with_how_it_would_be_one(hint, expected) 
 )
 def test_what_is_no_seed_is_told_with_why(hint, part) -> None:
     assert part in words(hint=hint)
-
-
-def test_of_many_streams_the_first_are_named_and_long_names_are_cut() -> None:
-    assert streams_words(OTHERS) == "run 2 · my-client, run 3 · my-client, run 4 · my-client and 2 more"
-    long = make_stream(alias="a" * 80, seeds=SeedPair(HASH, "c\n" * 90))
-    assert len(streams_words([long])) <= 2 * 24 + 3
-    assert "\n" not in streams_words([long])

@@ -16,10 +16,10 @@ from liveapp.domain.proof import Mismatch, Verification
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.domain.verdicts import UNREVEALED, StreamProof, Verdict
 from liveapp.ui.proof.findings import Findings
-from liveapp.ui.proof.seed_words import streams_words
 from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.stream_words import streams_words
 from tests.shell import RESOURCES
 from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
 from tests.unit.ui.streams.values import NOW_US, PLAIN, make_stream

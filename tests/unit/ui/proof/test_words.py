@@ -4,7 +4,7 @@ import pytest
 
 from liveapp.domain.patterns import Pattern, PatternKind
 from liveapp.domain.verdicts import StreamProof
-from liveapp.ui.proof.words import counts_words, more_words, pattern_words, waiting_words
+from liveapp.ui.proof.words import more_words, pattern_words, result_words, waiting_words
 from tests.unit.ui.streams.values import make_stream
 
 BLANKS = "The client seed seems to have been played with other blanks around it than were recorded: with"
@@ -15,9 +15,9 @@ def stream(bets: int, *counts: int):
 
 
 def test_counts_are_one_sentence() -> None:
-    assert counts_words(stream(12_348, 12_345, 0, 3)) == "12,345 right · 0 differ · 3 cannot be computed"
-    assert counts_words(stream(2, 1, 1, 0)) == "1 right · 1 differs · 0 cannot be computed"
-    assert counts_words(stream(0, 0, 0, 0)) == "There are no bets to compare yet"
+    assert result_words(stream(12_348, 12_345, 0, 3)) == "12,345 right · 0 differ · 3 cannot be computed"
+    assert result_words(stream(2, 1, 1, 0)) == "1 right · 1 differs · 0 cannot be computed"
+    assert result_words(stream(0, 0, 0, 0)) == "There are no bets to compare yet"
 
 
 def test_what_waits_is_told_while_something_waits() -> None:

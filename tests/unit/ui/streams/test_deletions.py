@@ -136,6 +136,7 @@ def test_the_question_follows_what_happens_to_its_streams(live_shell, qtbot) -> 
 
 
 def test_a_database_that_another_program_holds_is_told_when_deleting(live_shell, qtbot) -> None:
+    live_shell.store.writer._commits._lock_timeout_s = 0.2
     holder = sqlite3.connect(live_shell.program.settings.database_path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     live_shell.window.actions_by_name["deleteStreamAction"].trigger()

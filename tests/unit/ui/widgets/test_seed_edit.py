@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from liveapp.domain.seeds import trimmed_seed
-from liveapp.ui.exploring.seed_edit import SeedEdit
+from liveapp.ui.widgets.seed_edit import SeedEdit
 
 
 @pytest.fixture
@@ -30,6 +30,12 @@ def test_an_offered_seed_stays_exactly_what_it_is_until_somebody_changes_it(edit
     edit.setCursorPosition(5)
     qtbot.keyClicks(edit, "d")
     assert edit.seed == "abcd"
+
+
+def test_nothing_of_an_offered_seed_is_left_once_the_field_is_cleared(edit) -> None:
+    edit.offer("  abc")
+    edit.clear()
+    assert edit.seed == ""
 
 
 def test_a_seed_of_the_greatest_length_fits_with_what_is_pasted_around_it(edit, qtbot) -> None:

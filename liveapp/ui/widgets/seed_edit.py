@@ -15,8 +15,8 @@ WITH_WHAT_STANDS_AROUND = 4 * SEED_MAX_LENGTH
 class SeedEdit(QLineEdit):
     """Of a seed that was typed or pasted, `seed` is what `meant` makes of it.
 
-    One that is offered stays exactly what it is until somebody changes it: not every seed can be shown in a
-    line of text.
+    One that is offered stays exactly what it is until it is changed: not every seed can be shown in a line of
+    text.
     """
 
     def __init__(
@@ -25,11 +25,12 @@ class SeedEdit(QLineEdit):
         super().__init__(parent)
         self._meant = meant
         self._offered: str | None = None
+        self._is_offering = False
         self.setFont(fixed_width_font())
         self.setMaxLength(WITH_WHAT_STANDS_AROUND)
         plain.set_accessible_name(self, name)
         plain.set_tooltip(self, hint)
-        self.textEdited.connect(self._forget_offered)
+        self.textChanged.connect(self._forget_offered)
 
     @property
     def seed(self) -> str:
@@ -38,9 +39,11 @@ class SeedEdit(QLineEdit):
 
     def offer(self, seed: str) -> None:
         """Fill in a seed that is known."""
-        self._offered = seed
+        self._offered, self._is_offering = seed, True
         plain.set_text(self, seed)
+        self._is_offering = False
         self.setCursorPosition(0)
 
     def _forget_offered(self) -> None:
-        self._offered = None
+        if not self._is_offering:
+            self._offered = None
