@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from liveapp.jobs.worker_process import NICENESS, Task, Worker
+from liveapp.jobs.worker_process import NICENESS, Task, Worker, can_stand_back
 
 HANG_LIMIT_S = 30.0
 CHECKOUT = Path(__file__).parents[3]
@@ -62,7 +62,7 @@ def test_this_process_keeps_its_main_module(worker: Worker) -> None:
     assert hasattr(sys.modules["__main__"], "__file__")
 
 
-@pytest.mark.skipif(not hasattr(os, "nice"), reason="the system has no niceness")
+@pytest.mark.skipif(not can_stand_back(), reason="the system has no niceness")
 def test_a_worker_stands_back_behind_the_program(worker: Worker) -> None:
     assert asked(worker, "__import__('os').nice(0)") == min(19, os.nice(0) + NICENESS)
 
