@@ -144,10 +144,29 @@ def test_a_report_that_is_right_checks_as_the_program_says(
     assert judged(bets).startswith("Checked in this browser: 10 right · 0 differ · 1 cannot be computed")
 
 
+def test_a_hash_that_was_recorded_in_capitals_is_the_same(
+    reports: Reports, source: str, bets: list[Bet]
+) -> None:
+    hashed = bets[0].seeds.server_seed_hashed
+    assert reports.check(source.replace(hashed, hashed.upper())) == (f"{judged(bets)} {AS_IT_SAYS}", [])
+
+
 def test_bets_that_differ_are_told_as_the_program_tells_them(reports: Reports, tmp_path: Path) -> None:
     player = Player()
     bets = [player.bet(1), player.tampered(2), player.bet(3, payout=0.5)]
     assert reports.check(source_of(tmp_path, bets)) == (f"{judged(bets)} {AS_IT_SAYS}", [])
+
+
+def test_what_is_right_can_be_left_out_of_sight_without_any_script(
+    reports: Reports, source: str, bets: list[Bet]
+) -> None:
+    page = reports.open(re.sub("<script>.*</script>", "", source, flags=re.DOTALL))
+    seen = "Array.from(document.querySelectorAll('tbody tr')).filter((row) => row.offsetHeight).length"
+    assert page.evaluate(seen) == len(bets)
+    page.evaluate("document.querySelector('label').click()")
+    assert page.evaluate(seen) == 1
+    assert "cannot check itself" in page.evaluate("document.getElementById('said').textContent")
+    page.close()
 
 
 def test_a_result_that_was_changed_later_is_found(reports: Reports, source: str, bets: list[Bet]) -> None:

@@ -35,11 +35,13 @@ from liveapp.ui.importing.report_dialog import ImportReportDialog
 from liveapp.ui.jobs.closing import ClosingDialog
 from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
 from tests.shell import FIRST_SEEDS, RECEIVING, focus, show_stream
 from tests.unit.ui.importing.previews import NAMELESS
 from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
+from tests.unit.ui.streams.values import PLAIN
 
 CONTROLS = (
     QAbstractButton,
@@ -169,10 +171,13 @@ def test_every_control_of_every_dialog_has_a_tooltip(live_shell, name):
         lambda window, _path: WorkingDialog(SaveReadable(), window),
         lambda window, path: WayOutDialog(Restored(3, 5, "former"), path, window),
         lambda window, _: CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
+        lambda window, _: ReportChoiceDialog(PLAIN, window),
     ],
-    ids=["damage", "working", "way out", "check"],
+    ids=["damage", "working", "way out", "check", "report of a proof"],
 )
-def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_shell, tmp_path, make):
+def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(
+    live_shell, tmp_path, make
+):
     dialog = make(live_shell.window, tmp_path)
     dialog.open()
     assert controls(dialog)

@@ -38,8 +38,8 @@ class ReportChoiceDialog(plain.PlainMessage):
         self.setEscapeButton(cancel)
         self.say(
             "Which bets are to be in the report?",
-            f"A browser shows no more than {count_text(MOST_REPORT_ROWS)} of the {bets} bets in one file."
-            " All of them are computed and counted either way.",
+            f"One file holds at most {count_text(MOST_REPORT_ROWS)} bets, so that a browser can show it; the"
+            f" stream has {bets}. All of them are computed and counted either way.",
         )
         lay_out_message(self)
         self.finished.connect(self._tell)
