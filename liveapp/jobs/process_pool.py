@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from liveapp.domain.jobs import JobControl
 from liveapp.domain.right_of_way import RightOfWay
-from liveapp.jobs.worker_process import Task, Worker
+from liveapp.jobs.worker_process import Task, Worker, can_stand_back
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def computed(
 def worker_count() -> int:
     """As many workers as this process has cores; one is left to it where it cannot go before them."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores if hasattr(os, "nice") else cores - 1
+    return cores if can_stand_back() else cores - 1
 
 
 class _Pool(Generic[Part, Answer]):

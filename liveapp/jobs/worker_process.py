@@ -12,7 +12,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
@@ -109,6 +109,16 @@ class _WorkerProcess(SpawnProcess):
         _ensure_tracker()
         with _STARTING, _without_main(), _without_interrupts():
             super().start()
+        # From here, since to begin takes it longer than a window may stand still.
+        if self.pid is not None and can_stand_back():
+            niceness = os.getpriority(os.PRIO_PROCESS, 0) + NICENESS
+            with suppress(OSError):  # it has ended already
+                os.setpriority(os.PRIO_PROCESS, self.pid, niceness)
+
+
+def can_stand_back() -> bool:
+    """Whether the system lets workers stand back."""
+    return hasattr(os, "setpriority")
 
 
 class _WorkerContext(SpawnContext):
@@ -157,8 +167,6 @@ def _work(
 ) -> None:
     """What a worker does, until the program ends it or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     sys.setswitchinterval(TURN_S)
     received: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(parts, received), daemon=True).start()

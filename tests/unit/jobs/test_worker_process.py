@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from liveapp.jobs.worker_process import NICENESS, Task, Worker
+from liveapp.jobs.worker_process import NICENESS, Task, Worker, can_stand_back
 from tests.processes import end_soon
 
 HANG_LIMIT_S = 30.0
@@ -63,7 +63,7 @@ def test_this_process_keeps_its_main_module(worker: Worker) -> None:
     assert sys.modules["__main__"] is MAIN
 
 
-@pytest.mark.skipif(not hasattr(os, "nice"), reason="the system has no niceness")
+@pytest.mark.skipif(not can_stand_back(), reason="the system has no niceness")
 def test_a_worker_stands_back_behind_the_program(worker: Worker) -> None:
     assert asked(worker, "__import__('os').nice(0)") == min(19, os.nice(0) + NICENESS)
 
