@@ -50,11 +50,14 @@ from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_importing import show_importing
 from tests.gallery_keeping import show_keeping
+from tests.gallery_proof import show_proof
 from tests.gallery_proof_marks import show_proof_marks
+from tests.gallery_reports import show_reports
 from tests.gallery_requests import show_requests
 from tests.gallery_states import OTHER_DATA
 from tests.gallery_streams import show_streams
 from tests.gallery_tools import Gallery, opened_dialog, take_dialog, wait, wait_until
+from tests.gallery_verdicts import show_verdicts
 from tests.shell import RunningProgram, Shell, delete_what_waits
 
 SCREENS_PX = {100: (1366, 768), 150: (1440, 900), 200: (2732, 1536)}
@@ -321,7 +324,10 @@ SHOWN = (
     show_importing,
     show_streams,
     show_missed_rounds,
+    show_proof,
     show_proof_marks,
+    show_reports,
+    show_verdicts,
     show_exploring,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 INGEST_PATH = "/live/ingest"
 """Where bots post to, below the receiver's base URL."""
 
+SEEDS_PATH = "/live/seeds"
+"""Where server seeds that a casino has revealed are posted to."""
+
 PAIR_PATH = "/live/pair"
 """Where a browser extension gets the token for a code that the window shows."""
 

@@ -84,18 +84,30 @@ def _page_paths(target: Path, pages: int) -> list[Path]:
 def _taking_names(paths: Sequence[Path]) -> Iterator[list[Path]]:
     """Give a new file beside each path; they take those names once the block has ended well.
 
-    The first path is the last one to be taken; where one cannot be, those that were are free again.
+    The first path, which leads to the others, is the last one to be taken.
     """
     with ExitStack() as whole:
-        for path in paths[1:]:
-            whole.enter_context(_free_again(path))
+        whole.enter_context(_only_with(paths[0], paths[1:]))
         yield [whole.enter_context(replacing(path, PUBLIC_FILE)) for path in paths]
 
 
 @contextmanager
-def _free_again(path: Path) -> Iterator[None]:
+def _only_with(first: Path, others: Sequence[Path]) -> Iterator[None]:
+    """Remove the others where the block fails before it has replaced the first."""
+    before = _identity(first)
     try:
         yield
     except BaseException:
-        path.unlink(missing_ok=True)
+        if _identity(first) == before:
+            for path in others:
+                path.unlink(missing_ok=True)
         raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file has that name now, None where none has."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

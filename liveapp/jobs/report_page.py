@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isinf
 from pathlib import Path
 from urllib.parse import quote
 
@@ -189,7 +190,8 @@ def _numbered(found: re.Match[str]) -> str:
 
 
 def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")
+    # An amount times a target may be more than a number can hold: the script reads JavaScript's word for it.
+    return "Infinity" if isinf(value) else repr(value).removesuffix(".0")
 
 
 def _moment(bet: StoredBet) -> str:

@@ -27,7 +27,8 @@ def proven_words(proof: StreamProof) -> str:
     if proof.mismatched:
         words += f"; {_differing(proof)}"
     if proof.unverifiable:
-        words += f"; of {proof.unverifiable:,} neither a result nor a target was recorded to compare"
+        have = "has" if proof.unverifiable == 1 else "have"
+        words += f"; {proof.unverifiable:,} {have} nothing that could be compared"
     return f"{words}."
 
 

@@ -25,6 +25,9 @@ Result = TypeVar("Result")
 VERDICTS_BESIDE_BETS = 200
 """So many verdicts are stored together while bets arrive, each of which may have to wait for them."""
 
+PAUSE_BESIDE_BETS_S = 0.002
+"""After each of them, about as long as storing them takes: a bot then hardly notices a verification."""
+
 PARTS_PER_READ = 5
 
 
@@ -78,6 +81,8 @@ class _Verification:
         with closing(parts):
             for part in parts:
                 self._right_of_way.give_way()
+                if self._right_of_way.is_used:
+                    self._control.pause(PAUSE_BESIDE_BETS_S)
                 self._patiently(partial(self._writer.set_verdicts, part.stream_key, part.verdicts))
                 done += len(part.verdicts)
                 # Bets may have arrived since the total was known.

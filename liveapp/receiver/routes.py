@@ -20,7 +20,7 @@ from liveapp.domain.export import csv_file_name, csv_lines
 from liveapp.domain.keeping import StoreKeeper
 from liveapp.domain.ports import BetReader, BetWriter, PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
-from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.receiver.body import PARSED_BODY
@@ -81,7 +81,7 @@ def build_application(
     application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "PUT", routes.set_bookmark)
     application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "DELETE", routes.delete_bookmark)
     application.route("/live/streams/<path_id>/verification", "GET", routes.verification)
-    application.route("/live/seeds", "POST", routes.reveal_seed)
+    application.route(SEEDS_PATH, "POST", routes.reveal_seed)
     application.route("/live/verify", "GET", routes.verify)
     return application
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH
+from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH
 from liveapp.schemas.proof_replies import RoundOut, SeedKept, VerificationOut
 from liveapp.schemas.replies import (
     BatchAccepted,
@@ -233,7 +233,7 @@ OPERATIONS = (
         OF_STREAM,
     ),
     Operation(
-        "/live/seeds",
+        SEEDS_PATH,
         "post",
         "reveal_seed",
         "Reveal a server seed",

@@ -268,7 +268,6 @@ class MainWindow(QMainWindow):
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
-        self.proving.message.connect(self.toasts.show_toast)
         self.proof_ways.stream_wanted.connect(self.navigation.open)
         self.proof_ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)

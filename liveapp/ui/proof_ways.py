@@ -71,6 +71,7 @@ class ProofWays(QObject):
     def _lead_from_tab(self, proving: ProofCommands) -> None:
         section = self._proof.section
         proving.serve(section.entry, lambda: None)
+        section.entry.edit.textEdited.connect(lambda _: self.user_acted.emit())
         section.result.go_on_requested.connect(proving.go_on)
         section.result.bet_requested.connect(self._show_bet)
         section.result.differing_requested.connect(self._show_differing)

@@ -8,7 +8,7 @@
   const [VERIFIED, RESULT_DIFFERS, PAYOUT_DIFFERS, UNVERIFIABLE] = verdicts;
   const BATCH = 250;
   const MOST_FOUND = 100;
-  const NUMBER = /^\d+(\.\d+)?(e[+-]?\d+)?$/;
+  const NUMBER = /^(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/;
   const NONCE = /^(0|[1-9]\d*)$/;
   const STAND_IN = /^none \(paid (.*)\)$/;
 

@@ -1,8 +1,8 @@
-"""What ingest notices of an export from the window: `python -m tests.benchmarks.jobs`.
+"""What ingest notices of exports from the window: `python -m tests.benchmarks.jobs`.
 
-Posts go over a real socket from a process of their own; the export runs in the program's process, as
-the window starts it. Three turns in one run: nothing else, an export that gives way to bets, and one
-that does not, which is the comparison.
+Posts go over a real socket from a process of their own; exports run in the program's process, as
+the window starts them. Four turns in one run: nothing else, an export that gives way to bets, the report of a
+proof, which does too, and an export that does not, which is the comparison.
 """
 
 import argparse
@@ -19,12 +19,15 @@ from pathlib import Path
 from liveapp.app.core.service import Service
 from liveapp.domain.bets import Bet, SeedPair
 from liveapp.domain.jobs import CsvExport, JobEnded, JobEvent
+from liveapp.domain.proof_jobs import ProofReport
+from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.runner import JobRunner
 from liveapp.settings import Settings
 
 TOKEN = "benchmark"
+SERVER_SEED = "benchmark"
 BATCH = 500
 POST = """
 import http.client, json, sys, time
@@ -75,15 +78,15 @@ class Posting:
 
 
 def fill(service: Service, bets: int) -> None:
-    seeds = SeedPair("a" * 64, "exported")
+    seeds = SeedPair(hash_server_seed(SERVER_SEED), "exported")
     for first in range(1, bets + 1, BATCH):
         service.writer.record(
             [Bet(seeds, str(nonce), nonce, 0.5, 0.0, "easy", 1.02) for nonce in range(first, first + BATCH)]
         )
 
 
-def export(runner: JobRunner, request: CsvExport) -> None:
-    """Run one export to its end."""
+def export(runner: JobRunner, request: CsvExport | ProofReport) -> None:
+    """Run one export, or one report, to its end."""
     is_over = threading.Event()
 
     def listen(event: JobEvent) -> None:
@@ -107,11 +110,17 @@ def main() -> None:
         service.start()
         fill(service, options.bets)
         port = int((service.receiver_url or "").rpartition(":")[2])
-        request = CsvExport(service.reader.streams()[0][0], folder / "bets.csv")
+        service.writer.reveal_seed(SERVER_SEED)
+        while service.reader.unproven_streams():
+            time.sleep(0.1)
+        (stream,), _ = service.reader.streams()
+        request = CsvExport(stream, folder / "bets.csv")
+        report = ProofReport(stream, folder / "proof.html")
         rude = JobRunner({CsvExport: partial(export_csv, service.reader, NoRightOfWay())})
         works = {
             "nothing else": lambda: time.sleep(3),
             "an export that gives way": lambda: export(service.jobs, request),
+            "a report of a proof": lambda: export(service.jobs, report),
             "an export that does not": lambda: export(rude, request),
         }
         medians: dict[str, list[float]] = {work: [] for work in works}
@@ -127,7 +136,10 @@ def main() -> None:
                 print(f"ingest beside {title:<26} p50 {p50:.2f} · p99 {p99:.2f} · max {ordered[-1]:.1f} ms")
         alone, *others = (statistics.median(values) for values in medians.values())
         ratios = [f"×{other / alone:.2f}" for other in others]
-        print(f"medians: {ratios[0]} beside an export that gives way, {ratios[1]} beside one that does not")
+        print(
+            f"medians: {ratios[0]} beside an export that gives way, {ratios[1]} beside a report,"
+            f" {ratios[2]} beside an export that gives no way"
+        )
         rude.stop()
         service.shutdown()
 

@@ -35,10 +35,13 @@ from liveapp.ui.importing.report_dialog import ImportReportDialog
 from liveapp.ui.jobs.closing import ClosingDialog
 from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
 from tests.keepers import HOUR_US, copy_of
-from tests.shell import FIRST_SEEDS, RECEIVING, focus
+from tests.shell import FIRST_SEEDS, RECEIVING, focus, show_stream
 from tests.unit.ui.importing.previews import NAMELESS
+from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
+from tests.unit.ui.streams.values import PLAIN
 
 CONTROLS = (
     QAbstractButton,
@@ -168,10 +171,13 @@ def test_every_control_of_every_dialog_has_a_tooltip(live_shell, name):
         lambda window, _path: WorkingDialog(SaveReadable(), window),
         lambda window, path: WayOutDialog(Restored(3, 5, "former"), path, window),
         lambda window, _: CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
+        lambda window, _: ReportChoiceDialog(PLAIN, window),
     ],
-    ids=["damage", "working", "way out", "check"],
+    ids=["damage", "working", "way out", "check", "report of a proof"],
 )
-def test_every_control_of_the_dialogs_of_keeping_has_a_name_and_a_tooltip(live_shell, tmp_path, make):
+def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(
+    live_shell, tmp_path, make
+):
     dialog = make(live_shell.window, tmp_path)
     dialog.open()
     assert controls(dialog)
@@ -294,6 +300,21 @@ def test_every_control_of_the_seeds_and_proof_has_a_name_and_a_tooltip(live_shel
     live_shell.window.actions_by_name["showProofTabAction"].trigger()
     tab = live_shell.window.proof
     assert len(controls(tab)) >= 7
+    assert nameless(tab) == []
+    assert without_tooltip(tab) == []
+
+
+def test_every_control_of_a_proof_has_a_name_and_a_tooltip(live_shell, qtbot):
+    live_shell.store.writer.record([*played(range(1, 5)), *tampered(range(5, 200))])
+    live_shell.store.writer.reveal_seed(SEED)
+    judge(live_shell.store, next(one for one in live_shell.streams() if one.seeds == OWN), 150)
+    qtbot.waitUntil(lambda: live_shell.window.panel.model.total == 3)
+    show_stream(qtbot, live_shell, OWN)
+    live_shell.window.actions_by_name["showProofTabAction"].trigger()
+    tab = live_shell.window.proof
+    qtbot.waitUntil(tab.section.result.view.isVisible)
+    qtbot.waitUntil(tab.section.result.go_on.isVisible)
+    assert len(controls(tab)) >= 14
     assert nameless(tab) == []
     assert without_tooltip(tab) == []
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, 
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
-from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused
+from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused, SeedRevealed
 from liveapp.domain.importing import (
     FileFormat,
     FilePreview,
@@ -25,7 +25,11 @@ from liveapp.domain.importing import (
 from liveapp.domain.jobs import CsvExport, FileImport, Finished, JobEnded, JobStarted
 from liveapp.domain.keeping import CheckResult
 from liveapp.domain.pairing import PairingTried
+from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
+from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.domain.seeds import trimmed_seed
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.importing.dialog import ImportDialog
@@ -35,7 +39,7 @@ from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
-from tests.shell import RECEIVING, Shell, bet
+from tests.shell import RECEIVING, Shell, bet, visible_words
 
 TOLD_ROLES = (
     Qt.ItemDataRole.ToolTipRole,
@@ -251,6 +255,39 @@ def test_what_files_to_import_hold_is_no_markup_wherever_it_is_told(
         for dialog in dialogs:
             dialog.close()
         window.apply_job_events([JobEnded(1, request, Finished(report))])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_seeds_are_no_markup_wherever_they_are_told(
+    hostile_shell: Shell, picture: Path, tmp_path: Path, qtbot
+) -> None:
+    window = hostile_shell.window
+    texts = [trimmed_seed(text.replace("\n", " ")) for text in hostile_texts(picture)]
+    for text in texts:
+        hostile_shell.record(SeedPair(hash_server_seed(text), text), 1)
+    path = tmp_path / f"{texts[0]} {texts[1]}".replace("/", "∕")
+    path.write_text("\n".join(texts), encoding="utf-8")
+    dialog = window.proof_ways.seeds_file.open(path)
+    assert interpreted(dialog) == []
+    qtbot.waitUntil(lambda: f"{len(texts)} of {len(texts)} seeds revealed" in visible_words(dialog))
+    assert interpreted(dialog) == []
+    dialog.reject()
+    for text in texts:
+        stream = next(one for one in hostile_shell.streams() if one.seeds.client_seed == text)
+        window.open_stream(stream.key)
+        qtbot.waitUntil(lambda key=stream.key: window.page.stream.key == key)
+        qtbot.waitUntil(window.page.header.proof.isVisible)
+        menu = window.page.header.more_button.menu()
+        show = next(one for one in menu.actions() if one.text() == "Show server seed")
+        show.trigger()
+        qtbot.waitUntil(lambda show=show: show.text() == "Hide server seed")
+        window.proof_ways.ends.note([SeedRevealed(stream)])
+        request = SeedVerification(stream.seeds.server_seed_hashed)
+        ended = replace(stream, proof=StreamProof(True, 0, 1))
+        window.apply_job_events(
+            [JobStarted(9, request), JobEnded(9, request, Finished(SeedVerified((ended,))))]
+        )
+        assert [interpreted(one) for one in (window, menu)] == [[], []]
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

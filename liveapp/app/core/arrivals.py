@@ -5,10 +5,11 @@ import threading
 from collections.abc import Callable, Sequence
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.calculation import to_prove
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
 from liveapp.domain.events import BetsStored
 from liveapp.domain.ports import BetReader, BetWriter
-from liveapp.domain.proof import BetToProve, judge_all
+from liveapp.domain.proof import judge_all
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import VERDICTS_AT_A_TIME
@@ -98,19 +99,6 @@ class Arrivals:
         if seed is None:
             return
         for first in range(0, len(bets), VERDICTS_AT_A_TIME):
-            some = map(_to_prove, bets[first : first + VERDICTS_AT_A_TIME])
+            some = map(to_prove, bets[first : first + VERDICTS_AT_A_TIME])
             verdicts = judge_all(seed, stream.seeds.client_seed, self._right_of_way.unhurried(some))
             self._writer.set_verdicts(stream.key, verdicts)
-
-
-def _to_prove(bet: StoredBet) -> BetToProve:
-    return BetToProve(
-        bet.id,
-        bet.nonce,
-        bet.amount,
-        bet.payout,
-        bet.difficulty,
-        bet.round_target,
-        bet.round_result,
-        bet.is_stand_in,
-    )

@@ -16,7 +16,7 @@ from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.clients import DEMO_CLIENT
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.ports import BetWriter
-from liveapp.domain.receiver import INGEST_PATH
+from liveapp.domain.receiver import INGEST_PATH, SEEDS_PATH
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +27,10 @@ REQUEST_TIMEOUT_S = 10
 
 
 class DemoPlayer:
-    """Plays one new seed pair from start to end, or until `stop`."""
+    """Plays one new seed pair, from start to end or until `stop`.
+
+    At the end it reveals the server seed, as a casino does, so that every bet can be seen to be proven.
+    """
 
     def __init__(
         self,
@@ -69,11 +72,13 @@ class DemoPlayer:
         connection = http.client.HTTPConnection(address.netloc, timeout=REQUEST_TIMEOUT_S)
         try:
             for nonce in range(1, self._rounds + 1):
-                reply = self._post(connection, self._bet(server_seed, client_seed, nonce, difficulty))
+                bet = self._bet(server_seed, client_seed, nonce, difficulty)
+                reply = self._post(connection, INGEST_PATH, bet)
                 if nonce == 1:
                     self._writer.set_notes(UUID(reply["streamId"]), DEMO_NOTES, None)
                 if self._is_stopping.wait(self._pause_s):
                     return
+            self._post(connection, SEEDS_PATH, {"server_seed": server_seed})
         except (OSError, http.client.HTTPException, LiveappError) as error:
             logger.warning("The demo ended early: %s", error)
         finally:
@@ -99,13 +104,15 @@ class DemoPlayer:
             "serverSeedHashed": pump.hash_server_seed(server_seed),
         }
 
-    def _post(self, connection: http.client.HTTPConnection, bet: dict[str, Any]) -> dict[str, Any]:
+    def _post(
+        self, connection: http.client.HTTPConnection, path: str, content: dict[str, Any]
+    ) -> dict[str, Any]:
         headers = {
             "Content-Type": "application/json",
             "X-Ingest-Token": self._token,
             "User-Agent": DEMO_CLIENT,
         }
-        connection.request("POST", INGEST_PATH, json.dumps(bet), headers)
+        connection.request("POST", path, json.dumps(content), headers)
         response = connection.getresponse()
         body = response.read()
         if response.status != http.HTTPStatus.OK:

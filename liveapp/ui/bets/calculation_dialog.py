@@ -7,11 +7,11 @@ from liveapp.domain.calculation import Calculation
 from liveapp.ui import plain
 from liveapp.ui.bets.calculation_words import SEED_NEEDED, calculation_heading, calculation_text
 from liveapp.ui.widgets.formatting import count_text
-from liveapp.ui.widgets.message_layout import heading_label, text_label
+from liveapp.ui.widgets.message_layout import fit_height, heading_label, text_label
 from liveapp.ui.widgets.report_view import ReportView
 
 SIZE_PX = (660, 560)
-SEEDLESS_SIZE_PX = (480, 220)
+SEEDLESS_WIDTH_PX = 480
 
 
 class CalculationDialog(QDialog):
@@ -29,10 +29,8 @@ class CalculationDialog(QDialog):
         self._layout.setContentsMargins(24, 24, 24, 16)
         self._layout.setSpacing(16)
         if calculation is None:
-            self.resize(*SEEDLESS_SIZE_PX)
             self._layout.addWidget(heading_label("The server seed is not known yet."))
             self._layout.addWidget(text_label(SEED_NEEDED))
-            self._layout.addStretch()
         else:
             self.resize(*SIZE_PX)
             self._layout.addWidget(heading_label(calculation_heading(bet, calculation)))
@@ -41,6 +39,8 @@ class CalculationDialog(QDialog):
         close = self._buttons.button(QDialogButtonBox.StandardButton.Close)
         plain.set_tooltip(close, "Close this window")
         close.setDefault(True)
+        if calculation is None:
+            fit_height(self, SEEDLESS_WIDTH_PX)
 
     def _add_report(self, text: str) -> None:
         report = ReportView("Calculation, step by step")

@@ -7,7 +7,7 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.calculation import Calculation, Draw, digest_command, hash_command
 from liveapp.domain.pump import POPS, POSITIONS
 from liveapp.ui.bets.bet_details import exact_text
-from liveapp.ui.bets.proof_words import proof_words
+from liveapp.ui.bets.verdict_words import verdict_words
 from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text
 
 INDENT = "  "
@@ -25,7 +25,7 @@ SEED_NEEDED = (
 def calculation_heading(bet: StoredBet, calculation: Calculation) -> str:
     """One sentence: what came out."""
     judgement = calculation.judgement
-    words = proof_words(replace(bet, verdict=judgement.verdict), judgement)
+    words = verdict_words(replace(bet, verdict=judgement.verdict), judgement)
     return f"Round {count_text(bet.nonce)} {'is verified' if words == 'verified' else words}."
 
 
@@ -40,12 +40,12 @@ def _seeds(calculation: Calculation) -> Iterator[str]:
     bet, computed = calculation.bet, calculation.computed_hash
     is_same = computed == calculation.seeds.server_seed_hashed.lower()
     yield "1. The seeds"
-    yield f"{INDENT}Server seed, and its SHA-256"
-    yield INDENT + _visible(calculation.server_seed)
-    yield INDENT + computed
-    yield f"{INDENT}which {'is' if is_same else 'IS NOT'} the hash that was recorded with the bets."
+    yield f"{INDENT}Server seed"
+    yield 2 * INDENT + _visible(calculation.server_seed)
+    yield f"{INDENT}Its SHA-256, which {'is' if is_same else 'IS NOT'} the hash recorded with the bets"
+    yield 2 * INDENT + computed
     yield f"{INDENT}Client seed"
-    yield INDENT + _visible(calculation.seeds.client_seed)
+    yield 2 * INDENT + _visible(calculation.seeds.client_seed)
     pops = counted(POPS[bet.difficulty], "position", "positions")
     yield f"{INDENT}Nonce {bet.nonce}, {bet.difficulty}: {pops} of 0 to {POSITIONS - 1} pop"
 
@@ -54,7 +54,7 @@ def _digests(calculation: Calculation) -> Iterator[str]:
     yield "2. HMAC-SHA256 with the server seed as key, of client seed:nonce:cursor"
     for digest in calculation.digests:
         yield INDENT + _visible(digest.message)
-        yield INDENT + digest.value.hex(" ", 4)
+        yield 2 * INDENT + digest.value.hex(" ", 4)
 
 
 def _draws(calculation: Calculation) -> Iterator[str]:

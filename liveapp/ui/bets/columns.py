@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetColumn
-from liveapp.ui.bets.proof_words import SIGNS, WORDS
+from liveapp.ui.bets.verdict_words import SIGNS, WORDS
 from liveapp.ui.widgets import formatting
 
 

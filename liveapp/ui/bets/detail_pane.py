@@ -54,7 +54,7 @@ class DetailPane(QWidget):
         self._hint = ToneLabel(Tone.MUTED, "Choose one to see every value of its bet.")
         self.close_button = self._build_close_button()
         self.values = {name: _Value(name) for name in DETAIL_NAMES}
-        self.proof = _Value(PROOF)
+        self.proof = _wrapped_value(PROOF)
         self.calculation_button = self._build_calculation_button()
         self.star = StarButton()
         self.star.toggle_requested.connect(self._toggle_bookmark)
@@ -85,7 +85,7 @@ class DetailPane(QWidget):
         self.copy_button.setVisible(bet is not None)
         for name, value in ({} if bet is None else bet_details(bet)).items():
             self.values[name].show_value(value)
-        self.proof.show_value(proof)
+        plain.set_text(self.proof, proof)
 
     def show_reading(self) -> None:
         """Say that the chosen row's bet is still being read."""
@@ -178,6 +178,18 @@ class DetailPane(QWidget):
         layout.addLayout(hint)
         layout.addWidget(self._scroll, 1)
         layout.addStretch()
+
+
+def _wrapped_value(name: str) -> plain.PlainLabel:
+    """A value in as many lines as it takes, that can be chosen and copied too."""
+    label = plain.PlainLabel()
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    plain.set_accessible_name(label, name)
+    return label
 
 
 class _Value(QLineEdit):

@@ -8,7 +8,7 @@ from functools import partial
 from liveapp.domain.bets import BetOutcome
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.verdicts import DIFFERING, Verdict
-from liveapp.ui.bets.proof_words import WORDS
+from liveapp.ui.bets.verdict_words import WORDS
 from liveapp.ui.widgets.formatting import count_text, multiplier_text
 from liveapp.ui.widgets.typed_values import NotUnderstood, time_to_type, typed_nonce, typed_number, typed_time
 

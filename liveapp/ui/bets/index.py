@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +10,31 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.ports import BetSequence
 from liveapp.domain.queries import EXACT_COLUMNS, BetColumn, BetFilter, sort_key
 
+IDS_AT_A_TIME = 10_000
+"""So many are put into a set by one call, which nothing can interrupt."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """New bets that stand next to each other: `position` is where the first one goes."""
 
     position: int
-    ids: list[int]
-    keys: list[float]
+    ids: MutableSequence[int]
+    keys: MutableSequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What an index of `former_length` bets grows to: `whole`, which has all of them too.
+
+    They stand in it from `place` on, where they are neighbours there; otherwise that is None, and `added` are
+    the new ones.
+    """
+
+    former_length: int
+    whole: "BetIndex"
+    place: int | None
+    added: "BetIndex"
 
 
 class BetIndex:
@@ -118,6 +135,22 @@ class BetIndex:
         self._ids[run.position : run.position] = array("q", run.ids)
         self._keys[run.position : run.position] = array(self._keys.typecode, run.keys)
 
+    def as_run(self) -> Run:
+        """All of this index, to be put into another one."""
+        return Run(0, self._ids, self._keys)
+
+    def without(self, part: "BetIndex") -> "BetIndex":
+        """What of this index is not in `part`. Holds the interpreter for a moment at most, however many."""
+        known: set[int] = set()
+        for first in range(0, len(part), IDS_AT_A_TIME):
+            known.update(part.ids_between(first, first + IDS_AT_A_TIME))
+        rest = BetIndex(self.column)
+        for bet_id, key in zip(self._ids, self._keys, strict=True):
+            if bet_id not in known:
+                rest._ids.append(bet_id)
+                rest._keys.append(key)
+        return rest
+
     def append_out_of_order(self, runs: Sequence[Run]) -> None:
         """Put runs at the end for a moment; `merged` makes the order good."""
         for run in runs:
@@ -144,6 +177,14 @@ class BetIndex:
         if first == len(self._keys) or self._keys[first] != key:
             return first
         return bisect_left(self._ids, bet_id, first, bisect_right(self._keys, key, first))
+
+
+def growth_of(part: BetIndex, whole: BetIndex) -> Growth | None:
+    """How an index grows to another one; None where that lacks some of its bets. Takes long for many."""
+    place = whole.place_of_part(part)
+    added = BetIndex(whole.column) if place is not None else whole.without(part)
+    is_grown = place is not None or len(part) + len(added) == len(whole)
+    return Growth(len(part), whole, place, added) if is_grown else None
 
 
 def index_of(bets: Sequence[StoredBet], column: BetColumn) -> BetIndex:

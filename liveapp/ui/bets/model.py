@@ -19,7 +19,7 @@ from liveapp.domain.ports import BetReader, BetSequence
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
 from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.gap_cache import Gap, GapCache, Missing
-from liveapp.ui.bets.index import BetIndex, admitted, index_of
+from liveapp.ui.bets.index import BetIndex, Growth, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
 from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
 from liveapp.ui.bets.rows import BetRows
@@ -155,13 +155,19 @@ class BetTableModel(BetRows):
             elif isinstance(event, StreamRestored):
                 self.reload()
 
-    def take_in(self, sequence: BetSequence) -> None:
-        """Have rows for these bets, which the filter of what is shown lets through by now, too.
+    def index_now(self) -> BetIndex:
+        """The order of all rows, ascending, as it is at this moment."""
+        return self._index.cut_from(0)
 
-        In the ascending order; nothing moves.
+    def take_in(self, growth: Growth | None) -> None:
+        """Have rows for the bets that the filter lets through by now, too; nothing moves.
+
+        None, or what does not fit the rows any more, has all of them read anew.
         """
-        if self._is_complete and len(sequence.ids) > len(self._index):
-            self._grow_among(BetIndex(self._order.column, sequence))
+        if growth is None or growth.former_length != len(self._index):
+            self.reload()
+        elif len(growth.whole) > growth.former_length:
+            self._grow_by(growth)
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""

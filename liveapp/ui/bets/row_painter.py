@@ -10,8 +10,8 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui.bets.cells import PLACEHOLDER
 from liveapp.ui.bets.columns import COLUMNS, Column
-from liveapp.ui.bets.proof_words import SIGNS
 from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
+from liveapp.ui.bets.verdict_words import SIGNS
 from liveapp.ui.widgets.formatting import MISSING, count_text, currency_text
 
 KEPT_ROWS = 400

@@ -27,9 +27,9 @@ from liveapp.ui.bets.cells import (
     missing_cell,
 )
 from liveapp.ui.bets.columns import COLUMNS, Column
-from liveapp.ui.bets.index import BetIndex, Run
-from liveapp.ui.bets.proof_words import proof_words
+from liveapp.ui.bets.index import BetIndex, Growth, Run
 from liveapp.ui.bets.revealed_seed import RevealedSeed
+from liveapp.ui.bets.verdict_words import verdict_words
 from liveapp.ui.questions import Questions
 
 PAGE_ROWS = 200
@@ -89,7 +89,8 @@ class BetRows(QAbstractTableModel):
     def proof_of(self, bet: StoredBet) -> str:
         """What came of computing a bet's round again, with what would have been right where that is known."""
         calculation = self.seed.calculation(bet) if bet.verdict in DIFFERING else None
-        return proof_words(bet, calculation and calculation.judgement, self.seed.is_revealed)
+        judgement = None if calculation is None else calculation.judgement
+        return verdict_words(bet, judgement, self.seed.is_revealed)
 
     def row_of_id(self, bet_id: int) -> int | None:
         """The row of the bet with that id, None where it has none."""
@@ -146,22 +147,21 @@ class BetRows(QAbstractTableModel):
                 self._index = whole
         self._index = whole
 
-    def _grow_among(self, whole: BetIndex) -> None:
-        """Give the bets of `whole` rows, between those that have one: these are all in it, and stay."""
-        place = whole.place_of_part(self._index)
-        if place is not None:
-            self._grow_to(whole, place)
+    def _grow_by(self, growth: Growth) -> None:
+        """Give bets rows among those that are shown, however many they are and wherever they belong."""
+        if growth.place is not None:
+            self._grow_to(growth.whole, growth.place)
             return
-        former, length = self._index, len(self._index)
-        with self._inserting(length, len(whole) - length):
-            self._index = whole
+        with self._inserting(len(self._index), len(growth.added)):
+            self._index.append_out_of_order([growth.added.as_run()])
         self.layoutAboutToBeChanged.emit()
-        old = self.persistentIndexList()
-        moved: list[QModelIndex] = []
-        for index in old:
-            former_place = self._mirrored(index.row())
-            key = (former.key_at(former_place), former.id_at(former_place))
-            moved.append(self.index(self._mirrored(whole.positions_of_keys([key])[0]), index.column()))
+        old, former = self.persistentIndexList(), self._index
+        places = [self._mirrored(index.row()) for index in old]
+        self._index = growth.whole
+        now = self._index.positions_of_keys((former.key_at(place), former.id_at(place)) for place in places)
+        moved = [
+            self.index(self._mirrored(place), index.column()) for index, place in zip(old, now, strict=True)
+        ]
         self.changePersistentIndexList(old, moved)
         self.layoutChanged.emit()
 

@@ -7,9 +7,10 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsVerified, StoreEvent
-from liveapp.domain.ports import BetReader, BetSequence
+from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetOrder
 from liveapp.ui.bets.drawn_table import DrawnTable
+from liveapp.ui.bets.index import BetIndex, Growth, growth_of
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.questions import Question, Questions
 
@@ -76,20 +77,22 @@ class VerdictRows(QObject):
         self._is_outdated = False
         self._started_s = monotonic()
         self._next_s = self._started_s + AGAIN_S
-        order = BetOrder(shown.order.column)
+        order, now = BetOrder(shown.order.column), self._model.index_now()
 
-        def read(question: Question) -> BetSequence | None:
-            return self._reader.bet_sequence(shown.stream_key, order, shown.bet_filter, question.is_cancelled)
+        def read(question: Question) -> Growth | None:
+            sequence = self._reader.bet_sequence(
+                shown.stream_key, order, shown.bet_filter, question.is_cancelled
+            )
+            return None if sequence is None else growth_of(now, BetIndex(order.column, sequence))
 
         self._question = self._questions.ask(self, read, self._take, self._fail)
 
-    def _take(self, sequence: BetSequence | None) -> None:
+    def _take(self, growth: Growth | None) -> None:
         self._question = None
         took_s = monotonic() - self._started_s
         self._next_s = max(self._next_s, self._started_s + took_s / MOST_SHARE)
-        if sequence is not None:
-            self._model.take_in(sequence)
-            self.grown.emit()
+        self._model.take_in(growth)
+        self.grown.emit()
         self._read_soon()
 
     def _fail(self, error: LiveappError) -> None:

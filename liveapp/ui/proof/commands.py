@@ -8,23 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, Refused
 from liveapp.domain.events import BetsStored, SeedRevealed, StoreEvent, StreamDeleted, StreamRestored
-from liveapp.domain.ports import BetReader, BetWriter, Revealed
+from liveapp.domain.ports import BetReader, BetWriter
 from liveapp.domain.streams import Stream
 from liveapp.ui.proof.reveal_dialog import RevealDialog
 from liveapp.ui.proof.seed_entry import SeedEntry
-from liveapp.ui.proof.seed_words import streams_words
 from liveapp.ui.questions import Question, Questions
 
 
 class ProofCommands(QObject):
     """Carries out what is entered in a `SeedEntry`, in the dialog's and in any that it is told to serve.
 
-    Nothing here changes what is shown: that changes when the store's events come, and those have the bets
-    verified too.
+    Nothing here changes what is shown: that changes when the store's events come. They have the bets verified
+    too, and how that ended is told elsewhere.
     """
 
     fault_met = Signal(object)
-    message = Signal(str)
 
     def __init__(
         self,
@@ -82,16 +80,12 @@ class ProofCommands(QObject):
         self._questions.ask(
             entry,
             lambda _question: self._writer.reveal_seed(seed),
-            partial(self._end_reveal, entry, then),
+            lambda _revealed: self._end_reveal(entry, then),
             partial(self._tell_fault, entry),
         )
 
-    def _end_reveal(self, entry: SeedEntry, then: Callable[[], object], revealed: Revealed) -> None:
+    def _end_reveal(self, entry: SeedEntry, then: Callable[[], object]) -> None:
         entry.set_waiting(False)
-        shown = self._shown_stream()
-        others = [stream for stream in revealed.streams if shown is None or stream.key != shown.key]
-        if others:
-            self.message.emit(f"The seed is kept, and proves {streams_words(others)}.")
         then()
 
     def _tell_fault(self, entry: SeedEntry, error: LiveappError) -> None:

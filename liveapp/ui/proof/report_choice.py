@@ -22,22 +22,24 @@ class ReportChoiceDialog(plain.PlainMessage):
         self.setIcon(QMessageBox.Icon.Question)
         files = -(-stream.total_bets // MOST_REPORT_ROWS)
         bets = count_text(stream.total_bets)
-        self._ways: dict[QAbstractButton, ReportRows] = {
-            self._way(
-                f"&All bets, in {counted(files, 'file', 'files')}", "Write files that lead to each other"
-            ): ReportRows.ALL,
-            self._way(
-                f"Only those that &differ{_how_many(stream)}", "Write one page, with the counts of all bets"
-            ): ReportRows.DIFFERING,
+        all_bets = self._way(
+            f"&All bets, in {counted(files, 'file', 'files')}", "Write files that lead to each other"
+        )
+        differing = self._way(
+            f"Only those that &differ{_how_many(stream)}", "Write one page, with the counts of all bets"
+        )
+        self._rows: dict[QAbstractButton, ReportRows] = {
+            all_bets: ReportRows.ALL,
+            differing: ReportRows.DIFFERING,
         }
         cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         plain.set_tooltip(cancel, "Export nothing")
-        self.setDefaultButton(next(iter(self._ways)))
+        self.setDefaultButton(all_bets)
         self.setEscapeButton(cancel)
         self.say(
             "Which bets are to be in the report?",
-            f"A browser shows no more than {count_text(MOST_REPORT_ROWS)} of the {bets} bets in one file."
-            " All of them are computed and counted either way.",
+            f"One file holds at most {count_text(MOST_REPORT_ROWS)} bets, so that a browser can show it; the"
+            f" stream has {bets}. All of them are computed and counted either way.",
         )
         lay_out_message(self)
         self.finished.connect(self._tell)
@@ -48,7 +50,7 @@ class ReportChoiceDialog(plain.PlainMessage):
         return button
 
     def _tell(self) -> None:
-        rows = self._ways.get(self.clickedButton())
+        rows = self._rows.get(self.clickedButton())
         if rows is not None:
             self.chosen.emit(rows)
 

@@ -1,6 +1,7 @@
 """What came of comparing a stream's bets with its server seed."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -13,12 +14,13 @@ from liveapp.ui import plain
 from liveapp.ui.proof.findings import Findings
 from liveapp.ui.proof.mismatches_model import MismatchesModel
 from liveapp.ui.proof.row_high_view import RowHighView
-from liveapp.ui.proof.verifications import Verifications
 from liveapp.ui.proof.words import counts_words, more_words, pattern_words, waiting_words
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, text_label
+from liveapp.ui.widgets.proof_words import ARRIVING
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
+from liveapp.ui.widgets.verifications import Verifications
 
 STEPS = 1_000
 """The bar's own scale: counts may go beyond what Qt's 32 bits hold."""
@@ -26,15 +28,20 @@ STEPS = 1_000
 STALLED_MS = 1_500
 """Where bets wait so long and nothing compares them, it is offered to go on."""
 
-ARRIVING = 50
-"""Bets that come in are compared a moment later: of so few that wait nothing is said."""
-
 
 MEANING = (
     "Right: recorded as the seeds give it.\n"
     "Differs: another result was recorded, or another payout than the target gives.\n"
     "Cannot be computed: neither a result nor a target was recorded that could be compared."
 )
+
+
+class _Told(NamedTuple):
+    """What is seen of how far a proof is, beside its figures."""
+
+    kind: ToastKind
+    is_behind: bool
+    is_stalled: bool
 
 
 class ProofResult(QWidget):
@@ -66,13 +73,16 @@ class ProofResult(QWidget):
         self._show_all = explained_button("Show all in Bets", "Show the bets that differ, and no others")
         self._show_all.clicked.connect(self.differing_requested)
         self.export = explained_button("Export proof…", "Write the proof to a file that anybody can check")
+        self._told: _Told | None = None
+        self._findings: Findings | None = None
         self._is_stalled = False
         self._stalling = QTimer(self)
         self._stalling.setSingleShot(True)
         self._stalling.setInterval(STALLED_MS)
         self._stalling.timeout.connect(self._note_stalled)
         self._lay_out()
-        self._show_findings_of(None)
+        for part in (self.view, self._more, self._show_all, self._pattern):
+            part.hide()
 
     @property
     def words(self) -> str:
@@ -110,22 +120,25 @@ class ProofResult(QWidget):
             self._bring_up(self._stream)
 
     def _bring_up(self, stream: Stream) -> None:
+        """Say what is other than before: while bets are compared, each of Qt's calls may have to wait."""
         is_running = self._verifications.runs(stream)
         self._watch(is_left=stream.unjudged_bets > 0 and not is_running)
         is_behind = stream.unjudged_bets > (0 if is_running or self._is_stalled else ARRIVING)
-        plain.set_text(self._counts, counts_words(stream))
-        kind = ToastKind.GOOD
-        if stream.proof.mismatched:
-            kind = ToastKind.TROUBLE
-        elif is_behind or not stream.proof.verified:
-            kind = ToastKind.NOTE
-        for one, mark in self._marks.items():
-            mark.setVisible(one is kind)
-        plain.set_text(self._waiting, waiting_words(stream) if is_behind else "")
-        self._waiting.setVisible(is_behind)
-        self._bar.setVisible(is_behind)
-        self._bar.setValue(STEPS * stream.proof.judged // max(1, stream.total_bets))
-        self.go_on.setVisible(self._is_stalled)
+        told, self._told = self._told, _Told(_kind(stream, is_behind), is_behind, self._is_stalled)
+        if told != self._told:
+            for one, mark in self._marks.items():
+                mark.setVisible(one is self._told.kind)
+            self._waiting.setVisible(is_behind)
+            self._bar.setVisible(is_behind)
+            self.go_on.setVisible(self._is_stalled)
+        for label, words in (
+            (self._counts, counts_words(stream)),
+            (self._waiting, waiting_words(stream) if is_behind else ""),
+        ):
+            if label.text() != words:
+                plain.set_text(label, words)
+        if is_behind:
+            self._bar.setValue(STEPS * stream.proof.judged // max(1, stream.total_bets))
 
     def _watch(self, is_left: bool) -> None:
         """Wait whether nothing compares the bets that are left."""
@@ -144,6 +157,9 @@ class ProofResult(QWidget):
             self._bring_up(self._stream)
 
     def _show_findings_of(self, findings: Findings | None) -> None:
+        if findings == self._findings:
+            return
+        self._findings = findings
         mismatches = () if findings is None else findings.verification.mismatches
         self.model.show_mismatches(mismatches)
         mismatched = 0 if findings is None else findings.verification.proof.mismatched
@@ -182,6 +198,12 @@ class ProofResult(QWidget):
         layout.addWidget(self.view)
         layout.addWidget(self._more)
         layout.addLayout(buttons)
+
+
+def _kind(stream: Stream, is_behind: bool) -> ToastKind:
+    if stream.proof.mismatched:
+        return ToastKind.TROUBLE
+    return ToastKind.NOTE if is_behind or not stream.proof.verified else ToastKind.GOOD
 
 
 def _progress_bar() -> QProgressBar:

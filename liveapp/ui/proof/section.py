@@ -31,12 +31,15 @@ class ProofSection(QWidget):
         super().__init__(parent)
         self._server_seed = server_seed
         self._stream_key: int | None = None
+        self._is_revealed: bool | None = None
         self.entry = SeedEntry(reader, questions)
         self.result = ProofResult()
         self._findings = FindingsReader(reader, questions, self)
         self._findings.found.connect(self._take)
         self._findings.fault_met.connect(self.fault_met)
         self._reveal = explained_button("Reveal", "Keep the seed, and prove the bets of its streams (Enter)")
+        # The button is disabled while it works: the focus would wander off and take the view with it.
+        self._reveal.clicked.connect(lambda: self.entry.edit.setFocus())
         self._reveal.clicked.connect(self.entry.submitted)
         self.entry.changed.connect(self._offer)
         self._asking = self._asking_part()
@@ -53,12 +56,11 @@ class ProofSection(QWidget):
             self.hide_seed()
             self._server_seed.set_value("")
         is_revealed = stream.proof.is_revealed
-        self._asking.setVisible(not is_revealed)
-        self.result.setVisible(is_revealed)
+        if is_revealed is not self._is_revealed:
+            self._is_revealed = is_revealed
+            self._show_part(is_revealed)
         self.entry.show_stream(stream)
         if is_revealed:
-            if self.entry.seed:
-                self.entry.clear()
             self.result.show_stream(stream)
             self._findings.show_stream(stream)
 
@@ -80,6 +82,14 @@ class ProofSection(QWidget):
             if self._server_seed.value != seed:
                 self._server_seed.set_value(seed)
             self.result.show_findings(findings)
+
+    def _show_part(self, is_revealed: bool) -> None:
+        if is_revealed and self.entry.edit.hasFocus():
+            self._server_seed.setFocus()
+        self._asking.setVisible(not is_revealed)
+        self.result.setVisible(is_revealed)
+        if is_revealed:
+            self.entry.clear()
 
     def _offer(self) -> None:
         self._reveal.setEnabled(self.entry.can_be_revealed)

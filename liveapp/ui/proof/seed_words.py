@@ -8,7 +8,7 @@ from liveapp.ui.widgets.formatting import counted, short_text
 from liveapp.ui.widgets.message import ToastKind
 
 MOST_NAMED = 3
-LONGEST_NAME = 40
+LONGEST_NAME = 24
 
 NOBODYS = "No recorded stream has the hash of this."
 

@@ -36,10 +36,10 @@ class SeedsReportDialog(QDialog):
         self._busy = BusyLine()
         self.report = ReportView("What became of the seeds")
         self.report.hide()
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
-        for part in (self._heading, self._busy, self._meaning):
+        for part in (self._heading, self._meaning, self._busy):
             layout.addWidget(part)
         layout.addWidget(self.report, 1)
         layout.addStretch()
@@ -66,7 +66,8 @@ class SeedsReportDialog(QDialog):
         self._shrink()
 
     def _shrink(self) -> None:
-        self.resize(SIZE_PX[0], self.layout().totalHeightForWidth(SIZE_PX[0]))
+        """Take no room for a report where there is none."""
+        self.resize(SIZE_PX[0], self._column.totalHeightForWidth(SIZE_PX[0]))
 
     def _button_box(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

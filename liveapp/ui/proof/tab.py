@@ -55,6 +55,8 @@ class ProofTab(StreamTab):
     ) -> None:
         super().__init__(parent)
         self._stream: Stream | None = None
+        self._shown: Stream | None = None
+        self._said: dict[plain.PlainLabel, tuple[str, str]] = {}
         self.server_hash = CopyField("server seed hash")
         self.client_seed = CopyField("client seed")
         self.server_seed = CopyField("server seed", is_secret=True)
@@ -96,32 +98,41 @@ class ProofTab(StreamTab):
         self.section.apply_jobs(events)
 
     def _bring_up(self) -> None:
+        """Show the stream as it is, by as few of Qt's calls as will do.
+
+        While bets are compared, other threads of the program want the interpreter: each call may wait for it.
+        """
         if not self.isVisible():
             return
-        stream = self._stream
-        self._content.setVisible(stream is not None)
+        stream, shown = self._stream, self._shown
+        if shown is None or stream is None:
+            self._content.setVisible(stream is not None)
+            self.notice.hide()
+        self._shown = stream
         if stream is None:
             self.notice.say("No stream is shown", "Choose one on the left.")
             return
-        self.notice.hide()
-        for field, value in (
-            (self.server_hash, stream.seeds.server_seed_hashed),
-            (self.client_seed, stream.seeds.client_seed),
-        ):
-            if field.value != value:  # what the user selects in it stays selected
-                field.set_value(value)
-        self._seeds.setRowVisible(self.server_seed, stream.proof.is_revealed)
+        if shown is None or shown.seeds != stream.seeds:
+            self.server_hash.set_value(stream.seeds.server_seed_hashed)
+            self.client_seed.set_value(stream.seeds.client_seed)
+        if shown is None or shown.proof.is_revealed != stream.proof.is_revealed:
+            self._seeds.setRowVisible(self.server_seed, stream.proof.is_revealed)
         self.section.show_stream(stream)
         for label, time_us in ((self.first_seen, stream.created_us), (self.last_seen, stream.last_seen_us)):
-            plain.set_text(label, local_time_text(time_us))
-            plain.set_tooltip(label, utc_time_text(time_us))
-        plain.set_text(self.bets, count_text(stream.total_bets))
-        plain.set_text(self.highest, multiplier_text(stream.highest_multiplier))
-        plain.set_text(self.average, average_text(stream.average_multiplier))
-        plain.set_text(self.lowest, multiplier_text(stream.lowest_multiplier))
+            self._say(label, local_time_text(time_us), utc_time_text(time_us))
+        self._say(self.bets, count_text(stream.total_bets))
+        self._say(self.highest, multiplier_text(stream.highest_multiplier))
+        self._say(self.average, average_text(stream.average_multiplier))
+        self._say(self.lowest, multiplier_text(stream.lowest_multiplier))
         self.totals.show_totals(stream.totals)
-        if self.notes.toPlainText() != (stream.notes or ""):
+        if shown is None or shown.notes != stream.notes:
             plain.set_lines(self.notes, stream.notes or "")
+
+    def _say(self, label: plain.PlainLabel, text: str, tooltip: str = "") -> None:
+        if self._said.get(label) != (text, tooltip):
+            self._said[label] = text, tooltip
+            plain.set_text(label, text)
+            plain.set_tooltip(label, tooltip)
 
     def _build_layout(self) -> None:
         self._seeds = _form(

@@ -7,6 +7,9 @@ from liveapp.ui.widgets.formatting import count_text, counted
 BLANK = "␣"
 """How a blank is shown where it matters."""
 
+END_LENGTH = 12
+"""So much of a long seed is shown at each of its ends."""
+
 
 def counts_words(stream: Stream) -> str:
     """`12,345 right · 0 differ · 3 cannot be computed`."""
@@ -52,7 +55,10 @@ def pattern_words(pattern: Pattern) -> str:
 
 
 def _with_blanks(client_seed: str) -> str:
-    """A client seed whose blanks at its ends can be seen."""
+    """A client seed whose blanks at its ends can be seen; of a long one the middle is left out."""
     core = client_seed.strip()
     before = len(client_seed) - len(client_seed.lstrip())
-    return f"{BLANK * before}{core}{BLANK * (len(client_seed) - before - len(core))}"
+    after = len(client_seed) - before - len(core)
+    if len(core) > 2 * END_LENGTH:
+        core = f"{core[:END_LENGTH]}…{core[-END_LENGTH:]}"
+    return f"{BLANK * before}{core}{BLANK * after}"

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from liveapp.domain.jobs import JobEnded, JobEvent, JobStarted
-from liveapp.domain.proof_jobs import SeedVerification
+from liveapp.domain.jobs import JobEvent
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.stream_page.figure_button import FigureButton
 from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.proof_words import ProofSign, is_told, proof_details, proof_sentence, proof_sign
+from liveapp.ui.widgets.verifications import Verifications
 
 DIFFERING_HINT = "Show which (in Bets)"
 SEED_HINT = "Show the seeds and the proof (Seed & proof)"
@@ -30,20 +30,13 @@ class ProofFigure(FigureButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("proofFigure", parent)
         self._stream: Stream | None = None
-        self._proving: dict[int, str] = {}
+        self._verifications = Verifications()
         self.clicked.connect(self._lead)
 
     def apply(self, events: Sequence[JobEvent]) -> None:
-        """Follow which hashes' streams are being proven."""
-        for event in events:
-            match event:
-                case JobStarted(job_id, SeedVerification(hashed)):
-                    self._proving[job_id] = hashed.lower()
-                case JobEnded(job_id):
-                    self._proving.pop(job_id, None)
-                case _:
-                    continue
-            self._bring_up()
+        """Follow which streams are being proven."""
+        self._verifications.apply(events)
+        self._bring_up()
 
     def show_stream(self, stream: Stream) -> None:
         """Tell how far this stream is proven, as it is now."""
@@ -55,7 +48,7 @@ class ProofFigure(FigureButton):
         if stream is None or not is_told(stream):
             self.hide()
             return
-        is_proving = stream.seeds.server_seed_hashed.lower() in self._proving.values()
+        is_proving = self._verifications.runs(stream)
         sign = proof_sign(stream)
         long, short = _words(stream, sign, is_proving)
         self.set_words(long, short, sign)

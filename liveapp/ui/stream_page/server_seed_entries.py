@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
@@ -11,19 +11,22 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.questions import Question, Questions
+from liveapp.ui.theme import fixed_width_font
 from liveapp.ui.widgets.formatting import short_text
 
 SHOW = "Show server seed"
 SHOW_HINT = "Show the revealed server seed here, until the menu is closed"
-SHOWN_LENGTH = 72
-"""What is longer is whole in the tooltip."""
+HIDE, HIDE_HINT = "Hide server seed", "Hide the server seed again"
+ROW_LENGTH = 32
+MOST_ROWS = 3
+"""An open menu may stand at the screen's edge, and get no wider. What is longer is whole in the tooltips."""
 
 _CHOOSING = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonRelease)
 _PRESSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class ServerSeedEntries(QObject):
-    """One entry shows the seed in its own place, and hides it again; one copies it.
+    """One entry shows the seed below itself, in rows, and hides it again; each row and a last entry copy it.
 
     Hidden whenever the menu opens. It is read when it is asked for, and not kept longer than it is shown.
     """
@@ -38,6 +41,7 @@ class ServerSeedEntries(QObject):
         self._stream: Stream | None = None
         self._question: Question | None = None
         self._show_action = plain.add_action(menu, SHOW)
+        self._rows = [self._row() for _ in range(MOST_ROWS)]
         self.copy_action = plain.add_action(menu, "Copy ser&ver seed")
         self._hide()
         self._show_action.triggered.connect(self._toggle)
@@ -58,7 +62,7 @@ class ServerSeedEntries(QObject):
             action.setVisible(stream.proof.is_revealed)
 
     def _toggle(self) -> None:
-        if self._show_action.text() == SHOW:
+        if self._show_action.text() == SHOW and self._question is None:
             self._question = self._ask(self._reveal)
         else:
             self._hide()
@@ -73,10 +77,15 @@ class ServerSeedEntries(QObject):
 
     def _reveal(self, seed: str | None) -> None:
         self._question = None
-        if seed is not None:
-            words = short_text(seed, SHOWN_LENGTH)
-            plain.set_text(self._show_action, plain.outside_words(f"Server seed {words}"))
-            plain.set_tooltip(self._show_action, seed)
+        if seed is None:
+            return
+        self._name_toggle(HIDE, HIDE_HINT)
+        shown = short_text(seed, MOST_ROWS * ROW_LENGTH)
+        for number, row in enumerate(self._rows):
+            part = shown[number * ROW_LENGTH :][:ROW_LENGTH]
+            plain.set_text(row, plain.outside_words(part))
+            plain.set_tooltip(row, seed)
+            row.setVisible(bool(part))
 
     def _copy(self, seed: str | None) -> None:
         if seed is not None:
@@ -87,8 +96,21 @@ class ServerSeedEntries(QObject):
         if self._question is not None:
             self._question.cancel()
             self._question = None
-        plain.set_text(self._show_action, SHOW)
-        plain.set_tooltip(self._show_action, SHOW_HINT)
+        self._name_toggle(SHOW, SHOW_HINT)
+        for row in self._rows:
+            row.setVisible(False)
+            plain.set_text(row, "")
+            plain.set_tooltip(row, "")
+
+    def _name_toggle(self, words: str, hint: str) -> None:
+        plain.set_text(self._show_action, words)
+        plain.set_tooltip(self._show_action, hint)
+
+    def _row(self) -> QAction:
+        row = plain.add_action(self._menu, "")
+        row.setFont(fixed_width_font())
+        row.triggered.connect(lambda: self._ask(self._copy))
+        return row
 
     def _tell_fault(self, error: LiveappError) -> None:
         if not isinstance(error, StreamNotFound):  # deleted meanwhile, and not shown any more

@@ -1,22 +1,22 @@
 """How far streams are proven, in words. Plain functions without Qt."""
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import Enum, auto
 
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.formatting import count_text, counted
 
 ARRIVING = 50
-"""Bets that come in are compared a moment later: so few that wait take no sign away."""
+"""Bets that come in are compared a moment later: of so few that wait nothing is said, and no sign is lost."""
 
 
 class ProofSign(Enum):
-    """What is told of a stream by a sign alone; the value is its word."""
+    """What is told of a stream by a sign alone."""
 
-    PROVEN = "proven"
+    PROVEN = auto()
     """Bets were compared, and none differs."""
 
-    DIFFERS = "differs"
+    DIFFERS = auto()
     """Some bet is other than its seeds give."""
 
 

@@ -25,6 +25,7 @@ from liveapp.domain.export import (
     csv_lines,
     index_lines,
     iso_time,
+    proof_file_name,
 )
 from liveapp.domain.streams import Stream
 
@@ -234,6 +235,7 @@ def test_times_are_written_with_microseconds_and_z(time_us: int, text: str) -> N
 
 def test_a_file_name_tells_hash_seed_and_number_of_bets() -> None:
     assert csv_file_name(stream()) == "stream_1a2b3c4d5e_seed_3_bets.csv"
+    assert proof_file_name(stream(client_seed="../ü seed")) == "proof_1a2b3c4d5e_.._seed_3_bets.html"
 
 
 @given(seed=st.text(min_size=1, max_size=200), server=st.text(min_size=1, max_size=200))
@@ -243,6 +245,15 @@ def test_a_file_name_is_safe_whatever_the_seeds(seed: str, server: str) -> None:
     assert name.endswith("_3_bets.csv")
     assert len(name) <= 150
     assert all(character.isascii() and (character.isalnum() or character in "._-") for character in name)
+
+
+def test_a_number_goes_before_the_ending_of_any_name() -> None:
+    free = FreeNames(["a.b.html", "plain"])
+    assert [free.take(name) for name in ("a.b.html", "a.b.html", "plain")] == [
+        "a.b-2.html",
+        "a.b-3.html",
+        "plain-2",
+    ]
 
 
 def test_names_of_several_files_never_collide_with_each_other_or_with_what_is_there() -> None:

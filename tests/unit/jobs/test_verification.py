@@ -16,7 +16,7 @@ from liveapp.domain.right_of_way import RightOfWay
 from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import VERDICTS_AT_A_TIME, StreamProof, Verdict
 from liveapp.jobs import patience, process_pool
-from liveapp.jobs.verification import VERDICTS_BESIDE_BETS, verify_seed
+from liveapp.jobs.verification import PAUSE_BESIDE_BETS_S, VERDICTS_BESIDE_BETS, verify_seed
 from liveapp.storage import Store
 from tests.proving import SERVER_SEED, Player
 
@@ -30,6 +30,7 @@ class Control:
 
     def __init__(self, at_report: int = 0, act: Callable[[], None] = lambda: None) -> None:
         self.progress: list[Progress] = []
+        self.pauses_s: list[float] = []
         self._at_report = at_report
         self._act = act
 
@@ -38,7 +39,9 @@ class Control:
         if len(self.progress) == self._at_report:
             self._act()
 
-    def pause(self, duration_s: float) -> None: ...
+    def pause(self, duration_s: float) -> None:
+        if duration_s:
+            self.pauses_s.append(duration_s)
 
 
 def cancel() -> None:
@@ -132,14 +135,18 @@ def test_a_bet_that_another_one_judges_meanwhile_is_counted_once(store: Store, s
     assert proof_now(store, stream) == PROVEN
 
 
-def test_fewer_verdicts_at_a_time_are_stored_while_bets_arrive(store: Store, stream: Stream) -> None:
+def test_while_bets_arrive_fewer_verdicts_are_stored_at_a_time_with_pauses_between(
+    store: Store, stream: Stream
+) -> None:
     events: list[StoreEvent] = []
     store.writer.subscribe(events.extend)
     way = RightOfWay()
     with way.taken():
         pass
     request = SeedVerification(stream.seeds.server_seed_hashed)
-    verify_seed(store.reader, store.writer, way, request, Control())
+    control = Control()
+    verify_seed(store.reader, store.writer, way, request, control)
+    assert set(control.pauses_s) == {PAUSE_BESIDE_BETS_S}
     first = next(event for event in events if isinstance(event, BetsVerified))
     assert first.stream.proof.judged == VERDICTS_BESIDE_BETS
     assert proof_now(store, stream) == PROVEN
@@ -184,18 +191,18 @@ def test_a_database_that_is_locked_for_a_while_is_waited_for(
 ) -> None:
     other_program = database(database_path, writable=True)
     other_program.execute("BEGIN IMMEDIATE")
-    pauses: list[float] = []
 
     class Waiting(Control):
         def pause(self, duration_s: float) -> None:
+            super().pause(duration_s)
             if duration_s:
-                pauses.append(duration_s)
                 other_program.execute("ROLLBACK")
 
     # It waits for locks by itself first: not for long here.
     store.writer.stop_waiting()
-    (verified,) = verify(store, stream, Waiting()).streams
-    assert pauses == [patience.FIRST_PAUSE_S]
+    control = Waiting()
+    (verified,) = verify(store, stream, control).streams
+    assert control.pauses_s == [patience.FIRST_PAUSE_S]
     assert verified.proof == PROVEN
 
 

@@ -114,6 +114,18 @@ def test_a_seed_that_is_entered_in_the_tab_is_kept_and_proves_the_bets(proven_sh
     assert not window.proof.server_seed.is_readable
 
 
+def test_the_focus_stays_by_the_seed_once_it_is_revealed(proven_shell) -> None:
+    window = proven_shell.window
+    assert window.focusWidget() is window.proof.server_seed.focusProxy()
+
+
+def test_whoever_types_a_seed_is_not_led_away_from_it(live_shell, qtbot) -> None:
+    window = live_shell.window
+    window.actions_by_name["showProofTabAction"].trigger()
+    with qtbot.waitSignal(window.proof_ways.user_acted):
+        qtbot.keyClicks(window.proof.section.entry.edit, "5")
+
+
 def test_a_bet_that_differs_is_shown_among_the_others(proven_shell, qtbot) -> None:
     window = proven_shell.window
     view = window.proof.section.result.view

@@ -10,7 +10,7 @@ import pytest
 from liveapp.app.core.demo import DEMO_NOTES, DemoPlayer
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.clients import DEMO_CLIENT
-from liveapp.domain.pump import MULTIPLIERS
+from liveapp.domain.pump import MULTIPLIERS, hash_server_seed
 from liveapp.domain.queries import BetFilter, BetOrder
 from tests.bets import TOKEN
 from tests.conftest import LogWatch
@@ -50,6 +50,13 @@ def test_its_rounds_are_a_stream_of_their_own_that_says_what_it_is(service: "Ser
         assert (bet.payout > 0) == is_won
 
 
+def test_at_its_end_it_reveals_its_server_seed(service: "Service") -> None:
+    play(player(service))
+    (stream,), _ = service.reader.streams()
+    assert stream.proof.is_revealed
+    assert stream.seeds.server_seed_hashed == hash_server_seed(service.reader.server_seed(stream.id) or "")
+
+
 def test_the_same_chance_stakes_alike_on_other_seeds(service: "Service") -> None:
     for _ in range(2):
         play(player(service, rounds=5, chance=random.Random(1)))
@@ -71,7 +78,9 @@ def test_it_stops_when_it_is_told_to(service: "Service") -> None:
     assert demo.is_playing
     demo.stop()
     assert not demo.is_playing
-    assert service.reader.streams()[0][0].total_bets == 1
+    (stream,), _ = service.reader.streams()
+    assert stream.total_bets == 1
+    assert not stream.proof.is_revealed
 
 
 def test_a_wrong_token_ends_it_and_is_told(service: "Service", log_watch: LogWatch) -> None:

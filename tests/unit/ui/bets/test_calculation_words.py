@@ -33,8 +33,8 @@ def test_all_steps_are_told_in_their_order() -> None:
     wanted = (
         "Round 17 is verified.",
         SERVER_SEED,
+        "which is the hash recorded with the bets",
         SEEDS.server_seed_hashed,
-        "which is the hash that was recorded with the bets",
         SEEDS.client_seed,
         "Nonce 17, expert: 10 positions of 0 to 24 pop",
         f"{SEEDS.client_seed}:17:0",

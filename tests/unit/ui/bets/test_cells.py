@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
 
 from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui.bets.cells import (
     ACCESSIBLE,
     ALIGNMENT,
@@ -57,6 +58,14 @@ def test_what_only_stands_in_for_a_result_is_said_to_be_what_was_paid() -> None:
     )
     assert bet_cell(stand_in, Column.MULTIPLIER, ACCESSIBLE) == "Multiplier 3.25× was paid, nonce 1234"
     assert bet_cell(stand_in, Column.PAYOUT, ACCESSIBLE) == "Payout 1.5, nonce 1234"
+
+
+def test_a_verdict_is_said_in_words_to_those_who_do_not_see_its_sign() -> None:
+    differing = stored_bet(verdict=Verdict.RESULT_DIFFERS)
+    assert bet_cell(differing, Column.PROOF, DISPLAY) == "≠"
+    assert bet_cell(differing, Column.PROOF, RAW) is Verdict.RESULT_DIFFERS
+    assert bet_cell(differing, Column.PROOF, ACCESSIBLE) == "Proof: result differs, nonce 1234"
+    assert bet_cell(PLAIN, Column.PROOF, ACCESSIBLE) == "Proof: not compared yet, nonce 1234"
 
 
 def test_outside_text_in_a_tooltip_is_no_markup() -> None:

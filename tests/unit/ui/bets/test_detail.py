@@ -4,10 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liveapp.domain.queries import BetFilter
+from liveapp.domain.verdicts import Verdict
+from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.stream_page.page import StreamPage
 from tests.shell import focus
+from tests.unit.ui.bets.proving import PROVABLE, SERVER_SEED, provable_bet
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, SEEDS, make_bet
 
 
@@ -86,6 +89,26 @@ def test_open_since_the_last_start_it_follows_too(show, tab, record) -> None:
     show()
     tab.view.choose_row(3)
     assert shown(tab, "Nonce") == "4"
+
+
+def test_a_bet_that_is_verified_and_one_that_differs_are_shown_as_they_are_now(
+    show, store, record, stream_of, qtbot
+) -> None:
+    record(provable_bet(1), provable_bet(2, round_result=2254.0))
+    tab = show(PROVABLE)
+    pane = tab.detail.pane
+    tab.view.choose_row(1)
+    tab.detail.open()
+    assert pane.proof.text() == "the server seed is not known yet"
+    store.writer.reveal_seed(SERVER_SEED)
+    qtbot.waitUntil(lambda: pane.proof.text() == "not compared yet")
+    key = stream_of(PROVABLE).key
+    store.writer.set_verdicts(key, [(1, Verdict.VERIFIED), (2, Verdict.RESULT_DIFFERS)])
+    qtbot.waitUntil(lambda: pane.proof.text().startswith("differs: recorded 2,254.00×, the seeds give"))
+    tab.view.choose_row(0)
+    assert pane.proof.text() == "verified"
+    pane.calculation_button.click()
+    assert any(one.isVisible() for one in tab.findChildren(CalculationDialog))
 
 
 def test_a_bet_that_is_still_being_read_is_told_and_shown_when_it_comes(show, record, qtbot) -> None:

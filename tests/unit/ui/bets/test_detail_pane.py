@@ -24,6 +24,7 @@ def pane(theme, qtbot) -> DetailPane:
 
 
 def test_without_a_row_it_says_so(pane) -> None:
+    QGuiApplication.clipboard().clear()
     assert pane.words == "No row is chosen"
     assert not pane.copy_button.isVisible()
     pane.show_bet(stored_bet())
@@ -40,6 +41,14 @@ def test_it_shows_every_value_of_the_bet_by_name(pane) -> None:
     assert pane.words == "Round 1,234"
     assert {name: value.text() for name, value in pane.values.items()} == bet_details(bet)
     assert all(value.accessibleName() == name for name, value in pane.values.items())
+
+
+def test_what_the_proof_says_is_shown_with_a_way_to_its_steps(pane, qtbot) -> None:
+    pane.show_bet(stored_bet(), proof="differs: recorded 3.25×, the seeds give 1.02×")
+    assert pane.proof.text() == "differs: recorded 3.25×, the seeds give 1.02×"
+    assert pane.proof.accessibleName() == "Proof"
+    with qtbot.waitSignal(pane.calculation_requested):
+        pane.calculation_button.click()
 
 
 def test_a_value_is_chosen_by_tab_and_copied_and_cannot_be_changed(pane, qtbot) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetColumn, BetFilter, sort_key
-from liveapp.ui.bets.index import BetIndex, admitted, index_of
+from liveapp.ui.bets.index import BetIndex, admitted, growth_of, index_of
 
 PLAIN = StoredBet(0, "bet", 0, None, 1, 1.0, 0.0, "easy", None, 1.0, None, None)
 
@@ -67,6 +67,25 @@ def test_the_nearest_nonce_is_nearest(bets, nonce) -> None:
         return
     assert abs(ordered[position].nonce - nonce) == min(abs(bet.nonce - nonce) for bet in bets)
     assert position == 0 or ordered[position - 1].nonce != ordered[position].nonce
+
+
+@given(bets=bet_lists, column=columns, shown=st.sets(st.integers(1, 41)))
+def test_an_index_grows_to_one_that_has_all_of_it(bets, column, shown) -> None:
+    ordered = in_order(bets, column)
+    part = [bet for bet in ordered if bet.id in shown]
+    growth = growth_of(index_of(part, column), index_of(ordered, column))
+    assert growth.former_length == len(part)
+    assert ids(growth.whole) == [bet.id for bet in ordered]
+    if growth.place is None:
+        assert ids(growth.added) == [bet.id for bet in ordered if bet.id not in shown]
+    else:
+        assert ordered[growth.place : growth.place + len(part)] == part
+
+
+@given(bets=bet_lists, column=columns)
+def test_an_index_does_not_grow_to_one_that_lacks_a_bet_of_it(bets, column) -> None:
+    part = in_order([*bets, replace(PLAIN, id=999)], column)
+    assert growth_of(index_of(part, column), index_of(in_order(bets, column), column)) is None
 
 
 @given(bets=bet_lists, known=st.integers(0, 41), least=st.sampled_from([None, 24.5]))

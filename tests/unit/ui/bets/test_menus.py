@@ -37,6 +37,26 @@ def test_the_columns_menu_says_which_columns_are_shown(view) -> None:
     assert named["Nonce"].isChecked()
 
 
+def test_a_column_that_is_chosen_or_left_out_there_is_told(view) -> None:
+    menus, told = BetMenus(view), []
+    menus.column_chosen.connect(lambda column, is_shown: told.append((column, is_shown)))
+    entries(menus.column_menu())["Proof"].trigger()
+    assert Column.PROOF in view.shown_columns()
+    entries(menus.column_menu())["Proof"].trigger()
+    assert Column.PROOF not in view.shown_columns()
+    assert told == [(Column.PROOF, True), (Column.PROOF, False)]
+    entries(menus.column_menu())["&All columns"].trigger()
+    assert told[2:] == [(column, True) for column in COLUMNS]
+
+
+def test_the_calculation_of_a_chosen_row_is_offered(view, qtbot) -> None:
+    menus, position = BetMenus(view), QPoint(5, 5)
+    assert not entries(menus.cell_menu(position))["&Show the calculation…"].isEnabled()
+    view.choose_row(0)
+    with qtbot.waitSignal(menus.calculation_requested):
+        entries(menus.cell_menu(position))["&Show the calculation…"].trigger()
+
+
 def test_beside_the_rows_only_what_needs_no_bet_is_offered(view) -> None:
     named = entries(BetMenus(view).cell_menu(QPoint(5, 390)))
     assert "Copy &value" not in named

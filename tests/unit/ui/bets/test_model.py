@@ -5,11 +5,15 @@ import time
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
+from liveapp.domain.bets import Bet
 from liveapp.domain.events import StreamRestored
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui.bets import rows
 from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.index import BetIndex, growth_of, index_of
 from liveapp.ui.bets.model import READ_AHEAD_ROWS, BetTableModel
+from tests.unit.ui.bets.values import stored_bet
 from tests.window_fixtures import LIMIT_MS, OTHER_SEEDS, column, make_bet, observations
 
 SORTED = [column for column in Column if COLUMNS[column].order is not None]
@@ -344,6 +348,124 @@ def test_sorting_by_a_column_that_is_none_changes_nothing(show, record) -> None:
 
 def read_all(model: BetTableModel, qtbot) -> None:
     qtbot.waitUntil(lambda: all(model.bet_at(row) for row in range(model.rowCount())), timeout=LIMIT_MS)
+
+
+def test_verdicts_are_shown_where_they_are_looked_at_and_no_row_moves(
+    show, store, record, stream_of, qtbot
+) -> None:
+    record(*range(1, 11))
+    model = show()
+    read_all(model, qtbot)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.column(), last.column())))
+    store.writer.set_verdicts(stream_of().key, [(3, Verdict.VERIFIED), (9, Verdict.RESULT_DIFFERS)])
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [(Column.PROOF, Column.PROOF)]
+    assert model.bet_at(2).verdict is None  # as it was, while it is read
+
+    def verdicts() -> list[object]:
+        return [verdict for verdict in column(model, Column.PROOF, RAW) if verdict is not None]
+
+    qtbot.waitUntil(lambda: verdicts() == [Verdict.VERIFIED, Verdict.RESULT_DIFFERS])
+    assert nonces(model) == list(range(1, 11))
+
+
+def test_verdicts_of_bets_that_are_not_at_hand_read_and_paint_nothing(
+    show, store, record, stream_of, bridge, qtbot
+) -> None:
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(*range(1, READ_AHEAD_ROWS + 500))
+    model = show()
+    at_hand = len(model._cache)
+    told: list[object] = []
+    model.dataChanged.connect(lambda *change: told.append(change))
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        store.writer.set_verdicts(stream_of().key, [(READ_AHEAD_ROWS // 2, Verdict.VERIFIED)])
+    assert told == []
+    assert len(model._cache) == at_hand
+
+
+def test_verdicts_of_another_stream_change_nothing(show, store, record, stream_of, bridge, qtbot) -> None:
+    record(1)
+    record(1, seeds=OTHER_SEEDS)
+    model = show()
+    read_all(model, qtbot)
+    told: list[object] = []
+    model.dataChanged.connect(lambda *change: told.append(change))
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        store.writer.set_verdicts(stream_of(OTHER_SEEDS).key, [(2, Verdict.VERIFIED)])
+    assert told == []
+
+
+def test_rows_are_copied_with_their_verdicts_of_now(show, store, record, stream_of, qtbot) -> None:
+    record(1, 2)
+    model = show()
+    read_all(model, qtbot)
+    # Told by nobody yet: what is at hand is as it was.
+    store.writer.set_verdicts(stream_of().key, [(2, Verdict.UNVERIFIABLE)])
+    model._cache.outdate(1, 2)
+    copied: list[str] = []
+    model.copy_rows([(0, 1)], [Column.NONCE, Column.PROOF], lambda text, _: copied.append(text))
+    qtbot.waitUntil(lambda: bool(copied))
+    assert copied == ["Nonce\tProof\n1\t\n2\tcannot be verified\n"]
+
+
+@pytest.mark.parametrize("number", SORTED)
+@pytest.mark.parametrize("is_descending", [False, True])
+def test_bets_that_a_filter_lets_through_by_now_get_rows_where_the_store_says_and_what_is_held_stays(
+    show, store, record, stream_of, qtbot, qtmodeltester, number, is_descending
+) -> None:
+    chance = random.Random(number)
+    record(*[varied_bet(nonce, chance) for nonce in chance.sample(range(1, 500), 60)])
+    model, key = show(), stream_of().key
+    qtmodeltester.check(model)
+    bet_filter = BetFilter(verdicts=(Verdict.VERIFIED,))
+    left = chance.sample(range(1, 61), 60)
+    store.writer.set_verdicts(key, [(left.pop(), Verdict.VERIFIED) for _ in range(5)])
+    model.set_filter(bet_filter)
+    model.sort(number, Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder)
+    qtbot.waitUntil(lambda: model.is_complete)
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    order = BetOrder(COLUMNS[number].order, is_descending)
+    held = {model.id_at(row): QPersistentModelIndex(model.index(row, 2)) for row in range(model.rowCount())}
+    for _ in range(4):
+        verdicts = [(left.pop(), chance.choice([Verdict.VERIFIED, Verdict.UNVERIFIABLE])) for _ in range(12)]
+        store.writer.set_verdicts(key, verdicts)
+        whole = store.reader.bet_sequence(key, BetOrder(order.column), bet_filter, lambda: False)
+        model.take_in(growth_of(model.index_now(), BetIndex(order.column, whole)))
+        wanted = [bet.id for bet in store.reader.first_bets(key, order, bet_filter, 1000)]
+        assert [model.id_at(row) for row in range(model.rowCount())] == wanted
+        assert all(model.id_at(index.row()) == bet_id for bet_id, index in held.items())
+    assert resets == []
+
+
+def test_rows_that_have_become_others_meanwhile_are_read_anew(show, record, qtbot) -> None:
+    record(1, 2, 3)
+    model = show()
+    part = model.index_now()
+    growth = growth_of(
+        part, index_of([stored_bet(id=number, nonce=number) for number in range(1, 9)], part.column)
+    )
+    record(4)
+    qtbot.waitUntil(lambda: model.rowCount() == 4)
+    for unfit in (growth, None):
+        with qtbot.waitSignal(model.loaded, timeout=LIMIT_MS):
+            model.take_in(unfit)
+        assert nonces(model) == [1, 2, 3, 4]
+
+
+def varied_bet(nonce: int, chance: random.Random) -> Bet:
+    return make_bet(
+        nonce,
+        amount=chance.choice([0.0, 0.5, 1.0]),
+        payout=chance.choice([0.0, 1.5]),
+        difficulty=chance.choice(["easy", "medium", "hard", "expert"]),
+        round_result=chance.choice([1.0, 1.63, 24.5]),
+        round_target=chance.choice([None, 2.0]),
+        payout_multiplier=chance.choice([None, 1.5]),
+        date_time_us=chance.choice([None, 5, 1_795_000_000_000_000]),
+    )
 
 
 def missing_words(model: BetTableModel, qtbot) -> list[str | None]:

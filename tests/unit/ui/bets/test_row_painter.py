@@ -1,6 +1,7 @@
 """Rows of the bet table as they are drawn."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRect
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QTableView
 
 from liveapp.domain.bets import StoredBet
+from liveapp.domain.verdicts import Verdict
 from liveapp.ui.bets.columns import Column
 from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
 from liveapp.ui.bets.row_painter import Place, Row, RowPainter
@@ -191,3 +193,17 @@ def test_a_star_is_filled_where_the_bet_is_bookmarked_also_while_that_is_read(pa
     assert middle(is_bookmarked=True) == look.colors.accent.name()
     assert middle(is_bookmarked=True, is_chosen=True) == look.chosen_text.name()
     assert middle() == look.base.name()
+
+
+def test_a_verdict_is_told_by_its_sign_and_its_colour_and_one_that_differs_is_bold(paint, look) -> None:
+    images = {verdict: paint(stored_bet(verdict=verdict), Column.PROOF) for verdict in (None, *Verdict)}
+
+    assert colors_of(images[None]) == {look.base.name()}
+    told = [look.verdict_color(one).name() for one in (Verdict.VERIFIED, Verdict.RESULT_DIFFERS)]
+    assert len(set(told)) == 2
+    signs = [images[Verdict.VERIFIED], images[Verdict.RESULT_DIFFERS], images[Verdict.UNVERIFIABLE]]
+    assert all(len(colors_of(sign)) > 1 for sign in signs)
+    assert not any(one == other for one, other in combinations(signs, 2))
+    assert images[Verdict.RESULT_DIFFERS] == images[Verdict.PAYOUT_DIFFERS]
+    chosen = paint(stored_bet(verdict=Verdict.VERIFIED), Column.PROOF, is_chosen=True)
+    assert chosen != images[Verdict.VERIFIED]

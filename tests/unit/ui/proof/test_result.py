@@ -13,9 +13,10 @@ from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import StreamProof, Verdict
 from liveapp.ui.proof import result as module
 from liveapp.ui.proof.findings import Findings
-from liveapp.ui.proof.result import ARRIVING, ProofResult
+from liveapp.ui.proof.result import ProofResult
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
+from liveapp.ui.widgets.proof_words import ARRIVING
 from tests.shell import button, visible_words
 from tests.unit.ui.streams.values import PLAIN, make_stream
 

@@ -72,5 +72,5 @@ def test_what_is_no_seed_is_told_with_why(hint, part) -> None:
 def test_of_many_streams_the_first_are_named_and_long_names_are_cut() -> None:
     assert streams_words(OTHERS) == "run 2 · my-client, run 3 · my-client, run 4 · my-client and 2 more"
     long = make_stream(alias="a" * 80, seeds=SeedPair(HASH, "c\n" * 90))
-    assert len(streams_words([long])) <= 2 * 40 + 3
+    assert len(streams_words([long])) <= 2 * 24 + 3
     assert "\n" not in streams_words([long])

@@ -1,5 +1,6 @@
 """The tab *Seed & proof*: seeds, times, totals and notes, whole, and no work while it is not shown."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,10 +10,18 @@ from PySide6.QtWidgets import QPushButton
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.clock import EPOCH
+from liveapp.domain.events import StreamRestored
+from liveapp.domain.patterns import Pattern, PatternKind
+from liveapp.domain.proof import Mismatch, Verification
 from liveapp.domain.totals import CurrencyTotal
+from liveapp.domain.verdicts import UNREVEALED, StreamProof, Verdict
+from liveapp.ui.proof.findings import Findings
+from liveapp.ui.proof.seed_words import streams_words
 from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.message import ToastKind
 from tests.shell import RESOURCES
+from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
 from tests.unit.ui.streams.values import NOW_US, PLAIN, make_stream
 
 HOSTILE = make_stream(
@@ -83,6 +92,29 @@ def test_nothing_is_brought_up_while_it_is_not_shown_and_the_newest_when_it_is(t
     assert tab.bets.text() == "1,235"
 
 
+def test_the_server_seed_has_its_place_once_it_is_known(tab) -> None:
+    assert not tab.server_seed.isVisible()
+    tab.apply(replace(PLAIN, proof=StreamProof(True, 1234)), [])
+    assert tab.server_seed.isVisible()
+    assert not tab.server_seed.is_readable
+    tab.show_stream(PLAIN)
+    assert not tab.server_seed.isVisible()
+
+
+def test_a_stream_that_has_bets_back_is_looked_at_anew(tab, store, stream_of, qtbot) -> None:
+    store.writer.record(played([1]))
+    store.writer.reveal_seed(SEED)
+    known = stream_of(OWN)
+    tab.apply(known, [])
+    qtbot.waitUntil(lambda: tab.server_seed.value == SEED)
+    store.writer.record(tampered([2]))
+    judge(store, known)
+    tab.apply(known, [])
+    assert tab.section.result.model.rowCount() == 0
+    tab.apply(known, [StreamRestored(known)])
+    qtbot.waitUntil(lambda: tab.section.result.model.rowCount() == 1)
+
+
 def test_what_the_user_selects_stays_selected_while_bets_arrive(tab) -> None:
     edit = tab.client_seed.focusProxy()
     edit.selectAll()
@@ -110,8 +142,16 @@ def test_without_a_stream_it_says_so(tab) -> None:
 
 
 @pytest.mark.parametrize("size", [(380, 300), (800, 600)])
-def test_it_scrolls_only_down(tab, qtbot, size) -> None:
-    tab.show_stream(HOSTILE)
+@pytest.mark.parametrize("proof", [UNREVEALED, StreamProof(True, 0, 1_000_000, 0)], ids=["asking", "proven"])
+def test_it_scrolls_only_down(tab, qtbot, size, proof) -> None:
+    tab.show_stream(replace(HOSTILE, proof=proof))
+    tab.section.entry.edit.setText("<b>" + "f" * 190)
+    tab.section.entry._tell(ToastKind.TROUBLE, "In lower case it is: " + streams_words([HOSTILE] * 3))
+    tab.section.entry._use.show()
+    pattern = Pattern(PatternKind.CLIENT_SEED_SPACED, client_seed=" " + "c" * 190, explained=9, compared=9)
+    mismatch = Mismatch(1, 2**63 - 1, 1.0, 3_203_384.8, Verdict.RESULT_DIFFERS)
+    verification = Verification("seed", StreamProof(True, 0, 1_000_000, 0), 0, (mismatch,))
+    tab.section.result.show_findings(Findings(HOSTILE.key, verification, pattern))
     tab.resize(*size)
     qtbot.wait(1)
     bar = tab.notice.parentWidget().parentWidget().horizontalScrollBar()

@@ -54,6 +54,12 @@ def test_it_is_told_how_many_more_differ_than_are_listed() -> None:
             Pattern(PatternKind.CLIENT_SEED_SPACED, client_seed="abc"),
             f"{BLANKS} abc (each ␣ is a blank), ",
         ),
+        (
+            Pattern(
+                PatternKind.CLIENT_SEED_SPACED, client_seed=" begins-here-" + "x" * 99 + "-and-ends-here"
+            ),
+            f"{BLANKS} ␣begins-here-…nd-ends-here (each ␣ is a blank), ",
+        ),
     ],
 )
 def test_what_differing_bets_have_in_common_is_told_with_how_many_it_explains(pattern, words) -> None:

@@ -25,7 +25,7 @@ WORDS: dict[Verdict | None, str] = {
 SEED_UNKNOWN = "the server seed is not known yet"
 
 
-def proof_words(bet: StoredBet, judgement: Judgement | None, is_revealed: bool = True) -> str:
+def verdict_words(bet: StoredBet, judgement: Judgement | None, is_revealed: bool = True) -> str:
     """What came of computing a bet's round again; with a judgement also what would have been right."""
     verdict = bet.verdict
     if verdict is None and not is_revealed:

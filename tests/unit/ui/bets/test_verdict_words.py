@@ -4,7 +4,7 @@ import pytest
 
 from liveapp.domain.proof import Judgement
 from liveapp.domain.verdicts import Verdict
-from liveapp.ui.bets.proof_words import SIGNS, WORDS, proof_words
+from liveapp.ui.bets.verdict_words import SIGNS, WORDS, verdict_words
 from tests.unit.ui.bets.values import stored_bet
 
 EXPECTED = {
@@ -17,18 +17,18 @@ EXPECTED = {
 
 @pytest.mark.parametrize("verdict", Verdict)
 def test_where_the_seeds_are_at_hand_it_is_said_what_would_have_been_right(verdict) -> None:
-    assert proof_words(stored_bet(verdict=verdict), Judgement(verdict, 1.02)) == EXPECTED[verdict]
+    assert verdict_words(stored_bet(verdict=verdict), Judgement(verdict, 1.02)) == EXPECTED[verdict]
 
 
 def test_without_them_the_verdict_alone_is_said() -> None:
     differing = (Verdict.RESULT_DIFFERS, Verdict.PAYOUT_DIFFERS)
-    told = [proof_words(stored_bet(verdict=verdict), None) for verdict in differing]
+    told = [verdict_words(stored_bet(verdict=verdict), None) for verdict in differing]
     assert told == ["result differs", "payout differs"]
 
 
 def test_a_bet_without_a_verdict_says_what_is_missing() -> None:
-    assert proof_words(stored_bet(), None, is_revealed=False) == "the server seed is not known yet"
-    assert proof_words(stored_bet(), None) == "not compared yet"
+    assert verdict_words(stored_bet(), None, is_revealed=False) == "the server seed is not known yet"
+    assert verdict_words(stored_bet(), None) == "not compared yet"
 
 
 def test_every_verdict_has_a_sign_and_words() -> None:

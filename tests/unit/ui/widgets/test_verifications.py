@@ -5,7 +5,7 @@ from pathlib import Path
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.jobs import Cancelled, CsvExport, JobEnded, JobStarted
 from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
-from liveapp.ui.proof.verifications import Verifications
+from liveapp.ui.widgets.verifications import Verifications
 from tests.unit.ui.streams.values import PLAIN, make_stream
 
 STREAM = make_stream(seeds=SeedPair("AB" * 32, "c"))
