@@ -19,7 +19,7 @@ from tests.values import make_bet
 SEED = "a seed that nobody may read"
 BETS = 240
 AT_A_TIME = 20
-STRIKES = 6
+STRIKES = 4
 
 PROVING = f"""
 import sys
