@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.bets import Json
+from tests.integration import proof_model
 
 TIMES = ("created_at", "last_seen_at", "received_at")
 REASONS = {
@@ -69,6 +70,7 @@ class ModelStream:
     bets: list[Json] = field(default_factory=list)
     nonces: set[int] = field(default_factory=set)
     marks: dict[int, str | None] = field(default_factory=dict)
+    stand_ins: set[str] = field(default_factory=set)
 
     def take(self, item: Json) -> bool:
         """Record an item; whether it was new."""
@@ -92,6 +94,8 @@ class ModelStream:
             "round_result": result_of(item),
         }
         self.bets.append(shown)
+        if item.get("roundResult") is None:
+            self.stand_ins.add(item["id"])
         return True
 
     def by_nonce(self) -> list[Json]:
@@ -148,6 +152,11 @@ class ModelStream:
             if bet["id"] in self.marks
         ]
 
+    def verification(self, server_seed: str | None) -> Json:
+        """What came of comparing every bet with its seed."""
+        bets = [(bet, bet["antebot_bet_id"] in self.stand_ins) for bet in self.bets]
+        return proof_model.verification(server_seed, self.pair[1], bets)
+
     def gaps(self) -> Json:
         """What is missing between known nonces, which are few here."""
         known = sorted(self.nonces)
@@ -187,6 +196,7 @@ class ContractModel:
     def __init__(self) -> None:
         self.streams: dict[Pair, ModelStream] = {}
         self.gone: list[str] = []
+        self.revealed: set[str] = set()
         self._moment = 0
 
     def take(self, items: list[Json]) -> list[bool | str]:
@@ -203,6 +213,28 @@ class ContractModel:
         if is_new:
             stream.last_seen = self._moment
         return is_new
+
+    def of_hash(self, hashed: str) -> list[ModelStream]:
+        """Streams whose server seed has this hash (in lower case)."""
+        return [stream for stream in self.streams.values() if stream.pair[0].lower() == hashed]
+
+    def reveal(self, hashed: str) -> list[str] | None:
+        """The streams that a seed belongs to; None where it is nobody's."""
+        streams = self.of_hash(hashed)
+        if streams:
+            self.revealed.add(hashed)
+        return [stream.id or "" for stream in streams] or None
+
+    def seed_of(self, stream: ModelStream) -> str | None:
+        """A stream's server seed, if it is known."""
+        hashed = stream.pair[0].lower()
+        return proof_model.SEEDS[hashed] if hashed in self.revealed else None
+
+    def delete(self, stream: ModelStream) -> None:
+        """Delete a stream; the seed goes with the last one of its hash."""
+        del self.streams[stream.pair]
+        self.gone.append(str(stream.id))
+        self.revealed = {hashed for hashed in self.revealed if self.of_hash(hashed)}
 
     def listed(self) -> list[ModelStream]:
         """Newest first; those seen by one request, by id."""

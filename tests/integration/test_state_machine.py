@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from typing import Any
 
 import httpx
@@ -13,11 +14,17 @@ from tests.bets import HASH, Json
 from tests.conftest import ClientFactory, ServiceFactory
 from tests.http_client import strict_json
 from tests.integration.contract_model import ContractModel, ModelStream, timeless
+from tests.integration.proof_model import SEEDS as SEEDS_OF_HASHES
+from tests.integration.proof_model import right_result
+
+HANG_LIMIT_S = 30
 
 # Binary fractions: sums of them are exact in any order.
 RESULTS = st.sampled_from([0, 1, 1.5, 34.625])
 SEEDS = st.sampled_from(["a", "a", "a", "b", "ü ñ"])
 NONCES = st.sampled_from([*range(1, 10), *range(1, 10), 2**63 - 1, 0])
+FIRST, SECOND = SEEDS_OF_HASHES
+HASHES = st.sampled_from([FIRST, FIRST, FIRST, FIRST.upper(), SECOND, HASH])
 AMOUNTS = st.sampled_from([0, 0.5, 3, 0.125, 7, 2.5, 1e-05, 1234567.5, 0.5, 0.5, 2, -1])
 
 BETS = st.fixed_dictionaries(
@@ -28,7 +35,7 @@ BETS = st.fixed_dictionaries(
         "payout": st.sampled_from([0, 1, 12.5]),
         "difficulty": st.sampled_from(["easy", "Medium", "HARD", "expert"]),
         "clientSeed": SEEDS,
-        "serverSeedHashed": st.just(HASH),
+        "serverSeedHashed": HASHES,
     },
     optional={
         "type": st.sampled_from(["bet", "BET"]),
@@ -45,15 +52,30 @@ HEARTBEATS = st.fixed_dictionaries(
         "type": st.sampled_from(["heartbeat", "Heartbeat"]),
         "nonce": NONCES,
         "clientSeed": SEEDS,
-        "serverSeedHashed": st.just(HASH),
+        "serverSeedHashed": HASHES,
     }
 )
 OUTCOMES = st.fixed_dictionaries({"roundResult": RESULTS}, optional={"payoutMultiplier": RESULTS}) | (
     st.fixed_dictionaries({"payoutMultiplier": RESULTS}, optional={"roundResult": st.none()})
 )
-ITEMS = st.builds(lambda item, outcome: {**item, **outcome}, BETS | BETS | HEARTBEATS, OUTCOMES)
+
+
+def as_the_seeds_give_it(item: Json, is_paid: bool) -> Json:
+    """The same bet with the result, and perhaps the payout, that its seeds give; others as they are."""
+    server_seed = SEEDS_OF_HASHES.get(item["serverSeedHashed"].lower())
+    if server_seed is None or "difficulty" not in item or not item["nonce"]:
+        return item
+    difficulty = item["difficulty"].lower()
+    result = right_result(server_seed, item["clientSeed"], item["nonce"], difficulty)
+    paid = item["amount"] * item["roundTarget"] if is_paid and item.get("roundTarget") else 0
+    right = {**item, "payout": paid if result >= (item.get("roundTarget") or 0) - 0.011 else 0}
+    return {**right, "roundResult": result} if item.get("roundResult") is not None else right
+
+
+RECORDED = st.builds(lambda item, outcome: {**item, **outcome}, BETS | BETS | HEARTBEATS, OUTCOMES)
+ITEMS = RECORDED | st.builds(as_the_seeds_give_it, RECORDED, st.booleans())
 NOTES = st.sampled_from(["first", "second", "  second ", "", " \n", None, "x" * 1000, "x" * 1001])
-WHICH = st.integers(0, 5)
+WHICH = st.integers(0, 8)
 LIMITS = st.sampled_from([1, 2, 3, 7, 100])
 OFFSETS = st.sampled_from([0, 0, 1, 2, 5, 30])
 
@@ -67,6 +89,11 @@ class Histories(RuleBasedStateMachine):
         self.model = ContractModel()
 
     def teardown(self) -> None:
+        # A history reveals few seeds; here every bet that it has left is judged.
+        for hashed in SEEDS_OF_HASHES:
+            self.reveal(hashed)
+        for which in range(len(self.model.streams)):
+            self.prove(which)
         for stream in self.client.get("/live/streams", params={"limit": "100"}).json()["streams"]:
             assert self.client.delete(f"/live/streams/{stream['id']}").status_code == 200
 
@@ -172,6 +199,17 @@ class Histories(RuleBasedStateMachine):
         assert reply.status_code == (200 if bet_id in stream.marks else 404)
         stream.marks.pop(bet_id, None)
 
+    @rule(hashed=st.sampled_from([FIRST, FIRST, SECOND]))
+    def reveal(self, hashed: str) -> None:
+        expected = self.model.reveal(hashed)
+        reply = self.client.post("/live/seeds", json={"server_seed": SEEDS_OF_HASHES[hashed]})
+        if expected is None:
+            detail = "No stream has the hash of this seed"
+            assert (reply.status_code, reply.json()) == (422, {"detail": detail})
+            return
+        assert (reply.status_code, reply.json()["server_seed_hashed"]) == (200, hashed)
+        assert sorted(reply.json()["streams"]) == sorted(expected)
+
     @precondition(lambda self: len(self.model.streams) > 1)
     @rule(which=WHICH, is_meant=st.integers(0, 4).map(lambda number: number == 4))
     def delete(self, which: int, is_meant: bool) -> None:
@@ -181,8 +219,7 @@ class Histories(RuleBasedStateMachine):
         reply = self.client.delete(f"/live/streams/{stream.id}")
         assert reply.status_code == 200
         assert reply.json() == {"deleted": True, "stream_id": stream.id, "bets_deleted": len(stream.bets)}
-        del self.model.streams[stream.pair]
-        self.model.gone.append(str(stream.id))
+        self.model.delete(stream)
 
     @precondition(lambda self: self.model.gone)
     @rule(which=WHICH)
@@ -277,6 +314,17 @@ class Histories(RuleBasedStateMachine):
 
     @precondition(lambda self: self.model.streams)
     @rule(which=WHICH)
+    def prove(self, which: int) -> None:
+        stream = self._stream(which)
+        stream.learn_ids(self._read(f"/live/streams/{stream.id}/tail", since_id=0)["bets"])
+        deadline_s = time.monotonic() + HANG_LIMIT_S
+        while (reply := self._read(f"/live/streams/{stream.id}/verification"))["pending"]:
+            assert time.monotonic() < deadline_s, "bets are never judged"
+            time.sleep(0.002)
+        assert reply == stream.verification(self.model.seed_of(stream))
+
+    @precondition(lambda self: self.model.streams)
+    @rule(which=WHICH)
     def export(self, which: int) -> None:
         stream = self._stream(which)
         reply = self.client.get(f"/live/streams/{stream.id}/export.csv")
@@ -326,5 +374,5 @@ def test_every_reply_of_random_histories_is_what_a_plain_model_says(
     service_factory: ServiceFactory, client_factory: ClientFactory
 ) -> None:
     client = client_factory(service_factory(rate_limit=0).receiver_url)
-    steps = settings(max_examples=30, stateful_step_count=40, suppress_health_check=list(HealthCheck))
+    steps = settings(max_examples=20, stateful_step_count=40, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(lambda: Histories(client), settings=steps)

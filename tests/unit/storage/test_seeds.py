@@ -219,7 +219,7 @@ def test_two_who_judge_the_same_bets_count_each_once(store: Store, database_path
 given_verdicts = st.dictionaries(st.integers(0, 14), st.sampled_from(Verdict))
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.lists(st.tuples(st.sampled_from([1, 2]), given_verdicts), min_size=1, max_size=8))
 def test_counts_are_those_of_the_first_verdicts_after_any_history(
     history: list[tuple[int, dict[int, Verdict]]],

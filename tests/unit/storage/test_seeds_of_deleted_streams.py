@@ -175,7 +175,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=14)
+@settings(max_examples=9)
 @given(STEPS)
 def test_after_any_history_seeds_are_those_of_streams_that_are_there_or_can_come_back(
     steps: list[tuple[str, SeedPair, bool]],
