@@ -1,5 +1,6 @@
 """Fixtures that start and stop the program's parts, and fail tests for stray log records."""
 
+import compileall
 import contextlib
 import gc
 import logging
@@ -35,6 +36,12 @@ ClientFactory = Callable[..., httpx.Client]
 def pytest_xdist_auto_num_workers() -> int:
     """For `-n auto`: two more than there are cores, since many tests wait."""
     return (os.cpu_count() or 1) + 2
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the program once, not at each of the hundreds of its starts, before the workers begin."""
+    if not hasattr(session.config, "workerinput"):
+        compileall.compile_dir(Path(__file__).parents[1] / "liveapp", quiet=2)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -153,18 +153,12 @@ def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
 
 
 @pytest.mark.parametrize("name", DIALOG_ACTIONS)
-def test_every_control_of_every_dialog_has_a_name(live_shell, name):
+def test_every_control_of_every_dialog_has_a_name_and_a_tooltip(live_shell, name):
     live_shell.window.actions_by_name[name].trigger()
     (dialog,) = (one for one in live_shell.window.findChildren(QDialog) if one.isVisible())
     assert controls(dialog)
     assert nameless(dialog) == []
     assert dialog.windowTitle()
-
-
-@pytest.mark.parametrize("name", DIALOG_ACTIONS)
-def test_every_control_of_every_dialog_has_a_tooltip(live_shell, name):
-    live_shell.window.actions_by_name[name].trigger()
-    (dialog,) = (one for one in live_shell.window.findChildren(QDialog) if one.isVisible())
     # What Qt names and places by itself explains itself: Cancel, Close.
     assert [one for one in without_tooltip(dialog) if not one.endswith((" Cancel", " Close"))] == []
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -52,7 +53,7 @@ EXTENSION = {"Origin": "chrome-extension://abcdef"}
 HEADERS = {"X-Ingest-Token": TOKEN, **EXTENSION}
 # Shrinking a failure would take minutes: every try is a request.
 EXAMPLES = settings(
-    max_examples=40, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 
 
@@ -171,6 +172,11 @@ def fits_once_trimmed(body: Any) -> bool:
     return isinstance(notes, str) and len(notes) > 1000 >= len(notes.strip())
 
 
+def fits_once_written(url: str) -> bool:
+    """What a query cannot write, such as an empty object, becomes an empty value, which is no filter."""
+    return ("min_multiplier", "") in parse_qsl(urlsplit(url).query, keep_blank_values=True)
+
+
 @pytest.mark.parametrize("label", OPERATIONS)
 def test_requests_that_fit_the_document_are_accepted(target: Target, label: str) -> None:
     operation = OPERATIONS[label]
@@ -211,12 +217,13 @@ def test_requests_that_do_not_fit_the_document_are_refused_as_it_says(target: Ta
     def refuse(case: Case) -> None:
         case.body = whole(case.body)
         reply = target.answer(case)
+        is_right = fits_once_trimmed(case.body) or fits_once_written(str(reply.request.url))
         if label == "POST /live/ingest" and isinstance(case.body, list) and 1 <= len(case.body) <= MAX_BATCH:
             assert reply.status_code == 200
             assert reply.json()["rejected"]
         elif label == "POST /live/ingest" and isinstance(case.body, list) and len(case.body) > MAX_BATCH:
             assert reply.status_code == 413
-        elif reply.status_code != 412 and not fits_once_trimmed(case.body):
+        elif reply.status_code != 412 and not is_right:
             case.validate_response(reply, checks=[negative_data_rejection])
 
     refuse()
