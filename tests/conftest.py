@@ -34,8 +34,8 @@ ClientFactory = Callable[..., httpx.Client]
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """For `-n auto`: three more than there are cores, since many tests wait."""
-    return (os.cpu_count() or 1) + 3
+    """For `-n auto`: two more than there are cores, since many tests wait."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
