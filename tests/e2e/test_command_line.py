@@ -312,63 +312,23 @@ def test_empty_variables_count_as_unset(start: Start, data: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("arguments", "named"),
+    ("arguments", "variables", "named"),
     [
-        (["--port", "abc"], "--port"),
-        (["--port", "70000"], "--port"),
-        (["--port", "-1"], "--port"),
-        (["--port", "1.5"], "--port"),
-        (["--port", ""], "--port"),
-        (["--port"], "--port"),
-        (["--token", ""], "--token"),
-        (["--token", " blank "], "--token"),
-        (["--token", "a\nb"], "--token"),
-        (["--token", "x" * 5000], "--token"),
-        (["--data-dir", "{file}"], "--data-dir"),
-        (["--data-dir"], "--data-dir"),
-        (["--stream"], "--stream"),
-        (["--nonsense"], "--nonsense"),
-        (["nonsense"], "nonsense"),
+        (["--port", "abc"], {}, "--port"),
+        (["--token", "a\nb"], {}, "--token"),
+        (["nonsense"], {}, "nonsense"),
+        ([], {"LIVEAPP_PORT": "65536"}, "--port"),
     ],
-    ids=lambda value: str(value)[:30],
+    ids=str,
 )
-def test_a_wrong_option_ends_it_with_2_and_one_line_that_names_it(
-    tmp_path: Path, arguments: list[str], named: str
+def test_what_is_wrong_ends_it_with_2_and_one_line_that_names_it(
+    tmp_path: Path, arguments: list[str], variables: dict[str, str], named: str
 ) -> None:
-    file = tmp_path / "file"
-    file.write_text("x")
-    data = [] if "--data-dir" in arguments else ["--data-dir", str(tmp_path / "data")]
-    done = run(tmp_path, "--headless", *data, *(part.replace("{file}", str(file)) for part in arguments))
+    data = str(tmp_path / "data")
+    done = run(tmp_path, "--headless", "--data-dir", data, *arguments, environment=variables)
     assert done.returncode == 2
     assert named in one_line(done.stderr)
     assert done.stdout == ""
-    assert file.read_text() == "x"
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "option"),
-    [
-        ("LIVEAPP_PORT", "abc", "--port"),
-        ("LIVEAPP_PORT", "65536", "--port"),
-        ("LIVEAPP_INGEST_TOKEN", " blank ", "--token"),
-        ("LIVEAPP_REQUIRE_TOKEN", "perhaps", "--no-token"),
-        ("LIVEAPP_RATE_LIMIT", "-1", "LIVEAPP_RATE_LIMIT"),
-        ("LIVEAPP_RATE_LIMIT", "many", "LIVEAPP_RATE_LIMIT"),
-        ("LIVEAPP_RATE_LIMIT", "1.5", "LIVEAPP_RATE_LIMIT"),
-        ("LIVEAPP_ALLOWED_ORIGINS", "example.com", "LIVEAPP_ALLOWED_ORIGINS"),
-        ("LIVEAPP_ALLOWED_ORIGINS", "https://a.example/path", "LIVEAPP_ALLOWED_ORIGINS"),
-        ("LIVEAPP_ALLOWED_ORIGINS", "*", "LIVEAPP_ALLOWED_ORIGINS"),
-        ("LIVEAPP_ALLOWED_ORIGINS", "https://a.example:99999", "LIVEAPP_ALLOWED_ORIGINS"),
-    ],
-)
-def test_a_wrong_variable_ends_it_with_2_and_one_line_that_names_the_option(
-    tmp_path: Path, name: str, value: str, option: str
-) -> None:
-    done = run(tmp_path, "--headless", "--data-dir", str(tmp_path / "data"), environment={name: value})
-    assert done.returncode == 2
-    line = one_line(done.stderr)
-    assert option in line or name in line
-    assert "Traceback" not in done.stderr
 
 
 # Surroundings that are in the way

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import IO
 
@@ -77,21 +78,23 @@ def the_line(done: "subprocess.CompletedProcess[str]") -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "named"),
+    ("how", "name", "content", "named"),
     [
-        ("settings.json", b'{"port": true}', "--port"),
-        ("settings.json", b'{"port": 1.0}', "--port"),
-        ("settings.json", b'{"rate_limit": false}', "LIVEAPP_RATE_LIMIT"),
-        ("settings.json", b'{"require_token": "maybe"}', "--no-token"),
-        ("settings.json", b"[" * 100_000, "settings.json"),
-        ("settings.json", b"\xff", "settings.json"),
-        ("settings.json", b" " * 2**21, "settings.json"),
-        ("ingest-token", b"\xff", "ingest-token"),
-        ("ingest-token", b"x" * 201, "ingest-token"),
+        # With and without a window it is the same code that reads them: not each is tried with one.
+        ("--demo", "settings.json", b'{"port": true}', "--port"),
+        ("--demo", "ingest-token", b"\xff", "ingest-token"),
+        ("--headless", "settings.json", b'{"port": true}', "--port"),
+        ("--headless", "settings.json", b'{"port": 1.0}', "--port"),
+        ("--headless", "settings.json", b'{"rate_limit": false}', "LIVEAPP_RATE_LIMIT"),
+        ("--headless", "settings.json", b'{"require_token": "maybe"}', "--no-token"),
+        ("--headless", "settings.json", b"[" * 100_000, "settings.json"),
+        ("--headless", "settings.json", b"\xff", "settings.json"),
+        ("--headless", "settings.json", b" " * 2**21, "settings.json"),
+        ("--headless", "ingest-token", b"\xff", "ingest-token"),
+        ("--headless", "ingest-token", b"x" * 201, "ingest-token"),
     ],
     ids=lambda value: str(value)[:30],
 )
-@pytest.mark.parametrize("how", ["--headless", "--demo"])
 def test_what_was_saved_wrongly_is_named_and_kept(
     tmp_path: Path, data: Path, how: str, name: str, content: bytes, named: str
 ) -> None:
@@ -109,9 +112,18 @@ def test_a_data_folder_that_cannot_be_is_named_by_its_option(tmp_path: Path, fol
     assert "--data-dir" in the_line(done)
 
 
-@pytest.mark.parametrize("name", ["liveapp.log", "ingest-token", "settings.json", "liveapp.lock"])
-@pytest.mark.parametrize("kind", ["link", "folder"])
-@pytest.mark.parametrize("how", ["--headless", "--demo"])
+@pytest.mark.parametrize(
+    ("how", "kind", "name"),
+    [
+        *product(
+            ["--headless"],
+            ["link", "folder"],
+            ["liveapp.log", "ingest-token", "settings.json", "liveapp.lock"],
+        ),
+        ("--demo", "link", "settings.json"),
+        ("--demo", "folder", "liveapp.log"),
+    ],
+)
 def test_a_link_or_folder_in_a_files_place_is_refused_and_not_touched(
     tmp_path: Path, data: Path, how: str, name: str, kind: str
 ) -> None:

@@ -1,8 +1,28 @@
 """The command, as far as it can be told without starting it."""
 
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from liveapp.cli import ask_named_screen_only, lacks_screen
+from liveapp.cli import ask_named_screen_only, lacks_screen, main
+
+Ended = Callable[..., int]
+
+
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> Ended:
+    """Runs the command in this process and returns its status: for what ends it before anything is begun."""
+
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["liveapp", *arguments])
+        try:
+            return main()
+        except SystemExit as end:
+            return int(end.code or 0)
+
+    return run
 
 
 @pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"])
@@ -34,3 +54,69 @@ def test_qt_asks_for_x11_alone_where_no_other_screen_is_named(
 ) -> None:
     ask_named_screen_only(platform, environment)
     assert environment.get("QT_QPA_PLATFORM") == asked
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--port", "abc"], "--port"),
+        (["--port", "70000"], "--port"),
+        (["--port", "-1"], "--port"),
+        (["--port", "1.5"], "--port"),
+        (["--port", ""], "--port"),
+        (["--port"], "--port"),
+        (["--token", ""], "--token"),
+        (["--token", " blank "], "--token"),
+        (["--token", "a\nb"], "--token"),
+        (["--token", "x" * 5000], "--token"),
+        (["--data-dir", "{file}"], "--data-dir"),
+        (["--data-dir"], "--data-dir"),
+        (["--stream"], "--stream"),
+        (["--nonsense"], "--nonsense"),
+        (["nonsense"], "nonsense"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_a_wrong_option_ends_it_with_2_and_one_line_that_names_it(
+    tmp_path: Path, ended: Ended, capsys: pytest.CaptureFixture[str], arguments: list[str], named: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    data = [] if "--data-dir" in arguments else ["--data-dir", str(tmp_path / "data")]
+    status = ended("--headless", *data, *(part.replace("{file}", str(file)) for part in arguments))
+    told = capsys.readouterr()
+    assert (status, told.out) == (2, "")
+    (line,) = told.err.splitlines()
+    assert named in line
+    assert file.read_text() == "x"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "option"),
+    [
+        ("LIVEAPP_PORT", "abc", "--port"),
+        ("LIVEAPP_PORT", "65536", "--port"),
+        ("LIVEAPP_INGEST_TOKEN", " blank ", "--token"),
+        ("LIVEAPP_REQUIRE_TOKEN", "perhaps", "--no-token"),
+        ("LIVEAPP_RATE_LIMIT", "-1", "LIVEAPP_RATE_LIMIT"),
+        ("LIVEAPP_RATE_LIMIT", "many", "LIVEAPP_RATE_LIMIT"),
+        ("LIVEAPP_RATE_LIMIT", "1.5", "LIVEAPP_RATE_LIMIT"),
+        ("LIVEAPP_ALLOWED_ORIGINS", "example.com", "LIVEAPP_ALLOWED_ORIGINS"),
+        ("LIVEAPP_ALLOWED_ORIGINS", "https://a.example/path", "LIVEAPP_ALLOWED_ORIGINS"),
+        ("LIVEAPP_ALLOWED_ORIGINS", "*", "LIVEAPP_ALLOWED_ORIGINS"),
+        ("LIVEAPP_ALLOWED_ORIGINS", "https://a.example:99999", "LIVEAPP_ALLOWED_ORIGINS"),
+    ],
+)
+def test_a_wrong_variable_ends_it_with_2_and_one_line_that_names_the_option(
+    tmp_path: Path,
+    ended: Ended,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+    option: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert ended("--headless", "--data-dir", str(tmp_path / "data")) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert option in line or name in line
