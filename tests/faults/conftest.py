@@ -16,11 +16,15 @@ Item = TypeVar("Item")
 TAKES_ALL = os.environ.get("FAULTS") == "all"
 """`FAULTS=all pytest -n auto tests/faults` strikes every call instead of a spread sample."""
 
+SCALE = 2 if os.environ.get("FAULTS") == "more" else 1
+"""`FAULTS=more`, as in `.ci/run`, takes a sample of twice the size."""
+
 ProgramFactory = Callable[..., Program]
 
 
 def spread(items: Sequence[Item], count: int) -> Sequence[Item]:
-    """So many of the items, each from the middle of an equal part; all where all are asked for."""
+    """So many of the items, each from the middle of an equal part; twice as many, or all, where asked for."""
+    count *= SCALE
     if TAKES_ALL or count >= len(items):
         return items
     return [items[(2 * place + 1) * len(items) // (2 * count)] for place in range(count)]

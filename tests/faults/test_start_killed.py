@@ -15,7 +15,7 @@ from tests.faults.starts import FIRST_START, comes_up_and_works
 from tests.faults.strace import needs_strace
 
 SHARES = 4 if TAKES_ALL else 2
-CALLS = 8
+CALLS = 4
 
 
 @needs_strace
@@ -53,7 +53,7 @@ def test_a_start_after_a_kill_that_is_killed_itself_loses_nothing(
 ) -> None:
     home, acknowledged = killed
     start = replace(FIRST_START, prepare=partial(shutil.copytree, home, dirs_exist_ok=True))
-    for call in spread(lab.calls(start), 4):
+    for call in spread(lab.calls(start), 2):
         ended = lab.killed_at(start, call)
         assert ended.status == -signal.SIGKILL, f"never came to {call}"
         survivor = program_factory(ended.home)

@@ -17,7 +17,7 @@ from tests.faults.starts import FIRST_START, comes_up_and_works
 from tests.faults.strace import needs_strace
 
 SHARES = 4 if TAKES_ALL else 2
-CALLS = 8
+CALLS = 4
 
 NEEDING_ROOM = (*WRITES, "openat", "mkdir", "rename")
 
@@ -58,7 +58,7 @@ def test_a_first_start_in_which_one_write_finds_no_room_says_so_in_a_line(
 def test_a_first_start_in_which_one_sync_fails_says_so_in_a_line(
     lab: Lab, program_factory: ProgramFactory
 ) -> None:
-    check_each(lab, program_factory, spread(lab.calls(FIRST_START, SYNCS), 3), "EIO")
+    check_each(lab, program_factory, spread(lab.calls(FIRST_START, SYNCS), 2), "EIO")
 
 
 def check_each(lab: Lab, program_factory: ProgramFactory, calls: Sequence[Call], error: str) -> None:
@@ -85,7 +85,7 @@ def test_a_first_start_on_a_disk_that_is_too_small_says_so_in_a_line(
     tmp_path: Path, program_factory: ProgramFactory, share: int
 ) -> None:
     found = {}
-    for pages in spread(DISK_PAGES, 6)[share::2]:
+    for pages in spread(DISK_PAGES, 4)[share::2]:
         lab = Lab(tmp_path / f"{pages}-pages")
         with ExitStack() as disks:
             prepare = partial(without_room, disks, pages)
@@ -102,7 +102,7 @@ def test_a_first_start_whose_files_may_not_grow_says_so_in_a_line(
     lab: Lab, program_factory: ProgramFactory
 ) -> None:
     found = {}
-    for size_bytes in spread(SIZES_BYTES, 3):
+    for size_bytes in spread(SIZES_BYTES, 2):
         ended = lab.run(replace(FIRST_START, preexec=file_limit(size_bytes)))
         if problems := problems_of(ended):
             found[size_bytes] = problems

@@ -53,7 +53,7 @@ EXTENSION = {"Origin": "chrome-extension://abcdef"}
 HEADERS = {"X-Ingest-Token": TOKEN, **EXTENSION}
 # Shrinking a failure would take minutes: every try is a request.
 EXAMPLES = settings(
-    max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 
 
