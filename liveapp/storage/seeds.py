@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from liveapp.domain.errors import SeedOfNobody
 from liveapp.domain.events import BetsVerified, SeedRevealed
 from liveapp.domain.ports import Revealed
 from liveapp.domain.pump import hash_server_seed
-from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.storage import statements
-from liveapp.storage.rows import stream_from_row, totals_from_rows
 from liveapp.storage.shared_transaction import Transaction
+from liveapp.storage.stream_commands import stream_with_totals
 
 
 def reveal_seed(server_seed: str, transaction: Transaction) -> Revealed:
@@ -27,7 +25,7 @@ def reveal_seed(server_seed: str, transaction: Transaction) -> Revealed:
     transaction.execute(statements.KEEP_SEED, (hashed, server_seed, transaction.now_us))
     transaction.execute(statements.SET_REVEALED, (hashed,))
     rows = transaction.execute(statements.STREAMS_OF_HASH, (hashed,)).fetchall()
-    streams = tuple(_with_totals(stream_from_row(row, ()), transaction) for row in rows)
+    streams = tuple(stream_with_totals(row, transaction) for row in rows)
     transaction.events += [SeedRevealed(stream) for stream in streams]
     return Revealed(hashed, streams)
 
@@ -50,11 +48,6 @@ def set_verdicts(stream_key: int, verdicts: Sequence[tuple[int, Verdict]], trans
     }
     ((*row, deleted_us),) = transaction.execute(statements.ADD_VERDICTS, counts).fetchall()
     if deleted_us is None:
-        stream = _with_totals(stream_from_row(row, ()), transaction)
+        stream = stream_with_totals(row, transaction)
         ids = [bet_id for bet_id, _ in verdicts]
         transaction.events.append(BetsVerified(stream, min(ids), max(ids)))
-
-
-def _with_totals(stream: Stream, transaction: Transaction) -> Stream:
-    totals = transaction.execute(statements.SELECT_TOTALS, (stream.key,)).fetchall()
-    return replace(stream, totals=totals_from_rows(totals))

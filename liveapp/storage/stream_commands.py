@@ -1,6 +1,8 @@
 """What is done to one stream in a transaction: notes, alias, pin."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from liveapp.domain.errors import NotesChangedMeanwhile, StreamNotFound
@@ -20,6 +22,11 @@ def living_stream(stream_id: UUID, transaction: Transaction) -> Stream:
     row = transaction.execute(statements.SELECT_STREAM, (str(stream_id),)).fetchone()
     if row is None:
         raise StreamNotFound(stream_id)
+    return stream_with_totals(row, transaction)
+
+
+def stream_with_totals(row: Sequence[Any], transaction: Transaction) -> Stream:
+    """The stream of a row of `rows.STREAM_FIELDS`, with its totals by currency."""
     stream = stream_from_row(row, ())
     totals = transaction.execute(statements.SELECT_TOTALS, (stream.key,)).fetchall()
     return replace(stream, totals=totals_from_rows(totals))
