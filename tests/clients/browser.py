@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.clients.devtools import HANG_LIMIT_S, Connection, DevToolsError, Message
+from tests.clients.devtools import HANG_LIMIT_S, Connection, DevToolsError, Message, NavigatedError
 
 FLAGS = (
     "--headless=new",
@@ -118,8 +118,13 @@ class Page:
         return self._evaluated(expression, contextId=world)
 
     def eventually(self, expression: str) -> Any:
-        """The value of an expression once it is true."""
-        return eventually(lambda: self.evaluate(expression), expression)
+        """The value of an expression once it is true; the page may go to another address meanwhile."""
+
+        def value() -> Any:
+            with contextlib.suppress(NavigatedError):
+                return self.evaluate(expression)
+
+        return eventually(value, expression)
 
     def screenshot(self, path: Path) -> None:
         """Write a picture of the page."""

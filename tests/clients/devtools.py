@@ -17,6 +17,13 @@ class DevToolsError(Exception):
     """The browser refused a command."""
 
 
+class NavigatedError(DevToolsError):
+    """The page went to another address before it had answered."""
+
+
+NAVIGATED = ("Inspected target navigated or closed", "Execution context was destroyed.")
+
+
 class Connection:
     """Commands to one browser, one at a time, and the events that come meanwhile. Not for several threads."""
 
@@ -43,7 +50,8 @@ class Connection:
             if "method" in answer:
                 self._events.append(answer)
         if "error" in answer:
-            raise DevToolsError(f"{method}: {answer['error']['message']}")
+            said = answer["error"]["message"]
+            raise (NavigatedError if said in NAVIGATED else DevToolsError)(f"{method}: {said}")
         result: Message = answer["result"]
         return result
 

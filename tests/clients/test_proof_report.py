@@ -301,6 +301,14 @@ def test_the_check_can_be_stopped_and_made_again(reports: Reports, source: str, 
     page.close()
 
 
+def test_what_is_to_come_true_is_asked_again_where_the_page_went_elsewhere_meanwhile(
+    reports: Reports, source: str
+) -> None:
+    page = reports.open(source)
+    assert page.eventually("location.search === '?2' || new Promise(() => { location.search = '?2' })")
+    page.close()
+
+
 def test_each_of_several_files_checks_by_itself(
     reports: Reports, bets: list[Bet], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
