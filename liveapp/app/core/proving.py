@@ -46,10 +46,14 @@ class Proving:
         self._imports = 0
         self._imported: set[str] = set()
         self._is_stopping = False
-        self._thread = threading.Thread(target=self._prove_until_stopped, name="proving")
+        self._thread = threading.Thread(target=self._arrivals.judge_until_stopped, name="proving")
 
     def start(self) -> None:
-        """Begin with what earlier runs of the program have left."""
+        """Begin with what earlier runs of the program have left, and judge what arrives from now on."""
+        try:
+            self._verify(self._reader.unproven_streams())
+        except StoreUnavailable as fault:
+            logger.info("What is left to verify cannot be told: %s", fault)
         self._thread.start()
 
     def stop(self) -> None:
@@ -91,13 +95,6 @@ class Proving:
                     self._imports += 1
             case JobEnded(_, FileImport()):
                 self._hear_of_import()
-
-    def _prove_until_stopped(self) -> None:
-        try:
-            self._verify(self._reader.unproven_streams())
-        except StoreUnavailable as fault:
-            logger.info("What is left to verify cannot be told: %s", fault)
-        self._arrivals.judge_until_stopped()
 
     def _hear_of_end(self, hashed: str, event: JobEnded) -> None:
         with self._lock:
