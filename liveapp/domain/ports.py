@@ -10,6 +10,7 @@ from uuid import UUID
 
 from liveapp.domain.bets import Observation, StoredBet
 from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.column_texts import ColumnSink
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
@@ -326,6 +327,24 @@ class BetReader(Protocol):
 
     def bookmarks(self, stream_id: UUID) -> list[Bookmark]:
         """A stream's bookmarks by nonce, then by the bets' ids.
+
+        Raises:
+            StreamNotFound
+        """
+        ...
+
+    def read_columns(
+        self,
+        stream_id: UUID,
+        sink: ColumnSink,
+        is_cancelled: Callable[[], bool],
+        after_nonce: int = 0,
+        peaks: int = 0,
+    ) -> tuple[Stream, list[StoredBet]]:
+        """Give `sink` all rounds and bets of a stream with nonces over one, unless cancelled meanwhile.
+
+        Returns the stream as it was then and so many of its bets of the highest multipliers: highest
+        first, then lowest nonce, then lowest id.
 
         Raises:
             StreamNotFound

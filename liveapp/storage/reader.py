@@ -14,6 +14,7 @@ from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.column_texts import ColumnSink
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
@@ -32,6 +33,7 @@ from liveapp.storage.bet_queries import (
     page_ids,
     sums_of_currencies,
 )
+from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, bet_texts, round_texts
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
@@ -282,6 +284,40 @@ class Reader:
             last_id = self._last_id(stream.key)
         return stream, self._bets_until(stream, bet_filter, last_id)
 
+    def read_columns(
+        self,
+        stream_id: UUID,
+        sink: ColumnSink,
+        is_cancelled: Callable[[], bool],
+        after_nonce: int = 0,
+        peaks: int = 0,
+    ) -> tuple[Stream, list[StoredBet]]:
+        """Give `sink` all rounds and bets of a stream with nonces over one, unless cancelled meanwhile.
+
+        Returns the stream as it was then and so many of its bets of the highest multipliers: highest
+        first, then lowest nonce, then lowest id.
+
+        Raises:
+            StreamNotFound
+        """
+        with self._reading():
+            stream = self._stream(stream_id)
+            keys = self._currency_keys(stream.key)
+            (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
+            (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
+            sink.begin(rounds, bets, tuple(keys.values()))
+            for round_piece in round_texts(self._row, stream.key, after_nonce):
+                if is_cancelled():
+                    break
+                sink.take_rounds(round_piece)
+            for bet_piece in bet_texts(self._row, stream.key, after_nonce, keys):
+                if is_cancelled():
+                    break
+                sink.take_bets(bet_piece)
+            highest = LiveBet.round_result.desc(), LiveBet.nonce, LiveBet.id
+            query = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS).order_by(*highest)
+            return stream, self._bets(query.limit(peaks)) if peaks else []
+
     def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
         """Which rounds of a stream were missed, in at most `limit` ranges.
 
@@ -349,6 +385,18 @@ class Reader:
             stream_from_row(row, totals_from_rows(by_stream.get(key, ())))
             for key, row in zip(keys, rows, strict=True)
         ]
+
+    def _currency_keys(self, stream_key: int) -> dict[str, int]:
+        """The ids of the first bets of a stream's currencies, ascending: what stands for them in columns."""
+        query = StreamTotal.select(StreamTotal.currency, StreamTotal.first_bet_id)
+        return dict(
+            self._rows(query.where(StreamTotal.stream == stream_key).order_by(StreamTotal.first_bet_id))
+        )
+
+    def _row(self, statement: str, values: Sequence[Any]) -> tuple[Any, ...]:
+        """The one row of an answer that has one."""
+        row: tuple[Any, ...] = self._database.execute_sql(statement, values).fetchone()
+        return row
 
     def _last_id(self, stream_key: int) -> int:
         """The highest id of a stream's bets, 0 without any."""

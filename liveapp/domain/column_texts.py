@@ -1,0 +1,63 @@
+"""How a stream's rounds and bets leave the store where all of them are wanted: as columns of text.
+
+SQLite joins a column into a text several times as fast as Python takes its rows one by one, and needs no
+interpreter for it: bets that arrive meanwhile do not wait. Floats have 15 digits then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+NO_DIFFICULTY = "n"
+
+DIFFICULTY_LETTERS = {"easy": "s", "medium": "d", "hard": "r", "expert": "p"}
+"""The third letter of each, by which they differ; upper case marks a round that only a stand-in tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTexts:
+    """Some known rounds, nonces ascending: one value each, with commas, or one value that all share.
+
+    `marks` has one letter a round, without commas: a heartbeat's own difficulty, in upper case where only a
+    stand-in is known.
+    """
+
+    count: int
+    nonces: str
+    results: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class BetTexts:
+    """Some bets, by nonce, then id: one value each, with commas, or one value that all share.
+
+    `targets` has 0 where there is none; `difficulties` one letter a bet, without commas; `currencies` the
+    keys that were given to `ColumnSink.begin`.
+    """
+
+    count: int
+    ids: str
+    nonces: str
+    payouts: str
+    received_us: str
+    amounts: str
+    targets: str
+    difficulties: str
+    currencies: str
+
+
+class ColumnSink(Protocol):
+    """Takes what is read, piece by piece, in the reading thread."""
+
+    def begin(self, rounds: int, bets: int, currency_keys: Sequence[int]) -> None:
+        """So many will come. The keys stand for the stream's currencies in the order of its totals."""
+        ...
+
+    def take_rounds(self, texts: RoundTexts) -> None:
+        """The next rounds."""
+        ...
+
+    def take_bets(self, texts: BetTexts) -> None:
+        """The next bets."""
+        ...

@@ -1,0 +1,4 @@
+"""What was observed, what a fair game would show, and how unusual the difference is.
+
+The only room with numpy: whoever needs it imports it when the first stream is analysed.
+"""

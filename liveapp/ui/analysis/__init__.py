@@ -1,0 +1,1 @@
+"""A stream's figures, kept up to date while somebody looks at them."""

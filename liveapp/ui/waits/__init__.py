@@ -1,0 +1,1 @@
+"""How often chosen multipliers came, and how long one waited for them."""
