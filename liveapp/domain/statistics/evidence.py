@@ -107,7 +107,7 @@ class RunningEvidence:
     def _take(self, classes: Codes, difficulties: Codes) -> None:
         """Rounds of which the first few end a look's fifty, if they are enough."""
         already = self._rounds % ROUNDS_BETWEEN_LOOKS
-        looks, open_rounds = divmod(already + len(classes), ROUNDS_BETWEEN_LOOKS)
+        looks = (already + len(classes)) // ROUNDS_BETWEEN_LOOKS
         known = np.flatnonzero(classes != UNKNOWN)
         blocks = (known + already) // ROUNDS_BETWEEN_LOOKS
         cells = (blocks * len(DIFFICULTIES) + difficulties[known]) * _CLASSES + classes[known]
@@ -141,13 +141,11 @@ def _logs_of_bounds(rounds: Floats, hits: Floats, chances: Floats) -> Floats:
     By Stirling's formula the large terms become the divergence of what was seen, with the mixture's own
     weight added, from what is fair: it is written with the difference of the two, in which nothing cancels.
     """
-    misses_chances = 1 - chances
-    total, seen, missed = rounds + _WEIGHT, hits + _WEIGHT * chances, rounds - hits + _WEIGHT * misses_chances
+    others = 1 - chances
+    total, seen, missed = rounds + _WEIGHT, hits + _WEIGHT * chances, rounds - hits + _WEIGHT * others
     more = hits - rounds * chances
-    divergence = seen * np.log1p(more / (total * chances)) + missed * np.log1p(
-        -more / (total * misses_chances)
-    )
-    start = _rest(np.array([_WEIGHT]), _WEIGHT * chances, _WEIGHT * misses_chances)
+    divergence = seen * np.log1p(more / (total * chances)) + missed * np.log1p(-more / (total * others))
+    start = _rest(np.array([_WEIGHT]), _WEIGHT * chances, _WEIGHT * others)
     return np.asarray(divergence + _rest(total, seen, missed) - start)
 
 

@@ -20,7 +20,7 @@ _HALF_LOG_2_PI = log(2 * pi) / 2
 
 def correction(x: float) -> float:
     """The correction for one positive number."""
-    return lgamma(x) - _formula(x, log(x)) if x < _LARGE else _series(x)
+    return float(lgamma(x) - _formula(x, log(x)) if x < _LARGE else _series(x))
 
 
 def corrections(x: Floats) -> Floats:
