@@ -1,5 +1,6 @@
 """Classes of many results: the same as one by one, for every result that there may be."""
 
+from itertools import pairwise
 from math import inf, nan, nextafter
 
 import numpy as np
@@ -43,7 +44,7 @@ def test_the_borders_of_every_class_and_the_middles_between_two_are_kept() -> No
     pairs: list[tuple[float, int]] = [(value, 0) for value in (nan, inf, -inf, 0.0, -0.0, 1e308)]
     for code, difficulty in enumerate(DIFFICULTIES):
         table = MULTIPLIERS[difficulty]
-        for lower, upper in zip(table, table[1:], strict=False):
+        for lower, upper in pairwise(table):
             for near in (lower, lower + ABSOLUTE_TOLERANCE, upper - ABSOLUTE_TOLERANCE, (lower + upper) / 2):
                 pairs += [(value, code) for value in (nextafter(near, 0), near, nextafter(near, inf))]
     assert many(pairs) == [one_by_one(*pair) for pair in pairs]
