@@ -14,6 +14,7 @@ MINUS = "−"
 _MAX_DECIMALS = 8
 _CURRENCY_LENGTH = 16
 _SCIENTIFIC_FROM = 1e15
+_LEAST_EXPECTED = 0.001
 
 
 def count_text(count: int) -> str:
@@ -78,6 +79,13 @@ def multiplier_text(value: float | None) -> str:
 def average_text(value: float | None) -> str:
     """A mean multiplier, to two decimals."""
     return MISSING if value is None else f"{_grouped(value, 2)}×"
+
+
+def expected_text(hits: float) -> str:
+    """A number of rounds that need not be whole: `12.4`, `0.031`."""
+    if hits >= 1 or hits == 0:
+        return f"{hits:,.1f}".removesuffix(".0")
+    return f"{hits:.2g}" if hits >= _LEAST_EXPECTED else f"less than {_LEAST_EXPECTED}"
 
 
 def short_text(text: str, length: int) -> str:

@@ -85,3 +85,19 @@ def test_profits_carry_sign_and_currency(value, currency, text) -> None:
 def test_a_return_is_a_part_of_the_stakes_and_missing_without_any() -> None:
     assert number_texts.return_text(0.79, 4.0) == "19.75 %"
     assert number_texts.return_text(0.0, 0.0) == "–"
+
+
+@pytest.mark.parametrize(
+    ("hits", "text"),
+    [
+        (0.0, "0"),
+        (1.0, "1"),
+        (12.44, "12.4"),
+        (12_345.67, "12,345.7"),
+        (0.96, "0.96"),
+        (0.031_4, "0.031"),
+        (0.000_99, "less than 0.001"),
+    ],
+)
+def test_an_expected_number_need_not_be_whole(hits: float, text: str) -> None:
+    assert number_texts.expected_text(hits) == text
