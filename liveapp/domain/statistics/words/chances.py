@@ -52,7 +52,9 @@ def share_words(p: float) -> str:
 
 
 def p_words(p: float | None) -> str:
-    """A p-value beside its figure: `as fair streams show (13 of 100)`, `rare for a single look (1 in 250)`."""
+    """A p-value beside its figure: `as fair streams show (13 of 100)`, `rare for a single look (1 in 250)`;
+    a dash where there is none.
+    """
     if p is None:
         return MISSING
     band = band_of(p)
@@ -70,6 +72,7 @@ def percent_text(share: float) -> str:
 
 
 TWO_DECIMALS_UNDER = 10
+THREE_DIGITS_FROM = 1_000
 HUNDREDS_FROM = 0.02
 THOUSANDS_FROM = 0.001
 WHOLE_PERCENTS_FROM = 9.95
@@ -78,7 +81,9 @@ WHOLE_PERCENTS_FROM = 9.95
 def _odds(p: float) -> str:
     """1 / p, to three digits at most."""
     odds = 1 / p
-    return _plain(odds, 1) if odds < TWO_DECIMALS_UNDER else _significant(odds, 3)
+    if odds < TWO_DECIMALS_UNDER:
+        return _plain(odds, 1)
+    return _plain(odds, 0) if odds < THREE_DIGITS_FROM else _significant(odds, 3)
 
 
 def _plain(value: float, decimals: int) -> str:

@@ -1,9 +1,10 @@
 """Words about the evidence against a fair game, and about what comes before any evidence."""
 
 from enum import Enum
+from math import floor
 from typing import TYPE_CHECKING
 
-from liveapp.domain.number_texts import number_text
+from liveapp.domain.number_texts import count_text, number_text
 from liveapp.domain.statistics.words.chances import percent_text
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ def evidence_words(now: float, highest: float, is_partial: bool = False) -> str:
 
 
 def evidence_text(evidence: float) -> str:
-    """The bare figure: `0.06`, `2.4`, `130`, `72,000`, `8.1e+30`."""
-    if evidence >= LARGE_FROM:
+    """The bare figure: `0.06`, `2.4`, `19`, `129`, `72,300`, `8.1e+30`; never rounded up to a threshold."""
+    if evidence < WHOLE_FROM:
+        return number_text(float(f"{evidence:.{2 if evidence >= 1 else 1}g}"))
+    if evidence >= POWERS_FROM:
         return f"{evidence:.2g}"
-    digits = 2 if evidence >= 1 else 1
-    return number_text(float(f"{evidence:.{digits}g}"))
+    whole = floor(evidence)
+    return count_text(whole - whole % 10 ** max(0, len(str(whole)) - DIGITS))
 
 
 def ordinary_causes() -> str:
@@ -75,13 +78,17 @@ def missing_caution(figures: "Figures") -> str:
     return f"{' and '.join(parts)}: these figures are of the recorded rounds, and give no verdict."
 
 
-LARGE_FROM = 1e9
+WHOLE_FROM = 10
+DIGITS = 3
+POWERS_FROM = 1e9
+
+_EVER = "fair streams ever gets here, however long one looks"
 
 _VERDICTS = {
     Evidence.NONE: "No evidence against a fair game",
-    Evidence.WORTH_WATCHING: "Worth watching: at most 1 in 20 fair streams ever gets here, however long one looks",
-    Evidence.STRONG: "Strong evidence: at most 1 in 100 fair streams ever gets here, however long one looks",
-    Evidence.VERY_STRONG: "Very strong evidence: at most 1 in 1,000 fair streams ever gets here, however long one looks",
+    Evidence.WORTH_WATCHING: f"Worth watching: at most 1 in 20 {_EVER}",
+    Evidence.STRONG: f"Strong evidence: at most 1 in 100 {_EVER}",
+    Evidence.VERY_STRONG: f"Very strong evidence: at most 1 in 1,000 {_EVER}",
 }
 
 

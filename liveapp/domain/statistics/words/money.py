@@ -17,10 +17,9 @@ def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
     if not figures.expected_over:
         return f"{profit} None of the targets is in the table: nothing to compare with."
     over = "" if figures.expected_over == figures.bets else f" ({figures.expected_over:,} of the bets)"
-    expected = (
-        f"The targets{over} give {profit_text(figures.expected_profit, figures.currency)} on average, give or "
-        f"take {amount_text(figures.profit_deviation, figures.currency)}."
-    )
+    average = profit_text(figures.expected_profit, figures.currency)
+    deviation = amount_text(figures.profit_deviation, figures.currency)
+    expected = f"The targets{over} give {average} on average, give or take {deviation}."
     compared = _compared(figures, is_partial)
     return f"{profit} {expected} {compared}" if compared else f"{profit} {expected}"
 
@@ -46,6 +45,6 @@ def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
     distance = abs(figures.profit - figures.expected_profit) / figures.profit_deviation
     if distance <= 1:
         return "Well inside."
-    if distance <= 2:  # noqa: PLR2004
+    if distance <= 2:
         return "Inside two deviations, as 95 of 100 fair streams are."
     return "Outside two deviations, as 5 of 100 fair streams are at a single look, and more at some moment."

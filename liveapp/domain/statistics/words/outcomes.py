@@ -8,6 +8,11 @@ from liveapp.domain.statistics.words.chances import Band, band_of, share_words
 if TYPE_CHECKING:
     from liveapp.domain.statistics.outcomes import OutcomeFigures
 
+LOOKED_AT_ALWAYS = (
+    "Looked at all the time, 40 of 100 fair streams are somewhere in 10,000 rounds as far off as 5 of 100 are "
+    "at a single look."
+)
+
 
 def fit_words(figures: "OutcomeFigures", is_partial: bool = False) -> str:
     """Whether the outcomes together are as a fair game's."""
@@ -24,4 +29,4 @@ def fit_words(figures: "OutcomeFigures", is_partial: bool = False) -> str:
     )
     if band_of(fit.p_value) is Band.ORDINARY:
         return f"{figure}."
-    return f"{figure} at a single look. Looked at all the time, 40 of 100 get below 5 of 100 within 10,000 rounds."
+    return f"{figure} at a single look. {LOOKED_AT_ALWAYS}"
