@@ -23,10 +23,13 @@ from liveapp.domain.statistics.words.evidence import (
     ordinary_causes,
 )
 from liveapp.domain.statistics.words.hits import (
+    compared_words,
+    gap_text,
     gaps_words,
     hits_words,
     longest_wait_words,
     next_round_words,
+    seen_words,
     wait_words,
 )
 from liveapp.domain.statistics.words.money import profit_words, return_words
@@ -37,10 +40,12 @@ __all__ = [
     "Evidence",
     "band_of",
     "chance_words",
+    "compared_words",
     "evidence_level",
     "evidence_text",
     "evidence_words",
     "fit_words",
+    "gap_text",
     "gaps_words",
     "hits_words",
     "is_partial",
@@ -53,6 +58,7 @@ __all__ = [
     "percent_text",
     "profit_words",
     "return_words",
+    "seen_words",
     "share_words",
     "wait_words",
 ]
