@@ -4,6 +4,13 @@ Three kinds of sentence are honest: what was seen, what a fair game gives, how o
 off. None is about the next round, and none says that anything has to come.
 """
 
+from liveapp.domain.statistics.words.alternatives import (
+    outcomes_alternative,
+    pace_alternative,
+    profit_alternative,
+    skyline_alternative,
+    waits_alternative,
+)
 from liveapp.domain.statistics.words.chances import (
     Band,
     band_of,
@@ -30,6 +37,7 @@ from liveapp.domain.statistics.words.hits import (
     longest_wait_words,
     next_round_words,
     seen_words,
+    wait_text,
     wait_words,
 )
 from liveapp.domain.statistics.words.money import profit_words, return_words
@@ -54,11 +62,17 @@ __all__ = [
     "next_round_words",
     "one_in",
     "ordinary_causes",
+    "outcomes_alternative",
     "p_words",
+    "pace_alternative",
     "percent_text",
+    "profit_alternative",
     "profit_words",
     "return_words",
     "seen_words",
     "share_words",
+    "skyline_alternative",
+    "wait_text",
     "wait_words",
+    "waits_alternative",
 ]

@@ -3,6 +3,7 @@
 from math import ceil, log, log1p
 from typing import TYPE_CHECKING
 
+from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
 from liveapp.domain.statistics.words.chances import (
     CERTAIN_FROM,
@@ -112,6 +113,13 @@ def gaps_words(figures: "MultiplierFigures") -> str:
         f"Mean gap {gap_text(figures.mean_gap)} nonces (fair: {gap_text(figures.expected_gap)}), "
         f"median {gap_text(figures.median_gap)} (fair: {count_text(median_gap(1 / figures.expected_gap))})."
     )
+
+
+def wait_text(first: int, last: int) -> str:
+    """A range of waits: `1`, `14 to 70`; the one that takes in all longer waits is `71 and more`."""
+    if last == MAX_NONCE:
+        return f"{first:,} and more"
+    return f"{first:,}" if first == last else f"{first:,} to {last:,}"
 
 
 def gap_text(gap: float) -> str:
