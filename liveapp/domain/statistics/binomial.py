@@ -129,7 +129,8 @@ class _Binomial:
     def _beside(self, count: int, end: int) -> Floats:
         """How likely the counts after `count` are, up to `end`, as multiples of how likely it is."""
         before = np.arange(count, end, dtype=np.float64)
-        return np.cumprod((self._rounds - before) / (before + 1) * (self._chance / self._other))
+        ratios = (self._rounds - before) / (before + 1) * (self._chance / self._other)
+        return np.asarray(np.cumprod(ratios), np.float64)
 
 
 def _deviance(count: int, expected: float) -> float:
