@@ -27,6 +27,8 @@ def test_each_bar_counts_its_bets_and_each_pause_of_the_span_is_told(
         assert count == sum(begin <= time < begin + picture.bar_us for time in times)
     in_span = [time for time in times if first <= time <= last]
     begins = set(picture.begins_us.tolist())
+    for begin, nonce in zip(picture.begins_us.tolist(), picture.nonces.tolist(), strict=True):
+        assert times[nonce] == min(time for time in times if time >= begin)
     assert {time - time % picture.bar_us for time in in_span} <= begins
     times.sort()
     pauses = [
@@ -116,4 +118,4 @@ def test_without_bets_or_time_there_is_no_bar(span: Span) -> None:
     bets = bets_of([1, 2], received_us=NOON_US - DAY_US) if span.last > NOON_US else bets_of([])
     picture = pace_picture(bets, span, 100)
     assert (len(picture.counts), len(picture.bets_a_minute), picture.pauses) == (0, 0, 0)
-    assert list(picture.rows()) == [("begin_us", "end_us", "bets", "bets_a_minute")]
+    assert list(picture.rows()) == [("begin_us", "end_us", "nonce", "bets", "bets_a_minute")]
