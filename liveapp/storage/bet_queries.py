@@ -137,8 +137,8 @@ def bets_with_distance(is_wanted: bool) -> BetQuery:
 def gaps_before(bets: Sequence[StoredBet], stream: Stream, bet_filter: BetFilter, total: int) -> BetQuery:
     """Of each bet its id and the nonces since the one before it that the filter lets through, or null.
 
-    `total` is how many of the stream's bets it lets through. Where they are few, all of them are put in order;
-    else the way from a bet to the one before it is short.
+    `total` is how many of the stream's bets it lets through. Where they are few, all of them are put in
+    order; else the way from a bet to the one before it is short.
     """
     ids = [bet.id for bet in bets]
     if total * _FEW <= stream.total_bets:

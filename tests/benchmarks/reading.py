@@ -270,10 +270,8 @@ def measure_metrics(of: Receiver, path: str, numbers: Iterator[int]) -> None:
     of.reset_peak()
     alone_s = seconds(lambda: of.ask(path))
     peak_mb = of.memory_mb("VmHWM")
-    durations_s = []
     with Posting(of.address, numbers) as posting:
-        for _ in range(3):
-            durations_s.append(seconds(lambda: of.ask(path)))
+        durations_s = [seconds(lambda: of.ask(path)) for _ in range(3)]
     show_latencies("ingest during metrics", posting.latencies_s)
     print(
         f"{'metrics':<34} {first_s:.1f} s at first, {alone_s:.1f} s then,"

@@ -67,10 +67,8 @@ def metrics_of(
     bets = columns.bets
     running = RunningFigures(multipliers)
     running.extend(classified(columns.rounds, bets, common_difficulty(bets)), bets)
-    buckets, counts = np.unique(_buckets(bets.nonces, bucket_size), return_counts=True)
-    return Metrics(
-        stream, running.snapshot(stream), _bets_a_minute(bets), buckets.tolist(), counts.tolist(), peaks
-    )
+    numbers, counts = _buckets(bets.nonces, bucket_size)
+    return Metrics(stream, running.snapshot(stream), _bets_a_minute(bets), numbers, counts, peaks)
 
 
 def _bets_a_minute(bets: BetColumns) -> float:
@@ -81,5 +79,8 @@ def _bets_a_minute(bets: BetColumns) -> float:
     return len(bets.ids) * _MINUTE_US / passed_us if passed_us else 0.0
 
 
-def _buckets(nonces: Integers, size: int) -> Integers:
-    return nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
+def _buckets(nonces: Integers, size: int) -> tuple[list[int], list[int]]:
+    """The numbers of the buckets that have bets, ascending as the nonces do, and how many each has."""
+    buckets = nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
+    ends = np.flatnonzero(np.diff(buckets, append=-1)) + 1
+    return buckets[ends - 1].tolist(), np.diff(ends, prepend=0).tolist()
