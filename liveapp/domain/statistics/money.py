@@ -16,12 +16,14 @@ from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.chances import reaching
 from liveapp.domain.statistics.classes import classes_of
-from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Floats, Integers
+from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Codes, Floats, Integers
 
 Places: TypeAlias = NDArray[np.uint32]
 """Places of currencies in a stream's totals."""
 
 _LARGEST = sys.float_info.max
+
+_UNIT = 2.0**64
 
 _CLASSES = 32
 """Room for the classes of one difficulty."""
@@ -90,7 +92,7 @@ class RunningMoney:
             return
         room = max(len(self._bets), int(bets.currencies.max()) + 1)
         self._grow(room)
-        targets, chances = _targets_in_tables(bets)
+        targets, chances = targets_in_tables(bets.targets, bets.difficulties)
         are_over = targets > 0
         over = np.where(are_over, bets.amounts, 0)
         addends = (bets.amounts, bets.payouts, over * (targets * chances - 1), over, chances)
@@ -137,13 +139,24 @@ class RunningMoney:
         )
 
 
-def _targets_in_tables(bets: BetColumns) -> tuple[Floats, Floats]:
-    """Each bet's target and the chance to reach it; both 0 where it is not in its difficulty's table."""
-    classes = classes_of(bets.targets, bets.difficulties)
+def in_unit(amounts: Floats) -> Floats:
+    """Amounts of either sign in a unit in which none of their sums overflows; a power of two costs no digit."""
+    return amounts / _UNIT
+
+
+def as_amounts(sums: Floats) -> Floats:
+    """Sums of amounts in that unit as amounts, which stop at the largest float."""
+    with np.errstate(over="ignore"):
+        return np.clip(sums * _UNIT, -_LARGEST, _LARGEST)
+
+
+def targets_in_tables(targets: Floats, difficulties: Codes) -> tuple[Floats, Floats]:
+    """Each target and the chance to reach it; both 0 where it is not in its difficulty's table."""
+    classes = classes_of(targets, difficulties)
     are_known = classes != UNKNOWN
-    cells = bets.difficulties * np.uint8(_CLASSES) + np.where(are_known, classes, 0)
-    are_in_table = are_known & (np.abs(bets.targets - _MULTIPLIERS[cells]) <= ABSOLUTE_TOLERANCE)
-    return np.where(are_in_table, bets.targets, 0), np.where(are_in_table, _CHANCES[cells], 0)
+    cells = difficulties * np.uint8(_CLASSES) + np.where(are_known, classes, 0)
+    are_in_table = are_known & (np.abs(targets - _MULTIPLIERS[cells]) <= ABSOLUTE_TOLERANCE)
+    return np.where(are_in_table, targets, 0), np.where(are_in_table, _CHANCES[cells], 0)
 
 
 def _joined(amounts: Floats, deviations: Floats, currencies: Places, room: int) -> Floats:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats
-from liveapp.domain.statistics.money import Places
+from liveapp.domain.statistics.money import Places, as_amounts, in_unit
 
 _PROFITS = 4
 """Of each currency: its bets, the profit so far, its highest value, and its deepest fall below that."""
-
-
-_UNIT = 2.0**64
-"""Profits are added in this unit, so that no sum overflows on its way; a power of two costs no digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,7 @@ class RunningRuns:
         """Go on with these."""
         are_staked = bets.amounts > 0
         self._extend_runs((bets.payouts > bets.amounts)[are_staked])
-        self._extend_profits(bets.currencies, bets.payouts / _UNIT - bets.amounts / _UNIT)
+        self._extend_profits(bets.currencies, in_unit(bets.payouts) - in_unit(bets.amounts))
 
     def _extend_runs(self, are_wins: Booleans) -> None:
         if not len(are_wins):
@@ -100,11 +95,9 @@ class RunningRuns:
     def figures(self, currencies: Sequence[str | None]) -> Runs:
         """What was seen. The currencies stand at their places."""
         bets, *_, deepest = self._profits
-        with np.errstate(over="ignore"):
-            amounts = np.minimum(deepest * _UNIT, sys.float_info.max)
         drawdowns = tuple(
             Drawdown(currency, amount)
-            for currency, number, amount in zip(currencies, bets, amounts.tolist(), strict=False)
+            for currency, number, amount in zip(currencies, bets, as_amounts(deepest).tolist(), strict=False)
             if number
         )
         return Runs(self._longest[False], self._longest[True], self._current, drawdowns)

@@ -3,10 +3,11 @@
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 
 from liveapp.domain.statistics.columns import BetColumns
-from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney
+from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney, as_amounts, in_unit
 from tests.unit.domain.statistics.makers import bets_of, code_of, part_of
 from tests.unit.domain.statistics.vectors import VECTORS, near
 
@@ -114,3 +115,9 @@ def test_the_smallest_amounts_are_not_lost() -> None:
     assert (found.wagered, found.return_to_player) == (1e-323, 1.0)
     [found] = figures_of(bets_of(*on_target(1.63, 4, amounts=1e-200)))
     assert found.profit_deviation == pytest.approx(2e-200 * 1.63 * (0.6 * 0.4) ** 0.5, rel=1e-12)
+
+
+def test_the_unit_of_profits_costs_no_digit() -> None:
+    amounts = np.array([0.1, -1e-8, 123456.789, LARGEST])
+    assert as_amounts(in_unit(amounts)).tolist() == amounts.tolist()
+    assert as_amounts(np.array([LARGEST, -LARGEST])).tolist() == [LARGEST, -LARGEST]
