@@ -80,6 +80,7 @@ def test_every_column_gives_the_raw_value_and_reads_well(show, record, qtbot) ->
         Column.DIFFICULTY: "expert",
         Column.TARGET: 4.95,
         Column.RECEIVED: bet.received_us,
+        Column.GAP: None,
         Column.BOOKMARK: None,
         Column.PROOF: None,
     }
