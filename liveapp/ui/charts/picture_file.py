@@ -35,7 +35,9 @@ class Paper:
     def paint(self, painter: QPainter) -> None:
         """Put all of it where a painter begins."""
         size, drawing = self.size(), self.plot.viewport().size()
-        painter.fillRect(QRect(0, 0, size.width(), size.height()), self.palette.color(QPalette.ColorRole.Base))
+        painter.fillRect(
+            QRect(0, 0, size.width(), size.height()), self.palette.color(QPalette.ColorRole.Base)
+        )
         painter.setPen(self.palette.color(QPalette.ColorRole.Text))
         painter.setFont(self._title_font())
         painter.drawText(
@@ -111,14 +113,14 @@ def table_of(rows: Rows) -> str:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None or value != value else str(value)  # noqa: PLR0124 - what is no number
+    return "" if value is None or value != value else str(value)
 
 
 def _text_px(font: QFont, text: str, width_px: int) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, width_px, 10_000), int(_WRAPPED), text).height()
 
 
-def _written(write) -> bytes:  # noqa: ANN001
+def _written(write) -> bytes:
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
