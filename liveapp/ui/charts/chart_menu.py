@@ -55,7 +55,7 @@ class ChartMenu:
         """Open it at a place of the screen."""
         self.menu.popup(place)
 
-    def _add(self, words: str, do):
+    def _add(self, words: str, do: Callable[[], object]) -> QAction:
         action = plain.add_action(self.menu, words)
         action.triggered.connect(lambda: do())
         return action

@@ -120,7 +120,8 @@ class ChartView(QWidget):
 
     def rows(self, picture: Any) -> Iterator[Row]:
         """The picture's numbers: a header and what stands below it."""
-        return picture.rows()
+        rows: Iterator[Row] = picture.rows()
+        return rows
 
     # What all of them do.
 

@@ -78,7 +78,7 @@ def image_of(paper: Paper) -> QImage:
 
 def png_of(paper: Paper) -> bytes:
     """The picture as a PNG file."""
-    return _written(lambda device: image_of(paper).save(device, "PNG"))
+    return _written(lambda device: image_of(paper).save(device, b"PNG"))
 
 
 def svg_of(paper: Paper) -> bytes:
@@ -120,7 +120,7 @@ def _text_px(font: QFont, text: str, width_px: int) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, width_px, 10_000), int(_WRAPPED), text).height()
 
 
-def _written(write) -> bytes:
+def _written(write: Callable[[QBuffer], object]) -> bytes:
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -103,7 +103,7 @@ class ProfitChart(ChartView):
 
     def words(self, picture: ProfitPicture) -> str:
         """What is what."""
-        return caption(picture, self.currency_name)
+        return caption(picture)
 
     def alternative(self, picture: ProfitPicture) -> str:
         """From where to where it went."""

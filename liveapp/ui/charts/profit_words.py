@@ -10,7 +10,7 @@ BANDS = (
 )
 
 
-def caption(picture: ProfitPicture, currency: str | None) -> str:
+def caption(picture: ProfitPicture) -> str:
     """What is drawn, and what it leaves out."""
     if not picture.bets:
         return "No bets yet."
@@ -22,10 +22,8 @@ def caption(picture: ProfitPicture, currency: str | None) -> str:
     else:
         said.append(BANDS)
     if picture.expected_over < picture.bets:
-        over = counted(picture.bets, "bet", "bets")
-        said.append(
-            f"The expectation is that of {picture.expected_over:,} of {over}, whose targets are in the table."
-        )
+        over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
+        said.append(f"The expectation is that of {over}, whose targets are in the table.")
     return " ".join(said)
 
 

@@ -57,7 +57,7 @@ class ShownRange(QObject):
 
     @property
     def picture_span(self) -> Span:
-        """What is shown, as a picture is asked for: exact whole numbers, counted from 0 as they are stored."""
+        """What is shown, as a picture is asked for: exact whole numbers, as they are stored."""
         shown = self.shown
         return Span(self.origin + floor(shown.first), self.origin + ceil(shown.last))
 

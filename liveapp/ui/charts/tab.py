@@ -55,9 +55,9 @@ class ChartsTab(StreamTab):
         self.body: ChartsBody | None = None
         self._loading = plain.PlainLabel("Loading the charts …")
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._loading)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._loading)
 
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream; None shows none."""
@@ -84,10 +84,10 @@ class ChartsTab(StreamTab):
             self._is_loading = True
             self._questions.ask(self, lambda _question: import_module(BODY), self._build)
 
-    def _build(self, module) -> None:
+    def _build(self, module: ModuleType) -> None:
         self.body = module.ChartsBody(self._analysis, self._icons)
         self._loading.hide()
-        self.layout().addWidget(self.body)
+        self._column.addWidget(self.body)
         self.body.show_stream(self._stream)
         self.body.restore_state(self._state)
         self.body.bet_requested.connect(self.bet_requested)
