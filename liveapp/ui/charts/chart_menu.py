@@ -1,9 +1,11 @@
 """What can be done with a chart: on its button, and where the mouse asks for it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from liveapp.ui import plain
