@@ -10,7 +10,7 @@ from uuid import UUID
 
 from liveapp.domain.bets import Observation, StoredBet
 from liveapp.domain.bookmarks import Bookmark
-from liveapp.domain.column_texts import ColumnSink
+from liveapp.domain.column_texts import BEFORE_ALL, ColumnSink
 from liveapp.domain.errors import Refused, StoreUnavailable
 from liveapp.domain.events import StoreListener
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
@@ -338,7 +338,7 @@ class BetReader(Protocol):
         stream_id: UUID,
         sink: ColumnSink,
         is_cancelled: Callable[[], bool],
-        after_nonce: int = 0,
+        after_nonce: int = BEFORE_ALL,
         peaks: int = 0,
     ) -> tuple[Stream, list[StoredBet]]:
         """Give `sink` all rounds and bets of a stream with nonces over one, unless cancelled meanwhile.

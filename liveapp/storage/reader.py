@@ -14,7 +14,7 @@ from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
-from liveapp.domain.column_texts import ColumnSink
+from liveapp.domain.column_texts import BEFORE_ALL, ColumnSink
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
@@ -289,7 +289,7 @@ class Reader:
         stream_id: UUID,
         sink: ColumnSink,
         is_cancelled: Callable[[], bool],
-        after_nonce: int = 0,
+        after_nonce: int = BEFORE_ALL,
         peaks: int = 0,
     ) -> tuple[Stream, list[StoredBet]]:
         """Give `sink` all rounds and bets of a stream with nonces over one, unless cancelled meanwhile.

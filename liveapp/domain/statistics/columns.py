@@ -56,15 +56,15 @@ class ColumnArrays:
     """Puts together what the store reads: implements `column_texts.ColumnSink`."""
 
     def __init__(self) -> None:
-        self.rounds = _no_rounds(0)
-        self.bets = _no_bets(0)
+        self.rounds = no_rounds(0)
+        self.bets = no_bets(0)
         self._rounds_taken = 0
         self._bets_taken = 0
         self._currency_keys: Integers = np.zeros(0, np.int64)
 
     def begin(self, rounds: int, bets: int, currency_keys: Sequence[int]) -> None:
         """Make room for so many."""
-        self.rounds, self.bets = _no_rounds(rounds), _no_bets(bets)
+        self.rounds, self.bets = no_rounds(rounds), no_bets(bets)
         self._rounds_taken = self._bets_taken = 0
         self._currency_keys = np.array(currency_keys, np.int64)
 
@@ -92,13 +92,15 @@ class ColumnArrays:
         self._bets_taken = new.stop
 
 
-def _no_rounds(room: int) -> RoundColumns:
+def no_rounds(room: int) -> RoundColumns:
+    """Room for so many rounds, of which nothing is known yet."""
     return RoundColumns(
         np.empty(room, np.int64), np.empty(room), np.empty(room, np.uint8), np.empty(room, np.bool_)
     )
 
 
-def _no_bets(room: int) -> BetColumns:
+def no_bets(room: int) -> BetColumns:
+    """Room for so many bets, of which nothing is known yet."""
     return BetColumns(
         ids=np.empty(room, np.int64),
         nonces=np.empty(room, np.int64),
