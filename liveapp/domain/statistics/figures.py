@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
@@ -23,9 +22,10 @@ _BETS_AT_A_TIME = 65_536
 class Figures:
     """What is to be said of a stream at one moment.
 
-    `totals` stand in the order of the stream's totals, `hits` in that of the multipliers asked for. `rounds` are
-    the known ones, `classified` and `unclassified` together; `missing` ones lie between them. `evidence` is
-    against a fair game, however often one looks; it was highest after `highest_evidence_at` classified rounds.
+    `totals` stand in the order of the stream's totals, `hits` in that of the multipliers asked for. `rounds`
+    are the known ones, `classified` and `unclassified` together; `missing` ones lie between them. `evidence`
+    against a fair game may be looked at as often as one likes; it was highest after `highest_evidence_at`
+    classified rounds.
     """
 
     total_bets: int
@@ -50,7 +50,8 @@ class RunningFigures:
     """All figures, kept up to date as rounds and bets come."""
 
     def __init__(self, multipliers: Sequence[float]) -> None:
-        self._hits = tuple(map(RunningHits, multipliers))
+        self._multipliers = tuple(multipliers)
+        self._hits = {multiplier: RunningHits(multiplier) for multiplier in multipliers}
         self._outcomes = RunningOutcomes()
         self._evidence = RunningEvidence()
         self._money = RunningMoney()
@@ -61,7 +62,7 @@ class RunningFigures:
         known = rounds.only_classified()
         self._outcomes.extend(known)
         self._evidence.extend(known.classes, known.difficulties)
-        for hits in self._hits:
+        for hits in self._hits.values():
             hits.extend(known)
         for part in _parts(bets):
             self._money.extend(part)
@@ -69,17 +70,15 @@ class RunningFigures:
 
     def set_multipliers(self, multipliers: Sequence[float], rounds: ClassifiedRounds) -> None:
         """Watch others from now on. `rounds` are all that were taken so far, for those that are new."""
-        watched = {hits.multiplier: hits for hits in self._hits}
-        known = rounds.only_classified()
-        for multiplier in set(multipliers) - set(watched):
-            watched[multiplier] = RunningHits(multiplier)
-            watched[multiplier].extend(known)
-        self._hits = tuple(watched[multiplier] for multiplier in multipliers)
+        before, known = self._hits, rounds.only_classified()
+        self._multipliers, self._hits = tuple(multipliers), {}
+        for multiplier in multipliers:
+            self._hits[multiplier] = before.get(multiplier) or _hits_of(multiplier, known)
 
     def copy(self) -> RunningFigures:
         """Another that goes on by itself."""
-        other = copy.copy(self)
-        other._hits = tuple(hits.copy() for hits in self._hits)
+        other = RunningFigures(self._multipliers)
+        other._hits = {multiplier: hits.copy() for multiplier, hits in self._hits.items()}
         other._outcomes = self._outcomes.copy()
         other._evidence = self._evidence.copy()
         other._money = self._money.copy()
@@ -101,9 +100,15 @@ class RunningFigures:
             evidence=self._evidence.now,
             highest_evidence=self._evidence.highest,
             highest_evidence_at=self._evidence.highest_at,
-            hits=tuple(hits.figures(by_difficulty) for hits in self._hits),
+            hits=tuple(self._hits[multiplier].figures(by_difficulty) for multiplier in self._multipliers),
             runs=self._runs.figures(),
         )
+
+
+def _hits_of(multiplier: float, known: ClassifiedRounds) -> RunningHits:
+    hits = RunningHits(multiplier)
+    hits.extend(known)
+    return hits
 
 
 def _parts(bets: BetColumns) -> Iterator[BetColumns]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p, sqrt
@@ -89,7 +88,9 @@ class RunningHits:
 
     def copy(self) -> RunningHits:
         """Another that counts on by itself."""
-        other = copy.copy(self)
+        other = RunningHits(self.multiplier)
+        other._count, other._last_nonce = self._count, self._last_nonce
+        other._longest_wait, other._rounds_since = self._longest_wait, self._rounds_since
         other._gaps = self._gaps.copy()
         return other
 

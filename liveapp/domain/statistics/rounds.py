@@ -1,4 +1,4 @@
-"""A stream's rounds with their difficulties and classes: what outcomes, hits and evidence are counted from."""
+"""A stream's rounds with their difficulties and classes: what hits and evidence are counted from."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Codes, Floats
 class ClassifiedRounds:
     """Known rounds, nonces ascending, as parallel arrays.
 
-    `difficulties` are places in `DIFFICULTIES`, `classes` numbers of safe pumps. Rounds whose class is `UNKNOWN`
-    are unclassified: their difficulty is not known, their result is in no table, or only a stand-in tells of them.
+    `difficulties` are places in `DIFFICULTIES`, `classes` numbers of safe pumps. Rounds whose class is
+    `UNKNOWN` are unclassified: their difficulty is not known, their result is in no table, or only a stand-in
+    tells of them.
     """
 
     nonces: Integers
@@ -40,9 +41,9 @@ class ClassifiedRounds:
 
 
 def classified(rounds: RoundColumns, bets: BetColumns, common: int | None) -> ClassifiedRounds:
-    """The rounds with their classes. `bets` are those of the same nonces, `common` the `common_difficulty`.
+    """The rounds with their classes. `bets` are those of the same nonces; `common`: see `common_difficulty`.
 
-    A round has the difficulty of its nonce's first bet, else the one that a heartbeat told, else the common one.
+    A round has the difficulty of its nonce's first bet, else what a heartbeat told, else the common one.
     """
     difficulties = rounds.difficulties.copy()
     are_first = np.ones(len(bets.nonces), np.bool_)

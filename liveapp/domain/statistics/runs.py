@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +30,7 @@ class Runs:
 
 
 class RunningRuns:
-    """Goes on as bets come, of which each has a higher nonce than those before, or the same and a higher id."""
+    """Goes on as bets come, in the order of their nonces, then ids."""
 
     def __init__(self) -> None:
         self._longest = {False: 0, True: 0}
@@ -80,13 +79,12 @@ class RunningRuns:
 
     def copy(self) -> RunningRuns:
         """Another that goes on by itself."""
-        other = copy.copy(self)
-        other._longest, other._profits = dict(self._longest), self._profits.copy()
+        other = RunningRuns()
+        other._longest, other._current = dict(self._longest), self._current
+        other._profits = self._profits.copy()
         return other
 
     def figures(self) -> Runs:
         """What was seen."""
         drawdowns = as_amounts(self._profits[_DEEPEST])
-        return Runs(
-            self._longest[False], self._longest[True], self._current, tuple(drawdowns.tolist())
-        )
+        return Runs(self._longest[False], self._longest[True], self._current, tuple(drawdowns.tolist()))

@@ -20,6 +20,12 @@ class Span:
     first: float
     last: float
 
+    @property
+    def numbers(self) -> range:
+        """The whole numbers in it, among those that a nonce can be."""
+        first = ceil(min(max(self.first, 0), MAX_NONCE + 1))
+        return range(first, max(first, floor(max(min(self.last, MAX_NONCE), -1)) + 1))
+
 
 @dataclass(frozen=True, slots=True)
 class PixelColumns:
@@ -32,56 +38,52 @@ class PixelColumns:
     lasts: Integers
 
 
-def whole_range(span: Span) -> range:
-    """The whole numbers of a span among those that a nonce can be."""
-    return range(ceil(max(span.first, 0)), floor(min(span.last, MAX_NONCE)) + 1)
-
-
 def pixel_columns(span: Span, width: int) -> PixelColumns:
     """Share out a span among so many pixels."""
-    numbers = whole_range(span)
-    count = min(width, numbers.stop - numbers.start)
-    if count <= 0:
-        return PixelColumns(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    wide = numbers.stop - numbers.start
-    begins = [numbers.start + wide * place // count for place in range(count + 1)]
-    return PixelColumns(
-        np.array(begins[:-1], np.int64), np.array([begin - 1 for begin in begins[1:]], np.int64)
-    )
+    first, stop = span.numbers.start, span.numbers.stop
+    count = min(width, stop - first)
+    begins = [first + (stop - first) * place // count for place in range(count)]
+    ends = [begin - 1 for begin in (*begins[1:], stop)] if begins else []
+    return PixelColumns(np.array(begins, np.int64), np.array(ends, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """Which part of an ascending array lies in each column that has any of it.
+    """Which part of some ascending values lies in a span, and in each pixel column that has any of it.
 
     `columns` are the places of these columns, `starts` where their parts begin; the parts follow one
-    another without a break and end at `stop`.
+    another without a break, from `start` to `stop` (itself not included).
     """
 
     columns: Integers
     starts: Integers
+    start: int
     stop: int
 
     @property
     def ends(self) -> Integers:
         """Where each column's part ends, itself not included."""
-        return np.append(self.starts[1:], self.stop)
+        return np.append(self.starts[1:], self.stop)[: len(self.starts)]
 
 
-def shares(ascending: Integers, columns: PixelColumns) -> Shares:
-    """Find each column's part by binary search."""
-    starts = np.searchsorted(ascending, columns.firsts)
-    ends = np.searchsorted(ascending, columns.lasts, side="right")
-    filled = np.flatnonzero(starts < ends)
-    return Shares(filled, starts[filled], int(ends[-1]) if len(ends) else 0)
+def shares(ascending: Integers, span: Span, width: int, places: Integers | None = None) -> Shares:
+    """Find each column's part by binary search; of the values at some (ascending) places, where these are given."""
+    numbers, columns = span.numbers, pixel_columns(span, width)
+    edges = np.searchsorted(ascending, np.append(columns.firsts, _cut(numbers.start)))
+    end = int(np.searchsorted(ascending, _cut(numbers.stop - 1), side="right"))
+    if numbers.start > MAX_NONCE:
+        edges[-1] = end
+    if places is not None:
+        edges, end = np.searchsorted(places, edges), int(np.searchsorted(places, end))
+    starts, start = edges[:-1], int(edges[-1])
+    stop = max(start, end)
+    filled = np.flatnonzero(np.append(starts[1:], stop)[: len(starts)] > starts)
+    return Shares(filled, starts[filled], start, stop)
 
 
-def first_places_of(values: Floats, extremes: Floats, parts: Shares) -> Integers:
-    """Where in each part its extreme stands first."""
-    begin = int(parts.starts[0])
-    wanted = np.repeat(extremes, np.diff(np.append(parts.starts, parts.stop)))
-    found = np.flatnonzero(values[begin : parts.stop] == wanted) + begin
-    return found[np.searchsorted(found, parts.starts)]
+def _cut(number: int) -> int:
+    """Into what an array can hold."""
+    return min(max(number, 0), MAX_NONCE)
 
 
 Reduction = Callable[[Floats, Integers], Floats]
@@ -91,5 +93,13 @@ def reduced(reduction: Reduction, values: Floats, parts: Shares) -> Floats:
     """The lowest, or highest, value of each part: `reduction` is a ufunc's `reduceat`."""
     if not len(parts.starts):
         return np.zeros(0)
-    begin = int(parts.starts[0])
-    return reduction(values[begin : parts.stop], parts.starts - begin)
+    return reduction(values[parts.start : parts.stop], parts.starts - parts.start)
+
+
+def highest(values: Floats, parts: Shares) -> tuple[Floats, Integers]:
+    """The highest value of each part, and the place where it stands first; NaN and -1 where all are NaN."""
+    highs = reduced(np.fmax.reduceat, values, parts)
+    wanted = np.repeat(highs, parts.ends - parts.starts)
+    found = np.append(np.flatnonzero(values[parts.start : parts.stop] == wanted) + parts.start, -1)
+    places = found[np.searchsorted(found[:-1], parts.starts)]
+    return highs, np.where(np.isnan(highs), -1, places)
