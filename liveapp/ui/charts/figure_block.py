@@ -1,43 +1,17 @@
 """A few figures side by side under one heading."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from liveapp.ui import plain
+from liveapp.ui.charts.figure_texts import Block, Figure
 from liveapp.ui.widgets.flow_layout import FlowLayout
 from liveapp.ui.widgets.message_layout import heading_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 GAP_PX = 24
 WIDTH_STEP_PX = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: what it is, how much it is, what belongs beside it, and what it means."""
-
-    name: str
-    value: str
-    detail: str = ""
-    meaning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Figures that belong together, and a sentence about them."""
-
-    heading: str
-    figures: tuple[Figure, ...]
-    sentence: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """All of it as one text."""
-        told = "; ".join(" ".join(filter(None, (one.name, one.value, one.detail))) for one in self.figures)
-        return f"{told}. {self.sentence}".strip()
 
 
 class FigureView(QWidget):

@@ -1,12 +1,13 @@
-"""A stream's figures in words, block by block: what concerns its rounds, then each currency by itself. No Qt."""
+"""A stream's figures in words: a block about its rounds, then one for each currency by itself. No Qt."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import nlargest
 
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.money import CurrencyFigures
 from liveapp.domain.statistics.runs import Runs
-from liveapp.ui.charts.figure_block import Block, Figure
 from liveapp.ui.widgets.formatting import (
     MISSING,
     amount_text,
@@ -32,6 +33,31 @@ EVIDENCE_MEANING = (
     "you like: of 20 fair streams at most one ever reaches 20, of 100 at most one reaches 100, of 1,000 at "
     "most one reaches 1,000."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it is, how much it is, what belongs beside it, and what it means."""
+
+    name: str
+    value: str
+    detail: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Figures that belong together, and a sentence about them."""
+
+    heading: str
+    figures: tuple[Figure, ...]
+    sentence: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it as one text."""
+        told = "; ".join(" ".join(filter(None, (one.name, one.value, one.detail))) for one in self.figures)
+        return f"{told}. {self.sentence}".strip()
 
 
 def rounds_block(figures: Figures) -> Block:
@@ -68,12 +94,18 @@ def evidence_sentence(figures: Figures) -> str:
     return f"{words.ordinary_causes()} {said}" if is_telling and not is_partial else said
 
 
-def currency_blocks(figures: Figures) -> list[Block]:
-    """A block for each of the currencies with the most bets, in the order in which they were first bet."""
+def currency_blocks(figures: Figures, currencies: Sequence[str | None]) -> list[Block]:
+    """A block for each of the currencies with the most bets, in the order in which they were first bet.
+
+    `currencies` are those of the stream's totals, by whose places its figures are kept.
+    """
     chosen = nlargest(CURRENCIES_SHOWN, enumerate(figures.totals), key=lambda placed: placed[1].bets)
-    falls = {fall.currency: fall.amount for fall in figures.runs.max_drawdown}
+    falls = dict(zip(currencies, figures.runs.drawdowns, strict=False))
     is_partial = words.is_partial(figures)
-    return [_currency_block(total, falls.get(total.currency), is_partial) for _, total in sorted(chosen, key=_place)]
+    return [
+        _currency_block(total, falls.get(total.currency, 0.0), is_partial)
+        for _, total in sorted(chosen, key=lambda placed: placed[0])
+    ]
 
 
 def more_currencies(figures: Figures) -> str:
@@ -82,7 +114,7 @@ def more_currencies(figures: Figures) -> str:
     return f"and {counted(more, 'currency', 'currencies')} more, with fewer bets" if more > 0 else ""
 
 
-def _currency_block(total: CurrencyFigures, fall: float | None, is_partial: bool) -> Block:
+def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Block:
     currency = total.currency
     return Block(
         f"Bets in {currency_text(currency)}" if currency else "Bets that name no currency",
@@ -96,9 +128,12 @@ def _currency_block(total: CurrencyFigures, fall: float | None, is_partial: bool
                 words.profit_words(total, is_partial),
             ),
             Figure(
-                "Return", return_text(total.paid_out, total.wagered), _needed(total), words.return_words(total)
+                "Return",
+                return_text(total.paid_out, total.wagered),
+                _needed(total),
+                words.return_words(total),
             ),
-            Figure("Deepest fall", MISSING if fall is None else amount_text(fall, currency), "", FALL_MEANING),
+            Figure("Deepest fall", amount_text(fall, currency), "", FALL_MEANING),
         ),
         words.profit_words(total, is_partial),
     )
@@ -126,7 +161,3 @@ def _current(runs: Runs) -> str:
     if not runs.current:
         return ""
     return f"now {counted(abs(runs.current), *(('win', 'wins') if runs.current > 0 else ('loss', 'losses')))}"
-
-
-def _place(placed: tuple[int, CurrencyFigures]) -> int:
-    return placed[0]

@@ -1,14 +1,14 @@
 """The strip of figures over the charts: the proof first, then what is missing, then the figures."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
-from liveapp.ui.charts.figure_block import Block, FigureBlock
-from liveapp.ui.charts.figure_texts import currency_blocks, more_currencies, rounds_block
+from liveapp.ui.charts.figure_block import FigureBlock
+from liveapp.ui.charts.figure_texts import Block, currency_blocks, more_currencies, rounds_block
 from liveapp.ui.stream_page.figure_button import FigureButton
 from liveapp.ui.widgets.proof_words import is_told, proof_details, proof_sentence, proof_sign
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -40,7 +40,7 @@ class FiguresStrip(QWidget):
     def show_figures(self, stream: Stream | None, figures: Figures | None) -> None:
         """Show a stream's figures as they are now; while they are not known, only its proof."""
         self._show_proof(stream)
-        blocks = [] if figures is None else [rounds_block(figures), *currency_blocks(figures)]
+        blocks = [] if stream is None or figures is None else _blocks(stream, figures)
         self._say(self.caution, "" if figures is None else words.missing_caution(figures))
         self._say(self.more, "" if figures is None else more_currencies(figures))
         self._show_blocks(blocks)
@@ -69,3 +69,8 @@ class FiguresStrip(QWidget):
         if label.text() != text:
             plain.set_text(label, text)
         label.setVisible(bool(text))
+
+
+def _blocks(stream: Stream, figures: Figures) -> list[Block]:
+    currencies = [total.currency for total in stream.totals]
+    return [rounds_block(figures), *currency_blocks(figures, currencies)]

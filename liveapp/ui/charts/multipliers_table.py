@@ -17,7 +17,7 @@ HINT = "Double click or Enter: the last hit, in Bets"
 
 
 class MultipliersTable(QWidget):
-    """One row a multiplier. The current row is the chosen one; a double click or Enter asks for its last hit."""
+    """One row a multiplier. The current one is chosen; a double click or Enter asks for its last hit."""
 
     bet_requested = Signal(object)  # nonce
     multiplier_chosen = Signal(object)  # float
@@ -73,6 +73,7 @@ def caution_text(figures: Figures) -> str:
         return "The rounds are of several difficulties: only the expected numbers can be told."
     watched = counted(len(figures.hits), "multiplier", "multipliers")
     return (
-        f"Each is compared at a single look. Of {watched}, looked at all the time, one or another is unusual "
-        f"now and then in any fair game; the evidence ({words.evidence_text(figures.evidence)}) allows for that."
+        f"Each is compared at a single look. Of {watched}, looked at all the time, one or another is "
+        "unusual now and then in any fair game; the evidence "
+        f"({words.evidence_text(figures.evidence)}) allows for that."
     )
