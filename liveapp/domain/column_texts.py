@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-BEFORE_ALL = -1
-"""After this nonce come all: the lowest is 0."""
+BEFORE_ALL = 0
+"""After this nonce come all: the lowest is 1."""
 
 NO_DIFFICULTY = "n"
 

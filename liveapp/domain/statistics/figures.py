@@ -89,19 +89,20 @@ class RunningFigures:
         """The figures now. `stream` is as it was when the last of these bets were read."""
         by_difficulty = self._outcomes.rounds
         classified = sum(by_difficulty)
+        currencies = [total.currency for total in stream.totals]
         return Figures(
             total_bets=stream.total_bets,
             rounds=stream.rounds,
             classified=classified,
             unclassified=stream.rounds - classified,
             missing=stream.missing_rounds,
-            totals=self._money.figures([total.currency for total in stream.totals]),
+            totals=self._money.figures(currencies),
             outcomes=self._outcomes.figures(),
             evidence=self._evidence.now,
             highest_evidence=self._evidence.highest,
             highest_evidence_at=self._evidence.highest_at,
             hits=tuple(self._hits[multiplier].figures(by_difficulty) for multiplier in self._multipliers),
-            runs=self._runs.figures(),
+            runs=self._runs.figures(currencies),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log1p, sqrt
 
 import numpy as np
@@ -128,13 +129,19 @@ class RunningHits:
 
 def hit_places(rounds: ClassifiedRounds, multiplier: float) -> Integers:
     """Which of the rounds are hits of a multiplier, as their places, ascending."""
+    difficulties = rounds.difficulties
+    bounds = _bounds(multiplier)[difficulties[:1] if _is_alike(difficulties) else difficulties]
+    return np.flatnonzero((rounds.classes >= bounds) & (rounds.classes != UNKNOWN))
+
+
+@lru_cache(maxsize=256)
+def _bounds(multiplier: float) -> Codes:
+    """The lowest class that is a hit, by the difficulty's code."""
     bounds = np.full(UNKNOWN + 1, _UNREACHED, np.uint8)
     for code, difficulty in enumerate(DIFFICULTIES):
         bound = bound_of(difficulty, multiplier)
         bounds[code] = _UNREACHED if bound is None else bound
-    difficulties = rounds.difficulties
-    bound_of_round = bounds[difficulties[:1] if _is_alike(difficulties) else difficulties]
-    return np.flatnonzero((rounds.classes >= bound_of_round) & (rounds.classes != UNKNOWN))
+    return bounds
 
 
 def rounds_by_difficulty(difficulties: Codes) -> Integers:

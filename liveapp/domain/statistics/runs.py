@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,24 +10,30 @@ import numpy as np
 from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats
 from liveapp.domain.statistics.money import Places, as_amounts, in_unit
 
-_PROFITS = 3
-"""Of each currency: the profit so far, its highest value, and its deepest fall below that."""
+_PROFITS = 4
+"""Of each currency: its bets, the profit so far, its highest value, and its deepest fall below that."""
 
-_DEEPEST = 2
+
+@dataclass(frozen=True, slots=True)
+class Drawdown:
+    """The largest fall of one currency's profit below its highest value so far, from 0 at the start."""
+
+    currency: str | None
+    amount: float
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
     """Over bets by nonce, then id; those without a stake are in no run.
 
-    `current` is positive for wins in a row, negative for losses. `drawdowns` are the largest falls of the
-    profit below its highest value so far, from 0 at the start, by the currencies' places.
+    `current` is positive for wins in a row, negative for losses. `drawdowns` has each currency of the bets,
+    in the order of the totals.
     """
 
     longest_losing: int
     longest_winning: int
     current: int
-    drawdowns: tuple[float, ...]
+    drawdowns: tuple[Drawdown, ...]
 
 
 class RunningRuns:
@@ -72,10 +79,11 @@ class RunningRuns:
             self._extend_profit(int(currencies[places[0]]), profits[places])
 
     def _extend_profit(self, currency: int, profits: Floats) -> None:
-        total, highest, deepest = self._profits[:, currency]
+        bets, total, highest, deepest = self._profits[:, currency]
         course = np.cumsum(np.concatenate(([total], profits)))
         peaks = np.maximum(np.maximum.accumulate(course), highest)
-        self._profits[:, currency] = course[-1], peaks[-1], max(deepest, (peaks - course).max())
+        deepest = max(deepest, (peaks - course).max())
+        self._profits[:, currency] = bets + len(profits), course[-1], peaks[-1], deepest
 
     def copy(self) -> RunningRuns:
         """Another that goes on by itself."""
@@ -84,7 +92,12 @@ class RunningRuns:
         other._profits = self._profits.copy()
         return other
 
-    def figures(self) -> Runs:
-        """What was seen."""
-        drawdowns = as_amounts(self._profits[_DEEPEST])
-        return Runs(self._longest[False], self._longest[True], self._current, tuple(drawdowns.tolist()))
+    def figures(self, currencies: Sequence[str | None]) -> Runs:
+        """What was seen. The currencies stand at their places."""
+        bets, *_, deepest = self._profits
+        drawdowns = tuple(
+            Drawdown(currency, amount)
+            for currency, number, amount in zip(currencies, bets, as_amounts(deepest).tolist(), strict=False)
+            if number
+        )
+        return Runs(self._longest[False], self._longest[True], self._current, drawdowns)

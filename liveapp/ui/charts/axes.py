@@ -38,7 +38,7 @@ def tick_text(value: float, step: float) -> str:
 
 
 class NumberAxis(pg.AxisItem):
-    """Plain numbers. What is drawn is their `unit`th part, so that the drawing has no huge or tiny numbers."""
+    """Plain numbers. Drawn is their `unit`th part, so that the drawing has no huge or tiny numbers."""
 
     def __init__(self, orientation: str, mark: str = "") -> None:
         super().__init__(orientation, tickFont=None, hideOverlappingLabels=False)

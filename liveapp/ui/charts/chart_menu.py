@@ -1,9 +1,11 @@
 """What can be done with a chart: on its button, and where the mouse asks for it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from liveapp.ui import plain
@@ -55,7 +57,7 @@ class ChartMenu:
         """Open it at a place of the screen."""
         self.menu.popup(place)
 
-    def _add(self, words: str, do):  # noqa: ANN001, ANN202
+    def _add(self, words: str, do: Callable[[], object]) -> QAction:
         action = plain.add_action(self.menu, words)
         action.triggered.connect(lambda: do())
         return action

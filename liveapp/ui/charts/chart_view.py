@@ -120,7 +120,8 @@ class ChartView(QWidget):
 
     def rows(self, picture: Any) -> Iterator[Row]:
         """The picture's numbers: a header and what stands below it."""
-        return picture.rows()
+        rows: Iterator[Row] = picture.rows()
+        return rows
 
     # What all of them do.
 
@@ -201,14 +202,12 @@ class ChartView(QWidget):
         self.plot.waits_for_double_click = self.shown.is_zoomed
         self.plot.show_across(self.shown.shown, self.shown.full)
 
-    def _follow_range(self) -> None:
-        self._show_range()
-        self.want_picture()
-
     def _move_mark(self, steps: int) -> None:
         shown = self.shown.shown
         width = shown.last - shown.first
-        mark = (shown.first + shown.last) / 2 if self._mark is None else self._mark + steps * MARK_STEP * width
+        mark = (
+            (shown.first + shown.last) / 2 if self._mark is None else self._mark + steps * MARK_STEP * width
+        )
         self._point(min(shown.last, max(shown.first, mark)))
 
     def _take_key(self, event: QKeyEvent) -> None:
@@ -242,7 +241,8 @@ class ChartView(QWidget):
         plot.reset_requested.connect(shown.reset)
         plot.key_pressed.connect(self._take_key)
         plot.resized.connect(self.want_picture)
-        shown.changed.connect(self._follow_range)
+        shown.moved.connect(self._show_range)
+        shown.changed.connect(self.want_picture)
 
     def _lay_out(self) -> None:
         font = self.title_label.font()

@@ -1,6 +1,6 @@
 """A chart as a picture to keep: its title, its drawing and its words on one ground."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
@@ -35,7 +35,9 @@ class Paper:
     def paint(self, painter: QPainter) -> None:
         """Put all of it where a painter begins."""
         size, drawing = self.size(), self.plot.viewport().size()
-        painter.fillRect(QRect(0, 0, size.width(), size.height()), self.palette.color(QPalette.ColorRole.Base))
+        painter.fillRect(
+            QRect(0, 0, size.width(), size.height()), self.palette.color(QPalette.ColorRole.Base)
+        )
         painter.setPen(self.palette.color(QPalette.ColorRole.Text))
         painter.setFont(self._title_font())
         painter.drawText(
@@ -76,7 +78,7 @@ def image_of(paper: Paper) -> QImage:
 
 def png_of(paper: Paper) -> bytes:
     """The picture as a PNG file."""
-    return _written(lambda device: image_of(paper).save(device, "PNG"))
+    return _written(lambda device: image_of(paper).save(device, b"PNG"))
 
 
 def svg_of(paper: Paper) -> bytes:
@@ -111,14 +113,14 @@ def table_of(rows: Rows) -> str:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None or value != value else str(value)  # noqa: PLR0124 - what is no number
+    return "" if value is None or value != value else str(value)
 
 
 def _text_px(font: QFont, text: str, width_px: int) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, width_px, 10_000), int(_WRAPPED), text).height()
 
 
-def _written(write) -> bytes:  # noqa: ANN001
+def _written(write: Callable[[QBuffer], object]) -> bytes:
     content = QByteArray()
     device = QBuffer(content)
     device.open(QIODevice.OpenModeFlag.WriteOnly)

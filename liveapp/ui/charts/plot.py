@@ -148,7 +148,7 @@ class Plot(pg.GraphicsView):
 
     def scale_px(self) -> float:
         """How much one pixel is, across."""
-        return (self._shown.last - self._shown.first) / max(1.0, self.box.width())
+        return (self._shown.last - self._shown.first) / max(1.0, float(self.box.width()))
 
     def place_of(self, position: QPointF) -> tuple[float, float] | None:
         """Which numbers are at a place of the widget; None beside the drawing."""
@@ -168,7 +168,7 @@ class Plot(pg.GraphicsView):
         self.pointer.setVisible(was_shown)
 
     def _area(self) -> QRectF:
-        return self.mapFromScene(self.box.sceneBoundingRect()).boundingRect().toRectF()
+        return QRectF(self.mapFromScene(self.box.sceneBoundingRect()).boundingRect())
 
     def _click(self) -> None:
         if self._pressed is not None and (place := self.place_of(self._pressed)) is not None:

@@ -8,6 +8,7 @@ from shiboken6 import isValid
 
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
+from liveapp.ui.questions import Question
 
 LEAST_PAUSE_MS = 100
 
@@ -42,7 +43,7 @@ class Redrawing(QObject):
         self.analysis = analysis
         self._charts: list[Drawn] = []
         self._wanted: set[Drawn] = set()
-        self._is_asking = False
+        self._question: Question | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(LEAST_PAUSE_MS)
@@ -66,23 +67,23 @@ class Redrawing(QObject):
 
     def look_again(self) -> None:
         """Ask for the pictures that wait and can be seen, unless it is too early."""
-        if self._is_asking or self._pause.isActive():
+        is_asking = self._question is not None and not self._question.is_cancelled()
+        if is_asking or self._pause.isActive():
             return
         seen = [chart for chart in self._charts if chart in self._wanted and chart.is_in_view()]
         if not seen:
             return
         self._wanted.difference_update(seen)
-        self._is_asking = True
         self._pause.start()
         works = [chart.picture_work() for chart in seen]
-        self.analysis.ask(
+        self._question = self.analysis.ask(
             self,
             lambda analysis: [work(analysis) for work in works],
             lambda pictures: self._show(seen, pictures),
         )
 
     def _show(self, charts: list[Drawn], pictures: list[Any]) -> None:
-        self._is_asking = False
+        self._question = None
         for chart, picture in zip(charts, pictures, strict=True):
             if isValid(chart):
                 chart.take(picture)

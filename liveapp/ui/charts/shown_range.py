@@ -22,7 +22,11 @@ class ShownRange(QObject):
     While everything is shown it grows with the stream; a part stays where it is.
     """
 
+    moved = Signal()
+    """Another part is shown: by a zoom, a move, a reset."""
+
     changed = Signal()
+    """What is shown is other than before: it moved, or there is more of it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +57,13 @@ class ShownRange(QObject):
 
     @property
     def picture_span(self) -> Span:
-        """What is shown, as a picture is asked for: exact whole numbers, counted from 0 as they are stored."""
+        """What is shown, as a picture is asked for: exact whole numbers, as they are stored."""
         shown = self.shown
         return Span(self.origin + floor(shown.first), self.origin + ceil(shown.last))
+
+    def nearest(self, x: float) -> int:
+        """The whole number that is nearest to a place across."""
+        return self.origin + round(x)
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -93,13 +101,17 @@ class ShownRange(QObject):
     def show_part(self, part: Span) -> None:
         """Show this part; one that is as wide as everything shows everything."""
         self._keep(part)
-        self.changed.emit()
+        self._tell_moved()
 
     def reset(self) -> None:
         """Show everything."""
         if self.is_zoomed:
             self._part = None
-            self.changed.emit()
+            self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        self.moved.emit()
+        self.changed.emit()
 
     def _keep(self, part: Span) -> None:
         full = self.full

@@ -1,0 +1,51 @@
+"""What charts draw besides pyqtgraph's own lines and marks: areas between two lines."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from liveapp.domain.statistics.columns import Floats
+
+
+class Area(pg.GraphicsObject):
+    """What lies between two lines over the same places, in one colour; nothing where there are no places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = QPainterPath()
+        self._brush = QBrush(Qt.BrushStyle.NoBrush)
+
+    def set_color(self, color: QColor) -> None:
+        """Fill it with this."""
+        self._brush = QBrush(color)
+        self.update()
+
+    def set_ends(self, x: Floats, low: Floats, high: Floats) -> None:
+        """Lie between these, all as they are drawn and finite."""
+        self.prepareGeometryChange()
+        self._path = QPainterPath()
+        if len(x):
+            self._path = pg.arrayToQPath(np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]]))
+            self._path.closeSubpath()
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """All of it."""
+        return self._path.controlPointRect()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Fill it."""
+        painter.setPen(QPen(Qt.PenStyle.NoPen))
+        painter.setBrush(self._brush)
+        painter.drawPath(self._path)
+
+
+def line_pen(color: QColor, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen as wide on the screen whatever is zoomed."""
+    pen = QPen(color, width_px, style)
+    pen.setCosmetic(True)
+    return pen
