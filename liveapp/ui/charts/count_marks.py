@@ -11,6 +11,7 @@ from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.ui import theme
 from liveapp.ui.charts.axes import LogAxis
 from liveapp.ui.charts.plot import Plot
+from liveapp.ui.charts.shapes import line_pen
 
 NONE_AT = 0.5
 """Where on a logarithmic axis of counts none stands: below one, which is the least there can be otherwise."""
@@ -90,9 +91,12 @@ class CountMarks:
         """Draw in a theme's colours."""
         tones = colors.chart
         self._ranges.setOpts(pen=QPen(Qt.PenStyle.NoPen), brush=QBrush(tones.inner_range))
-        self._expected.setPen(_cosmetic(QPen(tones.expected, 2)))
-        for item, brush in ((self._seen, QBrush(tones.observed)), (self._none, QBrush(Qt.BrushStyle.NoBrush))):
-            item.setPen(_cosmetic(QPen(tones.observed, 1.5)))
+        self._expected.setPen(line_pen(tones.expected, 2))
+        for item, brush in (
+            (self._seen, QBrush(tones.observed)),
+            (self._none, QBrush(Qt.BrushStyle.NoBrush)),
+        ):
+            item.setPen(line_pen(tones.observed, 1.5))
             item.setBrush(brush)
 
 
@@ -101,8 +105,3 @@ def _height(counts: Counts) -> tuple[float, float]:
     highest = max(counts.observed.max(initial=0), counts.highs.max(initial=0), LEAST_TOP)
     has_none = lowest < 1 or not len(counts.observed)
     return NONE_AT if has_none else float(lowest), float(highest)
-
-
-def _cosmetic(pen: QPen) -> QPen:
-    pen.setCosmetic(True)
-    return pen

@@ -1,6 +1,5 @@
 """A stream's figures in words: a block about its rounds, then one for each currency by itself. No Qt."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -94,13 +93,10 @@ def evidence_sentence(figures: Figures) -> str:
     return f"{words.ordinary_causes()} {said}" if is_telling and not is_partial else said
 
 
-def currency_blocks(figures: Figures, currencies: Sequence[str | None]) -> list[Block]:
-    """A block for each of the currencies with the most bets, in the order in which they were first bet.
-
-    `currencies` are those of the stream's totals, by whose places its figures are kept.
-    """
+def currency_blocks(figures: Figures) -> list[Block]:
+    """A block for each of the currencies with the most bets, in the order in which they were first bet."""
     chosen = nlargest(CURRENCIES_SHOWN, enumerate(figures.totals), key=lambda placed: placed[1].bets)
-    falls = dict(zip(currencies, figures.runs.drawdowns, strict=False))
+    falls = {fall.currency: fall.amount for fall in figures.runs.drawdowns}
     is_partial = words.is_partial(figures)
     return [
         _currency_block(total, falls.get(total.currency, 0.0), is_partial)

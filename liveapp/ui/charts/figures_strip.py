@@ -40,7 +40,7 @@ class FiguresStrip(QWidget):
     def show_figures(self, stream: Stream | None, figures: Figures | None) -> None:
         """Show a stream's figures as they are now; while they are not known, only its proof."""
         self._show_proof(stream)
-        blocks = [] if stream is None or figures is None else _blocks(stream, figures)
+        blocks = [] if figures is None else [rounds_block(figures), *currency_blocks(figures)]
         self._say(self.caution, "" if figures is None else words.missing_caution(figures))
         self._say(self.more, "" if figures is None else more_currencies(figures))
         self._show_blocks(blocks)
@@ -69,8 +69,3 @@ class FiguresStrip(QWidget):
         if label.text() != text:
             plain.set_text(label, text)
         label.setVisible(bool(text))
-
-
-def _blocks(stream: Stream, figures: Figures) -> list[Block]:
-    currencies = [total.currency for total in stream.totals]
-    return [rounds_block(figures), *currency_blocks(figures, currencies)]

@@ -5,7 +5,12 @@ from liveapp.domain.statistics.pictures.waits import NO_END, WaitsPicture
 from liveapp.ui.widgets.missing_words import range_text
 
 NOTHING = "No multiplier is chosen."
-QUANTILES = "In a fair game half of the waits are under 0.69 mean waits, 5 of 100 over 3.0, 1 of 100 over 4.6."
+QUANTILES = (
+    "In a fair game half of the waits are under 0.69 mean waits, 5 of 100 over 3.0, 1 of 100 over 4.6."
+)
+
+SMALL_CHANCE = 0.02
+"""Of a multiplier whose chance is larger, waits are whole numbers too small for these."""
 
 
 def rounds_words(picture: WaitsPicture, place: int) -> str:
@@ -27,7 +32,8 @@ def caption(picture: WaitsPicture | None) -> str:
     if not len(picture.firsts):
         return f"{hits} of {multiplier} or more: too few to compare their waits."
     since = counted(picture.current, "round", "rounds")
-    return f"Rounds that each of {hits} of {multiplier} or more took. Line: {since} since the last one. {QUANTILES}"
+    drawn = f"Rounds that each of {hits} of {multiplier} or more took. Dashed: {since} since the last one."
+    return f"{drawn} {QUANTILES}" if picture.chance <= SMALL_CHANCE else drawn
 
 
 def reading_words(picture: WaitsPicture, place: int) -> str:
