@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
+from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.events import (
+    BetsStored,
+    BetsVerified,
+    BookmarkRemoved,
+    BookmarkSet,
     StoreEvent,
+    StreamRestored,
 )
 from liveapp.domain.ports import BetReader
-from liveapp.domain.queries import BetFilter
+from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
 from liveapp.ui.questions import Question, Questions
 
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
     # numpy with them: loaded in a thread when the first stream is analysed.
     from liveapp.domain.statistics.figures import Figures
     from liveapp.domain.statistics.stream_analysis import StreamAnalysis
+    from liveapp.ui.analysis.analysed_stream import AnalysedStream, Refreshed
 
 Answer = TypeVar("Answer")
 
