@@ -13,6 +13,9 @@ LEAST_GAP = 3.0
 LETTERS = 14
 """So many letters a tick of a horizontal axis has room for."""
 
+EDGE_PX = 40
+"""So far a tick's text may stand out beyond the ends of its axis."""
+
 _STEPS = (1, 2, 5, 10)
 _MOST_DECIMALS = 8
 _SCIENTIFIC_FROM = 1e9
@@ -41,7 +44,7 @@ class NumberAxis(pg.AxisItem):
     """Plain numbers. Drawn is their `unit`th part, so that the drawing has no huge or tiny numbers."""
 
     def __init__(self, orientation: str, mark: str = "") -> None:
-        super().__init__(orientation, tickFont=None, hideOverlappingLabels=False)
+        super().__init__(orientation, tickFont=None, hideOverlappingLabels=EDGE_PX)
         self.enableAutoSIPrefix(False)
         self.unit = 1.0
         self._mark = mark

@@ -9,8 +9,6 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEv
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.statistics.pictures.rows import Row
-from liveapp.domain.statistics.pictures.span import Span
-from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui import plain, theme
 from liveapp.ui.charts import picture_file
 from liveapp.ui.charts.axes import NumberAxis
@@ -38,7 +36,7 @@ class Reading:
 
 
 class ChartView(QWidget):
-    """A chart. What it is about is computed in another thread by `ask_picture`, and shown by `draw`.
+    """A chart. What it is about is computed in another thread by its `picture_work`, and shown by `draw`.
 
     A class for each chart says what it draws; places across are distances from `shown.origin` in the whole
     numbers that `shown` tells of.
@@ -86,8 +84,11 @@ class ChartView(QWidget):
 
     # What each chart says for itself.
 
-    def ask_picture(self, analysis: StreamAnalysis, span: Span, width: int) -> Any:
-        """Compute what is to be drawn of a span in so many pixels. Called in another thread: no Qt here."""
+    def picture_work(self) -> PictureWork:
+        """What computes the picture that is to be shown now, as wide as the drawing has pixels.
+
+        Called in another thread: no Qt in there, and what the chart chose is known beforehand.
+        """
         raise NotImplementedError
 
     def draw(self, picture: Any) -> None:
@@ -125,11 +126,6 @@ class ChartView(QWidget):
         """Whether any of it can be seen now."""
         is_shown = self.isVisible() and not self.window().isMinimized()
         return is_shown and not self.plot.viewport().visibleRegion().isEmpty()
-
-    def picture_work(self) -> PictureWork:
-        """What computes the picture of what is shown now."""
-        span, width = self.shown.picture_span, self.plot.width_px
-        return lambda analysis: self.ask_picture(analysis, span, width)
 
     def take(self, picture: Any) -> None:
         """Show this picture."""

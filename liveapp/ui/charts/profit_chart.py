@@ -8,13 +8,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from liveapp.domain.statistics import words
 from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.domain.statistics.pictures.nearest import nearest_place
 from liveapp.domain.statistics.pictures.profit import ProfitCurve, ProfitPicture
 from liveapp.ui import plain, theme
 from liveapp.ui.charts.axes import NonceAxis, NumberAxis
 from liveapp.ui.charts.chart_view import ChartView, Reading
-from liveapp.ui.charts.profit_words import alternative_words, caption, reading_words
+from liveapp.ui.charts.profit_words import caption, reading_words
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import Area, line_pen
 from liveapp.ui.charts.shown_range import ShownRange
@@ -107,7 +108,7 @@ class ProfitChart(ChartView):
 
     def alternative(self, picture: ProfitPicture) -> str:
         """From where to where it went."""
-        return alternative_words(picture, self.currency_name)
+        return words.profit_alternative(picture, self.currency_name)
 
     def read_out(self, picture: ProfitPicture, x: float) -> Reading | None:
         """The profit after the bet that is nearest."""
@@ -115,8 +116,8 @@ class ProfitChart(ChartView):
         if place is None:
             return None
         nonce = int(picture.lasts[place])
-        words = reading_words(picture, place, self.currency_name)
-        return Reading(words, float(nonce - self.shown.origin), nonce)
+        said = reading_words(picture, place, self.currency_name)
+        return Reading(said, float(nonce - self.shown.origin), nonce)
 
     def apply_colors(self, colors: theme.ThemeColors) -> None:
         """Ranges as areas, what was observed as a line."""
@@ -132,11 +133,7 @@ class ProfitChart(ChartView):
         return self.plot.across((nonces - self.shown.origin).astype(np.float64))
 
     def _draw_bands(self, picture: ProfitPicture, lasts: Floats) -> None:
-        begin = (
-            len(lasts)
-            if picture.band_from is None
-            else int(np.searchsorted(picture.lasts, picture.band_from))
-        )
+        begin = len(lasts) - int(np.count_nonzero(picture.have_band))
         middle, deviation = picture.expected[begin:], picture.deviations[begin:]
         for band, times in zip(self._bands, (2, 1), strict=True):
             low, high = middle - times * deviation, middle + times * deviation

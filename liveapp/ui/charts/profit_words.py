@@ -36,14 +36,3 @@ def reading_words(picture: ProfitPicture, place: int, currency: str | None) -> s
         return profit
     expected = profit_text(float(picture.expected[place]), currency)
     return f"{profit}, expected {expected} ± {amount_text(float(picture.deviations[place]), currency)}"
-
-
-def alternative_words(picture: ProfitPicture, currency: str | None) -> str:
-    """From where to where the profit went, its lowest and its highest."""
-    if not len(picture.lasts):
-        return "No bets are shown."
-    first, last = int(picture.firsts[0]), int(picture.lasts[-1])
-    ends = (float(picture.lows.min()), float(picture.highs.max()))
-    low, high = (profit_text(end, currency) for end in ends)
-    reading = reading_words(picture, len(picture.lasts) - 1, currency)
-    return f"Nonces {first:,} to {last:,}: the profit lies between {low} and {high}. {reading}."

@@ -65,6 +65,12 @@ class Redrawing(QObject):
         self._wanted.update(self._charts)
         self.look_again()
 
+    def begin_anew(self) -> None:
+        """Take no picture that was asked for until now: another stream is shown."""
+        if self._question is not None:
+            self._question.cancel()
+        self.want_all()
+
     def look_again(self) -> None:
         """Ask for the pictures that wait and can be seen, unless it is too early."""
         is_asking = self._question is not None and not self._question.is_cancelled()
@@ -81,6 +87,8 @@ class Redrawing(QObject):
             lambda analysis: [work(analysis) for work in works],
             lambda pictures: self._show(seen, pictures),
         )
+        if self._question.is_cancelled():
+            self._wanted.update(seen)  # until somebody watches, or a stream is shown
 
     def _show(self, charts: list[Drawn], pictures: list[Any]) -> None:
         self._question = None

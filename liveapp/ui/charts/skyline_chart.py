@@ -5,6 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
+from liveapp.domain.statistics import words
 from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.domain.statistics.pictures.nearest import nearest_place
 from liveapp.domain.statistics.pictures.skyline import Skyline, skyline
@@ -14,7 +15,7 @@ from liveapp.ui.charts.chart_view import ChartView, Reading
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import line_pen
 from liveapp.ui.charts.shown_range import ShownRange
-from liveapp.ui.charts.skyline_words import alternative_words, caption, reading_words
+from liveapp.ui.charts.skyline_words import caption, reading_words
 from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.typed_values import NotUnderstood, typed_number
@@ -87,7 +88,7 @@ class SkylineChart(ChartView):
 
     def alternative(self, picture: Skyline) -> str:
         """The highest, and how many hits there are."""
-        return alternative_words(picture)
+        return words.skyline_alternative(picture)
 
     def read_out(self, picture: Skyline, x: float) -> Reading | None:
         """The highest of the pixel that is nearest, or a hit where its mark is."""
@@ -101,8 +102,8 @@ class SkylineChart(ChartView):
         nonce = self._hit_near(picture, x)
         if nonce is None:
             nonce = int(picture.nonces[column])
-        words = reading_words(picture, column, nonce)
-        return Reading(words, float(nonce - self.shown.origin), nonce)
+        said = reading_words(picture, column, nonce)
+        return Reading(said, float(nonce - self.shown.origin), nonce)
 
     def apply_colors(self, colors: theme.ThemeColors) -> None:
         """Bars in the tone of what was observed, hits in their own."""

@@ -26,19 +26,3 @@ def reading_words(picture: Skyline, column: int, nonce: int) -> str:
     if first == last:
         return f"Nonce {first:,}: {highest}"
     return f"Nonces {first:,}–{last:,}: highest {highest}, at {nonce:,}"
-
-
-def alternative_words(picture: Skyline) -> str:
-    """The highest of all that is shown, and how many hits there are."""
-    if np.isnan(picture.multipliers).all():
-        return "No results are shown."
-    column = int(np.nanargmax(picture.multipliers))
-    highest = multiplier_text(float(picture.multipliers[column]))
-    first, last = int(picture.firsts[0]), int(picture.lasts[-1])
-    words = (
-        f"Nonces {first:,} to {last:,}: the highest is {highest}, at nonce {int(picture.nonces[column]):,}."
-    )
-    if picture.multiplier is None:
-        return words
-    hits = counted(picture.hits, "hit", "hits")
-    return f"{words} {hits} of {multiplier_text(picture.multiplier)} or more."

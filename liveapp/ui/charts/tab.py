@@ -40,6 +40,9 @@ class ChartsTab(StreamTab):
     filter_requested = Signal(object)
     """The first and the last nonce that the table is to show alone."""
 
+    proof_requested = Signal()
+    """The proof stands above all statistics."""
+
     file_requested = Signal(object)
     """A `ChartFile` that is to be saved."""
 
@@ -94,14 +97,17 @@ class ChartsTab(StreamTab):
         self.body.bet_requested.connect(self.bet_requested)
         self.body.filter_requested.connect(self.filter_requested)
         self.body.file_requested.connect(self.file_requested)
+        self.body.proof_requested.connect(self.proof_requested)
         self.body.message.connect(self.message)
         self.body.choice_changed.connect(self.state_changed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Compute from now on; a window that is no longer minimised comes here too."""
         super().showEvent(event)
-        self._load()
         self._analysis.watch(self)
+        self._load()
+        if self.body is not None:
+            self.body.redrawing.want_all()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Compute nothing while nobody looks; a window that is minimised comes here too."""
