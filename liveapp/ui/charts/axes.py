@@ -44,8 +44,9 @@ class NumberAxis(pg.AxisItem):
     """Plain numbers. Drawn is their `unit`th part, so that the drawing has no huge or tiny numbers."""
 
     def __init__(self, orientation: str, mark: str = "") -> None:
-        super().__init__(orientation, tickFont=None, hideOverlappingLabels=EDGE_PX)
+        super().__init__(orientation)
         self.enableAutoSIPrefix(False)
+        self.setStyle(hideOverlappingLabels=EDGE_PX)
         self.unit = 1.0
         self._mark = mark
         self._letter_px = (7.0, 12.0)

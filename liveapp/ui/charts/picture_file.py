@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QImageWriter, QPainter, QPalette
 from PySide6.QtSvg import QSvgGenerator
 
 from liveapp.ui import theme
@@ -47,13 +47,13 @@ class Paper:
         painter.save()
         self.plot.paint_on(painter, QRectF(MARGIN_PX, top, drawing.width(), drawing.height()))
         painter.restore()
-        painter.setFont(self.plot.font())
+        painter.setFont(self.plot.named_font())
         painter.setPen(theme.colors(self.palette).muted_text)
         below = QRect(MARGIN_PX, top + drawing.height(), drawing.width(), self._words_px(drawing.width()))
         painter.drawText(below, int(_WRAPPED), self.words)
 
     def _title_font(self) -> QFont:
-        font = QFont(self.plot.font())
+        font = self.plot.named_font()
         font.setBold(True)
         return font
 
@@ -78,7 +78,7 @@ def image_of(paper: Paper) -> QImage:
 
 def png_of(paper: Paper) -> bytes:
     """The picture as a PNG file."""
-    return _written(lambda device: image_of(paper).save(device, b"PNG"))
+    return _written(lambda device: QImageWriter(device, QByteArray(b"png")).write(image_of(paper)))
 
 
 def svg_of(paper: Paper) -> bytes:

@@ -7,6 +7,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFont,
+    QFontInfo,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -61,6 +63,7 @@ class Plot(pg.GraphicsView):
         self.waits_for_double_click = False
         """A click is taken only once no second one can follow: a double click must not lead away first."""
         self._shown = Span(0.0, 1.0)
+        self._up = 0.0, 1.0
         self._late_click = QTimer(self)
         self._late_click.setSingleShot(True)
         self._late_click.timeout.connect(self._click)
@@ -96,8 +99,14 @@ class Plot(pg.GraphicsView):
     def fit_font(self) -> None:
         """Write the axes in the widget's font."""
         for axis in (self.bottom, self.left):
-            axis.set_font(self.font())
+            axis.set_font(self.named_font())
         self.left.setWidth(QFontMetrics(self.font()).horizontalAdvance(WIDEST_TICK) + 12)
+
+    def named_font(self) -> QFont:
+        """The widget's font by the name that other programs know it by."""
+        font = QFont(self.font())
+        font.setFamily(QFontInfo(font).family())
+        return font
 
     def set_colors(self, palette: QPalette) -> None:
         """Draw ground and axes in a palette's colours."""
@@ -111,17 +120,27 @@ class Plot(pg.GraphicsView):
         pointer.setCosmetic(True)
         self.pointer.setPen(pointer)
 
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Where the drawing ends at the left and at the right."""
+        return self._shown.first / self.bottom.unit, self._shown.last / self.bottom.unit
+
     def across(self, values: Floats) -> Floats:
         """Where numbers across are drawn."""
         return np.asarray(values, np.float64) / self.bottom.unit
 
     def up(self, values: Floats) -> Floats:
-        """Where numbers upwards are drawn; on a logarithmic axis what is not above 0 is not."""
+        """Where numbers upwards are drawn, or the nearest edge: an SVG file would not cut them off.
+
+        On a logarithmic axis what is not above 0 is drawn nowhere.
+        """
         if not self.is_log:
-            return np.asarray(values, np.float64) / self.left.unit
-        with np.errstate(divide="ignore", invalid="ignore"):
-            drawn = np.log10(values)
-        return np.where(np.isfinite(drawn), drawn, np.nan)
+            drawn = np.asarray(values, np.float64) / self.left.unit
+        else:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                drawn = np.log10(values)
+            drawn = np.where(np.isfinite(drawn), drawn, np.nan)
+        return np.clip(drawn, *self._up)
 
     def show_across(self, span: Span, full: Span) -> None:
         """Show this part of everything that there is across."""
@@ -138,7 +157,8 @@ class Plot(pg.GraphicsView):
             self.left.unit = _unit(max(abs(low), abs(high)), _MOST_UP)
             low, high = low / self.left.unit, high / self.left.unit
         room = (high - low) * ROOM or 0.5
-        self.box.setYRange(low - room, high + room, padding=0)
+        self._up = low - room, high + room
+        self.box.setYRange(*self._up, padding=0)
 
     def point_at(self, x: float | None) -> None:
         """Draw the line that tells which place is read out."""
@@ -262,6 +282,12 @@ class Plot(pg.GraphicsView):
         """Nothing is read out by keys."""
         super().focusOutEvent(event)
         self.pointed.emit(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write in the font that there is now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "left"):
+            self.fit_font()
 
     def resizeEvent(self, event: QEvent) -> None:
         """Ask for a drawing of this width."""

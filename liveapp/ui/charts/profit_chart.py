@@ -17,7 +17,7 @@ from liveapp.ui.charts.axes import NonceAxis, NumberAxis
 from liveapp.ui.charts.chart_view import ChartView, Reading
 from liveapp.ui.charts.profit_words import caption, reading_words
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
-from liveapp.ui.charts.shapes import Area, line_pen
+from liveapp.ui.charts.shapes import Area, cut, line_pen
 from liveapp.ui.charts.shown_range import ShownRange
 from liveapp.ui.widgets.formatting import currency_text
 from liveapp.ui.widgets.icons import Icons
@@ -95,9 +95,9 @@ class ProfitChart(ChartView):
         x, y = picture.curve()
         ends = [picture.lows, picture.highs, picture.expected]
         low, high = (float(pick([pick(end) for end in ends if len(end)] or [0.0])) for pick in (min, max))
-        self.plot.set_up(min(low, 0.0), max(high, 0.0))
+        self.plot.set_up(*((low, high) if self.shown.is_zoomed else (min(low, 0.0), max(high, 0.0))))
         lasts = self._across(picture.lasts)
-        self._line.setData(self._across(x), self.plot.up(y))
+        self._line.setData(*cut(self._across(x), self.plot.up(y), *self.plot.edges))
         self._expected.setData(lasts, self.plot.up(picture.expected))
         self._draw_bands(picture, lasts)
         self._draw_drawdown(picture, lasts)

@@ -44,6 +44,17 @@ class Area(pg.GraphicsObject):
         painter.drawPath(self._path)
 
 
+def cut(x: Floats, y: Floats, first: float, last: float) -> tuple[Floats, Floats]:
+    """A line that ends at the edges where it went beyond them with one point: files show what is beyond."""
+    if len(x) < 2:
+        return x, y
+    ends = np.clip(x[[0, -1]], first, last)
+    heights = [np.interp(ends[0], x[:2], y[:2]), np.interp(ends[1], x[-2:], y[-2:])]
+    cut_x, cut_y = x.copy(), y.copy()
+    cut_x[[0, -1]], cut_y[[0, -1]] = ends, heights
+    return cut_x, cut_y
+
+
 def line_pen(color: QColor, width_px: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     """A pen as wide on the screen whatever is zoomed."""
     pen = QPen(color, width_px, style)
