@@ -11,11 +11,11 @@ from liveapp.domain.statistics.pictures.waits import NO_END, WaitsPicture, waits
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui import theme
 from liveapp.ui.charts.axes import NumberAxis
-from liveapp.ui.charts.chart_view import ChartView, Reading
+from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
+from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import line_pen
-from liveapp.ui.charts.shown_range import ShownRange
 from liveapp.ui.charts.waits_words import alternative_words, caption, reading_words
 from liveapp.ui.widgets.icons import Icons
 
@@ -39,7 +39,7 @@ class BinsAxis(NumberAxis):
         return f"{self.firsts[round(value + 0.5)]:,}"
 
 
-class WaitsChart(ChartView):
+class WaitsChart(OwnRangeChart):
     """Of one multiplier at a time; nothing until one is chosen."""
 
     title = "Waits"
@@ -51,8 +51,7 @@ class WaitsChart(ChartView):
         self._bins = BinsAxis()
         self._marks = CountMarks()
         self._now = pg.InfiniteLine(angle=90)
-        super().__init__(redrawing, ShownRange(), self._bins, CountAxis("left"), icons)
-        self.shown.setParent(self)
+        super().__init__(redrawing, self._bins, CountAxis("left"), icons)
         self._marks.add_to(self.plot)
         self.plot.add(self._now)
         self._now.hide()
@@ -81,7 +80,7 @@ class WaitsChart(ChartView):
             self._marks.clear(self.plot)
             return
         self._bins.firsts = tuple(picture.firsts.tolist())
-        self.shown.set_whole(0, len(picture.firsts) - 1)
+        self.be_about(0, len(picture.firsts) - 1)
         self._marks.draw(self.plot, Counts(picture.observed, picture.expected, picture.lows, picture.highs))
         self._now.setPos(place_of_wait(picture) / self._bins.unit)
 

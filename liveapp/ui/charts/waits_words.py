@@ -27,7 +27,7 @@ def caption(picture: WaitsPicture | None) -> str:
         return NOTHING
     multiplier = multiplier_text(picture.multiplier)
     if picture.chance is None:
-        return f"{multiplier}: the rounds are of several difficulties, or none is known: nothing to compare with."
+        return f"{multiplier}: the rounds are not all of one difficulty: there is nothing to compare with."
     hits = counted(picture.hits, "hit", "hits")
     if not len(picture.firsts):
         return f"{hits} of {multiplier} or more: too few to compare their waits."
