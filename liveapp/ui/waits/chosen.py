@@ -91,7 +91,10 @@ def first_multipliers(difficulty: str) -> tuple[float, ...]:
     """The steps of a table that stand for a frequent, a rare, a very rare and a hardly seen hit."""
     table = MULTIPLIERS[difficulty]
     chances = [float(chance_of_reaching(difficulty, pumps)) for pumps in range(len(table))]
-    nearest = {min(range(1, len(table)), key=lambda pumps: abs(log(chances[pumps] / chance))) for chance in FIRST_CHANCES}
+    nearest = {
+        min(range(1, len(table)), key=lambda pumps: abs(log(chances[pumps] / chance)))
+        for chance in FIRST_CHANCES
+    }
     return tuple(table[pumps] for pumps in sorted(nearest))
 
 

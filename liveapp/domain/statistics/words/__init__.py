@@ -4,6 +4,13 @@ Three kinds of sentence are honest: what was seen, what a fair game gives, how o
 off. None is about the next round, and none says that anything has to come.
 """
 
+from liveapp.domain.statistics.words.alternatives import (
+    outcomes_alternative,
+    pace_alternative,
+    profit_alternative,
+    skyline_alternative,
+    waits_alternative,
+)
 from liveapp.domain.statistics.words.chances import (
     Band,
     band_of,
@@ -23,10 +30,14 @@ from liveapp.domain.statistics.words.evidence import (
     ordinary_causes,
 )
 from liveapp.domain.statistics.words.hits import (
+    compared_words,
+    gap_text,
     gaps_words,
     hits_words,
     longest_wait_words,
     next_round_words,
+    seen_words,
+    wait_text,
     wait_words,
 )
 from liveapp.domain.statistics.words.money import profit_words, return_words
@@ -37,10 +48,12 @@ __all__ = [
     "Evidence",
     "band_of",
     "chance_words",
+    "compared_words",
     "evidence_level",
     "evidence_text",
     "evidence_words",
     "fit_words",
+    "gap_text",
     "gaps_words",
     "hits_words",
     "is_partial",
@@ -49,10 +62,17 @@ __all__ = [
     "next_round_words",
     "one_in",
     "ordinary_causes",
+    "outcomes_alternative",
     "p_words",
+    "pace_alternative",
     "percent_text",
+    "profit_alternative",
     "profit_words",
     "return_words",
+    "seen_words",
     "share_words",
+    "skyline_alternative",
+    "wait_text",
     "wait_words",
+    "waits_alternative",
 ]

@@ -3,6 +3,7 @@
 from math import ceil, log, log1p
 from typing import TYPE_CHECKING
 
+from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
 from liveapp.domain.statistics.words.chances import (
     CERTAIN_FROM,
@@ -25,18 +26,45 @@ COMPARED_FROM = 10
 def hits_words(
     figures: "MultiplierFigures", watched: int, evidence: float | None = None, is_partial: bool = False
 ) -> str:
-    """What was seen of a multiplier, what a fair game gives, and how often it is at least this far off.
+    """What was seen of a multiplier, what a fair game gives, and how often it is at least this far off."""
+    seen = f"{multiplier_text(figures.multiplier)} or more: {seen_words(figures, is_partial)}"
+    return " ".join(filter(None, (seen, compared_words(figures, watched, evidence, is_partial))))
 
-    `watched` is how many multipliers are looked at, `evidence` the whole stream's; where rounds are missing,
+
+def seen_words(figures: "MultiplierFigures", is_partial: bool = False) -> str:
+    """`14 hits in 10,000 rounds, 9.2 expected.`"""
+    recorded = "recorded round" if is_partial else "round"
+    return (
+        f"{counted(figures.count, 'hit', 'hits')} in {counted(figures.rounds, recorded, recorded + 's')}, "
+        f"{expected_text(figures.expected)} expected."
+    )
+
+
+def compared_words(
+    figures: "MultiplierFigures", watched: int, evidence: float | None = None, is_partial: bool = False
+) -> str:
+    """How often a fair game is at least this far off, with the caution that belongs to it.
+
+    `watched` is how many multipliers are looked at, `evidence` the whole stream's. Where rounds are missing,
     or of several difficulties, nothing is compared.
     """
-    recorded = "recorded round" if is_partial else "round"
-    seen = (
-        f"{multiplier_text(figures.multiplier)} or more: {counted(figures.count, 'hit', 'hits')} in "
-        f"{counted(figures.rounds, recorded, recorded + 's')}, {expected_text(figures.expected)} expected."
-    )
-    compared = _compared(figures, watched, evidence, is_partial)
-    return f"{seen} {compared}" if compared else seen
+    if not figures.rounds:
+        return ""
+    if is_partial:
+        return "Too much is missing to compare them."
+    if figures.p_value is None:
+        return "The rounds are of several difficulties: only the expected number can be told."
+    if figures.p_value >= CERTAIN_FROM:
+        return "Nothing could be more ordinary."
+    band = band_of(figures.p_value)
+    share = share_words(figures.p_value)
+    if band is Band.ORDINARY:
+        return f"{share} of this length are at least this far off."
+    amount = "More" if figures.count > figures.expected else "Fewer"
+    words = f"{amount} than expected: {share} differ as much at a single look{_caution(watched)}"
+    if band is Band.RARE and evidence is not None:
+        return f"{words} The evidence, which allows for all looks, is {evidence_text(evidence)}."
+    return words
 
 
 def wait_words(figures: "MultiplierFigures", watched: int = 1) -> str:
@@ -63,10 +91,10 @@ def next_round_words(figures: "MultiplierFigures") -> str:
     return f"The next round’s chance is {chance_words(1 / figures.expected_gap)}, as always."
 
 
-def longest_wait_words(figures: "MultiplierFigures") -> str:
+def longest_wait_words(figures: "MultiplierFigures", is_partial: bool = False) -> str:
     """The longest wait, and how many fair streams have one as long."""
     longest = f"Longest wait {counted(figures.longest_wait, 'round', 'rounds')}"
-    if figures.chance_of_longer_wait is None or not figures.longest_wait:
+    if is_partial or figures.chance_of_longer_wait is None or not figures.longest_wait:
         return f"{longest}."
     share = share_words(figures.chance_of_longer_wait)
     return f"{longest}; {share} of {counted(figures.rounds, 'round', 'rounds')} have one at least as long."
@@ -87,6 +115,13 @@ def gaps_words(figures: "MultiplierFigures") -> str:
     )
 
 
+def wait_text(first: int, last: int) -> str:
+    """A range of waits: `1`, `14 to 70`; the one that takes in all longer waits is `71 and more`."""
+    if last == MAX_NONCE:
+        return f"{first:,} and more"
+    return f"{first:,}" if first == last else f"{first:,} to {last:,}"
+
+
 def gap_text(gap: float) -> str:
     """A mean or median gap: `1,088`, `2.1`."""
     return f"{gap:,.0f}" if gap >= WHOLE_GAPS_FROM else f"{gap:.1f}".removesuffix(".0")
@@ -98,26 +133,6 @@ def median_gap(chance: float) -> int:
 
 
 WHOLE_GAPS_FROM = 100
-
-
-def _compared(figures: "MultiplierFigures", watched: int, evidence: float | None, is_partial: bool) -> str:
-    if not figures.rounds:
-        return ""
-    if is_partial:
-        return "Too much is missing to compare them."
-    if figures.p_value is None:
-        return "The rounds are of several difficulties: only the expected number can be told."
-    if figures.p_value >= CERTAIN_FROM:
-        return "Nothing could be more ordinary."
-    band = band_of(figures.p_value)
-    share = share_words(figures.p_value)
-    if band is Band.ORDINARY:
-        return f"{share} of this length are at least this far off."
-    amount = "More" if figures.count > figures.expected else "Fewer"
-    words = f"{amount} than expected: {share} differ as much at a single look{_caution(watched)}"
-    if band is Band.RARE and evidence is not None:
-        return f"{words} The evidence, which allows for all looks, is {evidence_text(evidence)}."
-    return words
 
 
 def _caution(watched: int) -> str:

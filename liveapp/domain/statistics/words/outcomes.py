@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.outcomes import OutcomeFigures
 
 LOOKED_AT_ALWAYS = (
-    "Looked at all the time, 40 of 100 fair streams are somewhere in 10,000 rounds as far off as 5 of 100 are "
-    "at a single look."
+    "Looked at all the time, 40 of 100 fair streams are somewhere in 10,000 rounds as far off as 5 of 100 "
+    "are at a single look."
 )
 
 
