@@ -13,7 +13,7 @@ from liveapp.ui import plain, theme
 from liveapp.ui.charts.axes import NumberAxis
 from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
-from liveapp.ui.charts.outcomes_words import NOTHING, alternative_words, reading_words
+from liveapp.ui.charts.outcomes_words import NOTHING, reading_words
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.widgets.formatting import multiplier_text
@@ -92,7 +92,8 @@ class OutcomesChart(OwnRangeChart):
 
     def alternative(self, picture: Outcomes) -> str:
         """Which outcomes are outside of their range."""
-        return f"{alternative_words(picture.picture)} {picture.fit}"
+        drawn = picture.picture
+        return NOTHING if drawn is None else f"{words.outcomes_alternative(drawn)} {picture.fit}"
 
     def read_out(self, picture: Outcomes, x: float) -> Reading | None:
         """The nearest outcome."""

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPen
 
+from liveapp.domain.statistics import words
 from liveapp.domain.statistics.columns import BetColumns, Floats, Integers
 from liveapp.domain.statistics.pictures.pace import MINUTE_US, PacePicture, pace_picture
 from liveapp.domain.statistics.pictures.rows import Row
@@ -16,7 +17,7 @@ from liveapp.ui import theme
 from liveapp.ui.charts.axes import NumberAxis
 from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
-from liveapp.ui.charts.pace_words import alternative_words, caption, reading_words
+from liveapp.ui.charts.pace_words import caption, reading_words
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.time_axis import TimeAxis
 from liveapp.ui.widgets.icons import Icons
@@ -70,7 +71,7 @@ class PaceChart(OwnRangeChart):
 
     def alternative(self, picture: Pace) -> str:
         """From when to when, and the fastest bar."""
-        return alternative_words(picture.picture)
+        return words.pace_alternative(picture.picture)
 
     def read_out(self, picture: Pace, x: float) -> Reading | None:
         """The bar that it is in, or the nearest."""
@@ -95,10 +96,11 @@ class PaceChart(OwnRangeChart):
             item.setOpts(pen=QPen(Qt.PenStyle.NoPen), brush=QBrush(color))
 
     def _set_bars(self, bars: pg.BarGraphItem, begins_us: Integers, ends_us: Integers, tops: Floats) -> None:
-        x0, x1 = (
-            self.plot.across((ends - self.shown.origin).astype(np.float64)) for ends in (begins_us, ends_us)
-        )
-        bars.setOpts(x0=x0, x1=x1, y0=np.zeros(len(tops)), y1=self.plot.up(tops))
+        left, right = self._across(begins_us), self._across(ends_us)
+        bars.setOpts(x0=left, x1=right, y0=np.zeros(len(tops)), y1=self.plot.up(tops))
+
+    def _across(self, times_us: Integers) -> Floats:
+        return self.plot.across((times_us - self.shown.origin).astype(np.float64))
 
 
 def pace_of(bets: BetColumns, part: Span | None, width: int) -> Pace:

@@ -48,19 +48,9 @@ def reading_words(picture: PacePicture, place: int, zone: tzinfo | None = None) 
     """One bar: when, how many bets, how fast."""
     begin_us = int(picture.begins_us[place])
     end = local_time_text(begin_us + picture.bar_us, zone)[len("2026-01-28 ") :]
-    bets = int(picture.counts[place])
+    bets = counted(int(picture.counts[place]), "bet", "bets")
     between = f"{local_time_text(begin_us, zone)} to {end}"
-    if not bets:
+    if not picture.counts[place]:
         return f"{between}: no bets"
     pace = pace_text(float(picture.bets_a_minute[place]))
-    return f"{between}: {counted(bets, 'bet', 'bets')}, {pace}, from nonce {count_text(int(picture.nonces[place]))} on"
-
-
-def alternative_words(picture: PacePicture, zone: tzinfo | None = None) -> str:
-    """From when to when, the fastest bar, and the pauses."""
-    if not len(picture.begins_us):
-        return NOTHING
-    first = local_time_text(int(picture.begins_us[0]), zone)
-    last = local_time_text(int(picture.begins_us[-1]) + picture.bar_us, zone)
-    fastest = reading_words(picture, int(picture.bets_a_minute.argmax()), zone)
-    return f"From {first} to {last}. Fastest: {fastest}. {caption(picture)}"
+    return f"{between}: {bets}, {pace}, from nonce {count_text(int(picture.nonces[place]))} on"

@@ -6,6 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from liveapp.domain.statistics import words
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.pictures.waits import NO_END, WaitsPicture, waits_of, waits_picture
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
@@ -16,7 +17,7 @@ from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import line_pen
-from liveapp.ui.charts.waits_words import alternative_words, caption, reading_words
+from liveapp.ui.charts.waits_words import NOTHING, caption, reading_words
 from liveapp.ui.widgets.icons import Icons
 
 
@@ -90,7 +91,7 @@ class WaitsChart(OwnRangeChart):
 
     def alternative(self, picture: WaitsPicture | None) -> str:
         """Which bins are outside of their range."""
-        return alternative_words(picture)
+        return NOTHING if picture is None else words.waits_alternative(picture)
 
     def read_out(self, picture: WaitsPicture | None, x: float) -> Reading | None:
         """The bin that it is in."""
