@@ -90,9 +90,9 @@ class ChartsBody(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, SCROLL_GAP_PX, 0)
         column.setSpacing(GAP_PX)
-        for part in (self.range_bar, self.profit, self.skyline):
-            column.addWidget(part)
-        column.addStretch()
+        column.addWidget(self.range_bar)
+        column.addWidget(self.profit, 3)
+        column.addWidget(self.skyline, 2)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QStyleOptionToolButton, QToolButton, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.charts.shown_range import ZOOM_STEP, ShownRange
@@ -29,6 +29,15 @@ class Chart(Protocol):
     def save(self, suffix: str) -> None:
         """Ask for a file of this kind to be saved."""
         ...
+
+
+class DotsButton(QToolButton):
+    """Opens a menu; three dots, without the small arrow that Qt puts beside them."""
+
+    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
+        """Without the arrow."""
+        super().initStyleOption(option)
+        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
 
 
 class ChartMenu:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.pictures.span import Span
@@ -14,7 +14,8 @@ from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui import plain, theme
 from liveapp.ui.charts import picture_file
 from liveapp.ui.charts.axes import NumberAxis
-from liveapp.ui.charts.chart_menu import ChartMenu
+from liveapp.ui.charts.chart_file import ChartFile
+from liveapp.ui.charts.chart_menu import ChartMenu, DotsButton
 from liveapp.ui.charts.picture_file import Paper
 from liveapp.ui.charts.plot import Plot
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
@@ -34,15 +35,6 @@ class Reading:
     words: str
     x: float
     nonce: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChartFile:
-    """A file that is to be saved: what it is of (`profit`), its kind (`png`, `svg`, `csv`), what it holds."""
-
-    chart: str
-    suffix: str
-    content: bytes
 
 
 class ChartView(QWidget):
@@ -85,7 +77,7 @@ class ChartView(QWidget):
         self.title_label = plain.PlainLabel(self.title)
         self.reading_label = ElidedLabel(self.hint)
         self.words_label = plain.PlainLabel()
-        self.more = QToolButton()
+        self.more = DotsButton()
         self.menu = ChartMenu(self, self.more)
         self._lay_out()
         self._connect()
@@ -132,7 +124,7 @@ class ChartView(QWidget):
     def is_in_view(self) -> bool:
         """Whether any of it can be seen now."""
         is_shown = self.isVisible() and not self.window().isMinimized()
-        return is_shown and not self.plot.visibleRegion().isEmpty()
+        return is_shown and not self.plot.viewport().visibleRegion().isEmpty()
 
     def picture_work(self) -> PictureWork:
         """What computes the picture of what is shown now."""

@@ -1,6 +1,7 @@
 """What is said of the chart of the profit. Plain functions without Qt."""
 
-from liveapp.domain.statistics.pictures.profit import WINS_FOR_A_BAND, ProfitPicture
+from liveapp.domain.statistics.pictures.profit import ProfitPicture
+from liveapp.domain.statistics.pictures.profit_sums import WINS_FOR_A_BAND
 from liveapp.ui.widgets.formatting import amount_text, counted, profit_text
 
 CAPTION = "Line: profit. Dashed: what the targets give on average."

@@ -20,7 +20,10 @@ from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.typed_values import NotUnderstood, typed_number
 
 FLOOR = 0.8
-"""What a bar begins at, so that one of 1.00× can be seen."""
+"""The lowest that is shown, so that a bar of 1.00× can be seen."""
+
+BELOW_ALL = -1.0
+"""The logarithm at which bars begin: below what is shown."""
 
 MARK_PX = 9
 BOX_PX = 96
@@ -73,7 +76,7 @@ class SkylineChart(ChartView):
         self._bars.setOpts(
             x0=self._across(picture.firsts[known]) - self._half(),
             x1=self._across(picture.lasts[known]) + self._half(),
-            y0=np.full(len(top), np.log10(FLOOR)),
+            y0=np.full(len(top), BELOW_ALL),
             y1=top,
         )
         self._hits.setData(self._across(picture.hit_nonces), self.plot.up(picture.hit_multipliers))
