@@ -1,4 +1,4 @@
-"""Counts beside what is expected of them: marks for what was seen, lines for what is expected, areas around."""
+"""Counts beside what is expected: marks for what was seen, lines for what is expected, areas around them."""
 
 from dataclasses import dataclass
 
@@ -78,7 +78,8 @@ class CountMarks:
         ends = np.column_stack((left, right))[are_drawn].ravel()
         self._expected.setData(ends, np.repeat(level[are_drawn], 2), connect="pairs")
         are_seen = counts.observed > 0
-        self._seen.setData(plot.across(places[are_seen]), plot.up(counts.observed[are_seen]))
+        observed = counts.observed[are_seen].astype(np.float64)
+        self._seen.setData(plot.across(places[are_seen]), plot.up(observed))
         nothing = np.full(int((~are_seen).sum()), NONE_AT)
         self._none.setData(plot.across(places[~are_seen]), plot.up(nothing))
 
@@ -92,10 +93,8 @@ class CountMarks:
         tones = colors.chart
         self._ranges.setOpts(pen=QPen(Qt.PenStyle.NoPen), brush=QBrush(tones.inner_range))
         self._expected.setPen(line_pen(tones.expected, 2))
-        for item, brush in (
-            (self._seen, QBrush(tones.observed)),
-            (self._none, QBrush(Qt.BrushStyle.NoBrush)),
-        ):
+        filled, hollow = QBrush(tones.observed), QBrush(Qt.BrushStyle.NoBrush)
+        for item, brush in ((self._seen, filled), (self._none, hollow)):
             item.setPen(line_pen(tones.observed, 1.5))
             item.setBrush(brush)
 

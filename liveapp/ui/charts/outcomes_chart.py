@@ -11,11 +11,11 @@ from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture, outcome
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.ui import plain, theme
 from liveapp.ui.charts.axes import NumberAxis
-from liveapp.ui.charts.chart_view import ChartView, Reading
+from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
-from liveapp.ui.charts.outcomes_words import NOTHING, alternative_words, reading_words
+from liveapp.ui.charts.outcomes_words import NOTHING, reading_words
+from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
-from liveapp.ui.charts.shown_range import ShownRange
 from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.icons import Icons
 
@@ -51,7 +51,7 @@ class PumpsAxis(NumberAxis):
         return 0 <= pumps < len(self.multipliers)
 
 
-class OutcomesChart(ChartView):
+class OutcomesChart(OwnRangeChart):
     """One difficulty at a time: each has outcomes of its own."""
 
     title = "Outcomes"
@@ -62,8 +62,7 @@ class OutcomesChart(ChartView):
         self.difficulty = QComboBox()
         self._pumps = PumpsAxis()
         self._marks = CountMarks()
-        super().__init__(redrawing, ShownRange(), self._pumps, CountAxis("left"), icons)
-        self.shown.setParent(self)
+        super().__init__(redrawing, self._pumps, CountAxis("left"), icons)
         self._marks.add_to(self.plot)
         plain.set_accessible_name(self.difficulty, "Difficulty of the outcomes")
         plain.set_tooltip(self.difficulty, "Which difficulty's outcomes are drawn")
@@ -84,7 +83,7 @@ class OutcomesChart(ChartView):
             self._marks.clear(self.plot)
             return
         self._pumps.multipliers = tuple(drawn.multipliers.tolist())
-        self.shown.set_whole(0, len(drawn.observed) - 1)
+        self.be_about(0, len(drawn.observed) - 1)
         self._marks.draw(self.plot, Counts(drawn.observed, drawn.expected, drawn.lows, drawn.highs))
 
     def words(self, picture: Outcomes) -> str:
@@ -93,7 +92,8 @@ class OutcomesChart(ChartView):
 
     def alternative(self, picture: Outcomes) -> str:
         """Which outcomes are outside of their range."""
-        return f"{alternative_words(picture.picture)} {picture.fit}"
+        drawn = picture.picture
+        return NOTHING if drawn is None else f"{words.outcomes_alternative(drawn)} {picture.fit}"
 
     def read_out(self, picture: Outcomes, x: float) -> Reading | None:
         """The nearest outcome."""

@@ -17,20 +17,3 @@ def reading_words(picture: OutcomesPicture, pumps: int) -> str:
         f"{counted(pumps, 'safe pump', 'safe pumps')} ({multiplier}): seen {count_text(seen)}, "
         f"expected {expected}; 998 of 1,000 fair streams see {between}"
     )
-
-
-def alternative_words(picture: OutcomesPicture | None) -> str:
-    """How many outcomes are outside of their range, and which."""
-    if picture is None:
-        return NOTHING
-    outside = [
-        pumps
-        for pumps in range(len(picture.observed))
-        if not picture.lows[pumps] <= picture.observed[pumps] <= picture.highs[pumps]
-    ]
-    rounds = counted(picture.rounds, f"{picture.difficulty} round", f"{picture.difficulty} rounds")
-    outcomes = f"{len(picture.observed)} outcomes of {rounds}"
-    if not outside:
-        return f"{outcomes}: each was seen as often as in 998 of 1,000 fair streams."
-    told = "; ".join(reading_words(picture, pumps) for pumps in outside)
-    return f"{outcomes}: all but {len(outside)} were seen as often as in 998 of 1,000 fair streams. {told}."

@@ -6,17 +6,18 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from liveapp.domain.statistics import words
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.pictures.waits import NO_END, WaitsPicture, waits_of, waits_picture
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui import theme
 from liveapp.ui.charts.axes import NumberAxis
-from liveapp.ui.charts.chart_view import ChartView, Reading
+from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
+from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import line_pen
-from liveapp.ui.charts.shown_range import ShownRange
-from liveapp.ui.charts.waits_words import alternative_words, caption, reading_words
+from liveapp.ui.charts.waits_words import NOTHING, caption, reading_words
 from liveapp.ui.widgets.icons import Icons
 
 
@@ -39,7 +40,7 @@ class BinsAxis(NumberAxis):
         return f"{self.firsts[round(value + 0.5)]:,}"
 
 
-class WaitsChart(ChartView):
+class WaitsChart(OwnRangeChart):
     """Of one multiplier at a time; nothing until one is chosen."""
 
     title = "Waits"
@@ -51,8 +52,7 @@ class WaitsChart(ChartView):
         self._bins = BinsAxis()
         self._marks = CountMarks()
         self._now = pg.InfiniteLine(angle=90)
-        super().__init__(redrawing, ShownRange(), self._bins, CountAxis("left"), icons)
-        self.shown.setParent(self)
+        super().__init__(redrawing, self._bins, CountAxis("left"), icons)
         self._marks.add_to(self.plot)
         self.plot.add(self._now)
         self._now.hide()
@@ -81,7 +81,7 @@ class WaitsChart(ChartView):
             self._marks.clear(self.plot)
             return
         self._bins.firsts = tuple(picture.firsts.tolist())
-        self.shown.set_whole(0, len(picture.firsts) - 1)
+        self.be_about(0, len(picture.firsts) - 1)
         self._marks.draw(self.plot, Counts(picture.observed, picture.expected, picture.lows, picture.highs))
         self._now.setPos(place_of_wait(picture) / self._bins.unit)
 
@@ -91,7 +91,7 @@ class WaitsChart(ChartView):
 
     def alternative(self, picture: WaitsPicture | None) -> str:
         """Which bins are outside of their range."""
-        return alternative_words(picture)
+        return NOTHING if picture is None else words.waits_alternative(picture)
 
     def read_out(self, picture: WaitsPicture | None, x: float) -> Reading | None:
         """The bin that it is in."""
