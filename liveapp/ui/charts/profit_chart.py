@@ -17,7 +17,7 @@ from liveapp.ui.charts.axes import NonceAxis, NumberAxis
 from liveapp.ui.charts.chart_view import ChartView, Reading
 from liveapp.ui.charts.profit_words import caption, reading_words
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
-from liveapp.ui.charts.shapes import Area, cut, line_pen
+from liveapp.ui.charts.shapes import Area, Line, cut, line_pen
 from liveapp.ui.charts.shown_range import ShownRange
 from liveapp.ui.widgets.formatting import currency_text
 from liveapp.ui.widgets.icons import Icons
@@ -38,7 +38,7 @@ class ProfitChart(ChartView):
         self._curve: ProfitCurve | None = None
         self._bands = Area(), Area()
         self._drawdown = Area()
-        self._line, self._expected = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self._line, self._expected = Line(), Line()
         self._zero = pg.InfiniteLine(angle=0)
         self.currency = QComboBox()
         self.drawdown = QCheckBox("Shade drawdown")
@@ -125,8 +125,8 @@ class ProfitChart(ChartView):
         for band, color in zip(self._bands, (chart.outer_range, chart.inner_range), strict=True):
             band.set_color(color)
         self._drawdown.set_color(chart.shade)
-        self._line.setPen(line_pen(chart.observed, 1.5))
-        self._expected.setPen(line_pen(chart.expected, 1.5, Qt.PenStyle.DashLine))
+        self._line.set_pen(line_pen(chart.observed, 1.5))
+        self._expected.set_pen(line_pen(chart.expected, 1.5, Qt.PenStyle.DashLine))
         self._zero.setPen(line_pen(colors.muted_text, 1))
 
     def _across(self, nonces: Integers) -> Floats:

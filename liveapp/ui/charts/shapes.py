@@ -44,6 +44,28 @@ class Area(pg.GraphicsObject):
         painter.drawPath(self._path)
 
 
+class Line(pg.PlotCurveItem):
+    """A line as wide at every scale of the screen, and in a picture of twice its size."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pen = line_pen(QColor(), 1)
+
+    def set_pen(self, pen: QPen) -> None:
+        """Draw it so, at 100 %."""
+        self._pen = pen
+        self.setPen(pen)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Qt counts the width of such pens in the device's own pixels."""
+        scaled = QPen(self._pen)
+        scaled.setWidthF(self._pen.widthF() * painter.device().devicePixelRatio())
+        self.opts["pen"] = scaled
+        super().paint(painter, option, widget)
+
+
 def cut(x: Floats, y: Floats, first: float, last: float) -> tuple[Floats, Floats]:
     """A line that ends at the edges where it went beyond them with one point: files show what is beyond."""
     if len(x) < 2:
