@@ -150,7 +150,6 @@ class Plot(pg.GraphicsView):
         if self.is_log:
             low, high = log10(low), log10(high)
         else:
-            low, high = max(low, -1e307), min(high, 1e307)
             self.left.unit = _unit(max(abs(low), abs(high)), _MOST_UP)
             low, high = low / self.left.unit, high / self.left.unit
         room = (high - low) * ROOM or 0.5
