@@ -71,9 +71,10 @@ class NumberAxis(pg.AxisItem):
         return tick_text(value, step) + self._mark
 
     def boundingRect(self) -> QRectF:
-        """With room for half of a text at the left end, below the other axis: it would not be written else."""
+        """With room for half of a text at the left end, which would not be written else."""
         room_px = self._letter_px[0] * LETTERS / 2 if self.orientation == "bottom" else 0.0
-        return super().boundingRect().adjusted(-room_px, 0, 0, 0)
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-room_px, 0, 0, 0)
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         """One level of ticks."""

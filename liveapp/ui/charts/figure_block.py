@@ -9,7 +9,7 @@ from liveapp.ui.charts.figure_texts import Block, Figure
 from liveapp.ui.widgets.flow_layout import FlowLayout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-GAP_PX = 24
+GAP_PX = 16
 WIDTH_STEP_PX = 24
 
 

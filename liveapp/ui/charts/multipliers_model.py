@@ -18,7 +18,7 @@ COLUMNS: tuple[tuple[str, Callable[[MultiplierFigures], str], str], ...] = (
     (
         "Longest",
         lambda one: count_text(one.longest_wait),
-        "The longest wait: most rounds in a row without a hit",
+        "The longest wait: rounds in a row without a hit",
     ),
     ("Compared", lambda one: words.p_words(one.p_value), "How often a fair stream is at least this far off"),
 )
