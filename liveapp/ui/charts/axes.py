@@ -3,6 +3,7 @@
 from math import ceil, floor, isfinite, log10
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetrics
 
 from liveapp.ui.widgets.formatting import MINUS
@@ -68,6 +69,12 @@ class NumberAxis(pg.AxisItem):
     def text(self, value: float, step: float) -> str:
         """What stands at a tick."""
         return tick_text(value, step) + self._mark
+
+    def boundingRect(self) -> QRectF:
+        """With room for half of a text at the left end, which would not be written else."""
+        room_px = self._letter_px[0] * LETTERS / 2 if self.orientation == "bottom" else 0.0
+        rect: QRectF = super().boundingRect()
+        return rect.adjusted(-room_px, 0, 0, 0)
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         """One level of ticks."""

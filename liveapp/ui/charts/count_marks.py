@@ -14,7 +14,9 @@ from liveapp.ui.charts.plot import Plot
 from liveapp.ui.charts.shapes import line_pen
 
 NONE_AT = 0.5
-"""Where on a logarithmic axis of counts none stands: below one, which is the least there can be otherwise."""
+"""Where on a logarithmic axis of counts none stands: below one, which is the least there can be otherwise.
+What is expected less often than this is drawn there too.
+"""
 
 BELOW_ALL = 1e-3
 """An area that begins at none reaches below the drawing, which cuts it off."""
@@ -22,6 +24,7 @@ BELOW_ALL = 1e-3
 HALF_WIDTH = 0.4
 MARK_PX = 8
 LEAST_TOP = 10.0
+LEAST_RATIO = 2.0
 LEGEND = "● seen, ○ none seen · ━ expected · shaded: 998 of 1,000 fair streams"
 
 
@@ -73,10 +76,9 @@ class CountMarks:
         low = plot.up_to_edges(np.where(counts.lows > 0, counts.lows, BELOW_ALL))
         high = plot.up_to_edges(np.maximum(counts.highs, NONE_AT * 1.1))
         self._ranges.setOpts(x0=left, x1=right, y0=low, y1=high)
-        level = plot.up(counts.expected)
-        are_drawn = np.isfinite(level)
-        ends = np.column_stack((left, right))[are_drawn].ravel()
-        self._expected.setData(ends, np.repeat(level[are_drawn], 2), connect="pairs")
+        level = plot.up(np.maximum(counts.expected, NONE_AT))
+        ends = np.column_stack((left, right)).ravel()
+        self._expected.setData(ends, np.repeat(level, 2), connect="pairs")
         are_seen = counts.observed > 0
         observed = counts.observed[are_seen].astype(np.float64)
         self._seen.setData(plot.across(places[are_seen]), plot.up(observed))
@@ -100,7 +102,7 @@ class CountMarks:
 
 
 def _height(counts: Counts) -> tuple[float, float]:
-    lowest = min(counts.observed.min(initial=1), counts.lows.min(initial=1))
-    highest = max(counts.observed.max(initial=0), counts.highs.max(initial=0), LEAST_TOP)
-    has_none = lowest < 1 or not len(counts.observed)
-    return NONE_AT if has_none else float(lowest), float(highest)
+    """From the lowest to the highest count; there are some numbers to see on the axis at least."""
+    low = min(counts.observed.min(), counts.lows.min()) if len(counts.observed) else 0
+    high = max(counts.observed.max(initial=0), counts.highs.max(initial=0))
+    return max(float(low), NONE_AT), max(float(high), low * LEAST_RATIO, LEAST_TOP)

@@ -1,4 +1,4 @@
-"""A few figures side by side under one heading."""
+"""A few figures side by side."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from liveapp.ui import plain
 from liveapp.ui.charts.figure_texts import Block, Figure
 from liveapp.ui.widgets.flow_layout import FlowLayout
-from liveapp.ui.widgets.message_layout import heading_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-GAP_PX = 24
+GAP_PX = 16
 WIDTH_STEP_PX = 24
 
 
@@ -31,6 +30,9 @@ class FigureView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        policy = self._detail.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._detail.setSizePolicy(policy)
         for label in (self._name, self._value, self._detail):
             column.addWidget(label)
 
@@ -60,7 +62,6 @@ class FigureBlock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Block | None = None
-        self.heading = heading_label()
         self.sentence = ToneLabel(Tone.MUTED)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._views: list[FigureView] = []
@@ -73,7 +74,7 @@ class FigureBlock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self.heading, self._row, self.sentence):
+        for part in (self._row, self.sentence):
             column.addWidget(part)
 
     def show_block(self, block: Block) -> None:
@@ -81,8 +82,6 @@ class FigureBlock(QWidget):
         if block == self._shown:
             return
         self._shown = block
-        if self.heading.text() != block.heading:
-            plain.set_text(self.heading, block.heading)
         if self.sentence.text() != block.sentence:
             plain.set_text(self.sentence, block.sentence)
         self.sentence.setVisible(bool(block.sentence))
@@ -93,7 +92,7 @@ class FigureBlock(QWidget):
             view.show_figure(figure)
         for place, view in enumerate(self._views):
             view.setVisible(place < len(block.figures))
-        plain.set_accessible_name(self, block.heading)
+        plain.set_accessible_name(self, block.name)
         plain.set_accessible_description(self, block.spoken)
 
 

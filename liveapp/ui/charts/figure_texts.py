@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from heapq import nlargest
+from math import floor, log10
 
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.money import CurrencyFigures
 from liveapp.domain.statistics.runs import Runs
+from liveapp.domain.statistics.words.money import BAND_FROM
 from liveapp.ui.widgets.formatting import (
     MISSING,
     amount_text,
@@ -21,6 +23,8 @@ from liveapp.ui.widgets.formatting import (
 from liveapp.ui.widgets.missing_words import missing_text
 
 CURRENCIES_SHOWN = 3
+DIGITS = 3
+"""Of a deviation, which is what an expectation is uncertain by."""
 
 RUN_MEANING = "Bets in a row; those without a stake are left out. A win pays more than was staked."
 FALL_MEANING = (
@@ -48,7 +52,7 @@ class Figure:
 class Block:
     """Figures that belong together, and a sentence about them."""
 
-    heading: str
+    name: str
     figures: tuple[Figure, ...]
     sentence: str = ""
 
@@ -131,15 +135,25 @@ def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Bl
             ),
             Figure("Deepest fall", amount_text(fall, currency), "", FALL_MEANING),
         ),
-        words.profit_words(total, is_partial),
     )
 
 
 def _expected(total: CurrencyFigures) -> str:
-    """`expected −2.1 ± 4.3`, where targets tell it."""
+    """`expected −2.1 ± 4.3`, where targets tell it; the latter once there is enough to compare."""
     if not total.expected_over:
         return ""
-    return f"expected {signed_text(total.expected_profit)} ± {number_text(total.profit_deviation)}"
+    expected, deviation = rounded(total.expected_profit, total.profit_deviation)
+    if total.expected_wins < BAND_FROM:
+        return f"expected {expected}, too early to compare"
+    return f"expected {expected} ± {deviation}"
+
+
+def rounded(expected: float, deviation: float) -> tuple[str, str]:
+    """Both to the digits that the deviation has a meaning for."""
+    if not deviation:
+        return signed_text(expected), number_text(deviation)
+    decimals = DIGITS - 1 - floor(log10(deviation))
+    return signed_text(round(expected, decimals)), number_text(round(deviation, decimals))
 
 
 def _needed(total: CurrencyFigures) -> str:

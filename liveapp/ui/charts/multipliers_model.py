@@ -15,7 +15,11 @@ COLUMNS: tuple[tuple[str, Callable[[MultiplierFigures], str], str], ...] = (
     ("Hits", lambda one: count_text(one.count), "Rounds that reached the multiplier"),
     ("Expected", lambda one: expected_text(one.expected), "Hits that a fair game gives on average"),
     ("Since", lambda one: count_text(one.rounds_since), "Rounds since the last hit, or since the start"),
-    ("Longest wait", lambda one: count_text(one.longest_wait), "Most rounds in a row without a hit"),
+    (
+        "Longest",
+        lambda one: count_text(one.longest_wait),
+        "The longest wait: rounds in a row without a hit",
+    ),
     ("Compared", lambda one: words.p_words(one.p_value), "How often a fair stream is at least this far off"),
 )
 """Title, text and hint of each column."""

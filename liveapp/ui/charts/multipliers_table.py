@@ -13,6 +13,9 @@ from liveapp.ui.widgets.row_high_view import RowHighView
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 MOST_ROWS = 10
+LEAST_COLUMN_PX = 60
+"""What numbers need."""
+
 HINT = "Double click or Enter: the last hit, in Bets"
 
 
@@ -26,7 +29,7 @@ class MultipliersTable(QWidget):
         super().__init__(parent)
         self.model = MultipliersModel()
         self.view = RowHighView(self.model, "Multipliers", "Columns of the multipliers")
-        self.view.most_rows = MOST_ROWS
+        self.view.most_rows, self.view.least_column_px = MOST_ROWS, LEAST_COLUMN_PX
         self.caution = ToneLabel(Tone.MUTED)
         plain.set_accessible_description(self.view, HINT)
         header = self.view.horizontalHeader()

@@ -10,11 +10,11 @@ from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture, outcomes_picture
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.ui import plain, theme
-from liveapp.ui.charts.axes import NumberAxis
 from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
 from liveapp.ui.charts.outcomes_words import NOTHING, reading_words
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
+from liveapp.ui.charts.places_axis import PlacesAxis
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.icons import Icons
@@ -29,38 +29,16 @@ class Outcomes:
     fit: str
 
 
-class PumpsAxis(NumberAxis):
-    """Numbers of safe pumps, written as the multipliers that they are."""
-
-    def __init__(self) -> None:
-        super().__init__("bottom")
-        self.multipliers: tuple[float, ...] = ()
-
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        """Ticks at whole numbers of pumps that there are."""
-        return [
-            (max(1.0, spacing), [tick for tick in ticks if tick == int(tick) and self._has(tick)])
-            for spacing, ticks in super().tickValues(minVal, maxVal, size)
-        ]
-
-    def text(self, value: float, step: float) -> str:
-        """The multiplier of so many safe pumps."""
-        return multiplier_text(self.multipliers[round(value)])
-
-    def _has(self, pumps: float) -> bool:
-        return 0 <= pumps < len(self.multipliers)
-
-
 class OutcomesChart(OwnRangeChart):
     """One difficulty at a time: each has outcomes of its own."""
 
     title = "Outcomes"
     name = "outcomes"
-    hint = LEGEND
+    hint = f"{LEGEND} · across: the multiplier that rounds came to"
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
         self.difficulty = QComboBox()
-        self._pumps = PumpsAxis()
+        self._pumps = PlacesAxis()
         self._marks = CountMarks()
         super().__init__(redrawing, self._pumps, CountAxis("left"), icons)
         self._marks.add_to(self.plot)
@@ -82,7 +60,8 @@ class OutcomesChart(OwnRangeChart):
         if drawn is None:
             self._marks.clear(self.plot)
             return
-        self._pumps.multipliers = tuple(drawn.multipliers.tolist())
+        multipliers = drawn.multipliers.tolist()
+        self._pumps.name_places(range(len(multipliers)), [multiplier_text(one) for one in multipliers])
         self.be_about(0, len(drawn.observed) - 1)
         self._marks.draw(self.plot, Counts(drawn.observed, drawn.expected, drawn.lows, drawn.highs))
 

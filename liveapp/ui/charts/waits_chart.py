@@ -10,34 +10,16 @@ from liveapp.domain.statistics import words
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.pictures.waits import NO_END, WaitsPicture, waits_of, waits_picture
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
-from liveapp.ui import theme
-from liveapp.ui.charts.axes import NumberAxis
+from liveapp.ui import plain, theme
 from liveapp.ui.charts.chart_view import Reading
 from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
+from liveapp.ui.charts.places_axis import PlacesAxis
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import line_pen
 from liveapp.ui.charts.waits_words import NOTHING, caption, reading_words
+from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.icons import Icons
-
-
-class BinsAxis(NumberAxis):
-    """Edges between bins of equal width, written as the first number of rounds beyond each."""
-
-    def __init__(self) -> None:
-        super().__init__("bottom")
-        self.firsts: tuple[int, ...] = ()
-
-    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
-        """Ticks where bins begin."""
-        bins = max(1, len(self.firsts))
-        step = -(-bins // self.most_ticks(size))
-        edges = [place - 0.5 for place in range(0, len(self.firsts), step)]
-        return [(float(step), [edge for edge in edges if minVal <= edge <= maxVal])]
-
-    def text(self, value: float, step: float) -> str:
-        """How many rounds the first wait beyond an edge took."""
-        return f"{self.firsts[round(value + 0.5)]:,}"
 
 
 class WaitsChart(OwnRangeChart):
@@ -45,11 +27,11 @@ class WaitsChart(OwnRangeChart):
 
     title = "Waits"
     name = "waits"
-    hint = LEGEND
+    hint = f"{LEGEND} · across: rounds until a hit, as likely in each column"
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
         self._multiplier: float | None = None
-        self._bins = BinsAxis()
+        self._bins = PlacesAxis()
         self._marks = CountMarks()
         self._now = pg.InfiniteLine(angle=90)
         super().__init__(redrawing, self._bins, CountAxis("left"), icons)
@@ -74,16 +56,18 @@ class WaitsChart(OwnRangeChart):
 
     def draw(self, picture: WaitsPicture | None) -> None:
         """Marks, lines and areas, one of each a bin, and a line where the running wait is."""
+        of = "" if picture is None else f" for {multiplier_text(picture.multiplier)} or more"
+        plain.set_text(self.title_label, f"{self.title}{of}")
         is_drawn = picture is not None and len(picture.firsts) > 0
         self._now.setVisible(is_drawn)
         if picture is None or not is_drawn:
-            self._bins.firsts = ()
             self._marks.clear(self.plot)
             return
-        self._bins.firsts = tuple(picture.firsts.tolist())
-        self.be_about(0, len(picture.firsts) - 1)
+        firsts = picture.firsts.tolist()
+        self._bins.name_places((place - 0.5 for place in range(len(firsts))), [f"{one:,}" for one in firsts])
+        self.be_about(0, len(firsts) - 1)
         self._marks.draw(self.plot, Counts(picture.observed, picture.expected, picture.lows, picture.highs))
-        self._now.setPos(place_of_wait(picture) / self._bins.unit)
+        self._now.setPos(place_of_wait(picture))
 
     def words(self, picture: WaitsPicture | None) -> str:
         """What is drawn, and how long it is since the last hit."""

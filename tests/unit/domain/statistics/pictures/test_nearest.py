@@ -30,5 +30,9 @@ def test_a_place_between_nonces_or_beyond_them_has_a_nearest_too(value: float, p
     assert nearest_place(np.array([4, 5]), value) == place
 
 
+def test_of_several_bets_of_one_nonce_the_first_is_nearest() -> None:
+    assert nearest_place(np.array([1, 4, 4, 4, 9]), 5) == 1
+
+
 def test_nothing_is_nearest_where_there_is_nothing() -> None:
     assert nearest_place(np.zeros(0, np.int64), 3) is None

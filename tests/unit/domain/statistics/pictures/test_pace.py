@@ -101,6 +101,28 @@ def test_a_pause_is_told_by_the_bets_around_it() -> None:
     assert (narrow.pauses, narrow.pauses_from_us.tolist()) == (2, [times[8]])
 
 
+@pytest.mark.parametrize(("first_s", "last_s"), [(100, 202), (100, 150), (2, 100)])
+def test_a_pause_that_reaches_over_the_span_is_told_too(first_s: int, last_s: int) -> None:
+    times = NOON_US + SECOND_US * np.array([0, 1, 2, 3, 200, 201, 202])
+    span = Span(NOON_US + first_s * SECOND_US, NOON_US + last_s * SECOND_US)
+    picture = pace_picture(bets_of(range(7), received_us=times), span, 1_000)
+    assert (picture.pauses_from_us.tolist(), picture.pauses_to_us.tolist()) == ([times[3]], [times[4]])
+
+
+def test_a_pause_begins_at_its_least_time_and_is_none_below_it() -> None:
+    times = NOON_US + np.cumsum([0, 1, 1, MINUTE_US, 1, MINUTE_US - 1, 1])
+    picture = pace_picture(bets_of(range(7), received_us=times), Span(NOON_US, int(times[-1])), 1_000)
+    assert picture.pauses_from_us.tolist() == [times[2]]
+
+
+def test_long_pauses_do_not_become_usual() -> None:
+    intervals = SECOND_US * np.where(np.arange(30_000) % 10_000 == 0, 9_000, 20)
+    times = NOON_US + np.cumsum(intervals)
+    span = Span(int(times[0]), int(times[-1]))
+    picture = pace_picture(bets_of(range(30_000), received_us=times), span, 1_000)
+    assert (picture.pause_us, picture.pauses) == (200 * SECOND_US, 2)
+
+
 def test_what_is_usual_for_a_slow_bot_is_no_pause() -> None:
     times = NOON_US + 5 * MINUTE_US * np.arange(20)
     picture = pace_picture(bets_of(range(20), received_us=times), Span(int(times[0]), int(times[-1])), 100)

@@ -93,6 +93,13 @@ def test_expectation_and_deviation_count_since_the_stream_began() -> None:
     assert picture.expected_over == 100
 
 
+def test_the_highest_profit_so_far_may_lie_before_the_span() -> None:
+    bets = bets_of([1, 2, 3, 4, 5], payouts=[4.0, 0.0, 0.0, 3.0, 2.0])
+    assert profit_picture(bets, 0, Span(2, 5), 10).peaks.tolist() == [3.0, 3.0, 3.0, 4.0]
+    lost = bets_of([1, 2], payouts=0.0)
+    assert profit_picture(lost, 0, Span(2, 2), 10).peaks.tolist() == [0.0]
+
+
 def test_the_band_holds_from_the_nonce_on_by_which_ten_wins_were_expected() -> None:
     bets = bets_of(range(1, 101), targets=1.63)
     picture = profit_picture(bets, 0, Span(1, 100), 10)

@@ -98,6 +98,11 @@ def test_a_late_bet_has_all_sums_made_anew() -> None:
         assert everything(sums_of(bets, now), now) == everything(sums_of(now), now)
 
 
+def test_other_bets_of_the_same_number_sum_and_end_are_not_taken_for_those_of_before() -> None:
+    one, other = (bets_of([1, 2, 3], ids=ids, payouts=ids) for ids in ([1, 4, 5], [2, 3, 5]))
+    assert everything(sums_of(one, other), other) == everything(sums_of(other), other)
+
+
 def test_what_was_taken_is_not_computed_again() -> None:
     bets = some_bets(100)
     sums = sums_of(first_of(bets, 90))
