@@ -23,6 +23,9 @@ COMPARED_FROM = 10
 """So many hits have to be expected before gaps are compared: long gaps do not fit into short streams."""
 
 
+WHOLE_GAPS_FROM = 100
+
+
 def hits_words(
     figures: "MultiplierFigures", watched: int, evidence: float | None = None, is_partial: bool = False
 ) -> str:
@@ -130,9 +133,6 @@ def gap_text(gap: float) -> str:
 def median_gap(chance: float) -> int:
     """The gap that half of a fair game's gaps reach at most."""
     return 1 if chance >= 1 else max(1, ceil(log(0.5) / log1p(-chance)))
-
-
-WHOLE_GAPS_FROM = 100
 
 
 def _caution(watched: int) -> str:
