@@ -24,8 +24,8 @@ UNKNOWN = 255
 class RoundColumns:
     """Every known round, nonces ascending, as parallel arrays.
 
-    `difficulties` are places in `DIFFICULTIES` that heartbeats told, else `UNKNOWN`. What only a stand-in
-    tells of has no result: what was paid stands there.
+    `difficulties` are places in `DIFFICULTIES` that heartbeats told, else `UNKNOWN`. `results` are NaN where
+    only a stand-in tells of a round.
     """
 
     nonces: Integers
@@ -76,6 +76,7 @@ class ColumnArrays:
         letters = _letters(texts.marks)
         self.rounds.difficulties[new] = _DIFFICULTY_OF_LETTER[letters]
         self.rounds.are_stand_ins[new] = letters < ord("a")
+        self.rounds.results[new][self.rounds.are_stand_ins[new]] = np.nan
         self._rounds_taken = new.stop
 
     def take_bets(self, texts: BetTexts) -> None:

@@ -66,7 +66,7 @@ def pace_picture(bets: BetColumns, span_us: Span, width: int) -> PacePicture:
     """Draw up how fast the bets of a span of time came."""
     times = _ascending(bets.received_us)
     numbers = span_us.numbers
-    pixel_us = len(numbers) / max(width, 1)
+    pixel_us = (numbers.stop - numbers.start) / max(width, 1)
     bar_us = _bar_us(pixel_us * PIXELS_A_BAR)
     begins = _begins(times, numbers, bar_us)
     counts = np.diff(np.searchsorted(times, np.append(begins, begins[-1:] + bar_us)))[: len(begins)]
@@ -110,7 +110,7 @@ def _with_bets_us(times: Integers, begins: Integers, bar_us: int) -> Floats:
     if not len(begins):
         return np.zeros(0)
     parts = np.minimum(begins + bar_us, times[-1]) - np.maximum(begins, times[0])
-    return np.maximum(parts, bar_us / 2)
+    return np.asarray(np.maximum(parts, bar_us / 2))
 
 
 def _pause_us(times: Integers) -> int:
