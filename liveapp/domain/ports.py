@@ -351,6 +351,10 @@ class BetReader(Protocol):
         """
         ...
 
+    def stand_ins_between(self, stream_key: int, first: int, last: int) -> int:
+        """How many rounds with nonces from `first` to `last` only stand-ins tell of."""
+        ...
+
     def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
         """Which rounds of a stream were missed, in at most `limit` ranges. Cheap however many it has.
 

@@ -33,7 +33,7 @@ from liveapp.storage.bet_queries import (
     page_ids,
     sums_of_currencies,
 )
-from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, bet_texts, round_texts
+from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, COUNT_STAND_INS, bet_texts, round_texts
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
@@ -317,6 +317,12 @@ class Reader:
             highest = LiveBet.round_result.desc(), LiveBet.nonce, LiveBet.id
             query = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS).order_by(*highest)
             return stream, self._bets(query.limit(peaks)) if peaks else []
+
+    def stand_ins_between(self, stream_key: int, first: int, last: int) -> int:
+        """How many rounds with nonces from `first` to `last` only stand-ins tell of."""
+        with self._reading():
+            (found,) = self._row(COUNT_STAND_INS, (stream_key, first, last))
+        return int(found)
 
     def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
         """Which rounds of a stream were missed, in at most `limit` ranges.

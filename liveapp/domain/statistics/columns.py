@@ -68,6 +68,12 @@ class ColumnArrays:
         self._rounds_taken = self._bets_taken = 0
         self._currency_keys = np.array(currency_keys, np.int64)
 
+    @property
+    def share_taken(self) -> float:
+        """How much of what was announced is there, from 0 to 1. Any thread."""
+        announced = len(self.rounds.nonces) + len(self.bets.nonces)
+        return (self._rounds_taken + self._bets_taken) / announced if announced else 1.0
+
     def take_rounds(self, texts: RoundTexts) -> None:
         """Add rounds."""
         new = slice(self._rounds_taken, self._rounds_taken + texts.count)

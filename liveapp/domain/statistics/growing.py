@@ -39,7 +39,7 @@ class GrowingColumns(Generic[Columns]):
 
     def __init__(self, columns: Columns) -> None:
         """Begin with these rows, whose arrays are taken over as they are."""
-        self._kind = type(columns)
+        self._kind: type[Any] = type(columns)
         self._arrays = dict(_arrays(columns))
         self._rows = self._room = len(next(iter(self._arrays.values())))
 
@@ -49,7 +49,8 @@ class GrowingColumns(Generic[Columns]):
     @property
     def view(self) -> Columns:
         """All rows."""
-        return self._kind(**{name: array[: self._rows] for name, array in self._arrays.items()})
+        view: Columns = self._kind(**{name: array[: self._rows] for name, array in self._arrays.items()})
+        return view
 
     def extend(self, more: Columns) -> None:
         """Add rows."""

@@ -1,7 +1,7 @@
 """All that is computed of one stream, kept up to date by what is read of it later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -62,6 +62,12 @@ class StreamAnalysis:
         self._checkpoints: list[_Checkpoint] = []
         self._running = RunningFigures(self._multipliers)
         self._figures: Figures | None = None
+        self._missing = 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether something was read."""
+        return self._stream is not None
 
     @property
     def stream(self) -> Stream:
@@ -89,7 +95,9 @@ class StreamAnalysis:
     def figures(self) -> Figures:
         """The figures of all that was read; computed when they are asked for first."""
         if self._figures is None:
-            self._figures = self._running.snapshot(self.stream)
+            # Of a part of the stream there are fewer than its counts say.
+            stream = replace(self.stream, rounds=len(self._rounds), total_bets=len(self._bets))
+            self._figures = replace(self._running.snapshot(stream), missing=self._missing)
         return self._figures
 
     @property
@@ -113,15 +121,24 @@ class StreamAnalysis:
             self._go_back_to(after_nonce)
             self._rounds.extend(columns.rounds)
             self._bets.extend(columns.bets)
-        self._stream, self._figures = stream, None
+        self._stream, self._figures, self._missing = stream, None, stream.missing_rounds
         self._compute_new(columns.bets)
         return True
+
+    def stand_ins_until(self, nonce: int) -> tuple[int, int] | None:
+        """How many rounds up to a nonce only stand-ins tell of, and the first of these; None without any."""
+        rounds = self._rounds.view
+        places = np.flatnonzero(rounds.are_stand_ins[: np.searchsorted(rounds.nonces, nonce, "right")])
+        return (len(places), int(rounds.nonces[places[0]])) if len(places) else None
 
     def set_multipliers(self, multipliers: Sequence[float]) -> None:
         """Have `figures.hits` be about these."""
         if self._multipliers != tuple(multipliers):
-            self._multipliers = tuple(multipliers)
-            self._count_all()
+            self._multipliers, self._figures = tuple(multipliers), None
+            rounds = self.rounds
+            for mark in self._checkpoints:
+                mark.running.set_multipliers(self._multipliers, _part(rounds, slice(mark.rounds)))
+            self._running.set_multipliers(self._multipliers, rounds)
 
     def restricted(self, ids: Integers, by_outcome: bool) -> "StreamAnalysis":
         """The same of the bets with these ids and their rounds; it is not to be updated.
@@ -133,9 +150,11 @@ class StreamAnalysis:
         part._stream = self._stream
         bets = _those(self.bets, np.isin(self.bets.ids, ids))
         part._bets = GrowingColumns(bets)
+        part._missing = self._missing
         rounds, codes = self._rounds.view, self._codes.view
         if not by_outcome:
             with_bets = np.isin(rounds.nonces, bets.nonces)
+            part._missing = _missing_between(rounds.nonces, bets.nonces)
             rounds, codes = _those(rounds, with_bets), _those(codes, with_bets)
         part._rounds, part._codes = GrowingColumns(rounds), GrowingColumns(codes)
         part._count_all()
@@ -233,6 +252,15 @@ class StreamAnalysis:
         nonce = int(self._rounds.view.nonces[rounds - 1])
         mark = _Checkpoint(nonce, rounds, bets, self._played, self._running.copy())
         self._checkpoints = [*self._checkpoints, mark][-CHECKPOINTS:]
+
+
+def _missing_between(known: Integers, nonces: Integers) -> int:
+    """How many nonces between the first and the last of some ascending ones are not known."""
+    if not len(nonces):
+        return 0
+    first, last = int(nonces[0]), int(nonces[-1])
+    within = np.searchsorted(known, last, "right") - np.searchsorted(known, first, "left")
+    return last - first + 1 - int(within)
 
 
 def _part(columns: Columns, rows: slice) -> Columns:
