@@ -72,16 +72,25 @@ def compared_words(
 
 def wait_words(figures: "MultiplierFigures", watched: int = 1) -> str:
     """How long the wait is, and how often a fair game waits at least that long."""
+    return " ".join(filter(None, (since_words(figures), moments_words(figures, watched))))
+
+
+def since_words(figures: "MultiplierFigures") -> str:
+    """`3,410 rounds since the last hit.`"""
     if not figures.rounds:
         return "No round is known yet."
     if not figures.rounds_since:
         return "The last round was a hit."
     rounds = counted(figures.rounds_since, "round", "rounds")
-    since = f"{rounds} since the last hit." if figures.count else f"No hit in {rounds}."
-    if not figures.expected:
-        return since
+    return f"{rounds} since the last hit." if figures.count else f"No hit in {rounds}."
+
+
+def moments_words(figures: "MultiplierFigures", watched: int = 1) -> str:
+    """At how many moments a fair game has waited at least that long; `watched` multipliers are looked at."""
+    if not figures.rounds_since or not figures.expected:
+        return ""
     share = percent_text(figures.streak_chance)
-    words = f"{since} At {share} of all moments a fair game has waited this long or longer"
+    words = f"At {share} of all moments a fair game has waited this long or longer"
     if figures.streak_chance > UNUSUAL_FROM or watched == 1:
         return f"{words}."
     return f"{words}; of {watched} multipliers one or another does more often."
