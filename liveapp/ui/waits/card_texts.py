@@ -33,7 +33,7 @@ def card_texts(figures: "MultiplierFigures", watched: int, evidence: float, is_p
     if not figures.rounds:
         return CardTexts(words.since_words(figures))
     is_compared = figures.difficulty is not None
-    moments = (words.moments_words(figures, watched), words.next_round_words(figures))
+    moments = ("" if is_partial else words.moments_words(figures, watched), words.next_round_words(figures))
     return CardTexts(
         words.seen_words(figures, is_partial),
         words.compared_words(figures, watched, evidence, is_partial) if is_compared else "",
