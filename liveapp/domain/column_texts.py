@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+BEFORE_ALL = 0
+"""After this nonce come all: the lowest is 1."""
+
 NO_DIFFICULTY = "n"
 
 DIFFICULTY_LETTERS = {"easy": "s", "medium": "d", "hard": "r", "expert": "p"}

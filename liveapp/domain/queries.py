@@ -62,6 +62,12 @@ class BetFilter:
     is_bookmarked: bool = False
     verdicts: tuple[Verdict, ...] = ()
 
+    @property
+    def picks_by_outcome(self) -> bool:
+        """Whether what a round came to decides, or who saw it: such bets say nothing about the game."""
+        by_result = self.min_multiplier is not None or self.outcome is not None
+        return by_result or self.is_bookmarked or bool(self.verdicts)
+
     def admits(self, bet: StoredBet) -> bool:
         """Whether the filter lets this bet through, which has just arrived: nobody has marked it yet."""
         return (

@@ -15,6 +15,9 @@ AskRow = Callable[[str, Sequence[Any]], Any]
 """Runs a query that gives one row at most."""
 
 COUNT_ROUNDS = "SELECT count(*) FROM live_rounds WHERE stream_id = ? AND nonce > ?"
+COUNT_STAND_INS = (
+    "SELECT count(*) FROM live_rounds WHERE stream_id = ? AND nonce BETWEEN ? AND ? AND is_stand_in"
+)
 COUNT_BETS = "SELECT count(*) FROM live_bets WHERE stream_id = ? AND nonce > ?"
 
 _MARK = f"coalesce(substr(difficulty, 3, 1), '{NO_DIFFICULTY}')"

@@ -14,7 +14,7 @@ from peewee import SQL, ModelSelect, OperationalError, Tuple, fn
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
-from liveapp.domain.column_texts import ColumnSink
+from liveapp.domain.column_texts import BEFORE_ALL, ColumnSink
 from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
@@ -29,11 +29,12 @@ from liveapp.storage.bet_queries import (
     bets_with_distance,
     bookmarks_of,
     filtered,
+    gaps_before,
     ordered,
     page_ids,
     sums_of_currencies,
 )
-from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, bet_texts, round_texts
+from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, COUNT_STAND_INS, bet_texts, round_texts
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
@@ -178,10 +179,8 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            query = ordered(
-                filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS), BetOrder(descending=True)
-            )
-            return stream, self._bets(query.limit(limit))
+            bets = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS)
+            return stream, self._bets(ordered(bets, BetOrder(descending=True)).limit(limit))
 
     def page(
         self,
@@ -189,7 +188,8 @@ class Reader:
         order: BetOrder,
         bet_filter: BetFilter,
         window: PageWindow,
-        with_distance: bool,
+        with_distance: bool = False,
+        with_gap: bool = False,
     ) -> BetPage:
         """One page of a stream's bets, and how many the filter lets through in all.
 
@@ -203,10 +203,11 @@ class Reader:
             total = matching.bind(self._database).count() if is_filtered else stream.total_bets
             ids = page_ids(matching, order, window, total)
             if ids is None:
-                return BetPage([], [], total)
+                return BetPage([], [], [], total)
             query = ordered(bets_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
             bets, distances = self._bets_and_distances(query)
-        return BetPage(bets, distances, total)
+            gaps = dict(self._rows(gaps_before(bets, stream.key, bet_filter))) if with_gap else {}
+        return BetPage(bets, distances, [gaps.get(bet.id) for bet in bets], total)
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
         """A stream's bets with ids over `since_id`, ids ascending.
@@ -253,9 +254,8 @@ class Reader:
     def bets_to_prove(self, stream_key: int, after_id: int, limit: int) -> list[BetToProve]:
         """The first `limit` bets of a stream with ids over `after_id` that have no verdict, ids ascending."""
         with self._reading():
-            return [
-                bet_to_prove(row) for row in self._rows(bets_without_verdict(stream_key, after_id, limit))
-            ]
+            rows = self._rows(bets_without_verdict(stream_key, after_id, limit))
+        return [bet_to_prove(row) for row in rows]
 
     def verification(self, stream_id: UUID, limit: int) -> Verification:
         """How far a stream is proven, with its first `limit` mismatches.
@@ -289,7 +289,7 @@ class Reader:
         stream_id: UUID,
         sink: ColumnSink,
         is_cancelled: Callable[[], bool],
-        after_nonce: int = 0,
+        after_nonce: int = BEFORE_ALL,
         peaks: int = 0,
     ) -> tuple[Stream, list[StoredBet]]:
         """Give `sink` all rounds and bets of a stream with nonces over one, unless cancelled meanwhile.
@@ -317,6 +317,12 @@ class Reader:
             highest = LiveBet.round_result.desc(), LiveBet.nonce, LiveBet.id
             query = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS).order_by(*highest)
             return stream, self._bets(query.limit(peaks)) if peaks else []
+
+    def stand_ins_between(self, stream_key: int, first: int, last: int) -> int:
+        """How many rounds with nonces from `first` to `last` only stand-ins tell of."""
+        with self._reading():
+            (found,) = self._row(COUNT_STAND_INS, (stream_key, first, last))
+        return int(found)
 
     def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
         """Which rounds of a stream were missed, in at most `limit` ranges.

@@ -24,8 +24,8 @@ UNKNOWN = 255
 class RoundColumns:
     """Every known round, nonces ascending, as parallel arrays.
 
-    `difficulties` are places in `DIFFICULTIES` that heartbeats told, else `UNKNOWN`. What only a stand-in
-    tells of has no result: what was paid stands there.
+    `difficulties` are places in `DIFFICULTIES` that heartbeats told, else `UNKNOWN`. `results` are NaN where
+    only a stand-in tells of a round.
     """
 
     nonces: Integers
@@ -56,17 +56,23 @@ class ColumnArrays:
     """Puts together what the store reads: implements `column_texts.ColumnSink`."""
 
     def __init__(self) -> None:
-        self.rounds = _no_rounds(0)
-        self.bets = _no_bets(0)
+        self.rounds = no_rounds(0)
+        self.bets = no_bets(0)
         self._rounds_taken = 0
         self._bets_taken = 0
         self._currency_keys: Integers = np.zeros(0, np.int64)
 
     def begin(self, rounds: int, bets: int, currency_keys: Sequence[int]) -> None:
         """Make room for so many."""
-        self.rounds, self.bets = _no_rounds(rounds), _no_bets(bets)
+        self.rounds, self.bets = no_rounds(rounds), no_bets(bets)
         self._rounds_taken = self._bets_taken = 0
         self._currency_keys = np.array(currency_keys, np.int64)
+
+    @property
+    def share_taken(self) -> float:
+        """How much of what was announced is there, from 0 to 1. Any thread."""
+        announced = len(self.rounds.nonces) + len(self.bets.nonces)
+        return (self._rounds_taken + self._bets_taken) / announced if announced else 1.0
 
     def take_rounds(self, texts: RoundTexts) -> None:
         """Add rounds."""
@@ -76,6 +82,7 @@ class ColumnArrays:
         letters = _letters(texts.marks)
         self.rounds.difficulties[new] = _DIFFICULTY_OF_LETTER[letters]
         self.rounds.are_stand_ins[new] = letters < ord("a")
+        self.rounds.results[new][self.rounds.are_stand_ins[new]] = np.nan
         self._rounds_taken = new.stop
 
     def take_bets(self, texts: BetTexts) -> None:
@@ -92,13 +99,15 @@ class ColumnArrays:
         self._bets_taken = new.stop
 
 
-def _no_rounds(room: int) -> RoundColumns:
+def no_rounds(room: int) -> RoundColumns:
+    """Room for so many rounds, of which nothing is known yet."""
     return RoundColumns(
         np.empty(room, np.int64), np.empty(room), np.empty(room, np.uint8), np.empty(room, np.bool_)
     )
 
 
-def _no_bets(room: int) -> BetColumns:
+def no_bets(room: int) -> BetColumns:
+    """Room for so many bets, of which nothing is known yet."""
     return BetColumns(
         ids=np.empty(room, np.int64),
         nonces=np.empty(room, np.int64),

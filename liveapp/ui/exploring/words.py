@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from liveapp.domain.exploring import distance_at, expected_hits, least_pumps, multiplier_at, rounds_of
 from liveapp.domain.jobs import Progress
+from liveapp.domain.number_texts import expected_text
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.streams import Stream
@@ -13,7 +14,6 @@ from liveapp.ui.widgets.stream_words import streams_words
 THE_PAST = "This is the past of a revealed seed. It tells nothing of the next one."
 
 COPIED_TITLES = ("Nonce", "Safe pumps", "Multiplier", "Distance")
-LEAST_TOLD = 0.001
 
 
 def rounds_text(exploration: Exploration) -> str:
@@ -44,13 +44,6 @@ def wait_text(explored: Explored) -> str:
     first, last = explored.longest_wait
     rounds = counted(last - first + 1, "round", "rounds")
     return f"{nonces} · longest wait {rounds} ({_span_text(first, last)})"
-
-
-def expected_text(hits: float) -> str:
-    """A number of rounds that need not be whole: `12.4`, `0.031`."""
-    if hits >= 1 or hits == 0:
-        return f"{hits:,.1f}".removesuffix(".0")
-    return f"{hits:.2g}" if hits >= LEAST_TOLD else f"less than {LEAST_TOLD}"
 
 
 def progress_text(progress: Progress) -> str:

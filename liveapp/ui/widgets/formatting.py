@@ -1,91 +1,29 @@
-"""Numbers, times and words as the window shows them. Plain functions without Qt.
-
-Digits are grouped by commas with a decimal point, whatever the system's language, so that what is
-copied from one screen reads the same on another.
-"""
+"""Times and words as the window shows them, beside the numbers. Plain functions without Qt."""
 
 from datetime import timedelta, tzinfo
-from decimal import Decimal
 
 from liveapp.domain.clock import EPOCH
+from liveapp.domain.number_texts import MINUS as MINUS
+from liveapp.domain.number_texts import MISSING as MISSING
+from liveapp.domain.number_texts import amount_text as amount_text
+from liveapp.domain.number_texts import average_text as average_text
+from liveapp.domain.number_texts import count_text as count_text
+from liveapp.domain.number_texts import counted as counted
+from liveapp.domain.number_texts import currency_text as currency_text
+from liveapp.domain.number_texts import exact_text as exact_text
+from liveapp.domain.number_texts import multiplier_text as multiplier_text
+from liveapp.domain.number_texts import number_text as number_text
+from liveapp.domain.number_texts import profit_text as profit_text
+from liveapp.domain.number_texts import return_text as return_text
+from liveapp.domain.number_texts import short_text as short_text
+from liveapp.domain.number_texts import signed_text as signed_text
 
-MISSING = "–"
-"""Shown where a bot sent no value."""
-
-MINUS = "−"
 SECOND_US = 1_000_000
 MINUTE_US = 60 * SECOND_US
 HOUR_US = 60 * MINUTE_US
 DAY_US = 24 * HOUR_US
 
 _DAY_WORDS = {0: "today", 1: "yesterday"}
-_MAX_DECIMALS = 8
-_CURRENCY_LENGTH = 16
-_SCIENTIFIC_FROM = 1e15
-
-
-def count_text(count: int) -> str:
-    """A count with its thousands grouped."""
-    return f"{count:,}"
-
-
-def counted(count: int, singular: str, plural: str) -> str:
-    """`1 bet`, `12,345 bets`."""
-    return f"{count:,} {singular if count == 1 else plural}"
-
-
-def number_text(value: float | None) -> str:
-    """A number with 8 decimals at most and no zeros or rounding noise behind them."""
-    if value is None:
-        return MISSING
-    return _signed(_decimals(abs(value), 0), value)
-
-
-def signed_text(value: float) -> str:
-    """A number like `number_text`, with a plus before what is more than nothing."""
-    text = number_text(value)
-    return f"+{text}" if value > 0 and text != "0" else text
-
-
-def exact_text(value: float | None) -> str:
-    """A number with every digit that it has, its thousands grouped."""
-    if value is None:
-        return MISSING
-    digits = f"{abs(Decimal(repr(value))):,f}"
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return _signed(digits, value)
-
-
-def amount_text(value: float, currency: str | None) -> str:
-    """An amount with its currency: `0.5 BTC`; without one only the amount."""
-    return _in_currency(number_text(value), currency)
-
-
-def profit_text(value: float, currency: str | None) -> str:
-    """What was won or lost, with its sign and currency: `+50,000 DOGE`, `−3.21 BTC`."""
-    return _in_currency(signed_text(value), currency)
-
-
-def currency_text(currency: str) -> str:
-    """A currency as it is written: `BTC`, however a bot spells it."""
-    return short_text(currency.upper(), _CURRENCY_LENGTH)
-
-
-def return_text(paid_out: float, wagered: float) -> str:
-    """What part of the stakes came back: `98.21 %`."""
-    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
-
-
-def multiplier_text(value: float | None) -> str:
-    """A multiplier with two decimals at least, so that points stand below each other, and its sign."""
-    if value is None:
-        return MISSING
-    return _signed(_decimals(abs(value), 2), value) + "×"
-
-
-def average_text(value: float | None) -> str:
-    """A mean multiplier, to two decimals."""
-    return MISSING if value is None else f"{_grouped(value, 2)}×"
 
 
 def plain_number(value: float | None) -> str:
@@ -161,29 +99,3 @@ def next_age_change_us(time_us: int, now_us: int) -> int:
         if limit is None or age_us < limit
     )
     return time_us + (age_us // unit_us + 1) * unit_us
-
-
-def short_text(text: str, length: int) -> str:
-    """`text` in one line of at most `length` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"
-
-
-def _in_currency(number: str, currency: str | None) -> str:
-    return f"{number} {currency_text(currency)}" if currency else number
-
-
-def _signed(digits: str, value: float) -> str:
-    return MINUS + digits if value < 0 and digits.strip("0.,") else digits
-
-
-def _grouped(value: float, decimals: int) -> str:
-    return f"{value:.3e}" if abs(value) >= _SCIENTIFIC_FROM else f"{value:,.{decimals}f}"
-
-
-def _decimals(value: float, at_least: int) -> str:
-    if value >= _SCIENTIFIC_FROM:
-        return f"{value:.6g}"
-    whole, _, fraction = f"{value:,.{_MAX_DECIMALS}f}".partition(".")
-    fraction = fraction.rstrip("0").ljust(at_least, "0")
-    return f"{whole}.{fraction}" if fraction else whole

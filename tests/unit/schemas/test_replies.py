@@ -91,7 +91,7 @@ def test_a_detail_is_the_summary_and_more() -> None:
 
 
 def test_a_page_keeps_the_order_and_each_bets_distance() -> None:
-    page = BetPage([stored_bet(id=5), stored_bet(id=3)], [None, 2], total=9)
+    page = BetPage([stored_bet(id=5), stored_bet(id=3)], [None, 2], [None, 2], total=9)
     told = sent(BetList.of(UUID(int=1), page, limit=2, offset=4))
     assert [(one["id"], one["distance_prev_opt"]) for one in told["bets"]] == [(5, None), (3, 2)]
     assert (told["total"], told["limit"], told["offset"]) == (9, 2, 4)

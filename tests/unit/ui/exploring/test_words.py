@@ -1,11 +1,8 @@
 """What is said of explored rounds."""
 
-import pytest
-
 from liveapp.domain.jobs import Progress
 from liveapp.ui.exploring.words import (
     copied_text,
-    expected_text,
     file_name,
     heading_text,
     owners_text,
@@ -34,22 +31,6 @@ def test_one_round_is_told_in_the_singular() -> None:
     one = explored(wait=(8, 8), nonce_from=8, nonce_to=8)
     assert heading_text(one) == "400.02× or more in 1 expert round: expected 0.0024, seen 0"
     assert wait_text(one) == "Nonce 8 · longest wait 1 round (nonce 8)"
-
-
-@pytest.mark.parametrize(
-    ("hits", "text"),
-    [
-        (0.0, "0"),
-        (1.0, "1"),
-        (12.44, "12.4"),
-        (12_345.67, "12,345.7"),
-        (0.96, "0.96"),
-        (0.031_4, "0.031"),
-        (0.000_99, "less than 0.001"),
-    ],
-)
-def test_an_expected_number_need_not_be_whole(hits: float, text: str) -> None:
-    assert expected_text(hits) == text
 
 
 def test_progress_is_told_in_rounds() -> None:

@@ -1,0 +1,118 @@
+"""Every figure of a stream: one definition each, for the window, the API and whatever watches streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from liveapp.domain.statistics.columns import BetColumns
+from liveapp.domain.statistics.evidence import RunningEvidence
+from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits
+from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney
+from liveapp.domain.statistics.outcomes import OutcomeFigures, RunningOutcomes
+from liveapp.domain.statistics.rounds import ClassifiedRounds
+from liveapp.domain.statistics.runs import RunningRuns, Runs
+from liveapp.domain.streams import Stream
+
+_BETS_AT_A_TIME = 65_536
+"""So many fit the processor's caches, and what is computed on the way takes little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is to be said of a stream at one moment.
+
+    `totals` stand in the order of the stream's totals, `hits` in that of the multipliers asked for. `rounds`
+    are the known ones, `classified` and `unclassified` together; `missing` ones lie between them. `evidence`
+    against a fair game may be looked at as often as one likes; it was highest after `highest_evidence_at`
+    classified rounds.
+    """
+
+    total_bets: int
+    rounds: int
+    classified: int
+    unclassified: int
+    missing: int
+    totals: tuple[CurrencyFigures, ...]
+    outcomes: tuple[OutcomeFigures, ...]
+    evidence: float
+    highest_evidence: float
+    highest_evidence_at: int
+    hits: tuple[MultiplierFigures, ...]
+    runs: Runs
+
+    def hits_of(self, multiplier: float) -> MultiplierFigures | None:
+        """The figures of one multiplier, if it was asked for."""
+        return next((hits for hits in self.hits if hits.multiplier == multiplier), None)
+
+
+class RunningFigures:
+    """All figures, kept up to date as rounds and bets come."""
+
+    def __init__(self, multipliers: Sequence[float]) -> None:
+        self._multipliers = tuple(multipliers)
+        self._hits = {multiplier: RunningHits(multiplier) for multiplier in multipliers}
+        self._outcomes = RunningOutcomes()
+        self._evidence = RunningEvidence()
+        self._money = RunningMoney()
+        self._runs = RunningRuns()
+
+    def extend(self, rounds: ClassifiedRounds, bets: BetColumns) -> None:
+        """Go on with these, whose nonces are higher than all before; the same whatever the pieces."""
+        known = rounds.only_classified()
+        self._outcomes.extend(known)
+        self._evidence.extend(known.classes, known.difficulties)
+        for hits in self._hits.values():
+            hits.extend(known)
+        for part in _parts(bets):
+            self._money.extend(part)
+            self._runs.extend(part)
+
+    def set_multipliers(self, multipliers: Sequence[float], rounds: ClassifiedRounds) -> None:
+        """Watch others from now on. `rounds` are all that were taken so far, for those that are new."""
+        before, known = self._hits, rounds.only_classified()
+        self._multipliers, self._hits = tuple(multipliers), {}
+        for multiplier in multipliers:
+            self._hits[multiplier] = before.get(multiplier) or _hits_of(multiplier, known)
+
+    def copy(self) -> RunningFigures:
+        """Another that goes on by itself."""
+        other = RunningFigures(self._multipliers)
+        other._hits = {multiplier: hits.copy() for multiplier, hits in self._hits.items()}
+        other._outcomes = self._outcomes.copy()
+        other._evidence = self._evidence.copy()
+        other._money = self._money.copy()
+        other._runs = self._runs.copy()
+        return other
+
+    def snapshot(self, stream: Stream) -> Figures:
+        """The figures now. `stream` is as it was when the last of these bets were read."""
+        by_difficulty = self._outcomes.rounds
+        classified = sum(by_difficulty)
+        currencies = [total.currency for total in stream.totals]
+        return Figures(
+            total_bets=stream.total_bets,
+            rounds=stream.rounds,
+            classified=classified,
+            unclassified=stream.rounds - classified,
+            missing=stream.missing_rounds,
+            totals=self._money.figures(currencies),
+            outcomes=self._outcomes.figures(),
+            evidence=self._evidence.now,
+            highest_evidence=self._evidence.highest,
+            highest_evidence_at=self._evidence.highest_at,
+            hits=tuple(self._hits[multiplier].figures(by_difficulty) for multiplier in self._multipliers),
+            runs=self._runs.figures(currencies),
+        )
+
+
+def _hits_of(multiplier: float, known: ClassifiedRounds) -> RunningHits:
+    hits = RunningHits(multiplier)
+    hits.extend(known)
+    return hits
+
+
+def _parts(bets: BetColumns) -> Iterator[BetColumns]:
+    for first in range(0, len(bets.ids), _BETS_AT_A_TIME):
+        part = slice(first, first + _BETS_AT_A_TIME)
+        yield BetColumns(*(getattr(bets, field.name)[part] for field in fields(bets)))

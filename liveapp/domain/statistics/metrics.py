@@ -1,0 +1,85 @@
+"""Everything that the API's `metrics` tells of a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+
+from liveapp.domain.bets import MAX_NONCE, StoredBet
+from liveapp.domain.ports import BetReader
+from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, Integers
+from liveapp.domain.statistics.figures import Figures, RunningFigures
+from liveapp.domain.statistics.rounds import classified, common_difficulty
+from liveapp.domain.streams import Stream
+
+_MINUTE_US = 60_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The figures of a stream, with its bets a minute, how dense they lie, and the highest of them.
+
+    `bucket_numbers` are nonces divided by the buckets' size, `bucket_counts` the bets in each; none is empty.
+    """
+
+    stream: Stream
+    figures: Figures
+    hit_rate: float
+    bucket_numbers: list[int]
+    bucket_counts: list[int]
+    peaks: Sequence[StoredBet]
+
+
+def read_metrics(
+    reader: BetReader,
+    stream_id: UUID,
+    multipliers: Sequence[float],
+    bucket_size: int,
+    peaks: int,
+    give_way: Callable[[], None],
+) -> Metrics:
+    """The metrics of a stream, with so many of its highest bets. Reading gives way now and then.
+
+    Raises:
+        StreamNotFound
+    """
+    columns = ColumnArrays()
+
+    def is_cancelled() -> bool:
+        give_way()
+        return False
+
+    stream, highest = reader.read_columns(stream_id, columns, is_cancelled, peaks=peaks)
+    return metrics_of(stream, columns, highest, multipliers, bucket_size)
+
+
+def metrics_of(
+    stream: Stream,
+    columns: ColumnArrays,
+    peaks: Sequence[StoredBet],
+    multipliers: Sequence[float],
+    bucket_size: int,
+) -> Metrics:
+    """The metrics of a stream that was read whole."""
+    bets = columns.bets
+    running = RunningFigures(multipliers)
+    running.extend(classified(columns.rounds, bets, common_difficulty(bets)), bets)
+    buckets, counts = np.unique(_buckets(bets.nonces, bucket_size), return_counts=True)
+    return Metrics(
+        stream, running.snapshot(stream), _bets_a_minute(bets), buckets.tolist(), counts.tolist(), peaks
+    )
+
+
+def _bets_a_minute(bets: BetColumns) -> float:
+    """Between the first arrival and the last; 0 where no time passed."""
+    if not len(bets.ids):
+        return 0.0
+    passed_us = int(bets.received_us.max()) - int(bets.received_us.min())
+    return len(bets.ids) * _MINUTE_US / passed_us if passed_us else 0.0
+
+
+def _buckets(nonces: Integers, size: int) -> Integers:
+    return nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)

@@ -1,0 +1,63 @@
+"""A stream's rounds with their difficulties and classes: what hits and evidence are counted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from liveapp.domain.statistics.classes import classes_of
+from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Codes, Floats, Integers, RoundColumns
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifiedRounds:
+    """Known rounds, nonces ascending, as parallel arrays.
+
+    `difficulties` are places in `DIFFICULTIES`, `classes` numbers of safe pumps. Rounds whose class is
+    `UNKNOWN` are unclassified: their difficulty is not known, their result is in no table, or only a stand-in
+    tells of them.
+    """
+
+    nonces: Integers
+    results: Floats
+    difficulties: Codes
+    classes: Codes
+
+    def __len__(self) -> int:
+        return len(self.nonces)
+
+    def only_classified(self) -> ClassifiedRounds:
+        """Those that have a class."""
+        are_known = self.classes != UNKNOWN
+        if are_known.all():
+            return self
+        return ClassifiedRounds(
+            self.nonces[are_known],
+            self.results[are_known],
+            self.difficulties[are_known],
+            self.classes[are_known],
+        )
+
+
+def classified(rounds: RoundColumns, bets: BetColumns, common: int | None) -> ClassifiedRounds:
+    """The rounds with their classes. `bets` are those of the same nonces; `common`: see `common_difficulty`.
+
+    A round has the difficulty of its nonce's first bet, else what a heartbeat told, else the common one.
+    """
+    difficulties = rounds.difficulties.copy()
+    are_first = np.ones(len(bets.nonces), np.bool_)
+    np.not_equal(bets.nonces[1:], bets.nonces[:-1], out=are_first[1:])
+    places = np.searchsorted(rounds.nonces, bets.nonces[are_first])
+    difficulties[places] = bets.difficulties[are_first]
+    if common is not None:
+        difficulties[difficulties == UNKNOWN] = common
+    classes = classes_of(rounds.results, difficulties)
+    classes[rounds.are_stand_ins] = UNKNOWN
+    return ClassifiedRounds(rounds.nonces, rounds.results, difficulties, classes)
+
+
+def common_difficulty(bets: BetColumns) -> int | None:
+    """The difficulty that all bets of a stream have; None where they differ, or there are none."""
+    codes = bets.difficulties
+    return int(codes[0]) if len(codes) and (codes == codes[0]).all() else None

@@ -1,0 +1,82 @@
+"""What is said of figures, in the window and wherever else they are told: one wording of each.
+
+Three kinds of sentence are honest: what was seen, what a fair game gives, how often it is at least this far
+off. None is about the next round, and none says that anything has to come.
+"""
+
+from liveapp.domain.statistics.words.alternatives import (
+    outcomes_alternative,
+    pace_alternative,
+    profit_alternative,
+    skyline_alternative,
+    waits_alternative,
+)
+from liveapp.domain.statistics.words.chances import (
+    Band,
+    band_of,
+    chance_words,
+    one_in,
+    p_words,
+    percent_text,
+    share_words,
+)
+from liveapp.domain.statistics.words.evidence import (
+    Evidence,
+    evidence_level,
+    evidence_text,
+    evidence_words,
+    is_partial,
+    missing_caution,
+    ordinary_causes,
+)
+from liveapp.domain.statistics.words.hits import (
+    compared_words,
+    gap_text,
+    gaps_words,
+    hits_words,
+    longest_wait_words,
+    moments_words,
+    next_round_words,
+    seen_words,
+    since_words,
+    wait_text,
+    wait_words,
+)
+from liveapp.domain.statistics.words.money import profit_words, return_words
+from liveapp.domain.statistics.words.outcomes import fit_words
+
+__all__ = [
+    "Band",
+    "Evidence",
+    "band_of",
+    "chance_words",
+    "compared_words",
+    "evidence_level",
+    "evidence_text",
+    "evidence_words",
+    "fit_words",
+    "gap_text",
+    "gaps_words",
+    "hits_words",
+    "is_partial",
+    "longest_wait_words",
+    "missing_caution",
+    "moments_words",
+    "next_round_words",
+    "one_in",
+    "ordinary_causes",
+    "outcomes_alternative",
+    "p_words",
+    "pace_alternative",
+    "percent_text",
+    "profit_alternative",
+    "profit_words",
+    "return_words",
+    "seen_words",
+    "share_words",
+    "since_words",
+    "skyline_alternative",
+    "wait_text",
+    "wait_words",
+    "waits_alternative",
+]

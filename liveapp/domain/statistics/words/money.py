@@ -1,0 +1,53 @@
+"""Words about profit and return, each currency by itself."""
+
+from typing import TYPE_CHECKING
+
+from liveapp.domain.number_texts import amount_text, counted, profit_text, return_text
+from liveapp.domain.statistics.words.chances import rounded_text
+
+if TYPE_CHECKING:
+    from liveapp.domain.statistics.money import CurrencyFigures
+
+BAND_FROM = 10
+"""So many wins have to be expected before a profit is compared: before, one hit moves everything."""
+
+
+def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
+    """What was won or lost, what the targets cost on average, and whether that is far apart."""
+    profit = f"{profit_text(figures.profit, figures.currency)} after {counted(figures.bets, 'bet', 'bets')}."
+    if not figures.expected_over:
+        return f"{profit} None of the targets is in the table: nothing to compare with."
+    over = "" if figures.expected_over == figures.bets else f" ({figures.expected_over:,} of the bets)"
+    average = profit_text(figures.expected_profit, figures.currency)
+    deviation = amount_text(figures.profit_deviation, figures.currency)
+    expected = f"The targets{over} give {average} on average, give or take {deviation}."
+    compared = _compared(figures, is_partial)
+    return f"{profit} {expected} {compared}" if compared else f"{profit} {expected}"
+
+
+def return_words(figures: "CurrencyFigures") -> str:
+    """What part of the stakes came back, and how many bets tell anything of what the game pays."""
+    if not figures.wagered:
+        return "Nothing was staked."
+    returned = f"{return_text(figures.paid_out, figures.wagered)} came back so far"
+    if figures.needed_bets is None:
+        return f"{returned}."
+    if not figures.needed_bets:
+        return f"{returned}, as it always does with these targets."
+    needed = rounded_text(figures.needed_bets)
+    return f"{returned}; with these targets it takes some {needed} bets to tell the return to within 1 %."
+
+
+def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
+    if is_partial or figures.expected_over < figures.bets:
+        return ""
+    if figures.expected_wins < BAND_FROM:
+        return f"With fewer than {BAND_FROM} wins expected, a single hit decides: too early to compare."
+    if not figures.profit_deviation:
+        return ""
+    distance = abs(figures.profit - figures.expected_profit) / figures.profit_deviation
+    if distance <= 1:
+        return "Well inside."
+    if distance <= 2:
+        return "Inside two deviations, as 95 of 100 fair streams are."
+    return "Outside two deviations, as 5 of 100 fair streams are at a single look, and more at some moment."

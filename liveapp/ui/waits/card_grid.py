@@ -1,0 +1,54 @@
+"""Cards in as many columns as there is room for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+GAP_PX = 8
+
+
+class CardGrid(QWidget):
+    """Cards of one width, in their order from left to right and from top to bottom."""
+
+    def __init__(self, least_width_px: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least_width_px = least_width_px
+        self._cards: list[QWidget] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP_PX)
+
+    @property
+    def columns(self) -> int:
+        """How many cards stand beside each other."""
+        return self._columns
+
+    def show_cards(self, cards: Sequence[QWidget]) -> None:
+        """Have these cards, and no others, in this order."""
+        self._cards = list(cards)
+        self._place()
+
+    def _fitting_columns(self) -> int:
+        return max(1, (self.width() + GAP_PX) // (self._least_width_px + GAP_PX))
+
+    def _place(self) -> None:
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
+        while self._grid.takeAt(0) is not None:
+            pass
+        self._columns = self._fitting_columns()
+        for number, card in enumerate(self._cards):
+            self._grid.addWidget(card, *divmod(number, self._columns))
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1)
+        self._grid.setRowStretch(len(self._cards) // self._columns + 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have more or fewer columns."""
+        super().resizeEvent(event)
+        if self._fitting_columns() != self._columns:
+            self._place()
