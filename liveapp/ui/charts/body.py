@@ -12,6 +12,7 @@ from liveapp.ui.charts.chart_view import ChartView
 from liveapp.ui.charts.figures_strip import FiguresStrip
 from liveapp.ui.charts.multipliers_table import MultipliersTable
 from liveapp.ui.charts.outcomes_chart import OutcomesChart
+from liveapp.ui.charts.pace_chart import PaceChart
 from liveapp.ui.charts.profit_chart import ProfitChart
 from liveapp.ui.charts.range_bar import RangeBar
 from liveapp.ui.charts.redrawing import Redrawing
@@ -27,7 +28,7 @@ SCROLL_GAP_PX = 8
 
 
 class ChartsBody(QWidget):
-    """The figures, profit and multipliers over the same nonces, outcomes beside the chosen multipliers."""
+    """Figures, profit and multipliers over the same nonces, outcomes beside the chosen ones, pace."""
 
     bet_requested = Signal(object)  # a nonce
     filter_requested = Signal(object)  # (first, last) nonces
@@ -48,7 +49,8 @@ class ChartsBody(QWidget):
         self.skyline = SkylineChart(self.redrawing, self.nonces, icons)
         self.outcomes = OutcomesChart(self.redrawing, icons)
         self.table = MultipliersTable()
-        self.charts: tuple[ChartView, ...] = (self.profit, self.skyline, self.outcomes)
+        self.pace = PaceChart(self.redrawing, icons)
+        self.charts: tuple[ChartView, ...] = (self.profit, self.skyline, self.outcomes, self.pace)
         self._lay_out()
         self._connect()
 
@@ -123,6 +125,7 @@ class ChartsBody(QWidget):
         column.addWidget(self.profit, 1)
         column.addWidget(self.skyline)
         column.addLayout(self._beside)
+        column.addWidget(self.pace)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QRubberBand, QWidget
 
-from liveapp.domain.statistics.columns import Floats
+from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui import theme
 from liveapp.ui.charts.axes import LogAxis, NumberAxis
@@ -129,18 +129,15 @@ class Plot(pg.GraphicsView):
         """Where numbers across are drawn."""
         return np.asarray(values, np.float64) / self.bottom.unit
 
-    def up(self, values: Floats) -> Floats:
-        """Where numbers upwards are drawn, or the nearest edge: an SVG file would not cut them off.
+    def up(self, values: Floats | Integers) -> Floats:
+        """Where numbers upwards are drawn; nowhere (NaN) beyond the edges, which files do not cut off."""
+        drawn = self._drawn(values)
+        low, high = self._up
+        return np.where((drawn >= low) & (drawn <= high), drawn, np.nan)
 
-        On a logarithmic axis what is not above 0 is drawn nowhere.
-        """
-        if not self.is_log:
-            drawn = np.asarray(values, np.float64) / self.left.unit
-        else:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                drawn = np.log10(values)
-            drawn = np.where(np.isfinite(drawn), drawn, np.nan)
-        return np.clip(drawn, *self._up)
+    def up_to_edges(self, values: Floats | Integers) -> Floats:
+        """The same for the ends of areas and bars: what is beyond an edge is drawn there."""
+        return np.clip(self._drawn(values), *self._up)
 
     def show_across(self, span: Span, full: Span) -> None:
         """Show this part of everything that there is across."""
@@ -153,7 +150,6 @@ class Plot(pg.GraphicsView):
         if self.is_log:
             low, high = log10(low), log10(high)
         else:
-            low, high = max(low, -1e307), min(high, 1e307)
             self.left.unit = _unit(max(abs(low), abs(high)), _MOST_UP)
             low, high = low / self.left.unit, high / self.left.unit
         room = (high - low) * ROOM or 0.5
@@ -186,6 +182,12 @@ class Plot(pg.GraphicsView):
         self.scene().prepareForPaint()
         self.scene().render(painter, target, QRectF(self.viewport().rect()))
         self.pointer.setVisible(was_shown)
+
+    def _drawn(self, values: Floats | Integers) -> Floats:
+        if not self.is_log:
+            return np.asarray(values, np.float64) / self.left.unit
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(np.log10(values))
 
     def _area(self) -> QRectF:
         return QRectF(self.mapFromScene(self.box.sceneBoundingRect()).boundingRect())

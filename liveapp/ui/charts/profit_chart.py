@@ -97,7 +97,7 @@ class ProfitChart(ChartView):
         low, high = (float(pick([pick(end) for end in ends if len(end)] or [0.0])) for pick in (min, max))
         self.plot.set_up(*((low, high) if self.shown.is_zoomed else (min(low, 0.0), max(high, 0.0))))
         lasts = self._across(picture.lasts)
-        self._line.setData(*cut(self._across(x), self.plot.up(y), *self.plot.edges))
+        self._line.setData(*cut(self._across(x), self.plot.up_to_edges(y), *self.plot.edges))
         self._expected.setData(lasts, self.plot.up(picture.expected))
         self._draw_bands(picture, lasts)
         self._draw_drawdown(picture, lasts)
@@ -137,11 +137,12 @@ class ProfitChart(ChartView):
         middle, deviation = picture.expected[begin:], picture.deviations[begin:]
         for band, times in zip(self._bands, (2, 1), strict=True):
             low, high = middle - times * deviation, middle + times * deviation
-            band.set_ends(lasts[begin:], self.plot.up(low), self.plot.up(high))
+            band.set_ends(lasts[begin:], self.plot.up_to_edges(low), self.plot.up_to_edges(high))
 
     def _draw_drawdown(self, picture: ProfitPicture, lasts: Floats) -> None:
         self._drawdown.setVisible(self.drawdown.isChecked())
-        self._drawdown.set_ends(lasts, self.plot.up(picture.lows), self.plot.up(picture.peaks))
+        up = self.plot.up_to_edges
+        self._drawdown.set_ends(lasts, up(picture.lows), up(picture.peaks))
 
     def _begin_curve(self, _place: Any = None) -> None:
         self._curve = None

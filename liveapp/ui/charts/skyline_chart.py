@@ -73,11 +73,11 @@ class SkylineChart(ChartView):
         known = ~np.isnan(picture.multipliers)
         heights = np.maximum(picture.multipliers[known], 1.0)
         self.plot.set_up(FLOOR, max(10.0, float(heights.max(initial=1.0))))
-        top = self.plot.up(heights)
+        top = self.plot.up_to_edges(heights)
         self._bars.setOpts(
             x0=self._across(picture.firsts[known]) - self._half(),
             x1=self._across(picture.lasts[known]) + self._half(),
-            y0=self.plot.up(np.full(len(top), BELOW_ALL)),
+            y0=self.plot.up_to_edges(np.full(len(top), BELOW_ALL)),
             y1=top,
         )
         self._hits.setData(self._across(picture.hit_nonces), self.plot.up(picture.hit_multipliers))

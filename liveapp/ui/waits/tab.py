@@ -64,7 +64,6 @@ class WaitsTab(StreamTab):
         if key != self._stream_key:
             self._stream_key = key
             self._show_difficulty(None)
-            plain.set_text(self.about, INDEPENDENT)
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         """Nothing to do: the analysis follows the stream, and tells."""
@@ -102,6 +101,8 @@ class WaitsTab(StreamTab):
         """Say what the analysis found, and have it count for the cards of the difficulty that is played."""
         figures = self._analysis.figures
         if figures is None:
+            plain.set_text(self.about, INDEPENDENT)
+            self.cards.forget_figures()
             return
         rounds = {outcome.difficulty: outcome.rounds for outcome in figures.outcomes}
         difficulty = main_difficulty(rounds, self._difficulty)

@@ -23,6 +23,9 @@ COMPARED_FROM = 10
 """So many hits have to be expected before gaps are compared: long gaps do not fit into short streams."""
 
 
+WHOLE_GAPS_FROM = 100
+
+
 def hits_words(
     figures: "MultiplierFigures", watched: int, evidence: float | None = None, is_partial: bool = False
 ) -> str:
@@ -69,16 +72,25 @@ def compared_words(
 
 def wait_words(figures: "MultiplierFigures", watched: int = 1) -> str:
     """How long the wait is, and how often a fair game waits at least that long."""
+    return " ".join(filter(None, (since_words(figures), moments_words(figures, watched))))
+
+
+def since_words(figures: "MultiplierFigures") -> str:
+    """`3,410 rounds since the last hit.`"""
     if not figures.rounds:
         return "No round is known yet."
     if not figures.rounds_since:
         return "The last round was a hit."
     rounds = counted(figures.rounds_since, "round", "rounds")
-    since = f"{rounds} since the last hit." if figures.count else f"No hit in {rounds}."
-    if not figures.expected:
-        return since
+    return f"{rounds} since the last hit." if figures.count else f"No hit in {rounds}."
+
+
+def moments_words(figures: "MultiplierFigures", watched: int = 1) -> str:
+    """At how many moments a fair game has waited at least that long; `watched` multipliers are looked at."""
+    if not figures.rounds_since or not figures.expected:
+        return ""
     share = percent_text(figures.streak_chance)
-    words = f"{since} At {share} of all moments a fair game has waited this long or longer"
+    words = f"At {share} of all moments a fair game has waited this long or longer"
     if figures.streak_chance > UNUSUAL_FROM or watched == 1:
         return f"{words}."
     return f"{words}; of {watched} multipliers one or another does more often."
@@ -130,9 +142,6 @@ def gap_text(gap: float) -> str:
 def median_gap(chance: float) -> int:
     """The gap that half of a fair game's gaps reach at most."""
     return 1 if chance >= 1 else max(1, ceil(log(0.5) / log1p(-chance)))
-
-
-WHOLE_GAPS_FROM = 100
 
 
 def _caution(watched: int) -> str:

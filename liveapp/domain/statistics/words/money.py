@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from liveapp.domain.number_texts import amount_text, counted, profit_text, return_text
+from liveapp.domain.statistics.words.chances import rounded_text
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.money import CurrencyFigures
@@ -31,8 +32,10 @@ def return_words(figures: "CurrencyFigures") -> str:
     returned = f"{return_text(figures.paid_out, figures.wagered)} came back so far"
     if figures.needed_bets is None:
         return f"{returned}."
-    needed = counted(figures.needed_bets, "bet", "bets")
-    return f"{returned}; with these targets it takes some {needed} to tell the return to within 1 %."
+    if not figures.needed_bets:
+        return f"{returned}, as it always does with these targets."
+    needed = rounded_text(figures.needed_bets)
+    return f"{returned}; with these targets it takes some {needed} bets to tell the return to within 1 %."
 
 
 def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
