@@ -34,7 +34,7 @@ class OutcomesChart(OwnRangeChart):
 
     title = "Outcomes"
     name = "outcomes"
-    hint = f"{LEGEND} · across: the multiplier that rounds came to"
+    hint = LEGEND
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
         self.difficulty = QComboBox()

@@ -27,7 +27,7 @@ class WaitsChart(OwnRangeChart):
 
     title = "Waits"
     name = "waits"
-    hint = f"{LEGEND} · across: rounds until a hit, as likely in each column"
+    hint = f"{LEGEND} · across: rounds until a hit, each column about as likely"
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
         self._multiplier: float | None = None
