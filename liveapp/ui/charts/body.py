@@ -75,9 +75,6 @@ class ChartsBody(QWidget):
         if is_other:
             self.nonces.reset()
             self._scroll.verticalScrollBar().setValue(0)
-            for chart in self.charts:
-                chart.forget()
-            self.redrawing.begin_anew()
             self._follow()
         self._show_figures()
 
