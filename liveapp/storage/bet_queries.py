@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
 from peewee import JOIN, SQL, Case, ModelSelect, NodeList, Tuple, fn
 
-from liveapp.domain.bets import DIFFICULTIES, BetOutcome
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, target_range
 from liveapp.domain.verdicts import Verdict
@@ -128,6 +128,18 @@ def bets_with_distance(is_wanted: bool) -> BetQuery:
         .limit(1)
     )
     return LiveBet.select(*BET_FIELDS, LiveBet.nonce - previous_nonce)
+
+
+def gaps_before(bets: Sequence[StoredBet], stream_key: int, bet_filter: BetFilter) -> BetQuery:
+    """Of each of a stream's bets its id and the nonces since the one before it that the filter lets through.
+
+    To find those the stream is gone through once at most: the ways from one bet to the next do not overlap.
+    """
+    shown = LiveBet.alias()
+    others = filtered(LiveBet.select(LiveBet.nonce), stream_key, bet_filter)
+    earlier = others.where(Tuple(LiveBet.nonce, LiveBet.id) < Tuple(shown.nonce, shown.id))
+    previous_nonce = ordered(earlier, BetOrder(descending=True)).limit(1)
+    return shown.select(shown.id, shown.nonce - previous_nonce).where(shown.id.in_([bet.id for bet in bets]))
 
 
 def page_ids(matching: BetQuery, order: BetOrder, window: PageWindow, total: int) -> BetQuery | None:

@@ -29,6 +29,7 @@ from liveapp.storage.bet_queries import (
     bets_with_distance,
     bookmarks_of,
     filtered,
+    gaps_before,
     ordered,
     page_ids,
     sums_of_currencies,
@@ -178,10 +179,8 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            query = ordered(
-                filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS), BetOrder(descending=True)
-            )
-            return stream, self._bets(query.limit(limit))
+            bets = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS)
+            return stream, self._bets(ordered(bets, BetOrder(descending=True)).limit(limit))
 
     def page(
         self,
@@ -189,7 +188,8 @@ class Reader:
         order: BetOrder,
         bet_filter: BetFilter,
         window: PageWindow,
-        with_distance: bool,
+        with_distance: bool = False,
+        with_gap: bool = False,
     ) -> BetPage:
         """One page of a stream's bets, and how many the filter lets through in all.
 
@@ -203,10 +203,11 @@ class Reader:
             total = matching.bind(self._database).count() if is_filtered else stream.total_bets
             ids = page_ids(matching, order, window, total)
             if ids is None:
-                return BetPage([], [], total)
+                return BetPage([], [], [], total)
             query = ordered(bets_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
             bets, distances = self._bets_and_distances(query)
-        return BetPage(bets, distances, total)
+            gaps = dict(self._rows(gaps_before(bets, stream.key, bet_filter))) if with_gap else {}
+        return BetPage(bets, distances, [gaps.get(bet.id) for bet in bets], total)
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
         """A stream's bets with ids over `since_id`, ids ascending.
@@ -253,9 +254,8 @@ class Reader:
     def bets_to_prove(self, stream_key: int, after_id: int, limit: int) -> list[BetToProve]:
         """The first `limit` bets of a stream with ids over `after_id` that have no verdict, ids ascending."""
         with self._reading():
-            return [
-                bet_to_prove(row) for row in self._rows(bets_without_verdict(stream_key, after_id, limit))
-            ]
+            rows = self._rows(bets_without_verdict(stream_key, after_id, limit))
+        return [bet_to_prove(row) for row in rows]
 
     def verification(self, stream_id: UUID, limit: int) -> Verification:
         """How far a stream is proven, with its first `limit` mismatches.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 
 from liveapp.domain.bets import MAX_NONCE, StoredBet
+from liveapp.domain.ports import BetReader
 from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, Integers
 from liveapp.domain.statistics.figures import Figures, RunningFigures
 from liveapp.domain.statistics.rounds import classified, common_difficulty
@@ -29,6 +31,29 @@ class Metrics:
     bucket_numbers: list[int]
     bucket_counts: list[int]
     peaks: Sequence[StoredBet]
+
+
+def read_metrics(
+    reader: BetReader,
+    stream_id: UUID,
+    multipliers: Sequence[float],
+    bucket_size: int,
+    peaks: int,
+    give_way: Callable[[], None],
+) -> Metrics:
+    """The metrics of a stream, with so many of its highest bets. Reading gives way now and then.
+
+    Raises:
+        StreamNotFound
+    """
+    columns = ColumnArrays()
+
+    def is_cancelled() -> bool:
+        give_way()
+        return False
+
+    stream, highest = reader.read_columns(stream_id, columns, is_cancelled, peaks=peaks)
+    return metrics_of(stream, columns, highest, multipliers, bucket_size)
 
 
 def metrics_of(
