@@ -37,7 +37,7 @@ class ProfitSums:
         self._expected_marks: Floats = np.zeros(1)
         self._deviation_marks: Floats = np.zeros(1)
         self._expected = self._deviation = self._wins = 0.0
-        self._taken, self._last_id, self._sum_of_ids = 0, 0, 0
+        self._taken, self._sum_of_taken = 0, 0
 
     def follow(self, bets: BetColumns) -> None:
         """Take the bets that are new; all of them, where they are not those of before and some more."""
@@ -53,8 +53,7 @@ class ProfitSums:
         self.profits = profits
         for offset in range(0, len(ours), PIECE_BETS):
             self._take(bets, ours[offset : offset + PIECE_BETS], begin + offset)
-        self._taken, self._last_id = len(bets.ids), int(bets.ids[-1])
-        self._sum_of_ids = int(bets.ids.sum())
+        self._taken, self._sum_of_taken = len(bets.ids), _sum_by_place(bets.ids)
 
     def bets_at(self, numbers: Integers) -> Integers:
         """Where the bets of these numbers (from 0) in the currency stand among all bets."""
@@ -75,10 +74,8 @@ class ProfitSums:
 
     def _continues(self, ids: Integers) -> bool:
         """Whether the bets taken are the first of these still: a late one would have moved those after it."""
-        if not self._taken:
-            return True
         taken = ids[: self._taken]
-        return len(taken) == self._taken and taken[-1] == self._last_id and taken.sum() == self._sum_of_ids
+        return len(taken) == self._taken and _sum_by_place(taken) == self._sum_of_taken
 
     def _place(self, ours: Integers, bets: int) -> None:
         if self.places is None and len(ours) < bets - self._taken:
@@ -113,6 +110,11 @@ def _expectations(bets: BetColumns, places: Integers) -> tuple[Floats, Floats, F
         stakes * targets * np.sqrt(chances * (1 - chances)),
         chances,
     )
+
+
+def _sum_by_place(ids: Integers) -> int:
+    """A number that differs, as good as surely, where other bets stand at any of the places."""
+    return int(np.dot(ids, np.arange(len(ids))))
 
 
 def _running(operation: np.ufunc, last: float, addends: Floats) -> Floats:

@@ -106,7 +106,7 @@ def waits_picture(waits: Waits) -> WaitsPicture:
         lows=np.array([low for low, _ in ranges], np.int64),
         highs=np.array([high for _, high in ranges], np.int64),
         current=waits.current,
-        current_bin=int(np.searchsorted(firsts, waits.current, side="right")) - 1 if bins else None,
+        current_bin=int(np.searchsorted(firsts, waits.current + 1, side="right")) - 1 if bins else None,
     )
 
 
