@@ -21,10 +21,10 @@ def test_all_outcomes_are_compared_at_once() -> None:
 def test_what_is_far_off_is_so_at_a_single_look() -> None:
     unusual = fit_words(outcome_figures((27, 38, *COUNTS[2:])))
     assert unusual.endswith(
-        "far off: unusual for a single look; looked at all the time, nearly half of all fair streams get here "
-        "within 10,000 rounds."
+        "far off: unusual for a single look; looked at all the time, nearly half of all fair streams get "
+        "here within 10,000 rounds."
     )
-    rare = fit_words(outcome_figures((25, 40, *COUNTS[2:])))
+    rare = fit_words(outcome_figures((24, 41, *COUNTS[2:])))
     assert rare.endswith("rare for a single look; the evidence allows for all looks, and decides.")
 
 
