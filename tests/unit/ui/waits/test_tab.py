@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from liveapp.domain.events import StoreEvent
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.waits.tab import WaitsTab
 from tests.window_fixtures import OTHER_SEEDS
@@ -26,7 +27,13 @@ def tab(theme, store, questions, bridge, qtbot, charts) -> WaitsTab:
     made = WaitsTab(analysis, make_chart)
     analysis.setParent(made)
     qtbot.addWidget(made)
-    bridge.store_changed.connect(lambda events: [analysis.apply(one.stream, [one]) for one in events])
+
+    def follow(events: list[StoreEvent]) -> None:
+        for event in events:
+            if event.stream.key == made._stream_key:
+                analysis.apply(event.stream, [event])
+
+    bridge.store_changed.connect(follow)
     made.resize(1_000, 600)
     made.show()
     return made
