@@ -133,6 +133,11 @@ def proof_file_name(stream: Stream) -> str:
     return _safe_file_name(stream, "proof", f"{stream.total_bets}_bets.html")
 
 
+def chart_file_name(stream: Stream, chart: str, suffix: str) -> str:
+    """The same for one of its charts: `profit_{hash}_{client seed}_{n}_bets.png`."""
+    return _safe_file_name(stream, chart, f"{stream.total_bets}_bets.{suffix}")
+
+
 class FreeNames:
     """Gives names for files, none of them twice or among `taken`, in upper or lower case."""
 

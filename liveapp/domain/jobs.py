@@ -129,6 +129,14 @@ class FileImport:
     sources: tuple[ImportSource, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FileSaving:
+    """Write a file whose content is there already, such as a chart. Has no result, counts nothing."""
+
+    target: Path
+    content: bytes
+
+
 JobRequest = (
     CsvExport
     | BookmarkExport
@@ -138,6 +146,7 @@ JobRequest = (
     | DatabaseCheck
     | FilePreviews
     | FileImport
+    | FileSaving
     | SeedVerification
     | Exploration
     | ExploredExport
