@@ -303,8 +303,10 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             keys = self._currency_keys(stream.key)
-            (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
-            (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
+            rounds, bets = stream.rounds, stream.total_bets
+            if after_nonce > BEFORE_ALL:
+                (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
+                (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
             sink.begin(rounds, bets, tuple(keys.values()))
             for round_piece in round_texts(self._row, stream.key, after_nonce):
                 if is_cancelled():
