@@ -75,9 +75,6 @@ class ChartsBody(QWidget):
         if is_other:
             self.nonces.reset()
             self._scroll.verticalScrollBar().setValue(0)
-            for chart in self.charts:
-                chart.forget()
-            self.redrawing.begin_anew()
             self._follow()
         self._show_figures()
 
@@ -118,8 +115,8 @@ class ChartsBody(QWidget):
         column.setSpacing(GAP_PX)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._beside.setSpacing(2 * GAP_PX)
-        self._beside.addWidget(self.outcomes, 1)
-        self._beside.addWidget(self.table, 1)
+        self._beside.addWidget(self.outcomes, 4)
+        self._beside.addWidget(self.table, 5)
         column.addWidget(self.strip)
         column.addWidget(self.range_bar)
         column.addWidget(self.profit, 1)

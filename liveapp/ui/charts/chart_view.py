@@ -130,6 +130,7 @@ class ChartView(QWidget):
     def take(self, picture: Any) -> None:
         """Show this picture."""
         self.picture = picture
+        self.plot.show_drawing(True)
         self._show_range()
         self.draw(picture)
         plain.set_text(self.words_label, self.words(picture))
@@ -140,10 +141,12 @@ class ChartView(QWidget):
             self._read(self._mark)
 
     def forget(self) -> None:
-        """Show nothing: what is drawn is of another stream."""
+        """Show nothing: what is drawn is of another stream, or of other bets."""
         self.picture = None
         self._point(None)
+        self.plot.show_drawing(False)
         plain.set_text(self.words_label, "")
+        plain.set_accessible_description(self.plot, "")
 
     def paper(self) -> Paper:
         """The chart as it is put on a picture of its own."""

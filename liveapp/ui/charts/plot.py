@@ -96,6 +96,10 @@ class Plot(pg.GraphicsView):
         for item in items:
             self.box.addItem(item, ignoreBounds=True)
 
+    def show_drawing(self, is_shown: bool) -> None:
+        """Show what was added, or nothing between the axes."""
+        self.box.childGroup.setVisible(is_shown)
+
     def fit_font(self) -> None:
         """Write the axes in the widget's font."""
         for axis in (self.bottom, self.left):

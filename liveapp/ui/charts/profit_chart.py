@@ -81,7 +81,8 @@ class ProfitChart(ChartView):
     def forget(self) -> None:
         """Another stream's bets are other bets."""
         super().forget()
-        self._begin_curve()
+        self._curve = None
+        self.want_picture()
 
     def picture_work(self) -> PictureWork:
         """The same curve again and again, as long as it is of the same bets."""

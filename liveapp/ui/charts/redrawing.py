@@ -1,18 +1,22 @@
 """When charts are drawn anew: together, at most ten times a second, and only those that can be seen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
-from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.questions import Question
 
+if TYPE_CHECKING:
+    from liveapp.domain.statistics.stream_analysis import StreamAnalysis
+
 LEAST_PAUSE_MS = 100
 
-PictureWork = Callable[[StreamAnalysis], Any]
+PictureWork = Callable[["StreamAnalysis"], Any]
 """Computes a picture, in another thread."""
 
 
@@ -29,6 +33,10 @@ class Drawn(Protocol):
 
     def take(self, picture: Any) -> None:
         """Show this picture."""
+        ...
+
+    def forget(self) -> None:
+        """Show none: what is drawn is of another stream, or of other bets."""
         ...
 
 
@@ -49,7 +57,7 @@ class Redrawing(QObject):
         self._pause.setInterval(LEAST_PAUSE_MS)
         self._pause.timeout.connect(self.look_again)
         analysis.grew.connect(self.want_all)
-        analysis.changed.connect(self.want_all)
+        analysis.changed.connect(self._follow)
 
     def add(self, chart: Drawn) -> None:
         """Redraw this one too, from now on."""
@@ -65,17 +73,12 @@ class Redrawing(QObject):
         self._wanted.update(self._charts)
         self.look_again()
 
-    def begin_anew(self) -> None:
-        """Take no picture that was asked for until now: another stream is shown."""
-        if self._question is not None:
-            self._question.cancel()
-        self.want_all()
-
     def look_again(self) -> None:
         """Ask for the pictures that wait and can be seen, unless it is too early."""
         is_asking = self._question is not None and not self._question.is_cancelled()
         if is_asking or self._pause.isActive():
             return
+        self._charts = [chart for chart in self._charts if isValid(chart)]
         seen = [chart for chart in self._charts if chart in self._wanted and chart.is_in_view()]
         if not seen:
             return
@@ -89,6 +92,15 @@ class Redrawing(QObject):
         )
         if self._question.is_cancelled():
             self._wanted.update(seen)  # until somebody watches, or a stream is shown
+
+    def _follow(self) -> None:
+        """Where there are no figures any more they are about something else from now on."""
+        if self.analysis.figures is None:
+            if self._question is not None:
+                self._question.cancel()
+            for chart in filter(isValid, self._charts):
+                chart.forget()
+        self.want_all()
 
     def _show(self, charts: list[Drawn], pictures: list[Any]) -> None:
         self._question = None

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.streams import Stream
-from liveapp.ui import plain
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
+from liveapp.ui.charts.loading import LoadedLater
 from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.tab import StreamTab
+from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.icons import Icons
 
 if TYPE_CHECKING:
     from liveapp.ui.charts.body import ChartsBody
 
-BODY = "liveapp.ui.charts.body"
-
 
 class ChartsTab(StreamTab):
-    """Empty until it is first shown: pyqtgraph is loaded then, in another thread, since that takes a while.
-
-    Watches the analysis while it can be seen; the window tells the analysis which stream is shown.
-    """
+    """Watches the analysis while it can be seen; the window tells the analysis which stream is shown."""
 
     title = "Charts"
     name = "charts"
@@ -51,17 +46,21 @@ class ChartsTab(StreamTab):
     ) -> None:
         super().__init__(parent)
         self._analysis = analysis
-        self._questions = questions
-        self._icons = icons
         self._stream: Stream | None = None
         self._state: Mapping[str, str] = {}
-        self._is_loading = False
-        self.body: ChartsBody | None = None
-        self._loading = plain.PlainLabel("Loading the charts …")
-        self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._loading)
+        self.busy = BusyLine()
+        self.place = _BodyPlace(questions, self, icons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.busy)
+        column.addWidget(self.place, 1)
+        analysis.busy_changed.connect(self.busy.setVisible)
+
+    @property
+    def body(self) -> ChartsBody | None:
+        """What is shown, once it is loaded."""
+        return self.place.body
 
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream; None shows none."""
@@ -83,29 +82,23 @@ class ChartsTab(StreamTab):
         if self.body is not None:
             self.body.restore_state(state)
 
-    def _load(self) -> None:
-        if self.body is None and not self._is_loading:
-            self._is_loading = True
-            self._questions.ask(self, lambda _question: import_module(BODY), self._build)
-
-    def _build(self, module: ModuleType) -> None:
-        self.body = module.ChartsBody(self._analysis, self._icons)
-        self._loading.hide()
-        self._column.addWidget(self.body)
-        self.body.show_stream(self._stream)
-        self.body.restore_state(self._state)
-        self.body.bet_requested.connect(self.bet_requested)
-        self.body.filter_requested.connect(self.filter_requested)
-        self.body.file_requested.connect(self.file_requested)
-        self.body.proof_requested.connect(self.proof_requested)
-        self.body.message.connect(self.message)
-        self.body.choice_changed.connect(self.state_changed)
+    def make_body(self, module: ModuleType, icons: Icons) -> ChartsBody:
+        """What is shown, as it would be had it been there from the beginning."""
+        body: ChartsBody = module.ChartsBody(self._analysis, icons)
+        body.show_stream(self._stream)
+        body.restore_state(self._state)
+        body.bet_requested.connect(self.bet_requested)
+        body.filter_requested.connect(self.filter_requested)
+        body.proof_requested.connect(self.proof_requested)
+        body.file_requested.connect(self.file_requested)
+        body.message.connect(self.message)
+        body.choice_changed.connect(self.state_changed)
+        return body
 
     def showEvent(self, event: QShowEvent) -> None:
         """Compute from now on; a window that is no longer minimised comes here too."""
         super().showEvent(event)
         self._analysis.watch(self)
-        self._load()
         if self.body is not None:
             self.body.redrawing.want_all()
 
@@ -113,3 +106,19 @@ class ChartsTab(StreamTab):
         """Compute nothing while nobody looks; a window that is minimised comes here too."""
         super().hideEvent(event)
         self._analysis.unwatch(self)
+
+
+class _BodyPlace(LoadedLater):
+    """Where the charts come once they are loaded."""
+
+    module = "liveapp.ui.charts.body"
+
+    def __init__(self, questions: Questions, tab: ChartsTab, icons: Icons) -> None:
+        super().__init__(questions)
+        self._tab = tab
+        self._icons = icons
+        self.body: ChartsBody | None = None
+
+    def make(self, module: ModuleType) -> QWidget:
+        self.body = self._tab.make_body(module, self._icons)
+        return self.body

@@ -53,6 +53,7 @@ def lanes() -> Iterator[Lanes]:
         ("POST", "/live/ingest/", Lane.OTHER),
         ("GET", "/live/streams/x/export.csv", Lane.EXPORT),
         ("HEAD", "/live/streams/x/export.csv", Lane.EXPORT),
+        ("GET", "/live/streams/x/metrics", Lane.METRICS),
         ("GET", "/live/streams/x/bets", Lane.OTHER),
         ("DELETE", "/live/streams/x", Lane.OTHER),
         ("GET", "*", Lane.OTHER),

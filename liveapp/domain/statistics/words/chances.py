@@ -28,11 +28,12 @@ class Band(Enum):
     RARE = "rare for a single look"
 
 
-def band_of(p: float) -> Band:
-    """The band of the p-value of one figure, looked at once."""
-    if p > UNUSUAL_FROM:
+def band_of(p: float, watched: int = 1) -> Band:
+    """The band of a p-value, where so many like it are watched and one had to be the oddest."""
+    among_all = p * max(1, watched)
+    if among_all > UNUSUAL_FROM:
         return Band.ORDINARY
-    return Band.UNUSUAL if p > RARE_FROM else Band.RARE
+    return Band.UNUSUAL if among_all > RARE_FROM else Band.RARE
 
 
 def one_in(p: float) -> str:
@@ -58,16 +59,22 @@ def share_words(p: float) -> str:
     return f"{round(1000 * p)} of 1,000 fair streams" if p >= _THOUSANDS_FROM else f"{one_in(p)} fair streams"
 
 
-def p_words(p: float | None) -> str:
-    """A p-value beside its figure: `as fair streams show (13 of 100)`, `rare for a single look (1 in 250)`;
-    a dash where there is none.
+def p_words(p: float | None, watched: int = 1) -> str:
+    """A p-value beside its figure, one of so many that are watched; a dash where there is none.
+
+    `as fair streams show (13 of 100)`, `1 in 23, with 15 watched expected somewhere`, `rare for a single
+    look (1 in 250)`.
     """
     if p is None:
         return MISSING
-    band = band_of(p)
-    if band is not Band.ORDINARY:
-        return f"{band.value} ({one_in(p)})"
-    return band.value if p >= CERTAIN_FROM else f"{band.value} ({round(100 * p)} of 100)"
+    if p >= CERTAIN_FROM:
+        return Band.ORDINARY.value
+    if p > UNUSUAL_FROM:
+        return f"{Band.ORDINARY.value} ({round(100 * p)} of 100)"
+    band = band_of(p, watched)
+    if band is Band.ORDINARY:
+        return f"{one_in(p)}, with {watched} watched expected somewhere"
+    return f"{band.value} ({one_in(p)})"
 
 
 def percent_text(share: float) -> str:

@@ -7,6 +7,7 @@ from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
 from liveapp.domain.statistics.words.chances import (
     CERTAIN_FROM,
+    RARE_FROM,
     UNUSUAL_FROM,
     Band,
     band_of,
@@ -59,13 +60,12 @@ def compared_words(
         return "The rounds are of several difficulties: only the expected number can be told."
     if figures.p_value >= CERTAIN_FROM:
         return "Nothing could be more ordinary."
-    band = band_of(figures.p_value)
     share = share_words(figures.p_value)
-    if band is Band.ORDINARY:
+    if figures.p_value > UNUSUAL_FROM:
         return f"{share} of this length are at least this far off."
     amount = "More" if figures.count > figures.expected else "Fewer"
-    words = f"{amount} than expected: {share} differ as much at a single look{_caution(watched)}"
-    if band is Band.RARE and evidence is not None:
+    words = f"{amount} than expected: {share} differ as much{_caution(figures.p_value, watched)}"
+    if figures.p_value <= RARE_FROM and evidence is not None:
         return f"{words} The evidence, which allows for all looks, is {evidence_text(evidence)}."
     return words
 
@@ -144,7 +144,12 @@ def median_gap(chance: float) -> int:
     return 1 if chance >= 1 else max(1, ceil(log(0.5) / log1p(-chance)))
 
 
-def _caution(watched: int) -> str:
-    if watched == 1:
-        return ", and more at some moment of a long evening."
-    return f", and {watched} multipliers are watched: somewhere that is ordinary."
+def _caution(p: float, watched: int) -> str:
+    """What belongs to a small p-value: how many figures are watched, and how often they are looked at."""
+    band = band_of(p, watched)
+    if band is Band.ORDINARY:
+        return f" at a single look, and {watched} multipliers are watched: somewhere that is ordinary."
+    among = "" if watched == 1 else f", also among {watched} multipliers"
+    if band is Band.UNUSUAL:
+        return f": {band.value}{among}, and met now and then by who looks all evening."
+    return f": {band.value}{among}."

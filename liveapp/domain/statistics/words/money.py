@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 BAND_FROM = 10
 """So many wins have to be expected before a profit is compared: before, one hit moves everything."""
 
+OUTSIDE = (
+    "Outside two deviations, as 5 of 100 fair streams are at a single look, and 38 of 100 at some moment "
+    "of 10,000 bets."
+)
+
 
 def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
     """What was won or lost, what the targets cost on average, and whether that is far apart."""
@@ -50,4 +55,4 @@ def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
         return "Well inside."
     if distance <= 2:
         return "Inside two deviations, as 95 of 100 fair streams are."
-    return "Outside two deviations, as 5 of 100 fair streams are at a single look, and more at some moment."
+    return OUTSIDE

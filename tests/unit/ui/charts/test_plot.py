@@ -32,12 +32,12 @@ def at(plot: Plot, x: float) -> QPoint:
     return QPointF(area.left() + part * area.width(), area.center().y()).toPoint()
 
 
-def wheel(plot: Plot, place: QPoint, turned: QPoint = QPoint(0, 120)) -> bool:
+def wheel(plot: Plot, place: QPoint, turned: tuple[int, int] = (0, 120)) -> bool:
     event = QWheelEvent(
         QPointF(place),
         plot.mapToGlobal(place).toPointF(),
         QPoint(),
-        turned,
+        QPoint(*turned),
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
@@ -76,7 +76,7 @@ def test_the_wheel_zooms_at_the_pointer_and_beside_the_drawing_is_left_alone(plo
     ((factor, place),) = asked
     assert (factor, place) == (1.25, pytest.approx(300.0, abs=3))
     assert not wheel(plot, QPoint(2, 2))
-    assert not wheel(plot, at(plot, 300.0), QPoint(120, 0))
+    assert not wheel(plot, at(plot, 300.0), (120, 0))
     assert len(asked) == 1
 
 

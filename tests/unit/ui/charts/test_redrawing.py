@@ -4,6 +4,7 @@ import pytest
 
 from liveapp.ui.charts.redrawing import Redrawing
 from tests.unit.ui.charts.conftest import FIRST, ROUNDS, played
+from tests.window_fixtures import OTHER_SEEDS
 
 
 class Drawn:
@@ -12,6 +13,7 @@ class Drawn:
     def __init__(self, redrawing: Redrawing) -> None:
         self.pictures: list[int] = []
         self.is_seen = True
+        self.are_forgotten = False
         redrawing.add(self)
 
     def is_in_view(self) -> bool:
@@ -22,6 +24,9 @@ class Drawn:
 
     def take(self, picture: int) -> None:
         self.pictures.append(picture)
+
+    def forget(self) -> None:
+        self.are_forgotten = True
 
 
 @pytest.fixture
@@ -78,9 +83,13 @@ def test_what_was_asked_for_while_nobody_watched_is_drawn_once_somebody_does(
     qtbot.waitUntil(lambda: all(chart.pictures for chart in charts))
 
 
-def test_a_picture_of_the_stream_before_is_not_taken(redrawing, charts, qtbot) -> None:
+def test_what_is_drawn_of_another_stream_is_forgotten(
+    redrawing, charts, analysis, record, stream_of, qtbot
+) -> None:
     redrawing.want_all()
-    question = redrawing._question
-    redrawing.begin_anew()
-    assert question.is_cancelled()
     qtbot.waitUntil(lambda: charts[0].pictures == [BETS])
+    record(1, 2, seeds=OTHER_SEEDS)
+    redrawing.want_all()
+    analysis.show_stream(stream_of(OTHER_SEEDS))
+    assert [chart.are_forgotten for chart in charts] == [True, True]
+    qtbot.waitUntil(lambda: all(chart.pictures[1:] == [2] for chart in charts))

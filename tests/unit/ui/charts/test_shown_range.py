@@ -84,4 +84,4 @@ def test_whatever_is_done_what_is_shown_lies_in_what_there_is(one, other, steps)
         slack = 1e-6 * (full.last - full.first)
         assert full.first - slack <= part.first < part.last <= full.last + slack
         begin, end = shown.ends
-        assert first <= begin and end <= last
+        assert first <= begin <= end <= last

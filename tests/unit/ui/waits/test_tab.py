@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from liveapp.domain.events import StoreEvent
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.waits.tab import WaitsTab
 from tests.window_fixtures import OTHER_SEEDS
@@ -26,7 +27,13 @@ def tab(theme, store, questions, bridge, qtbot, charts) -> WaitsTab:
     made = WaitsTab(analysis, make_chart)
     analysis.setParent(made)
     qtbot.addWidget(made)
-    bridge.store_changed.connect(lambda events: [analysis.apply(one.stream, [one]) for one in events])
+
+    def follow(events: list[StoreEvent]) -> None:
+        for event in events:
+            if event.stream.key == made._stream_key:
+                analysis.apply(event.stream, [event])
+
+    bridge.store_changed.connect(follow)
     made.resize(1_000, 600)
     made.show()
     return made
@@ -162,3 +169,14 @@ def test_new_figures_that_are_still_to_come_leave_no_old_ones(tab, show, record,
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 1 round"] * 2))
     tab._analysis._forget()
     assert [card.words for card in tab.cards.cards] == ["Counting…"] * 2
+
+
+def test_in_a_small_window_the_hits_scroll_and_nothing_overlaps(tab, show, record, qtbot, charts) -> None:
+    charts[0].setMinimumHeight(240)
+    record(1)
+    show()
+    tab.resize(660, 360)
+    qtbot.waitUntil(lambda: tab.hits.view.height() >= 90)
+    assert charts[0].height() >= 240
+    assert charts[0].geometry().bottom() < tab.hits.heading.y() < tab.hits.view.y()
+    assert tab.height() == 360

@@ -119,6 +119,7 @@ def pace(counts: np.ndarray, pauses: int) -> PacePicture:
         span_us=Span(0, 1),
         bar_us=60_000_000,
         begins_us=counts,
+        nonces=counts,
         counts=counts,
         bets_a_minute=counts.astype(float),
         pause_us=60_000_000,

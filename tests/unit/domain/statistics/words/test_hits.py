@@ -29,7 +29,13 @@ EVIDENCE = "The evidence, which allows for all looks, is 2.1."
         (14, "13 of 100 fair streams of this length are at least this far off."),
         (3, f"Fewer than expected: 4 of 100 fair streams {WATCHED}"),
         (19, f"More than expected: 4 of 1,000 fair streams {WATCHED} {EVIDENCE}"),
-        (24, f"More than expected: 1 in 30,000 fair streams {WATCHED} {EVIDENCE}"),
+        (
+            24,
+            (
+                "More than expected: 1 in 30,000 fair streams differ as much: rare for a single "
+                f"look, also among 15 multipliers. {EVIDENCE}"
+            ),
+        ),
     ],
 )
 def test_hits_are_compared_with_fair_streams_and_with_caution(count: int, said: str) -> None:
@@ -38,7 +44,7 @@ def test_hits_are_compared_with_fair_streams_and_with_caution(count: int, said: 
 
 def test_also_one_figure_is_looked_at_again_and_again() -> None:
     assert hits_words(hit_figures(3), watched=1).endswith(
-        "differ as much at a single look, and more at some moment of a long evening."
+        "differ as much: unusual for a single look, and met now and then by who looks all evening."
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liveapp.domain.statistics.words.money import profit_words, return_words
+from liveapp.domain.statistics.words.money import OUTSIDE, profit_words, return_words
 from tests.unit.domain.statistics.words.values import currency_figures
 
 EXPECTED = "The targets give −440 BTC on average, give or take 113 BTC."
@@ -16,7 +16,7 @@ EXPECTED = "The targets give −440 BTC on average, give or take 113 BTC."
         (-620.0, "Inside two deviations, as 95 of 100 fair streams are."),
         (
             -700.0,
-            "Outside two deviations, as 5 of 100 fair streams are at a single look, and more at some moment.",
+            OUTSIDE,
         ),
     ],
 )

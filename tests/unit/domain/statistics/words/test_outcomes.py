@@ -19,8 +19,13 @@ def test_all_outcomes_are_compared_at_once() -> None:
 
 
 def test_what_is_far_off_is_so_at_a_single_look() -> None:
-    words = fit_words(outcome_figures((25, 40, *COUNTS[2:])))
-    assert "at least this far off at a single look. Looked at all the time, 40 of 100" in words
+    unusual = fit_words(outcome_figures((27, 38, *COUNTS[2:])))
+    assert unusual.endswith(
+        "far off: unusual for a single look; looked at all the time, nearly half of all fair streams get "
+        "here within 10,000 rounds."
+    )
+    rare = fit_words(outcome_figures((24, 41, *COUNTS[2:])))
+    assert rare.endswith("rare for a single look; the evidence allows for all looks, and decides.")
 
 
 def test_few_rounds_or_a_selection_are_not_compared() -> None:
