@@ -206,7 +206,7 @@ class Reader:
                 return BetPage([], [], [], total)
             query = ordered(bets_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
             bets, distances = self._bets_and_distances(query)
-            gaps = dict(self._rows(gaps_before(bets, stream.key, bet_filter))) if with_gap else {}
+            gaps = dict(self._rows(gaps_before(bets, stream, bet_filter, total))) if with_gap else {}
         return BetPage(bets, distances, [gaps.get(bet.id) for bet in bets], total)
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:

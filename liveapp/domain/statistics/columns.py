@@ -33,8 +33,8 @@ UNKNOWN = 255
 class RoundColumns:
     """Every known round, nonces ascending, as parallel arrays.
 
-    `difficulties` are places in `DIFFICULTIES` that heartbeats told, else `UNKNOWN`. What only a stand-in
-    tells of has no result: what was paid stands there.
+    `difficulties` are places in `DIFFICULTIES` that heartbeats told, else `UNKNOWN`. `results` are NaN where
+    only a stand-in tells of a round.
     """
 
     nonces: Integers
@@ -94,12 +94,13 @@ class ColumnArrays:
     def take_rounds(self, texts: RoundTexts) -> None:
         """Add rounds."""
         letters = np.broadcast_to(_letters(texts.marks), texts.count)
+        are_stand_ins = letters < ord("a")
         self._rounds.extend(
             RoundColumns(
                 nonces=_nonces(texts.nonces),
-                results=_floats(texts.results, texts.count),
+                results=np.where(are_stand_ins, np.nan, _floats(texts.results, texts.count)),
                 difficulties=_DIFFICULTY_OF_LETTER[letters],
-                are_stand_ins=letters < ord("a"),
+                are_stand_ins=are_stand_ins,
             )
         )
 

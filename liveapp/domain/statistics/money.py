@@ -16,7 +16,7 @@ from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.chances import reaching
 from liveapp.domain.statistics.classes import classes_of
-from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Floats, Integers
+from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Codes, Floats, Integers
 
 Places: TypeAlias = NDArray[np.uint32]
 """Places of currencies in a stream's totals."""
@@ -92,7 +92,7 @@ class RunningMoney:
             return
         room = max(len(self._bets), int(bets.currencies.max()) + 1)
         self._grow(room)
-        targets, chances = _targets_in_tables(bets)
+        targets, chances = targets_in_tables(bets.targets, bets.difficulties)
         are_over = targets > 0
         stakes, payouts = in_unit(bets.amounts), in_unit(bets.payouts)
         stakes_over = np.where(are_over, stakes, 0)
@@ -150,13 +150,13 @@ def as_amounts(sums: Floats) -> Floats:
         return np.clip(sums * _UNIT, -_LARGEST, _LARGEST)
 
 
-def _targets_in_tables(bets: BetColumns) -> tuple[Floats, Floats]:
-    """Each bet's target and the chance to reach it; both 0 where it is not in its difficulty's table."""
-    classes = classes_of(bets.targets, bets.difficulties)
+def targets_in_tables(targets: Floats, difficulties: Codes) -> tuple[Floats, Floats]:
+    """Each target and the chance to reach it; both 0 where it is not in its difficulty's table."""
+    classes = classes_of(targets, difficulties)
     are_known = classes != UNKNOWN
-    cells = bets.difficulties * np.uint8(_CLASSES) + np.where(are_known, classes, 0)
-    are_in_table = are_known & (np.abs(bets.targets - _MULTIPLIERS[cells]) <= ABSOLUTE_TOLERANCE)
-    return np.where(are_in_table, bets.targets, 0), np.where(are_in_table, _CHANCES[cells], 0)
+    cells = difficulties * np.uint8(_CLASSES) + np.where(are_known, classes, 0)
+    are_in_table = are_known & (np.abs(targets - _MULTIPLIERS[cells]) <= ABSOLUTE_TOLERANCE)
+    return np.where(are_in_table, targets, 0), np.where(are_in_table, _CHANCES[cells], 0)
 
 
 def _joined(deviations: Floats, currencies: Places, room: int) -> Floats:

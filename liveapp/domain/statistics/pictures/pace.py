@@ -33,7 +33,8 @@ INTERVALS_LOOKED_AT = 10_000
 class PacePicture:
     """Bets by the time at which they were received, in bars of `bar_us` that begin at round times.
 
-    Bars reach over the ends of the span, so that moving it changes none. A bar at either end of the stream
+    Bars reach over the ends of the span, so that moving it changes none. `nonces` are those of each bar's
+    first bet, or of the next one where a bar has none. A bar at either end of the stream
     is told a minute of the part that has bets, half of it at least. `pauses` counts the times in the span
     during which no bet came for `pause_us` or longer, `paused_us` adds them up, and `pauses_from_us` and
     `pauses_to_us` are the bets before and after those that a pixel shows.
@@ -42,6 +43,7 @@ class PacePicture:
     span_us: Span
     bar_us: int
     begins_us: Integers
+    nonces: Integers
     counts: Integers
     bets_a_minute: Floats
     pause_us: int
@@ -56,6 +58,7 @@ class PacePicture:
             {
                 "begin_us": self.begins_us,
                 "end_us": self.begins_us + self.bar_us,
+                "nonce": self.nonces,
                 "bets": self.counts,
                 "bets_a_minute": self.bets_a_minute,
             }
@@ -64,12 +67,13 @@ class PacePicture:
 
 def pace_picture(bets: BetColumns, span_us: Span, width: int) -> PacePicture:
     """Draw up how fast the bets of a span of time came."""
-    times = _ascending(bets.received_us)
+    times, nonces = _by_time(bets)
     numbers = span_us.numbers
-    pixel_us = len(numbers) / max(width, 1)
+    pixel_us = (numbers.stop - numbers.start) / max(width, 1)
     bar_us = _bar_us(pixel_us * PIXELS_A_BAR)
     begins = _begins(times, numbers, bar_us)
-    counts = np.diff(np.searchsorted(times, np.append(begins, begins[-1:] + bar_us)))[: len(begins)]
+    places = np.searchsorted(times, np.append(begins, begins[-1:] + bar_us))
+    counts = np.diff(places)[: len(begins)]
     pause_us = _pause_us(times)
     froms, tos = _pauses(times, numbers, pause_us)
     visible = tos - froms >= pixel_us
@@ -77,6 +81,7 @@ def pace_picture(bets: BetColumns, span_us: Span, width: int) -> PacePicture:
         span_us=span_us,
         bar_us=bar_us,
         begins_us=begins,
+        nonces=nonces[places[: len(begins)]],
         counts=counts,
         bets_a_minute=counts * (MINUTE_US / _with_bets_us(times, begins, bar_us)),
         pause_us=pause_us,
@@ -87,10 +92,13 @@ def pace_picture(bets: BetColumns, span_us: Span, width: int) -> PacePicture:
     )
 
 
-def _ascending(times: Integers) -> Integers:
-    """Bets are by nonce: late ones, and those of several receivers, are not in the order of time."""
-    in_order = bool(np.all(times[:-1] <= times[1:]))
-    return times if in_order else np.sort(times, kind="stable")
+def _by_time(bets: BetColumns) -> tuple[Integers, Integers]:
+    """Times and nonces. Bets are by nonce: late ones, and those of several receivers, come otherwise."""
+    times = bets.received_us
+    if bool(np.all(times[:-1] <= times[1:])):
+        return times, bets.nonces
+    order = np.argsort(times, kind="stable")
+    return times[order], bets.nonces[order]
 
 
 def _bar_us(least_us: float) -> int:
@@ -110,7 +118,7 @@ def _with_bets_us(times: Integers, begins: Integers, bar_us: int) -> Floats:
     if not len(begins):
         return np.zeros(0)
     parts = np.minimum(begins + bar_us, times[-1]) - np.maximum(begins, times[0])
-    return np.maximum(parts, bar_us / 2)
+    return np.asarray(np.maximum(parts, bar_us / 2))
 
 
 def _pause_us(times: Integers) -> int:

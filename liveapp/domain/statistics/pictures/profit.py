@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from liveapp.domain.statistics.columns import BetColumns, Floats, Integers
-from liveapp.domain.statistics.pictures.rows import Row
-from liveapp.domain.statistics.pictures.span import Span
+import numpy as np
 
-WINS_FOR_A_BAND = 10
-"""Expected wins before which the deviations tell nothing: one hit would leave them."""
+from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats, Integers
+from liveapp.domain.statistics.money import as_amounts
+from liveapp.domain.statistics.pictures.profit_sums import ProfitSums
+from liveapp.domain.statistics.pictures.rows import Row, rows_of
+from liveapp.domain.statistics.pictures.span import Span, reduced, shares
+
+LARGEST_DRAWN = 1e300
+"""Amounts stop here, so that what lies between two of them is still a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,11 @@ class ProfitPicture:
 
     A pixel's bets go from the nonce in `firsts` to the one in `lasts`; their profits (each after its bet) lie
     from `lows` to `highs`, and the last one is in `profits`. `expected` and `deviations` are those after the
-    last bet: they count bets whose target is in the table (`expected_over` of all `bets` in the stream).
-    `peaks` are the highest profits so far (0 at the start): what lies between them and the curve is drawdown.
-    `before` and `after` are the nonce and the profit of the stream's last bet before the span and the first
-    one after it, so that the curve can reach the edges. All are finite.
+    last bet; they count the bets whose target is in the table (`expected_over` of the `bets` that the stream
+    has in this currency). `peaks` are the highest profits until then (0 at the start): what lies between
+    them and the curve is drawdown. `before` and `after` are the nonce and the profit of the last bet before
+    the span and of the first one after it, so that the curve can reach the edges. From `band_from` on
+    deviations tell something. All are finite.
     """
 
     span: Span
@@ -39,29 +44,91 @@ class ProfitPicture:
     bets: int
     expected_over: int
 
+    @property
+    def have_band(self) -> Booleans:
+        """Which pixels lie where deviations tell something."""
+        if self.band_from is None:
+            return np.zeros(len(self.lasts), np.bool_)
+        return np.asarray(self.lasts >= self.band_from)
+
     def curve(self) -> tuple[Integers, Floats]:
         """Nonces and profits of a line that reaches every pixel's lowest and highest."""
-        raise NotImplementedError
+        profits = np.stack((self.lows, self.highs, self.profits), axis=1)
+        counts = profits != self.profits[:, np.newaxis]
+        counts[:, 2] = True
+        nonces, values = np.repeat(self.lasts, counts.sum(axis=1)), profits[counts]
+        if self.before is not None:
+            nonces, values = np.insert(nonces, 0, self.before[0]), np.insert(values, 0, self.before[1])
+        if self.after is not None:
+            nonces, values = np.append(nonces, self.after[0]), np.append(values, self.after[1])
+        return nonces, values
 
     def rows(self) -> Iterator[Row]:
         """A header, and a row for each pixel that has bets."""
-        raise NotImplementedError
+        return rows_of(
+            {
+                "first_nonce": self.firsts,
+                "last_nonce": self.lasts,
+                "lowest_profit": self.lows,
+                "highest_profit": self.highs,
+                "profit": self.profits,
+                "expected_profit": self.expected,
+                "deviation": self.deviations,
+                "highest_profit_so_far": self.peaks,
+            }
+        )
 
 
 class ProfitCurve:
     """Draws the profit of one currency again and again: for whoever shows a stream that grows.
 
-    It keeps some bytes a bet, so that further bets and other spans cost little. Bets that came late are
+    It keeps some 9 bytes a bet, so that further bets and other spans cost little. Bets that came late are
     noticed; whoever turns to another stream or filter begins with a new curve.
     """
 
-    def __init__(self, currency: int) -> None: ...
+    def __init__(self, currency: int) -> None:
+        self._sums = ProfitSums(currency)
 
     def picture(self, bets: BetColumns, span: Span, width: int) -> ProfitPicture:
         """Draw up what these bets came to in the span."""
-        raise NotImplementedError
+        sums = self._sums
+        sums.follow(bets)
+        parts = shares(bets.nonces, span, width, sums.places)
+        highs = reduced(np.maximum.reduceat, sums.profits, parts)
+        before = sums.profits[: parts.start].max(initial=0)
+        lasts = parts.ends - 1
+        expected, deviations = sums.expectations_at(bets, lasts)
+        return ProfitPicture(
+            span=span,
+            currency=sums.currency,
+            firsts=bets.nonces[sums.bets_at(parts.starts)],
+            lasts=bets.nonces[sums.bets_at(lasts)],
+            lows=_drawn(reduced(np.minimum.reduceat, sums.profits, parts)),
+            highs=_drawn(highs),
+            profits=_drawn(sums.profits[lasts]),
+            expected=_drawn(expected),
+            deviations=_drawn(deviations),
+            peaks=_drawn(np.maximum.accumulate(np.maximum(highs, before))),
+            before=_point(sums, bets, parts.start - 1),
+            after=_point(sums, bets, parts.stop),
+            band_from=sums.band_from,
+            bets=len(sums.profits),
+            expected_over=sums.expected_over,
+        )
 
 
 def profit_picture(bets: BetColumns, currency: int, span: Span, width: int) -> ProfitPicture:
     """Draw up once what a currency's bets came to in a span."""
     return ProfitCurve(currency).picture(bets, span, width)
+
+
+def _drawn(sums: Floats) -> Floats:
+    return np.clip(as_amounts(sums), -LARGEST_DRAWN, LARGEST_DRAWN)
+
+
+def _point(sums: ProfitSums, bets: BetColumns, number: int) -> tuple[int, float] | None:
+    """Nonce and profit of the bet of this number in the currency, where there is one."""
+    if not 0 <= number < len(sums.profits):
+        return None
+    (place,) = sums.bets_at(np.array([number]))
+    return int(bets.nonces[place]), float(_drawn(sums.profits[number]))

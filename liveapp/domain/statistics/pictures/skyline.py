@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from liveapp.domain.statistics.columns import Floats, Integers
-from liveapp.domain.statistics.pictures.hits import are_hits
+from liveapp.domain.statistics.hits import hit_places
 from liveapp.domain.statistics.pictures.rows import Row, rows_of
 from liveapp.domain.statistics.pictures.span import Shares, Span, highest, pixel_columns, shares
 from liveapp.domain.statistics.rounds import ClassifiedRounds
@@ -75,8 +75,10 @@ def _hits(rounds: ClassifiedRounds, multiplier: float | None, parts: Shares) -> 
     if multiplier is None:
         return np.zeros(0, np.int64)
     part = slice(parts.start, parts.stop)
-    hits = are_hits(rounds.classes[part], rounds.difficulties[part], multiplier)
-    return np.flatnonzero(hits) + parts.start
+    shown = ClassifiedRounds(
+        rounds.nonces[part], rounds.results[part], rounds.difficulties[part], rounds.classes[part]
+    )
+    return hit_places(shown, multiplier) + parts.start
 
 
 def _highest_hits(rounds: ClassifiedRounds, hits: Integers, span: Span, width: int) -> Integers:

@@ -67,23 +67,23 @@ class Shares:
 
 
 def shares(ascending: Integers, span: Span, width: int, places: Integers | None = None) -> Shares:
-    """Find each column's part by binary search; of the values at some (ascending) places, where these are given."""
-    numbers, columns = span.numbers, pixel_columns(span, width)
-    edges = np.searchsorted(ascending, np.append(columns.firsts, _cut(numbers.start)))
-    end = int(np.searchsorted(ascending, _cut(numbers.stop - 1), side="right"))
-    if numbers.start > MAX_NONCE:
-        edges[-1] = end
+    """Find each column's part by binary search.
+
+    Where `places` (ascending) are given, only the values there count, and the parts are parts of `places`.
+    """
+    firsts = pixel_columns(span, width).firsts
+    starts = np.searchsorted(ascending, firsts)
+    start, stop = (_place_from(ascending, number) for number in (span.numbers.start, span.numbers.stop))
     if places is not None:
-        edges, end = np.searchsorted(places, edges), int(np.searchsorted(places, end))
-    starts, start = edges[:-1], int(edges[-1])
-    stop = max(start, end)
+        starts = np.searchsorted(places, starts)
+        start, stop = int(np.searchsorted(places, start)), int(np.searchsorted(places, stop))
     filled = np.flatnonzero(np.append(starts[1:], stop)[: len(starts)] > starts)
     return Shares(filled, starts[filled], start, stop)
 
 
-def _cut(number: int) -> int:
-    """Into what an array can hold."""
-    return min(max(number, 0), MAX_NONCE)
+def _place_from(ascending: Integers, number: int) -> int:
+    """Where the values begin that are at least a number, which may be one more than they can be."""
+    return len(ascending) if number > MAX_NONCE else int(np.searchsorted(ascending, number))
 
 
 Reduction = Callable[[Floats, Integers], Floats]

@@ -9,8 +9,8 @@ import numpy as np
 from liveapp.domain.bets import DIFFICULTIES, MAX_NONCE
 from liveapp.domain.statistics.binomial import central_range
 from liveapp.domain.statistics.chances import chance_of
-from liveapp.domain.statistics.columns import UNKNOWN, Codes, Floats, Integers
-from liveapp.domain.statistics.pictures.hits import are_hits
+from liveapp.domain.statistics.columns import Codes, Floats, Integers
+from liveapp.domain.statistics.hits import hit_places
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.rounds import ClassifiedRounds
 
@@ -76,15 +76,14 @@ class WaitsPicture:
 
 def waits_of(rounds: ClassifiedRounds, multiplier: float) -> Waits:
     """Find a multiplier's hits among the classified rounds, and how many rounds each took."""
-    known = rounds.classes != UNKNOWN
-    difficulties = rounds.difficulties[known]
-    hits = np.flatnonzero(are_hits(rounds.classes[known], difficulties, multiplier))
+    known = rounds.only_classified()
+    hits = hit_places(known, multiplier)
     last = int(hits[-1]) if len(hits) else -1
     return Waits(
         multiplier=multiplier,
         waits=np.diff(hits, prepend=-1),
-        current=len(difficulties) - 1 - last,
-        chance=_common_chance(difficulties, multiplier),
+        current=len(known) - 1 - last,
+        chance=_common_chance(known.difficulties, multiplier),
     )
 
 
@@ -107,7 +106,7 @@ def waits_picture(waits: Waits) -> WaitsPicture:
         lows=np.array([low for low, _ in ranges], np.int64),
         highs=np.array([high for _, high in ranges], np.int64),
         current=waits.current,
-        current_bin=int(np.searchsorted(firsts, waits.current, side="right")) - 1 if bins else None,
+        current_bin=int(np.searchsorted(firsts, waits.current + 1, side="right")) - 1 if bins else None,
     )
 
 
