@@ -206,7 +206,7 @@ class Reader:
                 return BetPage([], [], [], total)
             query = ordered(bets_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
             bets, distances = self._bets_and_distances(query)
-            gaps = dict(self._rows(gaps_before(bets, stream.key, bet_filter))) if with_gap else {}
+            gaps = dict(self._rows(gaps_before(bets, stream, bet_filter, total))) if with_gap else {}
         return BetPage(bets, distances, [gaps.get(bet.id) for bet in bets], total)
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
@@ -303,8 +303,10 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             keys = self._currency_keys(stream.key)
-            (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
-            (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
+            rounds, bets = stream.rounds, stream.total_bets
+            if after_nonce > BEFORE_ALL:
+                (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
+                (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
             sink.begin(rounds, bets, tuple(keys.values()))
             for round_piece in round_texts(self._row, stream.key, after_nonce):
                 if is_cancelled():

@@ -254,6 +254,16 @@ def test_a_bet_tells_the_nonces_since_the_one_before_that_the_filter_lets_throug
         assert window or len(told) == len(wanted)
 
 
+def test_gaps_between_few_of_many_bets_are_those_that_a_naive_reading_gives(client: httpx.Client) -> None:
+    rare = {7: 400.02, 90: 34.68, 190: 400.02}
+    posted = [bet(number, roundResult=rare.get(number, 1.0)) for number in range(200, 0, -1)]
+    stream = post(client, *posted)
+    for order in ("nonce_asc", "id_desc"):
+        query = f"min_multiplier=30&include_gap=true&order={order}&limit=2"
+        told = client.get(f"/live/streams/{stream}/bets?{query}").json()["bets"]
+        assert [(one["nonce"], one["gap"]) for one in told] == [(7, None), (90, 83)]
+
+
 def test_a_bet_has_no_gap_where_nobody_asks_for_it(client: httpx.Client) -> None:
     stream = post(client, bet(1), bet(2))
     for query in ("", "?include_gap=false"):

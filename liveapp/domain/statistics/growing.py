@@ -1,29 +1,14 @@
 """Columns that grow at their end, without being copied for each piece that is added."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from liveapp.domain.statistics.columns import BetColumns, Codes, RoundColumns
-
-
-@dataclass(frozen=True, slots=True)
-class ClassColumns:
-    """What became of each known round: its difficulty and the class of its result."""
-
-    difficulties: Codes
-    classes: Codes
-
-
-def no_classes() -> ClassColumns:
-    """Of no round."""
-    return ClassColumns(np.zeros(0, np.uint8), np.zeros(0, np.uint8))
-
-
-Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassColumns)
+Columns = TypeVar("Columns")
+"""A dataclass of parallel arrays."""
 
 GROWTH = 1.25
 """How much room is made at a time: a row is copied four times on average, however many there are."""

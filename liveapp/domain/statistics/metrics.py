@@ -9,10 +9,11 @@ from uuid import UUID
 import numpy as np
 
 from liveapp.domain.bets import MAX_NONCE, StoredBet
+from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.ports import BetReader
 from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, Integers
-from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.rounds import classified, common_difficulty
+from liveapp.domain.statistics.figures import Figures
+from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.domain.streams import Stream
 
 _MINUTE_US = 60_000_000
@@ -65,12 +66,10 @@ def metrics_of(
 ) -> Metrics:
     """The metrics of a stream that was read whole."""
     bets = columns.bets
-    running = RunningFigures(multipliers)
-    running.extend(classified(columns.rounds, bets, common_difficulty(bets)), bets)
-    buckets, counts = np.unique(_buckets(bets.nonces, bucket_size), return_counts=True)
-    return Metrics(
-        stream, running.snapshot(stream), _bets_a_minute(bets), buckets.tolist(), counts.tolist(), peaks
-    )
+    analysis = StreamAnalysis(multipliers)
+    analysis.update(stream, columns, BEFORE_ALL)
+    numbers, counts = _buckets(bets.nonces, bucket_size)
+    return Metrics(stream, analysis.figures, _bets_a_minute(bets), numbers, counts, peaks)
 
 
 def _bets_a_minute(bets: BetColumns) -> float:
@@ -81,5 +80,8 @@ def _bets_a_minute(bets: BetColumns) -> float:
     return len(bets.ids) * _MINUTE_US / passed_us if passed_us else 0.0
 
 
-def _buckets(nonces: Integers, size: int) -> Integers:
-    return nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
+def _buckets(nonces: Integers, size: int) -> tuple[list[int], list[int]]:
+    """The numbers of the buckets that have bets, ascending as the nonces do, and how many each has."""
+    buckets = nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
+    begins = np.flatnonzero(np.append(True, buckets[1:] != buckets[:-1]))[: len(buckets)]
+    return buckets[begins].tolist(), np.diff(begins, append=len(buckets)).tolist()

@@ -11,6 +11,7 @@ from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.statistics.columns import (
     BetColumns,
     Booleans,
+    Codes,
     ColumnArrays,
     Integers,
     RoundColumns,
@@ -18,11 +19,9 @@ from liveapp.domain.statistics.columns import (
     no_rounds,
 )
 from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.growing import ClassColumns, GrowingColumns, no_classes
+from liveapp.domain.statistics.growing import GrowingColumns
 from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
 from liveapp.domain.streams import Stream
-
-Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassColumns, ClassifiedRounds)
 
 CHECKPOINT_ROUNDS = 1_000
 """What comes late seldom comes later than so many rounds."""
@@ -32,6 +31,17 @@ CHECKPOINTS = 2
 
 BLOCK_ROUNDS = 100_000
 """Computed at a time, since what that takes for a moment should be little beside the columns themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassColumns:
+    """What became of each known round: its difficulty and the class of its result."""
+
+    difficulties: Codes
+    classes: Codes
+
+
+Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassColumns, ClassifiedRounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class StreamAnalysis:
         self._stream: Stream | None = None
         self._rounds = GrowingColumns(no_rounds(0))
         self._bets = GrowingColumns(no_bets(0))
-        self._codes = GrowingColumns(no_classes())
+        self._codes = GrowingColumns(_no_classes())
         self._played: frozenset[int] = frozenset()
         self._checkpoints: list[_Checkpoint] = []
         self._running = RunningFigures(self._multipliers)
@@ -176,7 +186,7 @@ class StreamAnalysis:
     def _begin(self, columns: ColumnArrays) -> None:
         self._rounds = GrowingColumns(columns.rounds)
         self._bets = GrowingColumns(columns.bets)
-        self._codes = GrowingColumns(no_classes())
+        self._codes = GrowingColumns(_no_classes())
         self._played = frozenset()
         self._checkpoints = []
         self._running = RunningFigures(self._multipliers)
@@ -252,6 +262,10 @@ class StreamAnalysis:
         nonce = int(self._rounds.view.nonces[rounds - 1])
         mark = _Checkpoint(nonce, rounds, bets, self._played, self._running.copy())
         self._checkpoints = [*self._checkpoints, mark][-CHECKPOINTS:]
+
+
+def _no_classes() -> ClassColumns:
+    return ClassColumns(np.zeros(0, np.uint8), np.zeros(0, np.uint8))
 
 
 def _missing_between(known: Integers, nonces: Integers) -> int:

@@ -8,6 +8,7 @@ from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.money import CurrencyFigures
 from liveapp.domain.statistics.runs import Runs
+from liveapp.domain.statistics.words.chances import rounded_text
 from liveapp.domain.statistics.words.money import BAND_FROM
 from liveapp.ui.widgets.formatting import (
     MISSING,
@@ -90,11 +91,12 @@ def rounds_block(figures: Figures) -> Block:
 
 
 def evidence_sentence(figures: Figures) -> str:
-    """What the evidence says; where it says anything, ordinary causes come first."""
-    is_partial = words.is_partial(figures)
-    said = words.evidence_words(figures.evidence, figures.highest_evidence, is_partial)
+    """What the evidence says, with ordinary causes first; nothing where too much is missing for it."""
+    if words.is_partial(figures):
+        return ""
+    said = words.evidence_words(figures.evidence, figures.highest_evidence)
     is_telling = words.evidence_level(figures.highest_evidence) is not words.Evidence.NONE
-    return f"{words.ordinary_causes()} {said}" if is_telling and not is_partial else said
+    return f"{words.ordinary_causes()} {said}" if is_telling else said
 
 
 def currency_blocks(figures: Figures) -> list[Block]:
@@ -158,9 +160,7 @@ def rounded(expected: float, deviation: float) -> tuple[str, str]:
 
 def _needed(total: CurrencyFigures) -> str:
     """How many bets it takes until the return tells what the game pays."""
-    if total.needed_bets is None:
-        return ""
-    return f"± 1 % takes {counted(total.needed_bets, 'bet', 'bets')}"
+    return f"± 1 % takes some {rounded_text(total.needed_bets)} bets" if total.needed_bets else ""
 
 
 def _bets(count: int) -> str:

@@ -8,8 +8,6 @@ from liveapp.domain.statistics.hits import MultiplierFigures
 from liveapp.ui.widgets.formatting import MISSING, count_text, multiplier_text
 from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
-P_COLUMN = 5
-
 COLUMNS: tuple[tuple[str, Callable[[MultiplierFigures], str], str], ...] = (
     ("Multiplier", lambda one: multiplier_text(one.multiplier), "Rounds that reached this or more are hits"),
     ("Hits", lambda one: count_text(one.count), "Rounds that reached the multiplier"),
@@ -20,15 +18,18 @@ COLUMNS: tuple[tuple[str, Callable[[MultiplierFigures], str], str], ...] = (
         lambda one: count_text(one.longest_wait),
         "The longest wait: rounds in a row without a hit",
     ),
-    ("Compared", lambda one: words.p_words(one.p_value), "How often a fair stream is at least this far off"),
 )
-"""Title, text and hint of each column."""
+"""Title, text and hint of each number."""
+
+P_COLUMN = len(COLUMNS)
 
 
 class MultipliersModel(ListTableModel):
     """Rows in the order in which the multipliers were chosen."""
 
-    titles = {number: (title, hint) for number, (title, _, hint) in enumerate(COLUMNS)}  # noqa: RUF012
+    titles = {number: (title, hint) for number, (title, _, hint) in enumerate(COLUMNS)} | {
+        P_COLUMN: ("Compared", "How often a fair stream is at least this far off")
+    }
     numbers = range(P_COLUMN)
 
     def __init__(self) -> None:
@@ -45,7 +46,7 @@ class MultipliersModel(ListTableModel):
         if is_same_list:
             self._hits, self._evidence, self._is_partial = tuple(hits), evidence, is_partial
             if hits:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(hits) - 1, len(COLUMNS) - 1))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(hits) - 1, P_COLUMN))
             return
         self.beginResetModel()
         self._hits, self._evidence, self._is_partial = tuple(hits), evidence, is_partial
@@ -61,9 +62,10 @@ class MultipliersModel(ListTableModel):
 
     def text_at(self, row: int, column: int) -> str:
         """A number, or how the hits compare."""
-        if column == P_COLUMN and self._is_partial:
-            return MISSING
-        return COLUMNS[column][1](self._hits[row])
+        one = self._hits[row]
+        if column < P_COLUMN:
+            return COLUMNS[column][1](one)
+        return MISSING if self._is_partial else words.p_words(one.p_value, len(self._hits))
 
     def tooltip_at(self, row: int, column: int) -> str:
         """What was seen and expected, how long the wait is, and how long it was at most."""
@@ -72,7 +74,7 @@ class MultipliersModel(ListTableModel):
         return "\n".join(
             (
                 words.hits_words(one, watched, self._evidence, self._is_partial),
-                words.wait_words(one, watched),
-                words.longest_wait_words(one),
+                words.since_words(one) if self._is_partial else words.wait_words(one, watched),
+                words.longest_wait_words(one, self._is_partial),
             )
         )

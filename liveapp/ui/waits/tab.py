@@ -19,6 +19,7 @@ from liveapp.ui.waits.chosen import ChosenMultipliers, NotChosen, main_difficult
 from liveapp.ui.waits.hits_panel import HitsPanel
 from liveapp.ui.waits.split import WaitsSplit
 from liveapp.ui.widgets.busy_line import BusyLine
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class WaitsTab(StreamTab):
         self.about = ToneLabel(Tone.MUTED, INDEPENDENT)
         self.cards = Cards()
         self.hits = HitsPanel(analysis)
-        self.split = WaitsSplit(self.cards, self.hits)
+        self.split = WaitsSplit(self.cards, FittingScroll(self.hits))
         self.busy = BusyLine()
         self._lay_out()
         self._connect()

@@ -3,18 +3,16 @@
 import json
 from uuid import UUID
 
-from liveapp.domain.statistics.columns import ColumnArrays
 from liveapp.domain.statistics.metrics import metrics_of
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.schemas.metrics_replies import MetricsOut
-from tests.unit.domain.statistics.makers import bets_of, rounds_of
+from tests.unit.domain.statistics.makers import arrays_of, bets_of, rounds_of
 from tests.values import make_stream, stored_bet
 
 
 def test_a_reply_has_every_figure_at_its_place() -> None:
-    columns = ColumnArrays()
-    columns.rounds = rounds_of((1, 1.02, None, False), (40, 2.04, None, False), (41, 9.0, None, False))
-    columns.bets = bets_of({"nonces": 1, "payouts": 3.0, "targets": 2.04}, {"nonces": 40, "amounts": 0.5})
+    rounds = rounds_of((1, 1.02, None, False), (40, 2.04, None, False), (41, 9.0, None, False))
+    bets = bets_of({"nonces": 1, "payouts": 3.0, "targets": 2.04}, {"nonces": 40, "amounts": 0.5})
     stream = make_stream(
         id=UUID(int=7),
         total_bets=2,
@@ -22,7 +20,9 @@ def test_a_reply_has_every_figure_at_its_place() -> None:
         totals=(CurrencyTotal("btc", 2, 1.5, 3.0),),
         highest_multiplier=9.0,
     )
-    told = json.loads(MetricsOut.of(metrics_of(stream, columns, [stored_bet(id=4)], [2.0], 10)).to_json())
+    told = json.loads(
+        MetricsOut.of(metrics_of(stream, arrays_of(rounds, bets), [stored_bet(id=4)], [2.0], 10)).to_json()
+    )
     [total], [outcome], [hits] = told["totals"], told["outcomes"], told["multiplier_stats"]
     assert (told["stream_id"], told["total_bets"], told["rounds"]) == (str(UUID(int=7)), 2, 3)
     assert (told["unclassified"], told["highest_multiplier"], told["hit_rate"]) == (1, 9.0, 0.0)

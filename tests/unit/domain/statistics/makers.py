@@ -7,7 +7,8 @@ import numpy as np
 
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.pump import MULTIPLIERS
-from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, RoundColumns
+from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, ColumnArrays, RoundColumns
+from liveapp.domain.statistics.growing import GrowingColumns
 from liveapp.domain.statistics.rounds import ClassifiedRounds
 
 Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassifiedRounds)
@@ -48,6 +49,13 @@ def bets_of(*bets: dict[str, Any]) -> BetColumns:
             for one in fields(BetColumns)
         }
     )
+
+
+def arrays_of(rounds: RoundColumns, bets: BetColumns) -> ColumnArrays:
+    """As if they had been read."""
+    arrays = ColumnArrays()
+    arrays._rounds, arrays._bets = GrowingColumns(rounds), GrowingColumns(bets)
+    return arrays
 
 
 def classes_of_rounds(difficulty: str, *rounds: tuple[int, int]) -> ClassifiedRounds:

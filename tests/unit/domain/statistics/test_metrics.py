@@ -4,17 +4,15 @@ from typing import Any
 
 import pytest
 
-from liveapp.domain.statistics.columns import ColumnArrays
 from liveapp.domain.statistics.metrics import Metrics, metrics_of
-from tests.unit.domain.statistics.makers import bets_of, rounds_of
+from tests.unit.domain.statistics.makers import arrays_of, bets_of, rounds_of
 from tests.values import make_stream, stored_bet
 
 
 def metrics(*bets: dict[str, Any], bucket_size: int = 10) -> Metrics:
-    columns = ColumnArrays()
     nonces = sorted({bet.get("nonces", 1) for bet in bets})
-    columns.rounds = rounds_of(*((nonce, 1.0, None, False) for nonce in nonces))
-    columns.bets = bets_of(*bets)
+    rounds = rounds_of(*((nonce, 1.0, None, False) for nonce in nonces))
+    columns = arrays_of(rounds, bets_of(*bets))
     return metrics_of(make_stream(), columns, [stored_bet()], [], bucket_size)
 
 

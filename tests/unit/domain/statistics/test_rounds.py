@@ -1,9 +1,7 @@
 """Rounds get the difficulty of their bet, heartbeat or stream, and the class of their result."""
 
-import pytest
-
 from liveapp.domain.statistics.columns import UNKNOWN
-from liveapp.domain.statistics.rounds import classified, common_difficulty
+from liveapp.domain.statistics.rounds import classified
 from tests.unit.domain.statistics.makers import bets_of, rounds_of
 
 EASY, MEDIUM, EXPERT = 0, 1, 3
@@ -33,10 +31,3 @@ def test_neither_stand_ins_nor_results_beside_the_table_have_a_class() -> None:
     assert (only.nonces.tolist(), only.results.tolist(), only.classes.tolist()) == ([3], [1.6409], [1])
     assert len(only) == 1
     assert only.only_classified() is only
-
-
-@pytest.mark.parametrize(
-    ("codes", "common"), [([], None), ([EXPERT], EXPERT), ([1, 1], 1), ([1, 2, 1], None)]
-)
-def test_a_difficulty_is_common_where_all_bets_have_it(codes: list[int], common: int | None) -> None:
-    assert common_difficulty(bets_of(*({"difficulties": code} for code in codes))) == common

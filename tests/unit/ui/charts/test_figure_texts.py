@@ -36,7 +36,7 @@ def test_a_currency_tells_its_profit_beside_what_is_expected_of_it() -> None:
         "Bets": ("20,000", ""),
         "Wagered": ("20,000 BTC", ""),
         "Profit": ("−412 BTC", "expected −440 ± 113"),
-        "Return": ("97.94 %", "± 1 % takes 24,636 bets"),
+        "Return": ("97.94 %", "± 1 % takes some 24,600 bets"),
         "Deepest fall": ("412.5 BTC", ""),
     }
 
@@ -84,7 +84,7 @@ def test_currencies_are_never_added_and_the_most_used_are_told() -> None:
 def test_where_too_much_is_missing_no_evidence_is_told() -> None:
     partial = replace(FIGURES, missing=300, highest_evidence=5_000.0)
     assert told(rounds_block(partial))["Evidence"] == ("–", "")
-    assert "too many rounds are missing" in evidence_sentence(partial)
+    assert evidence_sentence(partial) == ""
 
 
 def test_ordinary_causes_stand_before_any_evidence_that_says_something() -> None:

@@ -169,3 +169,14 @@ def test_new_figures_that_are_still_to_come_leave_no_old_ones(tab, show, record,
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 1 round"] * 2))
     tab._analysis._forget()
     assert [card.words for card in tab.cards.cards] == ["Counting…"] * 2
+
+
+def test_in_a_small_window_the_hits_scroll_and_nothing_overlaps(tab, show, record, qtbot, charts) -> None:
+    charts[0].setMinimumHeight(240)
+    record(1)
+    show()
+    tab.resize(660, 360)
+    qtbot.waitUntil(lambda: tab.hits.view.height() >= 90)
+    assert charts[0].height() >= 240
+    assert charts[0].geometry().bottom() < tab.hits.heading.y() < tab.hits.view.y()
+    assert tab.height() == 360
