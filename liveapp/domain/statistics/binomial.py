@@ -9,12 +9,16 @@ from bisect import bisect_left
 from collections.abc import Callable
 from math import exp, floor, log, log1p, pi
 
+import numpy as np
+
+from liveapp.domain.statistics.columns import Floats
 from liveapp.domain.statistics.stirling import correction
 
 TIE_TOLERANCE = 1e-7
 """Counts are equally likely within so much: floats would lose ties (R and SciPy allow the same)."""
 
 _NEGLIGIBLE = 1e-17
+_FIRST_PIECE = 32
 _CERTAIN = 15.0
 
 
@@ -106,26 +110,27 @@ class _Binomial:
         """The upper tail, from a count that is not below the mode."""
         if count > self._rounds:
             return 0.0
-        odds = self._chance / self._other
+        first = exp(self.log_chance(count))
         term = total = 1.0
-        for reached in range(count, self._rounds):
-            term *= (self._rounds - reached) / (reached + 1) * odds
-            total += term
-            if term < _NEGLIGIBLE * total:
-                break
-        return exp(self.log_chance(count)) * total
+        piece = _FIRST_PIECE
+        while count < self._rounds and term > _NEGLIGIBLE * total:
+            terms = term * self._beside(count, min(count + piece, self._rounds))
+            term, total = float(terms[-1]), total + float(terms.sum())
+            count, piece = count + piece, 2 * piece
+        return first * total
 
     def lowest_beyond(self, share: float) -> int:
         """The lowest count up to which more than so much lies (less than half)."""
         seen = log(share * _NEGLIGIBLE)
         count = _first_where(lambda count: self.log_chance(count) >= seen, 0, self.mode)
-        odds = self._chance / self._other
-        total = chance = exp(self.log_chance(count))
-        while total <= share:
-            chance *= (self._rounds - count) / (count + 1) * odds
-            total += chance
-            count += 1
-        return count
+        chances = exp(self.log_chance(count)) * np.append(1.0, self._beside(count, self.mode))
+        return count + int(np.searchsorted(chances.cumsum(), share, side="right"))
+
+    def _beside(self, count: int, end: int) -> Floats:
+        """How likely the counts after `count` are, up to `end`, as multiples of how likely it is."""
+        before = np.arange(count, end, dtype=np.float64)
+        ratios = (self._rounds - before) / (before + 1) * (self._chance / self._other)
+        return np.asarray(np.cumprod(ratios), np.float64)
 
 
 def _deviance(count: int, expected: float) -> float:

@@ -19,6 +19,7 @@ from liveapp.ui.waits.chosen import ChosenMultipliers, NotChosen, main_difficult
 from liveapp.ui.waits.hits_panel import HitsPanel
 from liveapp.ui.waits.split import WaitsSplit
 from liveapp.ui.widgets.busy_line import BusyLine
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class WaitsTab(StreamTab):
         self.about = ToneLabel(Tone.MUTED, INDEPENDENT)
         self.cards = Cards()
         self.hits = HitsPanel(analysis)
-        self.split = WaitsSplit(self.cards, self.hits)
+        self.split = WaitsSplit(self.cards, FittingScroll(self.hits))
         self.busy = BusyLine()
         self._lay_out()
         self._connect()
@@ -64,7 +65,6 @@ class WaitsTab(StreamTab):
         if key != self._stream_key:
             self._stream_key = key
             self._show_difficulty(None)
-            plain.set_text(self.about, INDEPENDENT)
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         """Nothing to do: the analysis follows the stream, and tells."""
@@ -102,6 +102,8 @@ class WaitsTab(StreamTab):
         """Say what the analysis found, and have it count for the cards of the difficulty that is played."""
         figures = self._analysis.figures
         if figures is None:
+            plain.set_text(self.about, INDEPENDENT)
+            self.cards.forget_figures()
             return
         rounds = {outcome.difficulty: outcome.rounds for outcome in figures.outcomes}
         difficulty = main_difficulty(rounds, self._difficulty)

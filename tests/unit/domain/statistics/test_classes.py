@@ -34,7 +34,7 @@ def many(pairs: list[tuple[float, int]]) -> list[int]:
     return classes_of(values, np.array([code for _, code in pairs], np.uint8)).tolist()
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(rounds, max_size=30))
 def test_many_at_a_time_are_what_each_is_by_itself(pairs: list[tuple[float, int]]) -> None:
     assert many(pairs) == [one_by_one(*pair) for pair in pairs]

@@ -41,7 +41,7 @@ def test_a_bounds_evidence_is_the_contracts_formula(rounds: int, chance: float, 
     assert evidence_of_bound(rounds, hits, chance) == pytest.approx(wanted, rel=1e-9)
 
 
-@pytest.mark.parametrize("rounds", [1, 2, 50, 400])
+@pytest.mark.parametrize("rounds", [1, 2, 50, 150])
 @pytest.mark.parametrize("chance", [0.6, 0.04, 1 / 3268760])
 def test_on_fair_streams_its_mean_stays_one(rounds: int, chance: float) -> None:
     mean = fsum(
@@ -49,7 +49,7 @@ def test_on_fair_streams_its_mean_stays_one(rounds: int, chance: float) -> None:
         * chance**hits
         * (1 - chance) ** (rounds - hits)
         * evidence_of_bound(rounds, hits, chance)
-        for hits in range(min(rounds, 400) + 1)
+        for hits in range(rounds + 1)
         if chance**hits
     )
     assert mean == pytest.approx(1, rel=1e-9)
@@ -114,7 +114,7 @@ def evidence_after(rounds: Rounds, taken: int) -> float:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(streams())
 def test_running_it_is_what_it_is_at_once_and_its_highest_that_of_every_fiftieth_round_and_now(
     rounds: Rounds,
@@ -126,7 +126,7 @@ def test_running_it_is_what_it_is_at_once_and_its_highest_that_of_every_fiftieth
     assert looks[running.highest_at] == pytest.approx(running.highest, rel=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(streams(), st.lists(st.integers(0, 730), max_size=6))
 def test_splits_change_nothing_to_the_last_bit(rounds: Rounds, splits: list[int]) -> None:
     pieces = RunningEvidence()
