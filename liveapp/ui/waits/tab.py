@@ -62,9 +62,16 @@ class WaitsTab(StreamTab):
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream; None shows none."""
         key = None if stream is None else stream.key
-        if key != self._stream_key:
-            self._stream_key = key
-            self._show_difficulty(None)
+        if key == self._stream_key:
+            return
+        self._stream_key = key
+        self._difficulty = None
+        self.chooser.show_difficulty(None)
+        if stream is None:
+            self._show_cards()
+        # Else the cards stay, empty, until it is known whether its difficulty is another one.
+        self.cards.forget_figures()
+        self.hits.show_multiplier(self.cards.chosen_multiplier)
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
         """Nothing to do: the analysis follows the stream, and tells."""
@@ -107,7 +114,7 @@ class WaitsTab(StreamTab):
             return
         rounds = {outcome.difficulty: outcome.rounds for outcome in figures.outcomes}
         difficulty = main_difficulty(rounds, self._difficulty)
-        if difficulty != self._difficulty:
+        if difficulty is None or difficulty != self._difficulty:
             self._show_difficulty(difficulty)
         if self.isVisible():
             self._show_words(figures)

@@ -81,12 +81,28 @@ def test_another_stream_begins_with_the_cards_of_its_own_difficulty(tab, show, r
     show()
     qtbot.waitUntil(lambda: len(multipliers(tab)) == 4)
     show(OTHER_SEEDS)
-    assert multipliers(tab) == []
+    assert {card.words for card in tab.cards.cards} == {"Counting…"}
+    assert tab.hits.model.rowCount() == 0
+    assert not tab.chooser.field.isEnabled()
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 2 rounds"] * 2))
     assert multipliers(tab) == [8.17, 24.5]
     tab._analysis.show_stream(None)
     tab.show_stream(None)
     assert multipliers(tab) == []
+
+
+def test_another_stream_of_the_same_difficulty_keeps_the_cards(tab, show, record, qtbot) -> None:
+    record(1)
+    record(1, 2, seeds=OTHER_SEEDS)
+    show()
+    qtbot.waitUntil(lambda: counts(tab, *["0 hits in 1 round"] * 2))
+    tab.cards.choose(24.5)
+    before = tab.cards.cards
+    show(OTHER_SEEDS)
+    qtbot.waitUntil(lambda: counts(tab, *["0 hits in 2 rounds"] * 2))
+    assert tab.cards.cards == before
+    assert tab.cards.chosen_multiplier == 24.5
+    assert tab.chooser.field.isEnabled()
 
 
 def test_without_a_result_of_its_table_there_is_nothing_to_wait_for(tab, show, record, qtbot) -> None:
