@@ -4,6 +4,7 @@ What they forbid is planted into a copy of the program, and each rule is seen to
 """
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -19,7 +20,15 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = CHECKOUT / "liveapp"
-LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+LINT_IMPORTS = """
+import contextlib, io, json, sys
+from importlinter.cli import lint_imports
+for _ in sys.stdin:
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        status = lint_imports(no_cache=True, no_logo=True)
+    print(json.dumps([status, said.getvalue()]), flush=True)
+"""
+"""Looks at the checkout once more for each line that comes, since a start costs more than a look."""
 
 ROOMS = "Every room has its place"
 APP = "app is a core without Qt, and what has Qt above it"
@@ -76,21 +85,6 @@ class Verdict:
     text: str
 
 
-def lint(checkout: Path) -> Verdict:
-    """What `lint-imports` says of a checkout."""
-    run = subprocess.run(
-        [sys.executable, "-c", LINT_IMPORTS, "--no-cache", "--no-logo"],
-        cwd=checkout,
-        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    text = run.stdout + run.stderr
-    return Verdict(run.returncode == 0, frozenset(re.findall(r"^(.+) BROKEN$", text, re.MULTILINE)), text)
-
-
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout of its own, as far as the rules look at it."""
@@ -98,6 +92,36 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROGRAM, checkout / "liveapp", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(CHECKOUT / "pyproject.toml", checkout)
     return checkout
+
+
+class Linter:
+    """`lint-imports` on a checkout that changes."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def verdict(self) -> Verdict:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        assert line, "the linter ended"
+        status, text = json.loads(line)
+        return Verdict(status == 0, frozenset(re.findall(r"^(.+) BROKEN$", text, re.MULTILINE)), text)
+
+
+@pytest.fixture(scope="module")
+def linter(copy: Path) -> Iterator[Linter]:
+    with subprocess.Popen(
+        [sys.executable, "-c", LINT_IMPORTS],
+        cwd=copy,
+        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield Linter(process)
 
 
 @pytest.fixture
@@ -118,8 +142,8 @@ def plant(copy: Path, request: pytest.FixtureRequest) -> Iterator[Planted]:
         shutil.rmtree(folder)
 
 
-def test_the_program_as_it_is_keeps_every_rule(copy: Path) -> None:
-    verdict = lint(copy)
+def test_the_program_as_it_is_keeps_every_rule(linter: Linter) -> None:
+    verdict = linter.verdict()
     assert verdict.is_kept, verdict.text
     kept = re.findall(r"^(.+) KEPT$", verdict.text, re.MULTILINE)
     assert set(kept) == {contract["name"] for contract in contracts()}
@@ -176,8 +200,8 @@ PLANTED = [
 
 
 @pytest.mark.parametrize("plant", PLANTED, indirect=True)
-def test_what_is_forbidden_breaks_the_rules_that_forbid_it(copy: Path, plant: Planted) -> None:
-    verdict = lint(copy)
+def test_what_is_forbidden_breaks_the_rules_that_forbid_it(linter: Linter, plant: Planted) -> None:
+    verdict = linter.verdict()
     assert not verdict.is_kept
     assert verdict.broken == plant.broken, verdict.text
 

@@ -23,9 +23,10 @@ class Column(IntEnum):
     PROFIT = 6
     DIFFICULTY = 7
     TARGET = 8
-    RECEIVED = 9
-    BOOKMARK = 10
-    PROOF = 11
+    GAP = 9
+    RECEIVED = 10
+    BOOKMARK = 11
+    PROOF = 12
 
 
 BOOKMARKED = "★"
@@ -141,6 +142,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: _exact_multiplier(bet.paid_multiplier),
         "88,888.88×",
         "888.88×",
+        sign="Paid ×",
     ),
     Column.PAYOUT: ColumnTexts(
         "Payout",
@@ -151,7 +153,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: formatting.plain_number(bet.payout),
         lambda bet: _exact_amount(bet.payout, bet),
         "0.00008888",
-        "0.000888",
+        "0.00088",
     ),
     Column.PROFIT: ColumnTexts(
         "Profit",
@@ -162,7 +164,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: formatting.plain_number(bet.profit),
         lambda bet: _exact_amount(bet.profit, bet),
         "−0.00008888",
-        "−0.000888",
+        "−0.0008",
     ),
     Column.DIFFICULTY: ColumnTexts(
         "Difficulty",
@@ -187,6 +189,18 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "88,888.88×",
         "88.88×",
     ),
+    # What a bet alone cannot tell: the model and the painter add it.
+    Column.GAP: ColumnTexts(
+        "Gap",
+        "Nonces since the previous bet that is shown, by nonce, whatever the order",
+        None,
+        lambda _: None,
+        lambda _: "",
+        lambda _: "",
+        lambda _: "",
+        "88,888",
+        "888",
+    ),
     Column.RECEIVED: ColumnTexts(
         "Received",
         "When liveapp recorded the bet, in local time",
@@ -200,7 +214,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         is_number=False,
         is_shown_at_first=False,
     ),
-    # What a bet alone cannot tell: the model and the painter add it.
+    # Just so.
     Column.BOOKMARK: ColumnTexts(
         "Bookmark",
         "Bets that you have bookmarked; a click on the star sets and ends it (B)",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from liveapp.ui import plain
 from liveapp.ui.charts.figure_texts import Block, Figure
 from liveapp.ui.widgets.flow_layout import FlowLayout
+from liveapp.ui.widgets.message_layout import text_label
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 GAP_PX = 16
@@ -62,7 +63,7 @@ class FigureBlock(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Block | None = None
-        self.sentence = ToneLabel(Tone.MUTED)
+        self.sentence = text_label()
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._views: list[FigureView] = []
         self._row = QWidget()

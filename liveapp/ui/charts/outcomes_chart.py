@@ -9,12 +9,11 @@ from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture, outcomes_picture
 from liveapp.domain.statistics.pictures.rows import Row
-from liveapp.ui import plain, theme
+from liveapp.ui import plain
 from liveapp.ui.charts.chart_view import Reading
-from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
+from liveapp.ui.charts.count_marks import Counts
+from liveapp.ui.charts.counts_chart import CountsChart
 from liveapp.ui.charts.outcomes_words import NOTHING, reading_words
-from liveapp.ui.charts.own_range_chart import OwnRangeChart
-from liveapp.ui.charts.places_axis import PlacesAxis
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.icons import Icons
@@ -29,19 +28,15 @@ class Outcomes:
     fit: str
 
 
-class OutcomesChart(OwnRangeChart):
+class OutcomesChart(CountsChart):
     """One difficulty at a time: each has outcomes of its own."""
 
     title = "Outcomes"
     name = "outcomes"
-    hint = LEGEND
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
         self.difficulty = QComboBox()
-        self._pumps = PlacesAxis()
-        self._marks = CountMarks()
-        super().__init__(redrawing, self._pumps, CountAxis("left"), icons)
-        self._marks.add_to(self.plot)
+        super().__init__(redrawing, icons)
         plain.set_accessible_name(self.difficulty, "Difficulty of the outcomes")
         plain.set_tooltip(self.difficulty, "Which difficulty's outcomes are drawn")
         self.controls.addWidget(self.difficulty)
@@ -58,12 +53,10 @@ class OutcomesChart(OwnRangeChart):
         self._offer(picture)
         drawn = picture.picture
         if drawn is None:
-            self._marks.clear(self.plot)
+            self.show_no_counts()
             return
-        multipliers = drawn.multipliers.tolist()
-        self._pumps.name_places(range(len(multipliers)), [multiplier_text(one) for one in multipliers])
-        self.be_about(0, len(drawn.observed) - 1)
-        self._marks.draw(self.plot, Counts(drawn.observed, drawn.expected, drawn.lows, drawn.highs))
+        counts = Counts(drawn.observed, drawn.expected, drawn.lows, drawn.highs)
+        self.show_counts(counts, [multiplier_text(one) for one in drawn.multipliers.tolist()])
 
     def words(self, picture: Outcomes) -> str:
         """What the chi-square says of all of them together."""
@@ -79,16 +72,12 @@ class OutcomesChart(OwnRangeChart):
         drawn = picture.picture
         if drawn is None:
             return None
-        pumps = min(max(round(x), 0), len(drawn.observed) - 1)
+        pumps = self.nearest(x)
         return Reading(reading_words(drawn, pumps), float(pumps), None)
 
     def rows(self, picture: Outcomes) -> Iterator[Row]:
         """A header, and a row an outcome."""
         return iter(()) if picture.picture is None else picture.picture.rows()
-
-    def apply_colors(self, colors: theme.ThemeColors) -> None:
-        """What was seen as marks, ranges as areas."""
-        self._marks.apply_colors(colors)
 
     def _offer(self, picture: Outcomes) -> None:
         """Let one choose among several difficulties."""

@@ -12,17 +12,19 @@ from liveapp.domain.statistics.pictures.waits import NO_END, WaitsPicture, waits
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui import plain, theme
 from liveapp.ui.charts.chart_view import Reading
-from liveapp.ui.charts.count_marks import LEGEND, CountAxis, CountMarks, Counts
-from liveapp.ui.charts.own_range_chart import OwnRangeChart
-from liveapp.ui.charts.places_axis import PlacesAxis
+from liveapp.ui.charts.count_marks import LEGEND, Counts
+from liveapp.ui.charts.counts_chart import CountsChart
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shapes import line_pen
 from liveapp.ui.charts.waits_words import NOTHING, caption, reading_words
-from liveapp.ui.widgets.formatting import multiplier_text
+from liveapp.ui.widgets.formatting import count_text, multiplier_text
 from liveapp.ui.widgets.icons import Icons
 
+LEFT_EDGE = -0.5
+"""Where a column begins, from its middle: there stands its first number of rounds."""
 
-class WaitsChart(OwnRangeChart):
+
+class WaitsChart(CountsChart):
     """Of one multiplier at a time; nothing until one is chosen."""
 
     title = "Waits"
@@ -31,11 +33,8 @@ class WaitsChart(OwnRangeChart):
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
         self._multiplier: float | None = None
-        self._bins = PlacesAxis()
-        self._marks = CountMarks()
         self._now = pg.InfiniteLine(angle=90)
-        super().__init__(redrawing, self._bins, CountAxis("left"), icons)
-        self._marks.add_to(self.plot)
+        super().__init__(redrawing, icons)
         self.plot.add(self._now)
         self._now.hide()
 
@@ -61,12 +60,10 @@ class WaitsChart(OwnRangeChart):
         is_drawn = picture is not None and len(picture.firsts) > 0
         self._now.setVisible(is_drawn)
         if picture is None or not is_drawn:
-            self._marks.clear(self.plot)
+            self.show_no_counts()
             return
-        firsts = picture.firsts.tolist()
-        self._bins.name_places((place - 0.5 for place in range(len(firsts))), [f"{one:,}" for one in firsts])
-        self.be_about(0, len(firsts) - 1)
-        self._marks.draw(self.plot, Counts(picture.observed, picture.expected, picture.lows, picture.highs))
+        counts = Counts(picture.observed, picture.expected, picture.lows, picture.highs)
+        self.show_counts(counts, [count_text(first) for first in picture.firsts.tolist()], LEFT_EDGE)
         self._now.setPos(place_of_wait(picture))
 
     def words(self, picture: WaitsPicture | None) -> str:
@@ -81,7 +78,7 @@ class WaitsChart(OwnRangeChart):
         """The bin that it is in."""
         if picture is None or not len(picture.firsts):
             return None
-        place = min(max(round(x), 0), len(picture.firsts) - 1)
+        place = self.nearest(x)
         return Reading(reading_words(picture, place), float(place), None)
 
     def rows(self, picture: WaitsPicture | None) -> Iterator[Row]:
@@ -90,7 +87,7 @@ class WaitsChart(OwnRangeChart):
 
     def apply_colors(self, colors: theme.ThemeColors) -> None:
         """What was seen as marks, ranges as areas."""
-        self._marks.apply_colors(colors)
+        super().apply_colors(colors)
         self._now.setPen(line_pen(colors.chart.hit, 2, Qt.PenStyle.DashLine))
 
 
@@ -101,4 +98,4 @@ def place_of_wait(picture: WaitsPicture) -> float:
     if last == NO_END:
         return float(place)
     share = (picture.current - first) / (last - first + 1)
-    return place - 0.5 + min(1.0, max(0.0, share))
+    return place + LEFT_EDGE + min(1.0, max(0.0, share))
