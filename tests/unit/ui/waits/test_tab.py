@@ -1,10 +1,13 @@
 """The tab *Waits* on a real store: what is recorded is counted on its cards."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from liveapp.domain.events import StoreEvent
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.waits.tab import WaitsTab
 from tests.window_fixtures import OTHER_SEEDS
@@ -196,3 +199,18 @@ def test_in_a_small_window_the_hits_scroll_and_nothing_overlaps(tab, show, recor
     assert charts[0].height() >= 240
     assert charts[0].geometry().bottom() < tab.hits.heading.y() < tab.hits.view.y()
     assert tab.height() == 360
+
+
+def test_once_the_seed_is_revealed_the_proof_stands_over_the_statistics(
+    tab, record, stream_of, qtbot
+) -> None:
+    record(1)
+    stream = stream_of()
+    tab.show_stream(stream)
+    assert not tab.proof.isVisible()
+    tab.apply(replace(stream, proof=StreamProof(is_revealed=True, verified=1)), [])
+    assert tab.proof.text() == "1 of 1 bet proven"
+    with qtbot.waitSignal(tab.proof_requested):
+        tab.proof.click()
+    tab.show_stream(None)
+    assert not tab.proof.isVisible()
