@@ -73,6 +73,8 @@ class ChartsBody(QWidget):
         is_other = (stream and stream.key) != (self._stream and self._stream.key)
         self._stream = stream
         if is_other:
+            for chart in self.charts:
+                chart.subject = "" if stream is None else stream.short_hash
             self.nonces.reset()
             self._scroll.verticalScrollBar().setValue(0)
             self._follow()

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.statistics.pictures.rows import Row
@@ -18,8 +18,10 @@ from liveapp.ui.charts.picture_file import Paper
 from liveapp.ui.charts.plot import Plot
 from liveapp.ui.charts.redrawing import PictureWork, Redrawing
 from liveapp.ui.charts.shown_range import PAN_STEP, ZOOM_STEP, ShownRange
+from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 HEIGHT_PX = 240
 MARK_STEP = 0.01
@@ -69,12 +71,14 @@ class ChartView(QWidget):
         self.picture: Any = None
         self._redrawing = redrawing
         self._icons = icons
+        self.subject = ""
+        """Whose chart it is, where it is put on a picture of its own."""
         self._mark: float | None = None
         self.plot = Plot(bottom, left)
         self.controls = QHBoxLayout()
         self.title_label = plain.PlainLabel(self.title)
         self.reading_label = ElidedLabel(self.hint)
-        self.words_label = plain.PlainLabel()
+        self.words_label = ToneLabel(Tone.MUTED)
         self.more = DotsButton()
         self.menu = ChartMenu(self, self.more)
         self._lay_out()
@@ -110,6 +114,10 @@ class ChartView(QWidget):
     def apply_colors(self, colors: theme.ThemeColors) -> None:
         """Have everything that is drawn in the theme's colours."""
         raise NotImplementedError
+
+    def paper_title(self) -> str:
+        """What stands above it on a picture of its own."""
+        return f"{self.title} · {self.subject}" if self.subject else self.title
 
     def rows(self, picture: Any) -> Iterator[Row]:
         """The picture's numbers: a header and what stands below it."""
@@ -150,7 +158,7 @@ class ChartView(QWidget):
 
     def paper(self) -> Paper:
         """The chart as it is put on a picture of its own."""
-        return Paper(self.title_label.text(), self.plot, self.words_label.text(), self.palette())
+        return Paper(self.paper_title(), self.plot, self.words_label.text(), self.palette())
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
@@ -200,6 +208,7 @@ class ChartView(QWidget):
             (shown.first + shown.last) / 2 if self._mark is None else self._mark + steps * MARK_STEP * width
         )
         self._point(min(shown.last, max(shown.first, mark)))
+        announce(self.plot, self.reading_label.text())
 
     def _take_key(self, event: QKeyEvent) -> None:
         do = self._key_commands(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)).get(event.key())
@@ -219,7 +228,7 @@ class ChartView(QWidget):
             Qt.Key.Key_Home: shown.reset,
             Qt.Key.Key_Return: lambda: None if self._mark is None else self._go_to_bet(self._mark),
             Qt.Key.Key_Enter: lambda: None if self._mark is None else self._go_to_bet(self._mark),
-            Qt.Key.Key_Escape: lambda: self._point(None),
+            **({} if self._mark is None else {Qt.Key.Key_Escape: lambda: self._point(None)}),
         }
 
     def _connect(self) -> None:
@@ -239,7 +248,6 @@ class ChartView(QWidget):
         font = self.title_label.font()
         font.setBold(True)
         self.title_label.setFont(font)
-        self.words_label.setWordWrap(True)
         plain.set_accessible_name(self.plot, f"Chart: {self.title}")
         plain.set_tooltip(self.more, f"Save or copy this chart: {self.title}")
         plain.set_accessible_name(self.more, f"Save or copy: {self.title}")
@@ -261,15 +269,14 @@ class ChartView(QWidget):
         colors = theme.colors(self.palette())
         self.plot.set_colors(self.palette())
         self.more.setIcon(self._icons.themed("more", self.palette()))
-        for label in (self.reading_label, self.words_label):
-            palette = self.palette()
-            palette.setColor(label.foregroundRole(), colors.muted_text)
-            label.setPalette(palette)
+        palette = QPalette()
+        palette.setColor(QPalette.ColorRole.WindowText, colors.muted_text)
+        self.reading_label.setPalette(palette)
         self.apply_colors(colors)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with it, where the mouse or the keyboard asks."""
-        self.menu.popup(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint()))
+        self.menu.popup(event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""

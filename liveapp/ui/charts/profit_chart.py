@@ -107,6 +107,11 @@ class ProfitChart(ChartView):
         """What is what."""
         return caption(picture)
 
+    def paper_title(self) -> str:
+        """With the currency, which the screen shows beside it."""
+        title = super().paper_title()
+        return f"{title} · {currency_text(self.currency_name)}" if self.currency_name else title
+
     def alternative(self, picture: ProfitPicture) -> str:
         """From where to where it went."""
         return words.profit_alternative(picture, self.currency_name)

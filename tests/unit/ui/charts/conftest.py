@@ -54,7 +54,7 @@ def analysis(theme, store, questions, bridge, record, stream_of, watcher) -> Ite
     made = LiveAnalysis(store.reader, questions)
     made.show_stream(stream_of())
     made.watch(watcher)
-    bridge.store_changed.connect(lambda events: made.apply(stream_of(), events))
+    bridge.store_changed.connect(lambda events: made.apply(stream_of(made._stream.seeds), events))
     return made
 
 
