@@ -140,7 +140,7 @@ class RunningMoney:
 
 
 def in_unit(amounts: Floats) -> Floats:
-    """Amounts of either sign in a unit in which none of their sums overflows; a power of two costs no digit."""
+    """Amounts in a unit in which no sum of them overflows on its way; a power of two costs no digit."""
     return amounts / _UNIT
 
 
