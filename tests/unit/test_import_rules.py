@@ -42,6 +42,8 @@ HTTP = "Only the receiver knows Bottle and Waitress"
 PYDANTIC = "Only schemas and settings know pydantic"
 ENVIRONMENT = "Only settings ask the environment"
 LOCK = "Only the core of app locks folders"
+NUMPY = "Only the statistics, and the charts that show them, know numpy"
+PYQTGRAPH = "Only the charts know pyqtgraph"
 QT = "Only the window knows Qt"
 HEADLESS = "What runs without a window does not reach Qt"
 
@@ -53,7 +55,7 @@ THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable", "QtConcurrent"}
 
 
 EVERYTHING = """
-import bottle, filelock, peewee, platformdirs, pydantic, pydantic_settings
+import bottle, filelock, numpy, peewee, platformdirs, pydantic, pydantic_settings, pyqtgraph
 from PySide6 import QtCore
 from liveapp import files, settings
 from liveapp.receiver import server
@@ -156,6 +158,7 @@ PLANTED = [
         "room/thing.py",
         EVERYTHING,
         *(ROOMS, TOGETHER, WIRE, SETTINGS, FILES, SQL, HTTP, PYDANTIC, ENVIRONMENT, LOCK, QT),
+        *(NUMPY, PYQTGRAPH),
     ),
     planted("app/core/thing.py", "import peewee", SQL),
     planted("app/windowed/thing.py", "from playhouse import sqlite_ext", SQL),
@@ -182,16 +185,25 @@ PLANTED = [
     planted("ui/bets/thing.py", "from liveapp.schemas import replies", WIRE),
     planted("ui/bets/thing.py", "from liveapp import files", FILES),
     planted("ui/bets/thing.py", "from liveapp.jobs import runner", ROOMS, TOGETHER),
+    planted("ui/bets/thing.py", "import numpy", NUMPY),
+    planted("ui/waits/thing.py", "def later():\n    import numpy", NUMPY),
+    planted("ui/waits/thing.py", "import pyqtgraph", PYQTGRAPH),
+    planted("ui/waits/thing.py", "from liveapp.ui.charts import chart_file", UI),
+    planted("ui/analysis/thing.py", "import pyqtgraph", PYQTGRAPH),
+    planted("storage/thing.py", "import numpy", NUMPY),
     planted("storage/thing.py", "import pydantic", PYDANTIC),
     planted("storage/thing.py", "from liveapp import settings", SETTINGS),
     planted("storage/thing.py", "from liveapp.schemas import replies", WIRE),
     planted("storage/thing.py", "import shiboken6", QT, HEADLESS),
+    planted("receiver/thing.py", "import numpy", NUMPY),
     planted("receiver/thing.py", "import pydantic", PYDANTIC),
     planted("receiver/thing.py", "from liveapp import settings", SETTINGS),
     planted("receiver/thing.py", "from liveapp import files", FILES),
     planted("receiver/thing.py", "from liveapp.storage import writer", ROOMS, TOGETHER),
     planted("schemas/thing.py", "from liveapp import settings", ROOMS, SETTINGS),
     planted("domain/thing.py", "import pydantic", PYDANTIC),
+    planted("domain/thing.py", "import numpy", NUMPY),
+    planted("domain/statistics/thing.py", "import pyqtgraph", PYQTGRAPH),
     planted("domain/thing.py", "import peewee", SQL),
     planted("domain/thing.py", "from PySide6 import QtCore", QT, HEADLESS),
     planted("domain/thing.py", "from liveapp import files", ROOMS, FILES),

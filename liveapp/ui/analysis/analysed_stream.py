@@ -116,6 +116,7 @@ class AnalysedStream:
             return is_cancelled()
 
         stream, _ = self._reader.read_columns(self._stream.id, columns, is_over, after_nonce)
+        self._progress.share = columns.share_taken
         return columns, stream
 
     def _agrees_until(self, nonce: int) -> bool:

@@ -1,8 +1,5 @@
 """What leads to charts and waits, and from them to the bets."""
 
-import subprocess
-import sys
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
@@ -119,9 +116,3 @@ def test_the_gap_picture_comes_once_the_waits_are_shown(window, qtbot) -> None:
     assert window.chart_ways.waits_place is None
     window.page.show_tab(window.waits)
     qtbot.waitUntil(lambda: window.chart_ways.waits_place.chart is not None)
-
-
-def test_a_window_that_starts_loads_neither_numpy_nor_pyqtgraph() -> None:
-    program = "import sys, liveapp.app.windowed.wiring; print({'numpy', 'pyqtgraph'} & set(sys.modules))"
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ended.stdout == "set()\n"
