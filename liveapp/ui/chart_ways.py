@@ -50,8 +50,8 @@ class ChartWays(QObject):
         self.charts.file_requested.connect(self.saving.ask)
         for tab in (self.charts, self.waits):
             tab.bet_requested.connect(self._show_bet)
+            tab.proof_requested.connect(lambda: self._show_tab(proof))
         self.charts.filter_requested.connect(self._show_nonces)
-        self.charts.proof_requested.connect(lambda: self._show_tab(proof))
         page.header.sparkline.clicked.connect(lambda: self._show_tab(self.charts))
         bets.filter_bar.filter_changed.connect(lambda _: self._note_part())
         for changed in (bets.model.rowsInserted, bets.model.modelReset, bets.model.loaded):

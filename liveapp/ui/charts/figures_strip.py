@@ -9,12 +9,10 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.charts.figure_block import FigureBlock
 from liveapp.ui.charts.figure_texts import Block, currency_blocks, more_currencies, rounds_block
-from liveapp.ui.stream_page.figure_button import FigureButton
-from liveapp.ui.widgets.proof_words import is_told, proof_details, proof_sentence, proof_sign
+from liveapp.ui.stream_page.proof_sentence import ProofSentence
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 GAP_PX = 8
-PROOF_HINT = "The proof stands above all statistics: show it (Seed & proof)"
 
 
 class FiguresStrip(QWidget):
@@ -24,7 +22,7 @@ class FiguresStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.proof = FigureButton("proofSentence")
+        self.proof = ProofSentence()
         self.proof.clicked.connect(self.proof_requested)
         self.caution = ToneLabel(Tone.MUTED)
         self.more = ToneLabel(Tone.MUTED)
@@ -39,21 +37,11 @@ class FiguresStrip(QWidget):
 
     def show_figures(self, stream: Stream | None, figures: Figures | None) -> None:
         """Show a stream's figures as they are now; while they are not known, only its proof."""
-        self._show_proof(stream)
+        self.proof.show_stream(stream)
         blocks = [] if figures is None else [rounds_block(figures), *currency_blocks(figures)]
         self._say(self.caution, "" if figures is None else words.missing_caution(figures))
         self._say(self.more, "" if figures is None else more_currencies(figures))
         self._show_blocks(blocks)
-
-    def _show_proof(self, stream: Stream | None) -> None:
-        if stream is None or not is_told(stream):
-            self.proof.hide()
-            return
-        sentence = proof_sentence([stream])
-        self.proof.set_words(sentence, sentence, proof_sign(stream))
-        plain.set_tooltip(self.proof, f"{proof_details(stream)}\n{PROOF_HINT}")
-        plain.set_accessible_name(self.proof, sentence)
-        self.proof.show()
 
     def _show_blocks(self, blocks: list[Block]) -> None:
         while len(self.blocks) < len(blocks):

@@ -144,6 +144,20 @@ def test_figures_follow_the_last_growth(watched, record, qtbot, monkeypatch) -> 
     qtbot.waitUntil(lambda: is_idle(watched))
 
 
+def test_growth_waits_for_its_figures_also_where_nothing_more_came(
+    watched, record, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr(live_analysis, "FIGURES_S", NEVER_S)
+    record(4)
+    qtbot.waitUntil(counts(watched, 4))
+    record(5)
+    qtbot.waitUntil(lambda: answer(watched, qtbot, lambda a: len(a.bets.ids)) == 5)
+    watched.apply(watched.told[-1].stream, [watched.told[-1]])
+    qtbot.waitUntil(lambda: not watched._is_outdated and watched._running is None)
+    assert watched.figures.total_bets == 4
+    assert watched._next.isActive()
+
+
 def test_what_comes_at_once_is_read_once_and_again_only_after_a_pause(
     watched, record, gate, qtbot, monkeypatch
 ) -> None:

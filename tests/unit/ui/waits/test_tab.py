@@ -1,10 +1,13 @@
 """The tab *Waits* on a real store: what is recorded is counted on its cards."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from liveapp.domain.events import StoreEvent
+from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.waits.tab import WaitsTab
 from tests.window_fixtures import OTHER_SEEDS
@@ -81,12 +84,28 @@ def test_another_stream_begins_with_the_cards_of_its_own_difficulty(tab, show, r
     show()
     qtbot.waitUntil(lambda: len(multipliers(tab)) == 4)
     show(OTHER_SEEDS)
-    assert multipliers(tab) == []
+    assert {card.words for card in tab.cards.cards} == {"Counting…"}
+    assert tab.hits.model.rowCount() == 0
+    assert not tab.chooser.field.isEnabled()
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 2 rounds"] * 2))
     assert multipliers(tab) == [8.17, 24.5]
     tab._analysis.show_stream(None)
     tab.show_stream(None)
     assert multipliers(tab) == []
+
+
+def test_another_stream_of_the_same_difficulty_keeps_the_cards(tab, show, record, qtbot) -> None:
+    record(1)
+    record(1, 2, seeds=OTHER_SEEDS)
+    show()
+    qtbot.waitUntil(lambda: counts(tab, *["0 hits in 1 round"] * 2))
+    tab.cards.choose(24.5)
+    before = tab.cards.cards
+    show(OTHER_SEEDS)
+    qtbot.waitUntil(lambda: counts(tab, *["0 hits in 2 rounds"] * 2))
+    assert tab.cards.cards == before
+    assert tab.cards.chosen_multiplier == 24.5
+    assert tab.chooser.field.isEnabled()
 
 
 def test_without_a_result_of_its_table_there_is_nothing_to_wait_for(tab, show, record, qtbot) -> None:
@@ -180,3 +199,18 @@ def test_in_a_small_window_the_hits_scroll_and_nothing_overlaps(tab, show, recor
     assert charts[0].height() >= 240
     assert charts[0].geometry().bottom() < tab.hits.heading.y() < tab.hits.view.y()
     assert tab.height() == 360
+
+
+def test_once_the_seed_is_revealed_the_proof_stands_over_the_statistics(
+    tab, record, stream_of, qtbot
+) -> None:
+    record(1)
+    stream = stream_of()
+    tab.show_stream(stream)
+    assert not tab.proof.isVisible()
+    tab.apply(replace(stream, proof=StreamProof(is_revealed=True, verified=1)), [])
+    assert tab.proof.text() == "1 of 1 bet proven"
+    with qtbot.waitSignal(tab.proof_requested):
+        tab.proof.click()
+    tab.show_stream(None)
+    assert not tab.proof.isVisible()
