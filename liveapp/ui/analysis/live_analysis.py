@@ -44,6 +44,9 @@ FIGURES_S = 1.0
 SLOW_MS = 200
 """What takes longer is told."""
 
+STAND_INS_MS = 5_000
+"""So often it is looked whether results have come for stand-ins, of which no event tells."""
+
 FREE_MS = 60_000
 """So long after nobody looks any more what was read is kept."""
 
@@ -101,6 +104,7 @@ class LiveAnalysis(QObject):
         self._next = self._timer(self._go_on, 0)
         self._slow = self._timer(self._tell_slow, SLOW_MS)
         self._free = self._timer(self._forget, FREE_MS)
+        self._stand_ins = self._timer(self._look_for_results, STAND_INS_MS)
         self._slow.setSingleShot(False)
 
     @property
@@ -296,10 +300,16 @@ class LiveAnalysis(QObject):
         # What grew before and waits for its figures still does where nothing more came since.
         is_outdated = self._are_figures_outdated or refreshed.has_grown
         self._are_figures_outdated = refreshed.figures is None and is_outdated
+        if refreshed.has_stand_ins:
+            self._stand_ins.start()
         if is_other:
             self.changed.emit()
         if refreshed.has_grown:
             self.grew.emit()
+        self._go_on()
+
+    def _look_for_results(self) -> None:
+        self._is_outdated, self._figures_s = True, 0.0
         self._go_on()
 
     def _answer(self, analysed: AnalysedStream) -> None:
