@@ -91,7 +91,7 @@ def counts(analysis: LiveAnalysis, bets: int) -> Callable[[], bool]:
 
 
 def is_idle(analysis: LiveAnalysis) -> bool:
-    return analysis._running is None and not analysis._next.isActive()
+    return not analysis._work.is_running and not analysis._next.isActive()
 
 
 def answer(analysis: LiveAnalysis, qtbot, work: Callable[..., Any]) -> Any:
@@ -153,7 +153,7 @@ def test_growth_waits_for_its_figures_also_where_nothing_more_came(
     record(5)
     qtbot.waitUntil(lambda: answer(watched, qtbot, lambda a: len(a.bets.ids)) == 5)
     watched.apply(watched.told[-1].stream, [watched.told[-1]])
-    qtbot.waitUntil(lambda: not watched._is_outdated and watched._running is None)
+    qtbot.waitUntil(lambda: not watched._is_outdated and not watched._work.is_running)
     assert watched.figures.total_bets == 4
     assert watched._next.isActive()
 
@@ -261,7 +261,7 @@ def test_a_stream_that_is_deleted_while_it_is_read_leaves_nothing(
     gate.is_open.clear()
     record(4)
     readings = len(gate.passed)
-    qtbot.waitUntil(lambda: len(gate.passed) > readings or watched._running is not None)
+    qtbot.waitUntil(lambda: len(gate.passed) > readings or watched._work.is_running)
     store.writer.delete_stream(stream_of().id)
     gate.is_open.set()
     qtbot.waitUntil(lambda: is_idle(watched))
