@@ -3,13 +3,13 @@
 What the program promises of its evidence, and how it speaks of p-values, is measured here: many streams are
 played by the true chances, and looked at every 50 rounds, as the program does.
 
-    python -m tests.fair_streams                  # two minutes: 1,000 streams of 10,000 rounds
+    python -m tests.fair_streams                  # three minutes: 1,000 streams of 10,000 rounds
     python -m tests.fair_streams --streams 200
 """
 
 import argparse
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,10 +97,12 @@ def rounds_until(level: Evidence, game: Game, streams: int, rounds: int, seed: i
     return np.concatenate(waits)
 
 
-def shares_with_p(game: Game, streams: int, rounds: int, seed: int) -> dict[str, Floats]:
+def shares_with_p(
+    game: Game, streams: int, rounds: int, seed: int, levels: Sequence[float] = P_LEVELS
+) -> dict[str, Floats]:
     """The share of streams with a p-value at most as high as each level, at the last look and at any."""
     (difficulty,) = game.chances
-    limits = _Limits(difficulty, rounds)
+    limits = _Limits(difficulty, rounds, levels)
     found: dict[str, list[Booleans]] = {}
     for counts in played(game, streams, rounds, seed):
         at_least = counts[difficulty][:, :, ::-1].cumsum(axis=2)[:, :, ::-1][:, :, 1:]
@@ -127,7 +129,7 @@ def share_outside_ranges(game: Game, streams: int, rounds: int, seed: int) -> fl
 class _Limits:
     """Beyond which counts p-values are as low as each level: the program's own, asked once a look."""
 
-    def __init__(self, difficulty: str, rounds: int) -> None:
+    def __init__(self, difficulty: str, rounds: int, levels: Sequence[float]) -> None:
         looks = range(ROUNDS_BETWEEN_LOOKS, rounds + 1, ROUNDS_BETWEEN_LOOKS)
         self._fits = [goodness_of_fit(difficulty, [look, *[0] * _top(difficulty)]) for look in looks]
         self.of_hits = [
@@ -138,11 +140,11 @@ class _Limits:
                 2,
                 0,
             )
-            for level in P_LEVELS
+            for level in levels
         ]
         self.of_fits = [
             np.array([_first_chi_square(fit.degrees_of_freedom, level) for fit in self._fits])
-            for level in P_LEVELS
+            for level in levels
         ]
 
     def chi_squares(self, counts: Integers) -> Floats:
@@ -198,6 +200,15 @@ def main() -> None:
     for game in single:
         for name, shares in shares_with_p(game, *size).items():
             _row(f"{game.name}: {name}", *map(_percent, shares))
+
+    print("\nshare in which a multiplier is called unusual, or rare, where all of a table are watched")
+    _row("", "unusual", "rare")
+    for game in single:
+        (watched,) = map(_top, game.chances)
+        levels = [level / watched for level in (UNUSUAL_FROM, RARE_FROM)]
+        for name, shares in shares_with_p(game, *size, levels).items():
+            if name.startswith("any multiplier"):
+                _row(f"{game.name}: {name}", *map(_percent, shares))
 
     print("\nshare in which any class is outside of its central 99.8 % at the end")
     for game in single:

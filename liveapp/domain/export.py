@@ -23,6 +23,9 @@ CSV_HEADER = (
 SEEDED_CSV_HEADER = CSV_HEADER.replace("\r\n", ",payout_multiplier,currency\r\n")
 """The header below a line that names the seeds."""
 
+GAP_COLUMN = "gap"
+"""The last column of a file that tells how far each bet is from the one before it."""
+
 BOOKMARKS_HEADER = (
     "nonce,bet_id,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result,"
     "currency,note,created_at\r\n"
@@ -72,17 +75,27 @@ def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Gener
     """The header, then one line a bet, each with its CRLF; with `seeds`, first the line that names them."""
     if seeds is None:
         yield CSV_HEADER
-        for bet in bets:
-            yield f"{_columns(bet, _harmless(bet.antebot_bet_id))},{bet.round_result!r}\r\n"
-        return
-    yield seeds_line(seeds)
-    yield SEEDED_CSV_HEADER
+    else:
+        yield seeds_line(seeds)
+        yield SEEDED_CSV_HEADER
+    line = _line if seeds is None else _seeded_line
     for bet in bets:
-        yield (
-            f"{_columns(bet, _guarded(bet.antebot_bet_id))},"
-            f"{'' if bet.is_stand_in else repr(bet.round_result)},"
-            f"{_number(bet.payout_multiplier)},{_guarded(bet.currency or '')}\r\n"
-        )
+        yield f"{line(bet)}\r\n"
+
+
+def csv_lines_with_gaps(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Generator[str]:
+    """The same, given the bets by nonce, with nonces since the one before: empty for the first."""
+    if seeds is None:
+        header = CSV_HEADER
+    else:
+        yield seeds_line(seeds)
+        header = SEEDED_CSV_HEADER
+    yield header.replace("\r\n", f",{GAP_COLUMN}\r\n")
+    line = _line if seeds is None else _seeded_line
+    before: int | None = None
+    for bet in bets:
+        yield f"{line(bet)},{'' if before is None else bet.nonce - before}\r\n"
+        before = bet.nonce
 
 
 def bookmark_lines(marked: Iterable[tuple[StoredBet, Bookmark]]) -> Generator[str]:
@@ -115,12 +128,13 @@ def index_lines(files: Iterable[tuple[str, Stream, int]]) -> Generator[str]:
         )
 
 
-def csv_file_name(stream: Stream, bets: int | None = None) -> str:
+def csv_file_name(stream: Stream, bets: int | None = None, tells_gaps: bool = False) -> str:
     """`stream_{hash}_{client seed}_{n}_bets.csv`, with what may not stand in a file name replaced by `_`.
 
-    `bets` is how many the file holds where they are not all.
+    `bets` is how many the file holds where they are not all. One that `tells_gaps` ends in `_bets_with_gaps`.
     """
-    return _file_name(stream, f"{stream.total_bets if bets is None else bets}_bets")
+    ending = "bets_with_gaps" if tells_gaps else "bets"
+    return _file_name(stream, f"{stream.total_bets if bets is None else bets}_{ending}")
 
 
 def bookmarks_file_name(stream: Stream, bookmarks: int) -> str:
@@ -131,6 +145,11 @@ def bookmarks_file_name(stream: Stream, bookmarks: int) -> str:
 def proof_file_name(stream: Stream) -> str:
     """The same for the report of a proof: `proof_{hash}_{client seed}_{n}_bets.html`."""
     return _safe_file_name(stream, "proof", f"{stream.total_bets}_bets.html")
+
+
+def chart_file_name(stream: Stream, chart: str, suffix: str) -> str:
+    """The same for one of its charts: `profit_{hash}_{client seed}_{n}_bets.png`."""
+    return _safe_file_name(stream, chart, f"{stream.total_bets}_bets.{suffix}")
 
 
 class FreeNames:
@@ -156,6 +175,18 @@ def _file_name(stream: Stream, content: str) -> str:
 def _safe_file_name(stream: Stream, kind: str, content: str) -> str:
     name = f"{kind}_{stream.short_hash}_{stream.seeds.client_seed[:60]}_{content}"
     return _UNSAFE_IN_FILE_NAME.sub("_", name)
+
+
+def _line(bet: StoredBet) -> str:
+    return f"{_columns(bet, _harmless(bet.antebot_bet_id))},{bet.round_result!r}"
+
+
+def _seeded_line(bet: StoredBet) -> str:
+    return (
+        f"{_columns(bet, _guarded(bet.antebot_bet_id))},"
+        f"{'' if bet.is_stand_in else repr(bet.round_result)},"
+        f"{_number(bet.payout_multiplier)},{_guarded(bet.currency or '')}"
+    )
 
 
 def _columns(bet: StoredBet, bet_id: str) -> str:

@@ -21,12 +21,14 @@ class CsvExport:
     """Write those of a stream's bets that a filter lets through to a file, in the order of their nonces.
 
     The result is a `CsvWritten`. Counted in bets that are written. With `names_seeds` it can be imported.
+    With `tells_gaps` it has a column more: how far each bet is from the one before it in the file.
     """
 
     stream: Stream
     target: Path
     bet_filter: BetFilter = ALL_BETS
     names_seeds: bool = False
+    tells_gaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,14 @@ class FileImport:
     sources: tuple[ImportSource, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FileSaving:
+    """Write a file whose content is there already, such as a chart. Has no result, counts nothing."""
+
+    target: Path
+    content: bytes
+
+
 JobRequest = (
     CsvExport
     | BookmarkExport
@@ -138,6 +148,7 @@ JobRequest = (
     | DatabaseCheck
     | FilePreviews
     | FileImport
+    | FileSaving
     | SeedVerification
     | Exploration
     | ExploredExport

@@ -66,7 +66,7 @@ def currency_text(currency: str) -> str:
 
 def return_text(paid_out: float, wagered: float) -> str:
     """What part of the stakes came back: `98.21 %`."""
-    return f"{100 * paid_out / wagered:,.2f} %" if wagered else MISSING
+    return f"{100 * (paid_out / wagered):,.2f} %" if wagered else MISSING
 
 
 def multiplier_text(value: float | None) -> str:

@@ -63,12 +63,14 @@ class PageWindow:
 class BetPage:
     """A page of bets and how many the filter lets through in all.
 
-    `distances` stands beside `bets`: nonces since the stream's previous bet with the same result,
-    None where there is none or where it was not asked for.
+    `distances` and `gaps` stand beside `bets`: nonces since the stream's previous bet with the same result,
+    and since the previous bet by nonce, then id, that the filter lets through; None where there is none or
+    where it was not asked for.
     """
 
     bets: list[StoredBet]
     distances: list[int | None]
+    gaps: list[int | None]
     total: int
 
 
@@ -280,7 +282,8 @@ class BetReader(Protocol):
         order: BetOrder,
         bet_filter: BetFilter,
         window: PageWindow,
-        with_distance: bool,
+        with_distance: bool = False,
+        with_gap: bool = False,
     ) -> BetPage:
         """One page of a stream's bets.
 
@@ -349,6 +352,10 @@ class BetReader(Protocol):
         Raises:
             StreamNotFound
         """
+        ...
+
+    def stand_ins_between(self, stream_key: int, first: int, last: int) -> int:
+        """How many rounds with nonces from `first` to `last` only stand-ins tell of."""
         ...
 
     def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:

@@ -64,7 +64,7 @@ class BetFilter:
 
     @property
     def picks_by_outcome(self) -> bool:
-        """Whether what a round came to decides, or what the user made of it: such bets say nothing of the game."""
+        """Whether what a round came to decides, or who saw it: such bets say nothing about the game."""
         by_result = self.min_multiplier is not None or self.outcome is not None
         return by_result or self.is_bookmarked or bool(self.verdicts)
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import TextIO
 
 from liveapp.domain.bets import SeedPair, StoredBet
-from liveapp.domain.export import csv_lines
+from liveapp.domain.export import csv_lines, csv_lines_with_gaps
 from liveapp.domain.jobs import CsvExport, CsvWritten, JobControl, Progress
 from liveapp.domain.ports import BetReader
 from liveapp.domain.right_of_way import RightOfWay
@@ -34,7 +34,12 @@ def export_csv(
     with replacing(request.target, PUBLIC_FILE) as temporary:
         with temporary.open("w", encoding="utf-8", newline="") as file:
             written = write_bets(
-                file, bets, seeds, right_of_way, lambda done: control.report(Progress(done, total))
+                file,
+                bets,
+                seeds,
+                right_of_way,
+                lambda done: control.report(Progress(done, total)),
+                request.tells_gaps,
             )
         control.report(Progress(written, written))
     return CsvWritten(request.target, written)
@@ -46,9 +51,11 @@ def write_bets(
     seeds: SeedPair | None,
     right_of_way: RightOfWay,
     report: Callable[[int], None],
+    tells_gaps: bool = False,
 ) -> int:
     """Write CSV, telling now and then how many bets are written; returns how many they are in the end."""
-    return write_lines(file, csv_lines(bets, seeds), 1 if seeds is None else 2, right_of_way, report)
+    lines = csv_lines_with_gaps(bets, seeds) if tells_gaps else csv_lines(bets, seeds)
+    return write_lines(file, lines, 1 if seeds is None else 2, right_of_way, report)
 
 
 def write_lines(

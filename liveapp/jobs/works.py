@@ -12,6 +12,7 @@ from liveapp.domain.jobs import (
     DeletionRest,
     FileImport,
     FilePreviews,
+    FileSaving,
     JobRequest,
     StreamsExport,
 )
@@ -24,6 +25,7 @@ from liveapp.jobs.csv_export import export_csv
 from liveapp.jobs.deletion_rest import finish_deletions
 from liveapp.jobs.exploration import explore
 from liveapp.jobs.explored_export import export_explored
+from liveapp.jobs.file_saving import save_file
 from liveapp.jobs.importing.importer import import_files
 from liveapp.jobs.importing.previews import preview_files
 from liveapp.jobs.keeping import back_up, check_database
@@ -46,6 +48,7 @@ def works_on(
         DatabaseCheck: partial(check_database, keeper, right_of_way),
         FilePreviews: partial(preview_files, right_of_way),
         FileImport: partial(import_files, writer, right_of_way),
+        FileSaving: save_file,
         SeedVerification: partial(verify_seed, reader, writer, right_of_way),
         Exploration: partial(explore, right_of_way),
         ExploredExport: partial(export_explored, right_of_way),

@@ -18,6 +18,7 @@ class Lane(Enum):
 
     INGEST = "ingest"
     EXPORT = "export"
+    METRICS = "metrics"
     OTHER = "other"
     REFUSAL = "refusal"
     """What the gate refuses, because its own lane is full or the receiver stops."""
@@ -29,14 +30,18 @@ OTHER_THREADS = 4
 EXPORT_THREADS = 5
 """One more than exports may run at once: it tells the next one that it is one too many."""
 
+METRICS_THREADS = 1
+"""A stream's figures need all of it in memory: one stream at a time."""
+
 THREADS = {
     Lane.INGEST: INGEST_THREADS,
     Lane.EXPORT: EXPORT_THREADS,
+    Lane.METRICS: METRICS_THREADS,
     Lane.OTHER: OTHER_THREADS,
     Lane.REFUSAL: 1,
 }
 
-WAITING_LIMIT = {Lane.INGEST: 128, Lane.EXPORT: 16, Lane.OTHER: 64}
+WAITING_LIMIT = {Lane.INGEST: 128, Lane.EXPORT: 16, Lane.METRICS: 16, Lane.OTHER: 64}
 """How many requests may wait in a lane; the next one is refused with 503."""
 
 
@@ -55,6 +60,8 @@ def lane_of(request: RequestParser) -> Lane:
         return Lane.INGEST
     if path.endswith("/export.csv"):
         return Lane.EXPORT
+    if path.endswith("/metrics"):
+        return Lane.METRICS
     return Lane.OTHER
 
 

@@ -28,13 +28,15 @@ from liveapp.receiver.gate import ARRIVED_S
 from liveapp.receiver.ingest import Ingest
 from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE, Because
-from liveapp.receiver.replies import RETRY_STORE_S, refusal, reply_of
+from liveapp.receiver.replies import JSON_HEADERS, RETRY_STORE_S, refusal, reply_of
 from liveapp.schemas import proof_replies, replies
 from liveapp.schemas.ingest import Unprocessable
+from liveapp.schemas.metrics_replies import metrics_json
 from liveapp.schemas.requests import (
     MAX_ROW,
     BetsQuery,
     ExportQuery,
+    MetricsQuery,
     StreamsQuery,
     TailQuery,
     VerifyQuery,
@@ -76,6 +78,7 @@ def build_application(
     application.route("/live/streams/<path_id>/bets", "GET", routes.list_bets)
     application.route("/live/streams/<path_id>/tail", "GET", routes.tail)
     application.route("/live/streams/<path_id>/gaps", "GET", routes.gaps)
+    application.route("/live/streams/<path_id>/metrics", "GET", routes.metrics)
     application.route("/live/streams/<path_id>/export.csv", "GET", routes.export)
     application.route("/live/streams/<path_id>/bookmarks", "GET", routes.list_bookmarks)
     application.route("/live/streams/<path_id>/bookmarks/<path_bet_id>", "PUT", routes.set_bookmark)
@@ -148,8 +151,16 @@ class Routes:
         query = parse_query(BetsQuery, request.query_string)
         bet_filter = BetFilter(min_multiplier=query.min_multiplier)
         window = PageWindow(query.limit, query.offset)
-        page = self._reader.page(stream_id, ORDERS[query.order], bet_filter, window, query.include_distance)
-        return reply_of(replies.BetList.of(stream_id, page, query.limit, query.offset))
+        page = self._reader.page(
+            stream_id,
+            ORDERS[query.order],
+            bet_filter,
+            window,
+            query.include_distance,
+            query.include_gap,
+        )
+        bets = replies.BetList.of(stream_id, page, query.limit, query.offset, query.include_gap)
+        return reply_of(bets)
 
     def tail(self, path_id: str) -> HTTPResponse:
         """A stream's bets that arrived after one that the client knows."""
@@ -163,6 +174,24 @@ class Routes:
     def gaps(self, path_id: str) -> HTTPResponse:
         """Which rounds of a stream were missed."""
         return reply_of(replies.GapsOut.of(self._reader.gaps(_uuid(path_id))))
+
+    def metrics(self, path_id: str) -> HTTPResponse:
+        """A stream's figures. Bets that arrive meanwhile go first."""
+        # Loads numpy, which a receiver does without that nobody asks for figures.
+        from liveapp.domain.statistics.metrics import read_metrics
+
+        stream_id = _uuid(path_id)
+        query = parse_query(MetricsQuery, request.query_string)
+        metrics = read_metrics(
+            self._reader,
+            stream_id,
+            query.multipliers,
+            query.bucket_size,
+            query.top_peaks_limit,
+            self._right_of_way.give_way,
+        )
+        body = metrics_json(metrics, self._right_of_way.give_way)
+        return HTTPResponse(body, 200, dict(JSON_HEADERS))
 
     def export(self, path_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""

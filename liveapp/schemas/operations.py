@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from liveapp.domain.receiver import INGEST_PATH, PAIR_PATH, SEEDS_PATH, VERIFY_PATH
+from liveapp.schemas.metrics_replies import MetricsOut
 from liveapp.schemas.proof_replies import RoundOut, SeedKept, VerificationOut
 from liveapp.schemas.replies import (
     BatchAccepted,
@@ -26,6 +27,7 @@ from liveapp.schemas.replies import (
 from liveapp.schemas.requests import (
     BetsQuery,
     ExportQuery,
+    MetricsQuery,
     QueryModel,
     StreamsQuery,
     TailQuery,
@@ -182,6 +184,17 @@ OPERATIONS = (
         " ranges. Games that share the seeds share the nonces, too: what they took is missing here.",
         (GapsOut,),
         OF_STREAM,
+    ),
+    Operation(
+        f"{STREAM_PATH}/metrics",
+        "get",
+        "metrics",
+        "What was seen in a stream, beside what a fair game lets one expect",
+        "All over the whole stream, as it is at one moment. A `p_value` is for one look at one figure;"
+        " `evidence` may be looked at as often as one likes. Nothing here tells anything of the next round.",
+        (MetricsOut,),
+        OF_STREAM,
+        query=MetricsQuery,
     ),
     Operation(
         f"{STREAM_PATH}/export.csv",

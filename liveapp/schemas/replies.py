@@ -98,6 +98,15 @@ class BetOut(ReplyModel):
         )
 
 
+class BetWithGap(BetOut):
+    """One recorded bet of a page for which gaps were asked."""
+
+    gap: int | None = Field(
+        description="Nonces since the previous bet (by nonce, then id) that the filter lets through;"
+        " null for the first."
+    )
+
+
 class StreamSummary(ReplyModel):
     """A stream in the list."""
 
@@ -155,16 +164,20 @@ class StreamList(ReplyModel):
 class BetList(ReplyModel):
     """A page of a stream's bets; `total` counts what the filter lets through."""
 
-    bets: list[BetOut]
+    bets: list[BetWithGap | BetOut]
     total: int
     limit: int
     offset: int
     stream_id: UUID
 
     @classmethod
-    def of(cls, stream_id: UUID, page: BetPage, limit: int, offset: int) -> "BetList":
+    def of(
+        cls, stream_id: UUID, page: BetPage, limit: int, offset: int, with_gaps: bool = False
+    ) -> "BetList":
         """The reply for a page."""
-        bets = list(map(BetOut.of, page.bets, page.distances))
+        bets: list[BetWithGap | BetOut] = list(map(BetOut.of, page.bets, page.distances))
+        if with_gaps:
+            bets = [BetWithGap(**bet.model_dump(), gap=gap) for bet, gap in zip(bets, page.gaps, strict=True)]
         return cls(bets=bets, total=page.total, limit=limit, offset=offset, stream_id=stream_id)
 
 

@@ -1,7 +1,7 @@
 """Queries and bodies of reading and managing, checked."""
 
 import re
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -14,6 +14,8 @@ from liveapp.schemas.ingest import Difficulty, Identifier, Text, Unprocessable, 
 
 MAX_STREAMS = 100
 MAX_BETS = 1000
+MAX_MULTIPLIERS = 50
+MAX_PEAKS = 100
 MAX_ROW = 2**63 - 1
 
 _INTEGER = re.compile("-?[0-9]{1,100}")
@@ -35,13 +37,19 @@ def _blank_as_none(value: object) -> object:
     return None if value == "" else value
 
 
+Multiplier = Annotated[float, Field(allow_inf_nan=False, json_schema_extra={"exclusiveMinimum": 0})]
 Distance = Annotated[bool, Field(description="Whether to fill `distance_prev_opt`.")]
 
 
 class QueryModel(BaseModel):
-    """Base of all queries. Unknown parameters are ignored; of repeated ones the last counts."""
+    """Base of all queries. Unknown parameters are ignored; of repeated ones the last counts.
+
+    Those that are `LISTS` count as often as they come.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+    LISTS: ClassVar[frozenset[str]] = frozenset()
 
     def check_ranges(self) -> None:
         """Raise `OutOfRange` for a number that is not allowed."""
@@ -71,6 +79,7 @@ class BetsQuery(QueryModel):
     ] = None
     order: Literal["nonce_asc", "id_desc"] = "nonce_asc"
     include_distance: Distance = False
+    include_gap: Annotated[bool, Field(description="Whether each bet has `gap`.")] = False
 
     def check_ranges(self) -> None:
         """Raise `OutOfRange` for a limit over `MAX_BETS` or under 1, or a negative number."""
@@ -90,6 +99,38 @@ class TailQuery(QueryModel):
         """Raise `OutOfRange` for a limit over `MAX_BETS` or under 1, or a negative id."""
         _check_limit(self.limit, MAX_BETS)
         _check_not_negative("since_id", self.since_id)
+
+
+class MetricsQuery(QueryModel):
+    """Which multipliers, how wide the buckets, how many of the highest bets."""
+
+    LISTS = frozenset(["multipliers"])
+
+    multipliers: Annotated[
+        tuple[Multiplier, ...],
+        Field(
+            description="Each has its hits counted; it may be repeated.",
+            json_schema_extra={"maxItems": MAX_MULTIPLIERS},
+        ),
+    ] = ()
+    bucket_size: int = Field(
+        default=1000, json_schema_extra={"minimum": 1}, description="Nonces in one of `density_buckets`."
+    )
+    top_peaks_limit: int = Field(default=20, json_schema_extra={"minimum": 1, "maximum": MAX_PEAKS})
+
+    def check_ranges(self) -> None:
+        """Raise `OutOfRange` for too many multipliers, one that is not over 0, or another such number."""
+        if len(self.multipliers) > MAX_MULTIPLIERS:
+            words = f"multipliers cannot be more than {MAX_MULTIPLIERS}"
+            raise OutOfRange(words, "multipliers", len(self.multipliers))
+        for multiplier in self.multipliers:
+            if multiplier <= 0:
+                raise OutOfRange("multipliers must be greater than 0", "multipliers", multiplier)
+        _check_at_least_1("bucket_size", self.bucket_size)
+        _check_at_least_1("top_peaks_limit", self.top_peaks_limit)
+        if self.top_peaks_limit > MAX_PEAKS:
+            words = f"top_peaks_limit cannot exceed {MAX_PEAKS}"
+            raise OutOfRange(words, "top_peaks_limit", self.top_peaks_limit)
 
 
 class ExportQuery(QueryModel):
@@ -162,9 +203,10 @@ def parse_query(model: type[Query], query_string: str) -> Query:
     """
     try:
         # What is no UTF-8 becomes halves of characters, which no text may hold: it is not taken for another.
-        values: dict[str, Any] = dict(
-            parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape")
-        )
+        given = parse_qsl(query_string, keep_blank_values=True, errors="surrogateescape")
+        values: dict[str, Any] = dict(given)
+        for name in model.LISTS & values.keys():
+            values[name] = [value for each, value in given if each == name]
         query = model.model_validate(values)
     except ValidationError as error:
         raise Unprocessable(error_list(error, "query")) from None
@@ -240,6 +282,11 @@ def _check_limit(limit: int, highest: int) -> None:
         raise OutOfRange(f"Limit cannot exceed {highest}", "limit", limit)
     if limit < 1:
         raise OutOfRange("Limit must be at least 1", "limit", limit)
+
+
+def _check_at_least_1(parameter: str, value: int) -> None:
+    if value < 1:
+        raise OutOfRange(f"{parameter} must be at least 1", parameter, value)
 
 
 def _check_not_negative(parameter: str, value: float, name: str | None = None) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeAlias
 
 from peewee import JOIN, SQL, Case, ModelSelect, NodeList, Tuple, fn
 
-from liveapp.domain.bets import DIFFICULTIES, BetOutcome
+from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
 from liveapp.domain.ports import PageWindow
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, target_range
+from liveapp.domain.streams import Stream
 from liveapp.domain.verdicts import Verdict
 from liveapp.storage.bet_columns import BET_FIELDS
 from liveapp.storage.tables import BetBookmark, LiveBet
+
+_FEW = 50
+"""Bets are few where so many times their number are more than their stream has."""
 
 _MOMENT: Any = fn.COALESCE(LiveBet.date_time, LiveBet.received_at)
 
@@ -128,6 +132,26 @@ def bets_with_distance(is_wanted: bool) -> BetQuery:
         .limit(1)
     )
     return LiveBet.select(*BET_FIELDS, LiveBet.nonce - previous_nonce)
+
+
+def gaps_before(bets: Sequence[StoredBet], stream: Stream, bet_filter: BetFilter, total: int) -> BetQuery:
+    """Of each bet its id and the nonces since the one before it that the filter lets through, or null.
+
+    `total` is how many of the stream's bets it lets through. Where they are few, all of them are put in
+    order; else the way from a bet to the one before it is short.
+    """
+    ids = [bet.id for bet in bets]
+    if total * _FEW <= stream.total_bets:
+        before = fn.LAG(LiveBet.nonce).over(order_by=[LiveBet.nonce, LiveBet.id])
+        gap = (LiveBet.nonce - before).alias("gap")
+        all_of_them = filtered(LiveBet.select(LiveBet.id, gap), stream.key, bet_filter)
+        columns = all_of_them.c
+        return LiveBet.select(columns.id, columns.gap).from_(all_of_them).where(columns.id.in_(ids))
+    shown = LiveBet.alias()
+    others = filtered(LiveBet.select(LiveBet.nonce), stream.key, bet_filter)
+    earlier = others.where(Tuple(LiveBet.nonce, LiveBet.id) < Tuple(shown.nonce, shown.id))
+    previous_nonce = ordered(earlier, BetOrder(descending=True)).limit(1)
+    return shown.select(shown.id, shown.nonce - previous_nonce).where(shown.id.in_(ids))
 
 
 def page_ids(matching: BetQuery, order: BetOrder, window: PageWindow, total: int) -> BetQuery | None:

@@ -29,11 +29,12 @@ from liveapp.storage.bet_queries import (
     bets_with_distance,
     bookmarks_of,
     filtered,
+    gaps_before,
     ordered,
     page_ids,
     sums_of_currencies,
 )
-from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, bet_texts, round_texts
+from liveapp.storage.column_reading import COUNT_STAND_INS, send_columns
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
@@ -178,10 +179,8 @@ class Reader:
         """
         with self._reading():
             stream = self._stream(stream_id)
-            query = ordered(
-                filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS), BetOrder(descending=True)
-            )
-            return stream, self._bets(query.limit(limit))
+            bets = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS)
+            return stream, self._bets(ordered(bets, BetOrder(descending=True)).limit(limit))
 
     def page(
         self,
@@ -189,7 +188,8 @@ class Reader:
         order: BetOrder,
         bet_filter: BetFilter,
         window: PageWindow,
-        with_distance: bool,
+        with_distance: bool = False,
+        with_gap: bool = False,
     ) -> BetPage:
         """One page of a stream's bets, and how many the filter lets through in all.
 
@@ -203,10 +203,11 @@ class Reader:
             total = matching.bind(self._database).count() if is_filtered else stream.total_bets
             ids = page_ids(matching, order, window, total)
             if ids is None:
-                return BetPage([], [], total)
+                return BetPage([], [], [], total)
             query = ordered(bets_with_distance(with_distance).where(LiveBet.id.in_(ids)), order)
             bets, distances = self._bets_and_distances(query)
-        return BetPage(bets, distances, total)
+            gaps = dict(self._rows(gaps_before(bets, stream, bet_filter, total))) if with_gap else {}
+        return BetPage(bets, distances, [gaps.get(bet.id) for bet in bets], total)
 
     def tail(self, stream_id: UUID, since_id: int, limit: int, with_distance: bool) -> BetTail:
         """A stream's bets with ids over `since_id`, ids ascending.
@@ -253,9 +254,8 @@ class Reader:
     def bets_to_prove(self, stream_key: int, after_id: int, limit: int) -> list[BetToProve]:
         """The first `limit` bets of a stream with ids over `after_id` that have no verdict, ids ascending."""
         with self._reading():
-            return [
-                bet_to_prove(row) for row in self._rows(bets_without_verdict(stream_key, after_id, limit))
-            ]
+            rows = self._rows(bets_without_verdict(stream_key, after_id, limit))
+        return [bet_to_prove(row) for row in rows]
 
     def verification(self, stream_id: UUID, limit: int) -> Verification:
         """How far a stream is proven, with its first `limit` mismatches.
@@ -303,20 +303,16 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             keys = self._currency_keys(stream.key)
-            (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
-            (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
-            sink.begin(rounds, bets, tuple(keys.values()))
-            for round_piece in round_texts(self._row, stream.key, after_nonce):
-                if is_cancelled():
-                    break
-                sink.take_rounds(round_piece)
-            for bet_piece in bet_texts(self._row, stream.key, after_nonce, keys):
-                if is_cancelled():
-                    break
-                sink.take_bets(bet_piece)
+            send_columns(self._row, stream, keys, sink, is_cancelled, after_nonce)
             highest = LiveBet.round_result.desc(), LiveBet.nonce, LiveBet.id
             query = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS).order_by(*highest)
             return stream, self._bets(query.limit(peaks)) if peaks else []
+
+    def stand_ins_between(self, stream_key: int, first: int, last: int) -> int:
+        """How many rounds with nonces from `first` to `last` only stand-ins tell of."""
+        with self._reading():
+            (found,) = self._row(COUNT_STAND_INS, (stream_key, first, last))
+        return int(found)
 
     def gaps(self, stream_id: UUID, limit: int = MOST_RANGES) -> Gaps:
         """Which rounds of a stream were missed, in at most `limit` ranges.

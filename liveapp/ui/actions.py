@@ -150,6 +150,8 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         "&View",
         (
             ActionSpec("showBetsTabAction", "&Bets", "Show the stream's bets", ("Ctrl+1",)),
+            ActionSpec("showChartsTabAction", "&Charts", "Show the stream in pictures", ("Ctrl+2",)),
+            ActionSpec("showWaitsTabAction", "&Waits", "Show how long multipliers took", ("Ctrl+3",)),
             ActionSpec(
                 "showProofTabAction", "S&eed && proof", "Show the seeds, totals and notes whole", ("Ctrl+4",)
             ),

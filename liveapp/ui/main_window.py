@@ -16,8 +16,10 @@ from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
+from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
+from liveapp.ui.chart_ways import ChartWays
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
@@ -98,7 +100,10 @@ class MainWindow(QMainWindow):
         self.panel = StreamsPanel(reader, self.questions)
         self.bets = BetsTab(reader, self.questions)
         self.proof = ProofTab(reader, self.questions, icons)
-        self.page = StreamPage([self.bets, self.proof], reader, self.questions, icons)
+        self.chart_ways = ChartWays(self, LiveAnalysis(reader, self.questions, self), self.questions, icons)
+        self.charts, self.waits = self.chart_ways.charts, self.chart_ways.waits
+        tabs = [self.bets, self.charts, self.waits, self.proof]
+        self.page = StreamPage(tabs, reader, self.questions, icons)
         self.notices = ReceiverNotices(icons, self)
         self.first_run = FirstRunPage(icons)
         self.job_strip = JobStrip()
@@ -126,6 +131,7 @@ class MainWindow(QMainWindow):
         self.proof_ways = ProofWays(
             self, reader, writer, questions, toasts, self.page, self.bets, self.proof, self.proving
         )
+        self.chart_ways.lead(self.page, self.bets, self.proof, jobs, toasts)
         self.bookmarking = BookmarkCommands(self.bets.bookmarks, writer, questions, toasts)
         self.actions_by_name = WindowActions(self, icons)
         self.work = LongWork(
@@ -151,7 +157,7 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in (*parts, self.proving, self.proof_ways):
+        for part in (*parts, self.proving, self.proof_ways, self.chart_ways):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -161,6 +167,7 @@ class MainWindow(QMainWindow):
         """Show what became of jobs."""
         self.work.apply(events)
         self.proof_ways.apply_jobs(events)
+        self.chart_ways.apply_jobs(events)
         self.settings_opener.apply(events)
 
     @Slot(object)
@@ -258,6 +265,7 @@ class MainWindow(QMainWindow):
             self.missed_rounds,
             self.proving,
             self.proof_ways,
+            self.chart_ways,
         ):
             part.fault_met.connect(self.show_fault)
         self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
@@ -269,7 +277,8 @@ class MainWindow(QMainWindow):
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
         self.proof_ways.stream_wanted.connect(self.navigation.open)
-        self.proof_ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
+        for ways in (self.proof_ways, self.chart_ways):
+            ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.connect_requested.connect(self.clients.connect_extension)
@@ -381,6 +390,7 @@ class MainWindow(QMainWindow):
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)
+        self.chart_ways.show_stream(stream)
         plain.set_window_title(self, f"{stream.name} – liveapp" if stream else "liveapp")
         self._offer_actions()
 

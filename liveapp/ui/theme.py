@@ -19,6 +19,22 @@ ThemeChoice = Literal["system", "light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
+class ChartColors:
+    """Tones that colour-blind eyes tell apart, after Okabe and Ito; none says good or bad.
+
+    `observed`, `expected` and `hit` are lines and marks, which stand out from the palette's base by 3 at
+    least. The others are areas below them: `outer_range` around `inner_range`, and `shade`.
+    """
+
+    observed: QColor
+    expected: QColor
+    hit: QColor
+    inner_range: QColor
+    outer_range: QColor
+    shade: QColor
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeColors:
     """Named colours for what a palette has no role for.
 
@@ -40,6 +56,7 @@ class ThemeColors:
     border: QColor
     multiplier_tints: tuple[tuple[float, QColor], ...]
     difficulty_badges: dict[str, tuple[QColor, QColor]]
+    chart: ChartColors
 
 
 def colors(palette: QPalette) -> ThemeColors:
@@ -179,6 +196,14 @@ def _light() -> ThemeColors:
             "hard": (QColor("#ffe9bd"), QColor("#6e4500")),
             "expert": (QColor("#f3dbf2"), QColor("#7a1f76")),
         },
+        chart=ChartColors(
+            observed=QColor("#0072b2"),
+            expected=QColor("#b35900"),
+            hit=QColor("#a03a78"),
+            inner_range=QColor("#d3dae2"),
+            outer_range=QColor("#e7ebef"),
+            shade=QColor("#f5e6c8"),
+        ),
     )
 
 
@@ -209,4 +234,12 @@ def _dark() -> ThemeColors:
             "hard": (QColor("#4a3509"), QColor("#f8d48c")),
             "expert": (QColor("#4a1d48"), QColor("#f0b6ec")),
         },
+        chart=ChartColors(
+            observed=QColor("#56b4e9"),
+            expected=QColor("#e69f00"),
+            hit=QColor("#e39bc4"),
+            inner_range=QColor("#3a424e"),
+            outer_range=QColor("#282e37"),
+            shade=QColor("#443820"),
+        ),
     )

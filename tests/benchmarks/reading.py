@@ -1,4 +1,4 @@
-"""What reading, exporting and deleting a million bets costs, and what bets that arrive meanwhile notice.
+"""What reading, figures, exporting and deleting of a million bets cost, and what bets that arrive notice.
 
     python -m tests.benchmarks.reading [--bets 1000000] [--turns 15]
 
@@ -219,16 +219,19 @@ def measure_pages(of: Receiver, path: str, count: int, turns: int) -> None:
         ("page of 100, id_desc", {"order": "id_desc"}),
         ("page of 100, include_distance", {"include_distance": "true"}),
         ("page of 1,000, include_distance", {"include_distance": "true", "limit": 1000}),
+        ("page of 1,000, include_gap", {"include_gap": "true", "limit": 1000}),
     ):
         works = [partial(of.ask, f"{path}/bets", offset=depth, **query) for depth in depths]
         show(title, medians(works, turns), names)
     for minimum in (2, 400):
         total = of.ask(f"{path}/bets", min_multiplier=minimum)["total"]
-        works = [
-            partial(of.ask, f"{path}/bets", min_multiplier=minimum, offset=depth)
-            for depth in (0, total // 2, total - 100)
-        ]
-        show(f"page of 100, {total:,} over {minimum}×", medians(works, turns), ["start", "middle", "end"])
+        for words, query in (("", {}), (", include_gap", {"include_gap": "true"})):
+            works = [
+                partial(of.ask, f"{path}/bets", min_multiplier=minimum, offset=depth, **query)
+                for depth in (0, total // 2, total - 100)
+            ]
+            title = f"page of 100, {total:,} over {minimum}×{words}"
+            show(title, medians(works, turns), ["start", "middle", "end"])
     for title, query in (("tail of 1,000", {}), ("tail, include_distance", {"include_distance": "true"})):
         works = [partial(of.ask, f"{path}/tail", since_id=depth, **query) for depth in depths]
         show(title, medians(works, turns), names)
@@ -254,6 +257,26 @@ def measure_export(of: Receiver, path: str, numbers: Iterator[int]) -> None:
     print(
         f"{'CSV':<34} {int(done.stdout) / 2**20:.0f} MB in {alone_s:.1f} s"
         f" ({duration_s:.1f} s beside ingest), memory {before_mb:.0f} MB before, {peak_mb:.0f} MB at most",
+        flush=True,
+    )
+
+
+def measure_metrics(of: Receiver, path: str, numbers: Iterator[int]) -> None:
+    """Figures of the whole stream, and what ingest notices."""
+    multipliers = "&".join(f"multipliers={result}" for result in RESULTS)
+    path = f"{path}/metrics?{multipliers}&x="
+    before_mb = of.memory_mb("VmRSS")
+    first_s = seconds(lambda: of.ask(path))
+    of.reset_peak()
+    alone_s = seconds(lambda: of.ask(path))
+    peak_mb = of.memory_mb("VmHWM")
+    with Posting(of.address, numbers) as posting:
+        durations_s = [seconds(lambda: of.ask(path)) for _ in range(3)]
+    show_latencies("ingest during metrics", posting.latencies_s)
+    print(
+        f"{'metrics':<34} {first_s:.1f} s at first, {alone_s:.1f} s then,"
+        f" {statistics.median(durations_s):.1f} s beside ingest,"
+        f" memory {before_mb:.0f} MB before, {peak_mb:.0f} MB at most",
         flush=True,
     )
 
@@ -286,6 +309,7 @@ def main() -> None:
             measure_pages(of, path, options.bets, options.turns)
             of.hang_up()
             measure_export(of, path, numbers)
+            measure_metrics(of, path, numbers)
             measure_deletion(of, path, numbers)
 
 

@@ -57,6 +57,7 @@ def tell():
         "hidden": bets.view.isColumnHidden(4),
         "sorted": (header.sortIndicatorSection(), header.sortIndicatorOrder().value),
         "difficulty": bets.filter_bar.difficulty.currentText(),
+        "loaded": sorted({"numpy", "pyqtgraph"} & set(sys.modules)),
     }), flush=True)
 
 
@@ -197,7 +198,7 @@ def wait_until_kept(path: Path, difficulty: str) -> None:
     pytest.fail("the window's state was never written")
 
 
-def test_a_window_that_is_killed_opens_as_it_was(
+def test_a_window_that_is_killed_opens_as_it_was_and_loads_no_numpy_for_its_bets(
     tmp_path: Path, start_driven: Callable[[str], "subprocess.Popen[str]"]
 ) -> None:
     (tmp_path / "data").mkdir()
@@ -211,4 +212,5 @@ def test_a_window_that_is_killed_opens_as_it_was(
     first.kill()
     first.wait()
     assert (before["width"], before["hidden"], before["difficulty"]) == (222, True, "hard")
+    assert before["loaded"] == []
     assert told(start_driven("tells")) == before

@@ -16,15 +16,15 @@ Item = TypeVar("Item")
 TAKES_ALL = os.environ.get("FAULTS") == "all"
 """`FAULTS=all pytest -n auto tests/faults` strikes every call instead of a spread sample."""
 
-SCALE = 2 if os.environ.get("FAULTS") == "more" else 1
-"""`FAULTS=more`, as in `.ci/run`, takes a sample of twice the size."""
+TAKES_MORE = os.environ.get("FAULTS") == "more"
+"""`FAULTS=more`, as in `.ci/run`, takes a sample of four times the plain run's size."""
 
 ProgramFactory = Callable[..., Program]
 
 
 def spread(items: Sequence[Item], count: int) -> Sequence[Item]:
-    """So many of the items, each from the middle of an equal part; twice as many, or all, where asked for."""
-    count *= SCALE
+    """Twice so many of the items, each from the middle of an equal part; half of `count` in the plain run."""
+    count = count * 2 if TAKES_MORE else (count + 1) // 2
     if TAKES_ALL or count >= len(items):
         return items
     return [items[(2 * place + 1) * len(items) // (2 * count)] for place in range(count)]

@@ -1,5 +1,7 @@
 """The command, as far as it can be told without starting it."""
 
+import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -120,3 +122,86 @@ def test_a_wrong_variable_ends_it_with_2_and_one_line_that_names_the_option(
     assert ended("--headless", "--data-dir", str(tmp_path / "data")) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert option in line or name in line
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "named"),
+    [
+        ("settings.json", b'{"port": true}', "--port"),
+        ("settings.json", b'{"port": 1.0}', "--port"),
+        ("settings.json", b'{"rate_limit": false}', "LIVEAPP_RATE_LIMIT"),
+        ("settings.json", b'{"require_token": "maybe"}', "--no-token"),
+        ("settings.json", b"[" * 100_000, "settings.json"),
+        ("settings.json", b"\xff", "settings.json"),
+        ("settings.json", b" " * 2**21, "settings.json"),
+        ("ingest-token", b"\xff", "ingest-token"),
+        ("ingest-token", b"x" * 201, "ingest-token"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_was_saved_wrongly_is_named_and_kept(
+    data: Path, ended: Ended, capsys: pytest.CaptureFixture[str], name: str, content: bytes, named: str
+) -> None:
+    (data / name).write_bytes(content)
+    assert ended("--headless", "--data-dir", str(data)) == 2
+    assert named in the_line(capsys)
+    assert (data / name).read_bytes() == content
+
+
+@pytest.mark.parametrize("folder", ["~nosuchuser/x", "/" + "x" * 300])
+def test_a_data_folder_that_cannot_be_is_named_by_its_option(
+    ended: Ended, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    assert ended("--headless", "--data-dir", folder) == 2
+    assert "--data-dir" in the_line(capsys)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX links and permissions")
+@pytest.mark.parametrize("name", ["liveapp.log", "ingest-token", "settings.json", "liveapp.lock"])
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_a_link_or_folder_in_a_files_place_is_refused_and_not_touched(
+    tmp_path: Path, data: Path, ended: Ended, capsys: pytest.CaptureFixture[str], name: str, kind: str
+) -> None:
+    target = tmp_path / "target"
+    target.write_text('{"port": 0}', encoding="utf-8")
+    target.chmod(0o644)
+    if kind == "link":
+        (data / name).symlink_to(target)
+    else:
+        (data / name).mkdir()
+    assert ended("--headless", "--port", "0", "--data-dir", str(data)) == 1
+    assert str(data / name) in the_line(capsys)
+    assert (target.read_text(encoding="utf-8"), stat.S_IMODE(target.stat().st_mode)) == ('{"port": 0}', 0o644)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["nonsense", "--headless"], ["a\nb"], ["--a\x1b[2Jb"], [""]]
+)
+def test_an_unknown_word_is_one_line_that_names_it(
+    tmp_path: Path,
+    ended: Ended,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+) -> None:
+    monkeypatch.setenv("LIVEAPP_DATA_DIR", str(tmp_path / "none"))
+    assert ended(*arguments) == 2
+    line = the_line(capsys)
+    assert line.isprintable()
+    assert not arguments[0].isalpha() or arguments[0] in line
+    assert not (tmp_path / "none").exists()
+
+
+def the_line(capsys: pytest.CaptureFixture[str]) -> str:
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert line.startswith("liveapp: error: ")
+    return line

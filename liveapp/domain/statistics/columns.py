@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from liveapp.domain.bets import DIFFICULTIES
-from liveapp.domain.column_texts import DIFFICULTY_LETTERS, NO_DIFFICULTY, BetTexts, RoundTexts
+from liveapp.domain.column_texts import (
+    DIFFICULTY_LETTERS,
+    FIRST_LETTER,
+    NO_DIFFICULTY,
+    BetTexts,
+    CodedNumbers,
+    NumberTexts,
+    RoundTexts,
+)
+from liveapp.domain.statistics.growing import GrowingColumns
 
 Integers: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
@@ -56,41 +65,64 @@ class ColumnArrays:
     """Puts together what the store reads: implements `column_texts.ColumnSink`."""
 
     def __init__(self) -> None:
-        self.rounds = no_rounds(0)
-        self.bets = no_bets(0)
-        self._rounds_taken = 0
-        self._bets_taken = 0
-        self._currency_keys: Integers = np.zeros(0, np.int64)
+        self.begin(0, 0, ())
 
     def begin(self, rounds: int, bets: int, currency_keys: Sequence[int]) -> None:
         """Make room for so many."""
-        self.rounds, self.bets = no_rounds(rounds), no_bets(bets)
-        self._rounds_taken = self._bets_taken = 0
+        self._announced = rounds + bets
+        self._rounds, self._bets = GrowingColumns(no_rounds(rounds)), GrowingColumns(no_bets(bets))
+        self._rounds.cut(0)
+        self._bets.cut(0)
         self._currency_keys = np.array(currency_keys, np.int64)
+
+    @property
+    def rounds(self) -> RoundColumns:
+        """Those taken so far."""
+        return self._rounds.view
+
+    @property
+    def bets(self) -> BetColumns:
+        """Those taken so far."""
+        return self._bets.view
+
+    @property
+    def share_taken(self) -> float:
+        """How much of what was announced is there, from 0 to 1. Any thread."""
+        taken = len(self._rounds) + len(self._bets)
+        return min(1.0, taken / self._announced) if self._announced else 1.0
 
     def take_rounds(self, texts: RoundTexts) -> None:
         """Add rounds."""
-        new = slice(self._rounds_taken, self._rounds_taken + texts.count)
-        self.rounds.nonces[new] = _integers(texts.nonces)
-        self.rounds.results[new] = _floats(texts.results)
-        letters = _letters(texts.marks)
-        self.rounds.difficulties[new] = _DIFFICULTY_OF_LETTER[letters]
-        self.rounds.are_stand_ins[new] = letters < ord("a")
-        self.rounds.results[new][self.rounds.are_stand_ins[new]] = np.nan
-        self._rounds_taken = new.stop
+        letters = np.broadcast_to(_letters(texts.marks), texts.count)
+        are_stand_ins = letters < ord("a")
+        self._rounds.extend(
+            RoundColumns(
+                nonces=_nonces(texts.nonces),
+                results=np.where(are_stand_ins, np.nan, _floats(texts.results, texts.count)),
+                difficulties=_DIFFICULTY_OF_LETTER[letters],
+                are_stand_ins=are_stand_ins,
+            )
+        )
 
     def take_bets(self, texts: BetTexts) -> None:
         """Add bets."""
-        new = slice(self._bets_taken, self._bets_taken + texts.count)
-        self.bets.ids[new] = _integers(texts.ids)
-        self.bets.nonces[new] = _integers(texts.nonces)
-        self.bets.amounts[new] = _floats(texts.amounts)
-        self.bets.payouts[new] = _floats(texts.payouts)
-        self.bets.targets[new] = _floats(texts.targets)
-        self.bets.received_us[new] = _integers(texts.received_us)
-        self.bets.difficulties[new] = _DIFFICULTY_OF_LETTER[_letters(texts.difficulties)]
-        self.bets.currencies[new] = np.searchsorted(self._currency_keys, _integers(texts.currencies))
-        self._bets_taken = new.stop
+        count = texts.count
+        amounts, payouts = _floats(texts.amounts, count), _floats(texts.payouts, count)
+        if texts.are_won:
+            amounts, payouts = _told_apart(amounts, payouts, _letters(texts.are_won) == ord("1"))
+        currencies = np.searchsorted(self._currency_keys, _integers(texts.currencies))
+        self._bets.extend(
+            BetColumns(
+                ids=_integers(texts.ids),
+                nonces=_integers(texts.nonces),
+                amounts=amounts,
+                payouts=payouts,
+                targets=_floats(texts.targets, count),
+                received_us=_integers(texts.received_us),
+                difficulties=np.broadcast_to(_DIFFICULTY_OF_LETTER[_letters(texts.difficulties)], count),
+                currencies=np.broadcast_to(currencies.astype(np.uint32), count),
+            )
+        )
 
 
 def no_rounds(room: int) -> RoundColumns:
@@ -114,13 +146,27 @@ def no_bets(room: int) -> BetColumns:
     )
 
 
+def _nonces(texts: str | range) -> Integers:
+    return _integers(texts) if isinstance(texts, str) else texts.start + np.arange(texts.stop - texts.start)
+
+
 def _integers(text: str) -> Integers:
     return np.fromstring(text, np.int64, sep=",")
 
 
-def _floats(text: str) -> Floats:
+def _floats(texts: NumberTexts, count: int) -> Floats:
+    if isinstance(texts, CodedNumbers):
+        places = _letters(texts.letters) - np.uint8(ord(FIRST_LETTER))
+        return np.broadcast_to(np.array(texts.values)[places], count)
     # The largest floats become infinite where their last digits are rounded up.
-    return np.minimum(np.fromstring(text, np.float64, sep=","), sys.float_info.max)
+    return np.minimum(np.fromstring(texts, np.float64, sep=","), sys.float_info.max)
+
+
+def _told_apart(amounts: Floats, payouts: Floats, are_won: Booleans) -> tuple[Floats, Floats]:
+    """The same, but payouts are over amounts where the exact ones are: they may differ in later digits."""
+    are_told = payouts > amounts
+    too_low, too_high = are_won & ~are_told, are_told & ~are_won
+    return np.where(too_low, np.nextafter(payouts, 0.0), amounts), np.where(too_high, amounts, payouts)
 
 
 def _letters(text: str) -> Codes:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 
 from liveapp.domain.bets import MAX_NONCE, StoredBet
+from liveapp.domain.column_texts import BEFORE_ALL
+from liveapp.domain.ports import BetReader
 from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, Integers
-from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.rounds import classified, common_difficulty
+from liveapp.domain.statistics.figures import Figures
+from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.domain.streams import Stream
 
 _MINUTE_US = 60_000_000
@@ -26,9 +29,32 @@ class Metrics:
     stream: Stream
     figures: Figures
     hit_rate: float
-    bucket_numbers: list[int]
-    bucket_counts: list[int]
+    bucket_numbers: Integers
+    bucket_counts: Integers
     peaks: Sequence[StoredBet]
+
+
+def read_metrics(
+    reader: BetReader,
+    stream_id: UUID,
+    multipliers: Sequence[float],
+    bucket_size: int,
+    peaks: int,
+    give_way: Callable[[], None],
+) -> Metrics:
+    """The metrics of a stream, with so many of its highest bets. Reading gives way now and then.
+
+    Raises:
+        StreamNotFound
+    """
+    columns = ColumnArrays()
+
+    def is_cancelled() -> bool:
+        give_way()
+        return False
+
+    stream, highest = reader.read_columns(stream_id, columns, is_cancelled, peaks=peaks)
+    return metrics_of(stream, columns, highest, multipliers, bucket_size)
 
 
 def metrics_of(
@@ -40,12 +66,10 @@ def metrics_of(
 ) -> Metrics:
     """The metrics of a stream that was read whole."""
     bets = columns.bets
-    running = RunningFigures(multipliers)
-    running.extend(classified(columns.rounds, bets, common_difficulty(bets)), bets)
-    buckets, counts = np.unique(_buckets(bets.nonces, bucket_size), return_counts=True)
-    return Metrics(
-        stream, running.snapshot(stream), _bets_a_minute(bets), buckets.tolist(), counts.tolist(), peaks
-    )
+    analysis = StreamAnalysis(multipliers)
+    analysis.update(stream, columns, BEFORE_ALL)
+    numbers, counts = _buckets(bets.nonces, bucket_size)
+    return Metrics(stream, analysis.figures, _bets_a_minute(bets), numbers, counts, peaks)
 
 
 def _bets_a_minute(bets: BetColumns) -> float:
@@ -56,5 +80,8 @@ def _bets_a_minute(bets: BetColumns) -> float:
     return len(bets.ids) * _MINUTE_US / passed_us if passed_us else 0.0
 
 
-def _buckets(nonces: Integers, size: int) -> Integers:
-    return nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
+def _buckets(nonces: Integers, size: int) -> tuple[Integers, Integers]:
+    """The numbers of the buckets that have bets, ascending as the nonces do, and how many each has."""
+    buckets = nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
+    begins = np.flatnonzero(np.append(True, buckets[1:] != buckets[:-1]))[: len(buckets)]
+    return buckets[begins], np.diff(begins, append=len(buckets))

@@ -41,9 +41,10 @@ class ClassifiedRounds:
 
 
 def classified(rounds: RoundColumns, bets: BetColumns, common: int | None) -> ClassifiedRounds:
-    """The rounds with their classes. `bets` are those of the same nonces; `common`: see `common_difficulty`.
+    """The rounds with their classes. `bets` are those of the same nonces.
 
-    A round has the difficulty of its nonce's first bet, else what a heartbeat told, else the common one.
+    A round has the difficulty of its nonce's first bet, else what a heartbeat told, else the `common` one:
+    that of all bets of the stream, None where they have several or there are none.
     """
     difficulties = rounds.difficulties.copy()
     are_first = np.ones(len(bets.nonces), np.bool_)
@@ -55,9 +56,3 @@ def classified(rounds: RoundColumns, bets: BetColumns, common: int | None) -> Cl
     classes = classes_of(rounds.results, difficulties)
     classes[rounds.are_stand_ins] = UNKNOWN
     return ClassifiedRounds(rounds.nonces, rounds.results, difficulties, classes)
-
-
-def common_difficulty(bets: BetColumns) -> int | None:
-    """The difficulty that all bets of a stream have; None where they differ, or there are none."""
-    codes = bets.difficulties
-    return int(codes[0]) if len(codes) and (codes == codes[0]).all() else None

@@ -1,7 +1,7 @@
 """All that is computed of one stream, kept up to date by what is read of it later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.statistics.columns import (
     BetColumns,
     Booleans,
+    Codes,
     ColumnArrays,
     Integers,
     RoundColumns,
@@ -18,11 +19,9 @@ from liveapp.domain.statistics.columns import (
     no_rounds,
 )
 from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.growing import ClassColumns, GrowingColumns, no_classes
+from liveapp.domain.statistics.growing import GrowingColumns
 from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
 from liveapp.domain.streams import Stream
-
-Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassColumns, ClassifiedRounds)
 
 CHECKPOINT_ROUNDS = 1_000
 """What comes late seldom comes later than so many rounds."""
@@ -32,6 +31,17 @@ CHECKPOINTS = 2
 
 BLOCK_ROUNDS = 100_000
 """Computed at a time, since what that takes for a moment should be little beside the columns themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassColumns:
+    """What became of each known round: its difficulty and the class of its result."""
+
+    difficulties: Codes
+    classes: Codes
+
+
+Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassColumns, ClassifiedRounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +67,17 @@ class StreamAnalysis:
         self._stream: Stream | None = None
         self._rounds = GrowingColumns(no_rounds(0))
         self._bets = GrowingColumns(no_bets(0))
-        self._codes = GrowingColumns(no_classes())
+        self._codes = GrowingColumns(_no_classes())
         self._played: frozenset[int] = frozenset()
         self._checkpoints: list[_Checkpoint] = []
         self._running = RunningFigures(self._multipliers)
         self._figures: Figures | None = None
+        self._missing = 0
+
+    @property
+    def is_read(self) -> bool:
+        """Whether something was read."""
+        return self._stream is not None
 
     @property
     def stream(self) -> Stream:
@@ -89,7 +105,9 @@ class StreamAnalysis:
     def figures(self) -> Figures:
         """The figures of all that was read; computed when they are asked for first."""
         if self._figures is None:
-            self._figures = self._running.snapshot(self.stream)
+            # Of a part of the stream there are fewer than its counts say.
+            stream = replace(self.stream, rounds=len(self._rounds), total_bets=len(self._bets))
+            self._figures = replace(self._running.snapshot(stream), missing=self._missing)
         return self._figures
 
     @property
@@ -109,19 +127,31 @@ class StreamAnalysis:
             self._begin(columns)
         elif not self._fits(stream, columns, after_nonce):
             return False
+        elif after_nonce == self.resume_points[0] and not len(columns.rounds.nonces):
+            self._stream = stream
+            return True
         else:
             self._go_back_to(after_nonce)
             self._rounds.extend(columns.rounds)
             self._bets.extend(columns.bets)
-        self._stream, self._figures = stream, None
+        self._stream, self._figures, self._missing = stream, None, stream.missing_rounds
         self._compute_new(columns.bets)
         return True
+
+    def stand_ins_until(self, nonce: int) -> tuple[int, int] | None:
+        """How many rounds up to a nonce only stand-ins tell of, and the first of these; None without any."""
+        rounds = self._rounds.view
+        places = np.flatnonzero(rounds.are_stand_ins[: np.searchsorted(rounds.nonces, nonce, "right")])
+        return (len(places), int(rounds.nonces[places[0]])) if len(places) else None
 
     def set_multipliers(self, multipliers: Sequence[float]) -> None:
         """Have `figures.hits` be about these."""
         if self._multipliers != tuple(multipliers):
-            self._multipliers = tuple(multipliers)
-            self._count_all()
+            self._multipliers, self._figures = tuple(multipliers), None
+            rounds = self.rounds
+            for mark in self._checkpoints:
+                mark.running.set_multipliers(self._multipliers, _part(rounds, slice(mark.rounds)))
+            self._running.set_multipliers(self._multipliers, rounds)
 
     def restricted(self, ids: Integers, by_outcome: bool) -> "StreamAnalysis":
         """The same of the bets with these ids and their rounds; it is not to be updated.
@@ -133,9 +163,11 @@ class StreamAnalysis:
         part._stream = self._stream
         bets = _those(self.bets, np.isin(self.bets.ids, ids))
         part._bets = GrowingColumns(bets)
+        part._missing = self._missing
         rounds, codes = self._rounds.view, self._codes.view
         if not by_outcome:
             with_bets = np.isin(rounds.nonces, bets.nonces)
+            part._missing = _missing_between(rounds.nonces, bets.nonces)
             rounds, codes = _those(rounds, with_bets), _those(codes, with_bets)
         part._rounds, part._codes = GrowingColumns(rounds), GrowingColumns(codes)
         part._count_all()
@@ -157,7 +189,7 @@ class StreamAnalysis:
     def _begin(self, columns: ColumnArrays) -> None:
         self._rounds = GrowingColumns(columns.rounds)
         self._bets = GrowingColumns(columns.bets)
-        self._codes = GrowingColumns(no_classes())
+        self._codes = GrowingColumns(_no_classes())
         self._played = frozenset()
         self._checkpoints = []
         self._running = RunningFigures(self._multipliers)
@@ -233,6 +265,19 @@ class StreamAnalysis:
         nonce = int(self._rounds.view.nonces[rounds - 1])
         mark = _Checkpoint(nonce, rounds, bets, self._played, self._running.copy())
         self._checkpoints = [*self._checkpoints, mark][-CHECKPOINTS:]
+
+
+def _no_classes() -> ClassColumns:
+    return ClassColumns(np.zeros(0, np.uint8), np.zeros(0, np.uint8))
+
+
+def _missing_between(known: Integers, nonces: Integers) -> int:
+    """How many nonces between the first and the last of some ascending ones are not known."""
+    if not len(nonces):
+        return 0
+    first, last = int(nonces[0]), int(nonces[-1])
+    within = np.searchsorted(known, last, "right") - np.searchsorted(known, first, "left")
+    return last - first + 1 - int(within)
 
 
 def _part(columns: Columns, rows: slice) -> Columns:

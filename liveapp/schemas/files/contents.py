@@ -15,9 +15,9 @@ from liveapp.schemas.files.json_array import holds_array, json_array_items
 from liveapp.schemas.files.json_lines import items_within, json_lines_items
 from liveapp.schemas.files.lines import ByteStream
 from liveapp.schemas.files.own_csv import (
-    ALL_COLUMNS,
     COLUMNS,
     INDEX_STARTS,
+    KNOWN_COLUMNS,
     SEEDS_START,
     CsvLayout,
     cells_of,
@@ -118,7 +118,7 @@ def _columns(line: str) -> tuple[str, ...] | None:
         cells = tuple(cells_of(line))
     except csv.Error:
         return None
-    if cells in (COLUMNS, ALL_COLUMNS):
+    if cells in KNOWN_COLUMNS:
         return cells
     if cells[0] == COLUMNS[0] and len(cells) > 1:
         raise UnknownFormat("This CSV has other columns than an export of a stream's bets")

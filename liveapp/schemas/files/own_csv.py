@@ -8,7 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 from liveapp.domain.bets import Observation, SeedPair
 from liveapp.domain.errors import Refused
-from liveapp.domain.export import CSV_HEADER, INDEX_HEADER, INDEX_LINE, SEEDED_CSV_HEADER
+from liveapp.domain.export import CSV_HEADER, GAP_COLUMN, INDEX_HEADER, INDEX_LINE, SEEDED_CSV_HEADER
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.schemas.files.items import TOO_LONG, Item, LeftOut, refusal
 from liveapp.schemas.files.lines import ByteStream, lines
@@ -16,6 +16,8 @@ from liveapp.schemas.ingest import Unprocessable, parse_observation, parse_time_
 
 COLUMNS = tuple(CSV_HEADER.strip().split(","))
 ALL_COLUMNS = tuple(SEEDED_CSV_HEADER.strip().split(","))
+KNOWN_COLUMNS = (COLUMNS, ALL_COLUMNS, (*COLUMNS, GAP_COLUMN), (*ALL_COLUMNS, GAP_COLUMN))
+"""Gaps follow from the nonces: they are not read."""
 
 SEEDS_START = "# liveapp server_seed_hashed="
 INDEX_STARTS = (INDEX_LINE.strip(), INDEX_HEADER.strip())
@@ -29,7 +31,7 @@ _GUARDED_WITH_SEEDS = re.compile(r"'+[=+\-@\t\r]")
 
 _SEEDS_LINE_START = SEEDS_START.encode()
 _HEADER_START = f"{COLUMNS[0]},".encode()
-_HEADERS = {",".join(columns).encode(): columns for columns in (COLUMNS, ALL_COLUMNS)}
+_HEADERS = {",".join(columns).encode(): columns for columns in KNOWN_COLUMNS}
 
 _ROW_LINES = 300
 _ROW_BYTES = 8 * 1024

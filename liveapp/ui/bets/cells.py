@@ -6,6 +6,7 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.ui import plain
 from liveapp.ui.bets.columns import BOOKMARKED, COLUMNS, Column
+from liveapp.ui.bets.nonce_order import GapBefore
 from liveapp.ui.widgets import formatting
 
 BET_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -55,6 +56,17 @@ def bookmark_cell(bookmark: Bookmark | None, role: int) -> object:
         return "Click to bookmark this bet (B)"
     since = f"Bookmarked {formatting.local_time_text(bookmark.created_us)}"
     return plain.tooltip_text(f"{since}\n{bookmark.note}" if bookmark.note else since)
+
+
+def gap_cell(gap: GapBefore | None, role: int) -> object:
+    """The same of the cell that tells the gap before a bet; None where that is being read."""
+    if gap is None:
+        return PLACEHOLDER if role == DISPLAY else "Being read" if role == ACCESSIBLE else None
+    if role == DISPLAY:
+        return gap.text
+    if role == RAW:
+        return gap.nonces
+    return f"Gap: {gap.words}" if role == ACCESSIBLE else gap.words
 
 
 def missing_cell(nonce: int | None, column: Column, role: int) -> object:

@@ -38,6 +38,8 @@ def restore_columns(table: DrawnTable, texts: Mapping[str, str]) -> None:
         found = _ENTRY.fullmatch(text)
         if found is not None and found[2] in Column.__members__:
             entries[Column[found[2]]] = (bool(found[1]), int(found[3] or 0))
+    if Column.TARGET in entries and Column.GAP not in entries:
+        entries = _with_gaps(entries)
     header = table.horizontalHeader()
     for place, (column, (_, width_px)) in enumerate(entries.items()):
         header.moveSection(header.visualIndex(column), place)
@@ -51,6 +53,13 @@ def restore_columns(table: DrawnTable, texts: Mapping[str, str]) -> None:
     is_ordering = name in Column.__members__ and COLUMNS[Column[name]].order is not None
     if is_ordering and direction in _DIRECTIONS:
         header.setSortIndicator(Column[name], _DIRECTIONS[direction])
+
+
+def _with_gaps(entries: dict[Column, tuple[bool, int]]) -> dict[Column, tuple[bool, int]]:
+    """What was kept before there were gaps, with their column where it stands at first."""
+    columns = list(entries)
+    columns.insert(columns.index(Column.TARGET) + 1, Column.GAP)
+    return {column: entries.get(column, (False, 0)) for column in columns}
 
 
 def _entry(table: DrawnTable, column: Column) -> str:

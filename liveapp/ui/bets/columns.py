@@ -23,9 +23,10 @@ class Column(IntEnum):
     PROFIT = 6
     DIFFICULTY = 7
     TARGET = 8
-    RECEIVED = 9
-    BOOKMARK = 10
-    PROOF = 11
+    GAP = 9
+    RECEIVED = 10
+    BOOKMARK = 11
+    PROOF = 12
 
 
 BOOKMARKED = "★"
@@ -38,7 +39,8 @@ class ColumnTexts:
 
     `exact` says in full, in the tooltip, what the cell may have cut off or rounded. `widest` is as wide
     as most texts that it shows, for its width at first; it never gets narrower by itself than `least`.
-    `order` is None where nothing is sorted by it; `sign` stands over it instead of a title too wide for it.
+    `order` is None where nothing is sorted by it; `sign` stands over it instead of a title too wide for it,
+    `short` where there is no room for its title.
     """
 
     title: str
@@ -53,6 +55,7 @@ class ColumnTexts:
     is_number: bool = True
     is_shown_at_first: bool = True
     sign: str | None = None
+    short: str | None = None
 
 
 def _copied_time(time_us: int | None) -> str:
@@ -141,6 +144,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: _exact_multiplier(bet.paid_multiplier),
         "88,888.88×",
         "888.88×",
+        short="Paid ×",
     ),
     Column.PAYOUT: ColumnTexts(
         "Payout",
@@ -151,7 +155,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: formatting.plain_number(bet.payout),
         lambda bet: _exact_amount(bet.payout, bet),
         "0.00008888",
-        "0.000888",
+        "0.00088",
     ),
     Column.PROFIT: ColumnTexts(
         "Profit",
@@ -175,6 +179,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "medium",
         "medium",
         is_number=False,
+        short="Diff.",
     ),
     Column.TARGET: ColumnTexts(
         "Target",
@@ -186,6 +191,18 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: _exact_multiplier(bet.round_target),
         "88,888.88×",
         "88.88×",
+    ),
+    # What a bet alone cannot tell: the model and the painter add it.
+    Column.GAP: ColumnTexts(
+        "Gap",
+        "Nonces since the previous bet that is shown, by nonce, whatever the order",
+        None,
+        lambda _: None,
+        lambda _: "",
+        lambda _: "",
+        lambda _: "",
+        "88,888",
+        "888",
     ),
     Column.RECEIVED: ColumnTexts(
         "Received",
@@ -200,7 +217,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         is_number=False,
         is_shown_at_first=False,
     ),
-    # What a bet alone cannot tell: the model and the painter add it.
+    # Just so.
     Column.BOOKMARK: ColumnTexts(
         "Bookmark",
         "Bets that you have bookmarked; a click on the star sets and ends it (B)",

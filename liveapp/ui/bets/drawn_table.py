@@ -88,8 +88,13 @@ class DrawnTable(QTableView):
         for column, texts in COLUMNS.items():
             self.setColumnHidden(column, not texts.is_shown_at_first)
         header.moveSection(header.visualIndex(Column.PROOF), header.visualIndex(Column.BOOKMARK))
+        header.sectionResized.connect(self._note_resize)
         header.setSortIndicator(Column.NONCE, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def _note_resize(self, section: int, _old_px: int, new_px: int) -> None:
+        if section == Column.GAP and not new_px:
+            self._bets.forget_gaps()
 
     def _take_look(self) -> None:
         """Draw and measure with the font and the palette as they are now."""
@@ -163,12 +168,14 @@ class DrawnTable(QTableView):
     def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         bets, width = self._bets, self.viewport().width()
         places = self._places_in(area)
+        tells_gaps = any(place.column is Column.GAP for place in places)
         chosen = self.selectionModel() if self.selectionModel().hasSelection() else None
         for row in self._rows_in(area):
             is_chosen = chosen is not None and chosen.isSelected(bets.index(row, 0))
             is_marked = bool(bets.bookmarks) and bets.id_at(row) in bets.bookmarks
             top, is_odd = self._top_of(row), bets.is_odd(row)
-            drawn = Row(bets.bet_at(row), bets.nonce_at(row), top, is_odd, is_chosen, is_marked)
+            gap = bets.gap_before(row) if tells_gaps else None
+            drawn = Row(bets.bet_at(row), bets.nonce_at(row), top, is_odd, is_chosen, is_marked, gap)
             self._painter.paint(painter, drawn, places, width)
 
     def _paint_hairlines(self, painter: QPainter, area: QRect) -> None:

@@ -187,3 +187,14 @@ PROOF = FilterKind(
 
 KINDS = (OUTCOME, TARGET, NONCES, TIMES, BOOKMARKED, PROOF)
 """In the order of their chips."""
+
+
+def filter_words(bet_filter: BetFilter) -> str:
+    """Everything that a filter says: `Min 2.00× · hard · Won`; empty where it lets all through."""
+    least = bet_filter.min_multiplier
+    words = [
+        None if least is None else f"Min {multiplier_text(least)}",
+        bet_filter.difficulty,
+        *(kind.words(bet_filter) for kind in KINDS),
+    ]
+    return " · ".join(word for word in words if word)

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.queries import BetFilter
 from liveapp.ui import plain
-from liveapp.ui.bets.cells import BET_ROLE
+from liveapp.ui.bets.cells import BET_ROLE, RAW
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.view import BetView
 from liveapp.ui.widgets.formatting import multiplier_text
@@ -54,7 +54,7 @@ class BetMenus(QObject):
         index = self._view.indexAt(position)
         bet = index.data(BET_ROLE) if index.isValid() else None
         if bet is not None:
-            self._add_cell_entries(menu, bet, Column(index.column()))
+            self._add_cell_entries(menu, bet, _copied_value(index, bet))
         menu.addSeparator()
         _entry(menu, "&Bookmark or end it", rows > 0).triggered.connect(self._view.bookmark_requested)
         _entry(menu, "&Show the calculation…", rows > 0).triggered.connect(self.calculation_requested)
@@ -66,8 +66,7 @@ class BetMenus(QObject):
         menu.addMenu(self.column_menu())
         return menu
 
-    def _add_cell_entries(self, menu: QMenu, bet: StoredBet, column: Column) -> None:
-        value = COLUMNS[column].plain(bet)
+    def _add_cell_entries(self, menu: QMenu, bet: StoredBet, value: str) -> None:
         _entry(menu, "Copy &value", bool(value)).triggered.connect(lambda: plain.copy_text(value))
         menu.addSeparator()
         now = self._view.bet_filter
@@ -99,6 +98,14 @@ class BetMenus(QObject):
     def _open(self, menu: QMenu, position: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
+
+
+def _copied_value(index: QModelIndex, bet: StoredBet) -> str:
+    """What *Copy value* copies of a cell."""
+    if index.column() == Column.GAP:
+        nonces = index.data(RAW)
+        return "" if nonces is None else str(nonces)
+    return COLUMNS[Column(index.column())].plain(bet)
 
 
 def _entry(menu: QMenu, text: str, is_enabled: bool = True) -> QAction:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -21,9 +22,10 @@ from liveapp.ui.bets.columns import COLUMNS, ORDERS_BY_ARRIVAL, Column
 from liveapp.ui.bets.gap_cache import Gap, GapCache, Missing
 from liveapp.ui.bets.index import BetIndex, Growth, admitted, index_of
 from liveapp.ui.bets.loading import BetLoading, BetSelection
-from liveapp.ui.bets.lookup import bets_as_text, nearest_bet, read_bets
+from liveapp.ui.bets.lookup import bets_as_text, bets_by_nonce, nearest_bet, read_bets
+from liveapp.ui.bets.nonce_order import GapBefore, gap_at, gap_of
 from liveapp.ui.bets.rows import BetRows
-from liveapp.ui.questions import Questions
+from liveapp.ui.questions import Question, Questions
 
 READ_AHEAD_ROWS = 2000
 """Streams up to this length are read whole, so that scrolling them never waits."""
@@ -73,6 +75,8 @@ class BetTableModel(BetRows):
         self._loading.sequence_read.connect(self._show_all)
         self._loading.fault_met.connect(self._end_failed_load)
         self._cache.fault_met.connect(self.fault_met)
+        self._nonce_order.fault_met.connect(self.fault_met)
+        self._nonce_order.read.connect(self._tell_gaps)
         self.bookmarks.changed.connect(self._take_bookmarks)
         self.bookmarks.fault_met.connect(self.fault_met)
         self.seed.changed.connect(self._note_seed)
@@ -112,6 +116,7 @@ class BetTableModel(BetRows):
             self._loading.cancel()
             self._pending = []
             self.gaps.show_stream(None)
+            self._nonce_order.forget()
             self.loading_changed.emit(False)
         else:
             self._load(BetSelection(stream_key, self._order, self._filter))
@@ -168,6 +173,7 @@ class BetTableModel(BetRows):
             self.reload()
         elif len(growth.whole) > growth.former_length:
             self._grow_by(growth)
+            self.forget_gaps()
 
     def row_of_nonce(self, nonce: int) -> FoundNonce | None:
         """The row with the nearest nonce; None without rows or while another column sorts."""
@@ -175,6 +181,20 @@ class BetTableModel(BetRows):
         if position is None:
             return None
         return FoundNonce(self._mirrored(position), int(self._index.key_at(position)))
+
+    def gap_before(self, row: int) -> GapBefore | None:
+        """How far the bet in a row is from the one before it by nonce; None while that is not known."""
+        if self._index.column is BetColumn.NONCE:
+            return gap_at(self._index, self._mirrored(row), self._is_complete)
+        bet = self._cache.get(self.id_at(row))
+        if bet is None or not self._is_complete or self._wanted is None:
+            return None
+        return self._nonce_order.gap_of(bet, self._wanted.stream_key, self._wanted.bet_filter)
+
+    def forget_gaps(self) -> None:
+        """Keep nothing for gaps until somebody asks for one again."""
+        self._nonce_order.forget()
+        self._tell_gaps()
 
     def gap_after(self, row: int) -> Gap | None:
         """The nonces of the bets in a row and in the next one, where others lie between them.
@@ -220,25 +240,33 @@ class BetTableModel(BetRows):
         copied: Callable[[str, int], object],
     ) -> None:
         """Tell `copied` some ranges of rows (first, last) as text, and how many rows they are."""
-        ids = self.ids_in(ranges)
+        ids, wanted = self.ids_in(ranges), self._wanted
         bookmarked = self.bookmarks.ids() if Column.BOOKMARK in columns else frozenset()
+        tells_gaps = Column.GAP in columns
         if len(ids) <= READ_AHEAD_ROWS:
             at_hand = [bet for bet in map(self._cache.get, ids) if bet is not None]
-            if len(at_hand) == len(ids) and all(map(self._cache.is_current, ids)):
-                copied(bets_as_text(at_hand, columns, bookmarked), len(ids))
+            rows = [row for first, last in ranges for row in range(first, last + 1)] if tells_gaps else []
+            gaps = {self.id_at(row): self.gap_before(row) for row in rows}
+            is_whole = len(at_hand) == len(ids) and None not in gaps.values()
+            if is_whole and all(map(self._cache.is_current, ids)):
+                copied(bets_as_text(at_hand, columns, bookmarked, lambda bet: gaps[bet.id]), len(ids))
                 return
-        self._questions.ask(
-            self,
-            lambda question: bets_as_text(read_bets(self._reader, ids, question), columns, bookmarked),
-            lambda text: copied(text, len(ids)),
-            self.fault_met.emit,
-        )
+
+        def text(question: Question) -> str:
+            bets = read_bets(self._reader, ids, question)
+            if not tells_gaps or wanted is None:
+                return bets_as_text(bets, columns, bookmarked)
+            index = bets_by_nonce(self._reader, wanted.stream_key, wanted.bet_filter, question)
+            return bets_as_text(bets, columns, bookmarked, partial(gap_of, index))
+
+        self._questions.ask(self, text, lambda text: copied(text, len(ids)), self.fault_met.emit)
 
     def _load(self, wanted: BetSelection) -> None:
         self._wanted = wanted
         self._is_complete = False
         self._is_stale = True
         self._pending = []
+        self._nonce_order.forget()
         self.gaps.show_stream(wanted.stream_key)
         self._loading.start(wanted, self._reads_from_end)
         self.loading_changed.emit(True)
@@ -265,6 +293,7 @@ class BetTableModel(BetRows):
             self._follow(event)
         if len(self._index) <= READ_AHEAD_ROWS:
             self._cache.ask(self._index.ids_between(0, len(self._index)))
+        self._tell_gaps()
         self.loading_changed.emit(False)
         self.loaded.emit()
 
@@ -289,8 +318,17 @@ class BetTableModel(BetRows):
         new = admitted(bets, self._filter, self._last_id)
         self._last_id = max(self._last_id, bets[-1].id if bets else 0)
         if new:
+            is_late = self._is_late(new)
             self._put_in(new)
+            if is_late:
+                self._tell_gaps()
             self.bets_arrived.emit([bet.id for bet in new])
+
+    def _is_late(self, new: Sequence[StoredBet]) -> bool:
+        """Whether new bets change the gap before one that has a row."""
+        if self._index.column is not BetColumn.NONCE:
+            return self._nonce_order.note(new)
+        return bool(len(self._index)) and min(bet.nonce for bet in new) < self._index.key_at(-1)
 
     def _note_verdicts(self, event: BetsVerified) -> None:
         """Have those in view, and whoever else shows one, ask for the bets again."""
@@ -307,6 +345,10 @@ class BetTableModel(BetRows):
     def _note_seed(self) -> None:
         if self.rowCount():
             self._tell_column(Column.PROOF)
+
+    def _tell_gaps(self) -> None:
+        if self.rowCount():
+            self._tell_column(Column.GAP)
 
     def _tell_column(self, column: Column) -> None:
         """Something in a column may be other than before."""

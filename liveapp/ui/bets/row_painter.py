@@ -10,6 +10,7 @@ from liveapp.domain.bets import StoredBet
 from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui.bets.cells import PLACEHOLDER
 from liveapp.ui.bets.columns import COLUMNS, Column
+from liveapp.ui.bets.nonce_order import GapBefore
 from liveapp.ui.bets.row_look import CELL_PADDING_PX, RowLook
 from liveapp.ui.bets.verdict_words import SIGNS
 from liveapp.ui.widgets.formatting import MISSING, count_text, currency_text
@@ -45,6 +46,7 @@ class Row:
     is_odd: bool
     is_chosen: bool
     is_bookmarked: bool = False
+    gap: GapBefore | None = None
 
 
 class RowPainter:
@@ -88,7 +90,10 @@ class RowPainter:
                 self._paint_verdict(painter, row, row.bet.verdict, place)
                 continue
             text = texts.get(place.column)
-            if text is None:
+            if place.column is Column.GAP:
+                # It depends on other bets too.
+                text = PLACEHOLDER if row.gap is None else row.gap.text
+            elif text is None:
                 text = texts[place.column] = COLUMNS[place.column].text(row.bet)
             painter.setPen(look.chosen_text if row.is_chosen else self._color(row.bet, place.column, text))
             if _stands_in(row.bet, place.column):

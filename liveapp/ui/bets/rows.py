@@ -23,11 +23,13 @@ from liveapp.ui.bets.cells import (
     TOOLTIP,
     bet_cell,
     bookmark_cell,
+    gap_cell,
     header_cell,
     missing_cell,
 )
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.index import BetIndex, Growth, Run
+from liveapp.ui.bets.nonce_order import GapBefore, NonceOrder
 from liveapp.ui.bets.revealed_seed import RevealedSeed
 from liveapp.ui.bets.verdict_words import verdict_words
 from liveapp.ui.questions import Questions
@@ -58,6 +60,7 @@ class BetRows(QAbstractTableModel):
         """Just so the server seed by which its bets can be computed again."""
         self._index = BetIndex(BetColumn.NONCE)
         self._is_reversed = False
+        self._nonce_order = NonceOrder(reader, questions, self)
         self._cache = BetCache(reader, questions, self)
         self._cache.arrived.connect(self._repaint)
         self._cache.retried.connect(self._offer_again)
@@ -81,6 +84,10 @@ class BetRows(QAbstractTableModel):
         if self._index.column is not BetColumn.NONCE:
             return None
         return int(self._index.key_at(self._mirrored(row)))
+
+    def gap_before(self, row: int) -> GapBefore | None:
+        """How far the bet in a row is from the one before it by nonce; None while that is not known."""
+        raise NotImplementedError
 
     def is_odd(self, row: int) -> bool:
         """Whether a row has the other one of two grounds: the same one, whatever comes before or after it."""
@@ -241,6 +248,8 @@ class BetRows(QAbstractTableModel):
             return None
         column = Column(index.column())
         bet = self.bet_at(index.row())
+        if column is Column.GAP and role != BET_ROLE:
+            return gap_cell(self.gap_before(index.row()), role)
         if column is Column.BOOKMARK and role != BET_ROLE:
             return bookmark_cell(self.bookmarks.get(self.id_at(index.row())), role)
         if column is Column.PROOF and bet is not None and role == TOOLTIP:

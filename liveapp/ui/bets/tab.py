@@ -148,6 +148,13 @@ class BetsTab(StreamTab):
         else:
             self.message.emit("That bet is not there any more.")
 
+    def go_to_round(self, nonce: int) -> None:
+        """Choose the bet with that nonce; where the filters may hide it, they go."""
+        if self.model.is_loading:
+            self._wanted_nonce = nonce
+        else:
+            self.model.find_nonce(nonce, lambda found: self._show_round(nonce, found))
+
     def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> None:
         """Show the bets with these verdicts, all of them and no others."""
         self.filter_bar.set_filter(BetFilter(verdicts=verdicts))
@@ -314,6 +321,14 @@ class BetsTab(StreamTab):
                 f"Nonce {count_text(nonce)} is not{hidden or ' recorded'}."
                 f" The nearest is {count_text(found.nonce)}."
             )
+
+    def _show_round(self, nonce: int, found: FoundNonce | None) -> None:
+        if self.model.bet_filter == ALL_BETS or (found is not None and found.nonce == nonce):
+            self._show_nonce(nonce, found)
+            return
+        self._wanted_nonce = nonce
+        self.filter_bar.clear_filter()
+        self.message.emit(f"The filters showed no bet of round {count_text(nonce)}: they were cleared.")
 
     def _choose(self, row: int) -> None:
         self.view.choose_row(row)

@@ -25,7 +25,7 @@ from liveapp.domain.jobs import (
 )
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
-from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog
+from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog, ExportWay
 from liveapp.ui.jobs.several_exports import SeveralExports
 from liveapp.ui.widgets.file_toasts import tell_unwritten, tell_written
 from liveapp.ui.widgets.formatting import counted
@@ -96,16 +96,16 @@ class StreamExports(QObject):
         dialog.chosen.connect(partial(self._take_choice, stream, bet_filter, shown))
         dialog.open()
 
-    def _take_choice(self, stream: Stream, bet_filter: BetFilter, shown: int, is_shown_only: bool) -> None:
-        if is_shown_only:
-            self._ask_where(stream, bet_filter, shown)
-        else:
+    def _take_choice(self, stream: Stream, bet_filter: BetFilter, shown: int, way: ExportWay) -> None:
+        if way is ExportWay.ALL:
             self._ask_where(stream, ALL_BETS, stream.total_bets)
+        else:
+            self._ask_where(stream, bet_filter, shown, way is ExportWay.WITH_GAPS)
 
-    def _ask_where(self, stream: Stream, bet_filter: BetFilter, bets: int) -> None:
-        target = self._asked_file("Export CSV", csv_file_name(stream, bets))
+    def _ask_where(self, stream: Stream, bet_filter: BetFilter, bets: int, tells_gaps: bool = False) -> None:
+        target = self._asked_file("Export CSV", csv_file_name(stream, bets, tells_gaps))
         if target is not None:
-            self.export_to(stream, target, bet_filter)
+            self.export_to(stream, target, bet_filter, tells_gaps)
 
     def ask_about_bookmarks(self) -> None:
         """Ask for a file for the bookmarks of the stream that is shown, then write them there."""
@@ -139,9 +139,11 @@ class StreamExports(QObject):
         dialog.chosen.connect(lambda is_folder: self._ask_for_folder() if is_folder else self._ask_for_zip())
         dialog.open()
 
-    def export_to(self, stream: Stream, target: Path, bet_filter: BetFilter) -> None:
+    def export_to(
+        self, stream: Stream, target: Path, bet_filter: BetFilter, tells_gaps: bool = False
+    ) -> None:
         """Write those of a stream's bets that a filter lets through to a file in the background."""
-        self._start(CsvExport(stream, target, bet_filter, self._names_seeds.isChecked()))
+        self._start(CsvExport(stream, target, bet_filter, self._names_seeds.isChecked(), tells_gaps))
 
     def _start(self, request: CsvExport | BookmarkExport) -> None:
         self._folder = request.target.parent

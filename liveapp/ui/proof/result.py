@@ -13,12 +13,12 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.proof.findings import Findings
 from liveapp.ui.proof.mismatches_model import MismatchesModel
-from liveapp.ui.proof.row_high_view import RowHighView
 from liveapp.ui.proof.words import more_words, pattern_words, result_words, waiting_words
 from liveapp.ui.widgets.kind_mark import KindMark
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.message_layout import explained_button, heading_label, text_label
 from liveapp.ui.widgets.proof_words import ARRIVING
+from liveapp.ui.widgets.row_high_view import RowHighView
 from liveapp.ui.widgets.share_bar import ShareBar
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 from liveapp.ui.widgets.verifications import Verifications

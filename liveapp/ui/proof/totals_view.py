@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.totals import CurrencyTotal
-from liveapp.ui.proof.row_high_view import RowHighView
 from liveapp.ui.proof.totals_model import TotalsModel
+from liveapp.ui.widgets.row_high_view import RowHighView
 
 
 class TotalsView(RowHighView):

@@ -25,9 +25,6 @@ from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.stream_page.tab_bar import PageTabBar
 from liveapp.ui.widgets.icons import Icons
 
-LATER_TABS = ((1, "Charts"), (2, "Waits"))
-"""Tabs that a later version brings: where they will stand, and their titles."""
-
 
 class StreamPage(QWidget):
     """Shows one stream, always as it is now, to the header and to every tab; without one, says so.
@@ -117,7 +114,7 @@ class StreamPage(QWidget):
     def tell_ways_to_tabs(self, actions: Sequence[QAction]) -> None:
         """Have each tab tell of the action that leads to it, given in the order of the tabs."""
         for number, action in enumerate(actions):
-            plain.set_tab_tooltip(self._bar, self._place_of(number), action.toolTip())
+            plain.set_tab_tooltip(self._bar, number, action.toolTip())
 
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream; None shows none."""
@@ -165,24 +162,15 @@ class StreamPage(QWidget):
                 self._show_number(number)
 
     def _add_tabs(self) -> None:
-        for number, tab in enumerate(self.tabs):
-            place = self._bar.addTab(plain.outside_words(tab.title))
-            self._bar.setTabData(place, number)
+        for tab in self.tabs:
+            self._bar.addTab(plain.outside_words(tab.title))
             self._stack.addWidget(tab)
             tab.message.connect(self.message)
             tab.fault_met.connect(self.fault_met)
             tab.state_changed.connect(self.state_changed)
-        for wanted, title in LATER_TABS:
-            place = self._bar.insertTab(wanted, title)
-            self._bar.setTabEnabled(place, False)
-            plain.set_tab_tooltip(self._bar, place, f"{title} come with a later version")
-
-    def _place_of(self, number: int) -> int:
-        """Where on the bar the tab of that number stands."""
-        return next(place for place in range(self._bar.count()) if self._bar.tabData(place) == number)
 
     def _show_number(self, number: int) -> None:
-        self._bar.setCurrentIndex(self._place_of(number))
+        self._bar.setCurrentIndex(number)
 
     def _do(self, name: str) -> None:
         command = self.current_tab.commands().get(name)
@@ -190,6 +178,6 @@ class StreamPage(QWidget):
             command()
 
     def _show_tab(self, place: int) -> None:
-        self._stack.setCurrentIndex(self._bar.tabData(place))
+        self._stack.setCurrentIndex(place)
         self.commands_changed.emit()
         self.state_changed.emit()

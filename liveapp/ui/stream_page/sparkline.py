@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import isfinite
 from statistics import fmean
 
-from PySide6.QtCore import QPointF, QTimer
+from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
@@ -20,12 +20,13 @@ LEAST_PAUSE_MS = 1000
 SIZE_PX = (80, 16)
 LINE_PX = 1.25
 STEP_PX = 2
+HINT = "A click shows the charts (Ctrl+2)"
 NOTHING = RunningProfit(None, ())
 
 
-class Sparkline(QWidget):
+class Sparkline(QAbstractButton):
     """Read anew when the stream's totals changed: not twice in `LEAST_PAUSE_MS`, and only while it can be
-    seen.
+    seen. A click leads to the charts.
     """
 
     def __init__(self, reader: BetReader, questions: Questions, parent: QWidget | None = None) -> None:
@@ -42,6 +43,8 @@ class Sparkline(QWidget):
         self._pause.setInterval(LEAST_PAUSE_MS)
         self._pause.timeout.connect(self._read_if_due)
         self.setFixedSize(*SIZE_PX)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._show(NOTHING)
 
     def show_stream(self, stream: Stream) -> None:
@@ -87,8 +90,9 @@ class Sparkline(QWidget):
             words = f"Profit of the last {bets}{where}: {profit_text(profit.values[-1], profit.currency)}"
         else:
             words = "Profit of the last bets"
-        plain.set_tooltip(self, words)
+        plain.set_tooltip(self, f"{words}\n{HINT}")
         plain.set_accessible_name(self, words)
+        plain.set_accessible_description(self, HINT)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QToolButton, QVBoxLayou
 
 from liveapp.ui import plain
 from liveapp.ui.theme import colors, is_theme_change
-from liveapp.ui.waits.card_texts import CardTexts, card_texts
+from liveapp.ui.waits.card_texts import NOTHING_YET, CardTexts, card_texts
 from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.rounded_panel import RoundedPanel
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 LEAST_WIDTH_PX = 250
 REMOVING_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 CHOOSING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SEEN = ("hits", "since")
+"""Parts that say what was seen; the others compare it."""
+
 OWN_KEYS = (*REMOVING_KEYS, *CHOOSING_KEYS, Qt.Key.Key_Space)
-NOTHING_YET = CardTexts("Counting…", "", "", "")
 
 
 class WaitCard(RoundedPanel):
@@ -48,9 +50,7 @@ class WaitCard(RoundedPanel):
         plain.set_tooltip(self.remove_button, f"Remove the card of {name} (Del)")
         self.remove_button.clicked.connect(self.remove_requested)
         self._texts: CardTexts | None = None
-        self._hits = plain.PlainLabel()
-        self._hits.setWordWrap(True)
-        self._compared, self._wait, self._gaps = (ToneLabel(Tone.MUTED) for _ in range(3))
+        self._labels = [_label(part in SEEN) for part in CardTexts._fields]
         self.setMinimumWidth(LEAST_WIDTH_PX)
         self._lay_out()
         self._take_colors()
@@ -74,7 +74,7 @@ class WaitCard(RoundedPanel):
         if texts == self._texts:
             return
         self._texts = texts
-        for label, text in zip((self._hits, self._compared, self._wait, self._gaps), texts, strict=True):
+        for label, text in zip(self._labels, texts, strict=True):
             plain.set_text(label, text)
             label.setVisible(bool(text))
         plain.set_accessible_description(self.choice, self.words)
@@ -92,7 +92,7 @@ class WaitCard(RoundedPanel):
         column.setContentsMargins(10, 6, 6, 10)
         column.setSpacing(4)
         column.addLayout(heading)
-        for label in (self._hits, self._compared, self._wait, self._gaps):
+        for label in self._labels:
             column.addWidget(label)
         column.addStretch(1)
 
@@ -132,3 +132,9 @@ class WaitCard(RoundedPanel):
         super().changeEvent(event)
         if is_theme_change(event):
             self._take_colors()
+
+
+def _label(is_seen: bool) -> plain.PlainLabel:
+    label = plain.PlainLabel() if is_seen else ToneLabel(Tone.MUTED)
+    label.setWordWrap(True)
+    return label

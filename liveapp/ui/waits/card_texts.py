@@ -18,22 +18,28 @@ class CardTexts(NamedTuple):
     """The parts of a card, from top to bottom; an empty one is not shown."""
 
     hits: str
-    compared: str
-    wait: str
-    gaps: str
+    compared: str = ""
+    since: str = ""
+    moments: str = ""
+    longest: str = ""
+    gaps: str = ""
+
+
+NOTHING_YET = CardTexts("Counting…")
 
 
 def card_texts(figures: "MultiplierFigures", watched: int, evidence: float, is_partial: bool) -> CardTexts:
     """What is said of one multiplier; `watched` is how many have cards, `evidence` the whole stream's."""
     if not figures.rounds:
-        return CardTexts("No round is known yet.", "", "", "")
-    wait = f"{words.wait_words(figures, watched)} {words.next_round_words(figures)}"
+        return CardTexts(words.since_words(figures))
     is_compared = figures.difficulty is not None
-    longest = words.longest_wait_words(figures, is_partial)
+    moments = ("" if is_partial else words.moments_words(figures, watched), words.next_round_words(figures))
     return CardTexts(
         words.seen_words(figures, is_partial),
         words.compared_words(figures, watched, evidence, is_partial) if is_compared else "",
-        f"{wait.strip()} {longest}",
+        words.since_words(figures),
+        " ".join(filter(None, moments)),
+        words.longest_wait_words(figures, is_partial),
         "" if is_partial else words.gaps_words(figures),
     )
 

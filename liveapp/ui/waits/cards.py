@@ -10,6 +10,7 @@ from liveapp.domain.statistics import words
 from liveapp.ui import plain
 from liveapp.ui.waits.card import LEAST_WIDTH_PX, WaitCard
 from liveapp.ui.waits.card_grid import CardGrid
+from liveapp.ui.waits.card_texts import NOTHING_YET
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.figures import Figures
@@ -71,6 +72,11 @@ class Cards(QScrollArea):
             card = self._cards.get(hits.multiplier)
             if card is not None:
                 card.show_figures(hits, len(self._cards), figures.evidence, is_partial)
+
+    def forget_figures(self) -> None:
+        """Say that there are none at the moment."""
+        for card in self.cards:
+            card.show_texts(NOTHING_YET)
 
     def choose(self, multiplier: float) -> None:
         """Choose the card of a multiplier, and have it in view."""

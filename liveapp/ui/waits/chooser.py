@@ -100,8 +100,9 @@ class MultiplierChooser(QWidget):
         action.setChecked(multiplier in self._chosen)
         action.triggered.connect(partial(self._switch, multiplier))
 
-    def _switch(self, multiplier: float, is_wanted: bool) -> None:
-        (self.add_requested if is_wanted else self.remove_requested).emit(multiplier)
+    def _switch(self, multiplier: float) -> None:
+        is_there = multiplier in self._chosen
+        (self.remove_requested if is_there else self.add_requested).emit(multiplier)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.hit_list import HitList
     from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 
+GAP_PX = 6
+
 
 class HitsPanel(QWidget):
     """The list is read off the window's thread, when it is in view and there may be more."""
@@ -35,9 +37,10 @@ class HitsPanel(QWidget):
         self.model = HitsModel(self)
         self.view = HitsView(self.model)
         self.view.hit_opened.connect(self.hit_opened)
+        plain.set_tooltip(self.heading, "A double click or Enter on a hit leads to its bet")
         self._notice = Notice(self.view)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(GAP_PX, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(self.heading)
         self._column.addWidget(self.view, 1)
@@ -59,7 +62,7 @@ class HitsPanel(QWidget):
         self.model.show_hits(None)
         if multiplier is None:
             plain.set_text(self.heading, "Hits")
-            self._notice.say("No multiplier is chosen", "Give one a card above.")
+            self._notice.say("No multiplier is chosen")
         else:
             plain.set_text(self.heading, f"Hits of {multiplier_text(multiplier)} or more")
             self._notice.say("Loading…")
@@ -86,7 +89,7 @@ class HitsPanel(QWidget):
         if len(hits):
             self._notice.hide()
         else:
-            self._notice.say("No hit yet", "A double click or Enter on one leads to its bet.")
+            self._notice.say("No hit yet")
 
 
 def _hits_of(analysis: "StreamAnalysis", multiplier: float) -> "HitList":

@@ -1,6 +1,6 @@
 """The list of the chosen card's hits."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -48,6 +48,10 @@ class HitsView(QTableView):
     def _keep_end(self) -> None:
         if self._is_at_end:
             self.scrollToBottom()
+
+    def sizeHint(self) -> QSize:
+        """No higher than it has to be: the picture above needs its room first."""
+        return QSize(super().sizeHint().width(), LEAST_HEIGHT_PX)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the hit; the rest as Qt does it."""

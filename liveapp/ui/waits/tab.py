@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from liveapp.domain.events import StoreEvent
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
+from liveapp.ui.stream_page.proof_sentence import ProofSentence
 from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.waits.card_texts import INDEPENDENT, stream_words
 from liveapp.ui.waits.cards import Cards
@@ -19,6 +20,7 @@ from liveapp.ui.waits.chosen import ChosenMultipliers, NotChosen, main_difficult
 from liveapp.ui.waits.hits_panel import HitsPanel
 from liveapp.ui.waits.split import WaitsSplit
 from liveapp.ui.widgets.busy_line import BusyLine
+from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ class WaitsTab(StreamTab):
     bet_requested = Signal(object)
     multiplier_chosen = Signal(object)
 
+    proof_requested = Signal()
+    """The proof stands above all statistics."""
+
     def __init__(
         self, analysis: LiveAnalysis, make_chart: Callable[[], QWidget], parent: QWidget | None = None
     ) -> None:
@@ -50,24 +55,33 @@ class WaitsTab(StreamTab):
         self._difficulty: str | None = None
         self._stream_key: int | None = None
         self.chooser = MultiplierChooser()
+        self.proof = ProofSentence("waitsProofSentence")
         self.about = ToneLabel(Tone.MUTED, INDEPENDENT)
         self.cards = Cards()
         self.hits = HitsPanel(analysis)
-        self.split = WaitsSplit(self.cards, self.hits)
+        self.split = WaitsSplit(self.cards, FittingScroll(self.hits))
         self.busy = BusyLine()
         self._lay_out()
         self._connect()
 
     def show_stream(self, stream: Stream | None) -> None:
         """Show a stream; None shows none."""
+        self.proof.show_stream(stream)
         key = None if stream is None else stream.key
-        if key != self._stream_key:
-            self._stream_key = key
-            self._show_difficulty(None)
-            plain.set_text(self.about, INDEPENDENT)
+        if key == self._stream_key:
+            return
+        self._stream_key = key
+        self._difficulty = None
+        self.chooser.show_difficulty(None)
+        if stream is None:
+            self._show_cards()
+        # Else the cards stay, empty, until it is known whether its difficulty is another one.
+        self.cards.forget_figures()
+        self.hits.show_multiplier(self.cards.chosen_multiplier)
 
     def apply(self, stream: Stream, events: Sequence[StoreEvent]) -> None:
-        """Nothing to do: the analysis follows the stream, and tells."""
+        """Say how far the stream is proven by now; the analysis follows it by itself, and tells."""
+        self.proof.show_stream(stream)
 
     def save_state(self) -> dict[str, str]:
         """The multipliers that have cards, and how the room is shared."""
@@ -87,6 +101,7 @@ class WaitsTab(StreamTab):
         self.cards.remove_requested.connect(self._remove)
         self.cards.chosen.connect(self._show_chosen)
         self.hits.hit_opened.connect(self.bet_requested)
+        self.proof.clicked.connect(self.proof_requested)
         self.split.changed.connect(self.state_changed)
 
     def _lay_out(self) -> None:
@@ -95,6 +110,7 @@ class WaitsTab(StreamTab):
         column.setSpacing(6)
         column.addWidget(self.chooser)
         column.addWidget(self.busy)
+        column.addWidget(self.proof, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.about)
         column.addWidget(self.split, 1)
 
@@ -102,10 +118,12 @@ class WaitsTab(StreamTab):
         """Say what the analysis found, and have it count for the cards of the difficulty that is played."""
         figures = self._analysis.figures
         if figures is None:
+            plain.set_text(self.about, INDEPENDENT)
+            self.cards.forget_figures()
             return
         rounds = {outcome.difficulty: outcome.rounds for outcome in figures.outcomes}
         difficulty = main_difficulty(rounds, self._difficulty)
-        if difficulty != self._difficulty:
+        if difficulty is None or difficulty != self._difficulty:
             self._show_difficulty(difficulty)
         if self.isVisible():
             self._show_words(figures)

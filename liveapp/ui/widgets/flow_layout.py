@@ -5,15 +5,16 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class FlowLayout(QLayout):
-    """Parts at their own size from left to right; the last one stands at the right end of its row.
+    """Parts at their own size from left to right; the last one stands at the right end of its row, if wanted.
 
     Hidden ones take no room; one that is wider than everything gets what there is.
     """
 
-    def __init__(self, parent: QWidget, gap_px: int) -> None:
+    def __init__(self, parent: QWidget, gap_px: int, is_last_at_end: bool = True) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap_px = gap_px
+        self._is_last_at_end = is_last_at_end
 
     def insert_widget(self, place: int, widget: QWidget) -> None:
         """Put a part before the one at a place."""
@@ -94,7 +95,7 @@ class FlowLayout(QLayout):
             left_px = area.left()
             for item in row:
                 size = item.sizeHint().boundedTo(QSize(area.width(), height_px))
-                if item is self._items[-1]:
+                if self._is_last_at_end and item is self._items[-1]:
                     left_px = max(left_px, area.right() + 1 - size.width())
                 above_px = (height_px - size.height()) // 2
                 item.setGeometry(QRect(QPoint(left_px, top_px + above_px), size))

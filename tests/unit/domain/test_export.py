@@ -23,6 +23,7 @@ from liveapp.domain.export import (
     bookmarks_file_name,
     csv_file_name,
     csv_lines,
+    csv_lines_with_gaps,
     index_lines,
     iso_time,
     proof_file_name,
@@ -124,6 +125,15 @@ def test_nothing_stands_for_a_multiplier_and_a_currency_that_are_not_known() -> 
     assert line.endswith(",34.68,,\r\n")
 
 
+@pytest.mark.parametrize("seeds", [None, SEEDS])
+def test_with_gaps_each_line_ends_in_the_distance_to_the_one_before(seeds: SeedPair | None) -> None:
+    bets = [stored(id=n, nonce=nonce, antebot_bet_id="=a") for n, nonce in enumerate((2, 5, 5, 2**63 - 1))]
+    plain, told = (list(make(bets, seeds)) for make in (csv_lines, csv_lines_with_gaps))
+    ends = ["gap", "", "3", "0", str(2**63 - 6)]
+    heads = [] if seeds is None else [plain.pop(0)]
+    assert told == [*heads, *(f"{line.rstrip()},{end}\r\n" for line, end in zip(plain, ends, strict=True))]
+
+
 def test_a_stand_in_has_no_result_below_the_seeds_so_that_it_comes_back_as_one() -> None:
     bet = stored(payout_multiplier=2.5, round_result=2.5, is_stand_in=True)
     *_, line = csv_lines([bet], SEEDS)
@@ -206,17 +216,18 @@ def test_an_index_names_each_file_with_its_stream() -> None:
 
 
 def test_lines_are_made_as_they_are_taken() -> None:
-    taken = []
+    taken: list[int] = []
 
     def bets() -> Iterator[StoredBet]:
         for nonce in (1, 2, 3):
             taken.append(nonce)
             yield stored(nonce=nonce)
 
-    lines = csv_lines(bets())
-    next(lines)
-    next(lines)
-    assert taken == [1]
+    for lines in (csv_lines(bets()), csv_lines_with_gaps(bets())):
+        taken.clear()
+        next(lines)
+        next(lines)
+        assert taken == [1]
 
 
 @pytest.mark.parametrize(

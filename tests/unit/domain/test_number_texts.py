@@ -85,6 +85,7 @@ def test_profits_carry_sign_and_currency(value, currency, text) -> None:
 def test_a_return_is_a_part_of_the_stakes_and_missing_without_any() -> None:
     assert number_texts.return_text(0.79, 4.0) == "19.75 %"
     assert number_texts.return_text(0.0, 0.0) == "–"
+    assert number_texts.return_text(1.5e308, 1.5e308) == "100.00 %"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A whole file or none, and bets come first."""
 
 import csv
+import io
 import os
 import resource
 import stat
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from liveapp.domain import right_of_way
-from liveapp.domain.bets import Heartbeat
+from liveapp.domain.bets import Bet, Heartbeat
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
 from liveapp.domain.export import CSV_HEADER, csv_lines
 from liveapp.domain.jobs import (
@@ -32,6 +33,7 @@ from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.right_of_way import RightOfWay
 from liveapp.jobs.csv_export import LINES_PER_REPORT, export_csv
 from liveapp.jobs.runner import JobRunner
+from liveapp.schemas.files.contents import contents_of
 from liveapp.storage import Store
 from tests.conftest import LogWatch
 from tests.values import PAIR, make_bet
@@ -60,6 +62,7 @@ class Exports:
         at_progress: AtProgress = lambda _event: None,
         bet_filter: BetFilter = ALL_BETS,
         names_seeds: bool = False,
+        tells_gaps: bool = False,
     ) -> JobOutcome:
         outcomes: list[JobOutcome] = []
         is_over = threading.Event()
@@ -74,7 +77,7 @@ class Exports:
 
         unsubscribe = self.runner.subscribe(hear)
         (stream,), _ = self.store.reader.streams()
-        self.runner.start(CsvExport(stream, target, bet_filter, names_seeds))
+        self.runner.start(CsvExport(stream, target, bet_filter, names_seeds, tells_gaps))
         assert is_over.wait(HANG_LIMIT_S)
         unsubscribe()
         return outcomes[0]
@@ -239,6 +242,18 @@ def test_a_file_that_names_the_seeds_begins_with_them(exports: Exports, target: 
     stream, bets = exports.store.reader.export(exports.store.reader.streams()[0][0].id)
     assert target.read_bytes().decode() == "".join(csv_lines(bets, stream.seeds))
     assert [(step.done, step.total) for step in exports.progress] == [(0, 3), (3, 3)]
+
+
+def test_a_file_with_gaps_comes_back_as_the_same_bets(exports: Exports, store: Store, target: Path) -> None:
+    exports.record(20)
+    bet_filter = BetFilter(nonce_from=5)
+    exports.run(target, bet_filter=bet_filter, names_seeds=True, tells_gaps=True)
+    read_again = contents_of(io.BufferedReader(io.BytesIO(target.read_bytes())), None)
+    items = [item for _, item in read_again.items if isinstance(item, Bet)]
+    (stream,), _ = store.reader.streams()
+    _, bets = store.reader.export(stream.id, bet_filter)
+    assert [item.nonce for item in items] == [bet.nonce for bet in bets] == list(range(5, 21))
+    assert target.read_text(encoding="utf-8").splitlines()[1].endswith(",gap")
 
 
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(exports: Exports, target: Path) -> None:

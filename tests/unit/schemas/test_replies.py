@@ -91,10 +91,19 @@ def test_a_detail_is_the_summary_and_more() -> None:
 
 
 def test_a_page_keeps_the_order_and_each_bets_distance() -> None:
-    page = BetPage([stored_bet(id=5), stored_bet(id=3)], [None, 2], total=9)
+    page = BetPage([stored_bet(id=5), stored_bet(id=3)], [None, 2], [None, 2], total=9)
     told = sent(BetList.of(UUID(int=1), page, limit=2, offset=4))
     assert [(one["id"], one["distance_prev_opt"]) for one in told["bets"]] == [(5, None), (3, 2)]
+    assert not any("gap" in one for one in told["bets"])
     assert (told["total"], told["limit"], told["offset"]) == (9, 2, 4)
+
+
+def test_a_page_has_the_gap_before_each_bet_where_it_was_asked_for() -> None:
+    page = BetPage([stored_bet(id=5), stored_bet(id=3)], [None, None], [None, 0], total=9)
+    told = sent(BetList.of(UUID(int=1), page, limit=2, offset=4, with_gaps=True))
+    assert [(one["id"], one["gap"]) for one in told["bets"]] == [(5, None), (3, 0)]
+    plain = sent(BetList.of(UUID(int=1), page, limit=2, offset=4))
+    assert [{**one, "gap": 0} for one in plain["bets"]] == [{**one, "gap": 0} for one in told["bets"]]
 
 
 def test_a_tail_names_the_last_bet_to_ask_on_from() -> None:

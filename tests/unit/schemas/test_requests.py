@@ -12,6 +12,7 @@ from liveapp.schemas.requests import (
     MAX_BETS,
     MAX_STREAMS,
     BetsQuery,
+    MetricsQuery,
     OutOfRange,
     QueryModel,
     StreamsQuery,
@@ -31,6 +32,7 @@ def test_an_empty_query_has_the_defaults() -> None:
     assert parse_query(BetsQuery, "") == BetsQuery(
         limit=100, offset=0, min_multiplier=None, order="nonce_asc", include_distance=False
     )
+    assert parse_query(MetricsQuery, "") == MetricsQuery(multipliers=(), bucket_size=1000, top_peaks_limit=20)
     assert parse_query(TailQuery, "since_id=0") == TailQuery(since_id=0, limit=MAX_BETS)
 
 
@@ -38,6 +40,11 @@ def test_parameters_are_read_the_last_of_repeated_ones_and_unknown_ones_not_at_a
     query = parse_query(BetsQuery, "limit=5&offset=2&limit=7&order=id_desc&min_multiplier=1.5&x=1")
     assert query == BetsQuery(limit=7, offset=2, min_multiplier=1.5, order="id_desc")
     assert parse_query(BetsQuery, "min_multiplier=").min_multiplier is None
+
+
+def test_multipliers_count_as_often_as_they_come_in_their_order() -> None:
+    query = parse_query(MetricsQuery, "multipliers=4.5&bucket_size=7&multipliers=2&multipliers=4.5")
+    assert (query.multipliers, query.bucket_size) == ((4.5, 2.0, 4.5), 7)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +58,11 @@ def test_parameters_are_read_the_last_of_repeated_ones_and_unknown_ones_not_at_a
         (BetsQuery, "min_multiplier=-0.1", "min_multiplier cannot be negative"),
         (TailQuery, "since_id=-1", "since_id cannot be negative"),
         (TailQuery, "since_id=1&limit=0", "at least 1"),
+        (MetricsQuery, "multipliers=1&multipliers=-2", "multipliers must be greater than 0"),
+        (MetricsQuery, "&".join(["multipliers=1"] * 51), "multipliers cannot be more than 50"),
+        (MetricsQuery, "bucket_size=0", "bucket_size must be at least 1"),
+        (MetricsQuery, "top_peaks_limit=0", "top_peaks_limit must be at least 1"),
+        (MetricsQuery, "top_peaks_limit=101", "top_peaks_limit cannot exceed 100"),
     ],
 )
 def test_a_number_that_is_not_allowed_is_out_of_range(
@@ -70,6 +82,8 @@ def test_a_number_that_is_not_allowed_is_out_of_range(
         (BetsQuery, "min_multiplier=nan"),
         (BetsQuery, "min_multiplier=inf"),
         (BetsQuery, "order=random"),
+        (MetricsQuery, "multipliers=1&multipliers=nan"),
+        (MetricsQuery, "multipliers="),
         (BetsQuery, "include_distance=perhaps"),
         (StreamsQuery, "limit=" + "9" * 5000),
     ],
@@ -82,7 +96,7 @@ def test_what_is_no_number_or_choice_is_unprocessable(model: type[QueryModel], q
 
 
 @given(query=st.text())
-@pytest.mark.parametrize("model", [StreamsQuery, BetsQuery, TailQuery, VerifyQuery])
+@pytest.mark.parametrize("model", [StreamsQuery, BetsQuery, TailQuery, VerifyQuery, MetricsQuery])
 def test_any_query_string_is_taken_or_refused(model: type[QueryModel], query: str) -> None:
     try:
         parsed = parse_query(model, query)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
-from liveapp.domain.queries import BetFilter, BetOrder, target_range
+from liveapp.domain.ports import PageWindow
+from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, target_range
 from liveapp.domain.verdicts import Verdict
 from liveapp.storage import Store, open_store
 from tests.unit.storage.conftest import make_bet
@@ -78,6 +79,23 @@ def test_a_filter_lets_the_same_bets_through_in_sql_and_in_python(
 ) -> None:
     found = store.reader.first_bets(1, BetOrder(), bet_filter, 1000)
     assert found == [bet for bet in bets if bet_filter.admits(bet)]
+
+
+@settings(max_examples=30)
+@given(
+    bet_filter=filters,
+    order=st.sampled_from([BetOrder(), BetOrder(BetColumn.RECEIVED, descending=True)]),
+    window=st.builds(PageWindow, st.integers(1, 50), st.integers(0, 50)),
+)
+def test_a_gap_reaches_to_the_bet_before_that_the_filter_lets_through_whatever_page_is_asked_for(
+    store: Store, bets: list[StoredBet], bet_filter: BetFilter, order: BetOrder, window: PageWindow
+) -> None:
+    nonces = [(bet.id, bet.nonce) for bet in bets if bet_filter.admits(bet)]
+    gaps = {bet_id: nonce - before for (_, before), (bet_id, nonce) in itertools.pairwise(nonces)}
+    stream = store.reader.streams()[0][0]
+    page = store.reader.page(stream.id, order, bet_filter, window, with_gap=True)
+    assert page.gaps == [gaps.get(bet.id) for bet in page.bets]
+    assert page.total == len(nonces)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def outcomes_alternative(picture: "OutcomesPicture") -> str:
     where = ", ".join(multiplier_text(float(picture.multipliers[place])) for place in outside)
     ranges = (
         f"Outside the range of 998 of 1,000 fair streams: {where}. Of all classes together, some one is "
-        "outside in 2 of 100 fair streams."
+        "outside in 2 to 4 of 100 fair streams."
         if where
         else "All are inside the range of 998 of 1,000 fair streams."
     )

@@ -9,6 +9,13 @@ UNUSUAL_FROM = 0.05
 RARE_FROM = 0.01
 LEAST_TOLD = 1e-6
 CERTAIN_FROM = 0.995
+"""Shares from here on are as good as all."""
+
+_TWO_DECIMALS_UNDER = 10
+_THREE_DIGITS_FROM = 1_000
+_HUNDREDS_FROM = 0.02
+_THOUSANDS_FROM = 0.001
+_WHOLE_PERCENTS_FROM = 9.95
 
 
 class Band(Enum):
@@ -21,11 +28,12 @@ class Band(Enum):
     RARE = "rare for a single look"
 
 
-def band_of(p: float) -> Band:
-    """The band of the p-value of one figure, looked at once."""
-    if p > UNUSUAL_FROM:
+def band_of(p: float, watched: int = 1) -> Band:
+    """The band of a p-value, where so many like it are watched and one had to be the oddest."""
+    among_all = p * max(1, watched)
+    if among_all > UNUSUAL_FROM:
         return Band.ORDINARY
-    return Band.UNUSUAL if p > RARE_FROM else Band.RARE
+    return Band.UNUSUAL if among_all > RARE_FROM else Band.RARE
 
 
 def one_in(p: float) -> str:
@@ -39,28 +47,34 @@ def chance_words(chance: float) -> str:
         return "none"
     if chance >= 1:
         return "certain"
-    return f"1 in {_plain(1 / chance, 2 if chance > 1 / TWO_DECIMALS_UNDER else 0)}"
+    return f"1 in {_plain(1 / chance, 2 if chance > 1 / _TWO_DECIMALS_UNDER else 0)}"
 
 
 def share_words(p: float) -> str:
     """Of how many fair streams something holds: `13 of 100 fair streams`, `1 in 30,000 fair streams`."""
     if p >= CERTAIN_FROM:
         return "practically all fair streams"
-    if p >= HUNDREDS_FROM:
+    if p >= _HUNDREDS_FROM:
         return f"{round(100 * p)} of 100 fair streams"
-    return f"{round(1000 * p)} of 1,000 fair streams" if p >= THOUSANDS_FROM else f"{one_in(p)} fair streams"
+    return f"{round(1000 * p)} of 1,000 fair streams" if p >= _THOUSANDS_FROM else f"{one_in(p)} fair streams"
 
 
-def p_words(p: float | None) -> str:
-    """A p-value beside its figure: `as fair streams show (13 of 100)`, `rare for a single look (1 in 250)`;
-    a dash where there is none.
+def p_words(p: float | None, watched: int = 1) -> str:
+    """A p-value beside its figure, one of so many that are watched; a dash where there is none.
+
+    `as fair streams show (13 of 100)`, `1 in 23, with 15 watched expected somewhere`, `rare for a single
+    look (1 in 250)`.
     """
     if p is None:
         return MISSING
-    band = band_of(p)
-    if band is not Band.ORDINARY:
-        return f"{band.value} ({one_in(p)})"
-    return band.value if p >= CERTAIN_FROM else f"{band.value} ({round(100 * p)} of 100)"
+    if p >= CERTAIN_FROM:
+        return Band.ORDINARY.value
+    if p > UNUSUAL_FROM:
+        return f"{Band.ORDINARY.value} ({round(100 * p)} of 100)"
+    band = band_of(p, watched)
+    if band is Band.ORDINARY:
+        return f"{one_in(p)}, with {watched} watched expected somewhere"
+    return f"{band.value} ({one_in(p)})"
 
 
 def percent_text(share: float) -> str:
@@ -68,30 +82,23 @@ def percent_text(share: float) -> str:
     if share < LEAST_TOLD:
         return "less than 0.0001 %"
     percent = 100 * share
-    return f"{percent:.0f} %" if percent >= WHOLE_PERCENTS_FROM else f"{_significant(percent, 2)} %"
+    return f"{percent:.0f} %" if percent >= _WHOLE_PERCENTS_FROM else f"{rounded_text(percent, 2)} %"
 
 
-TWO_DECIMALS_UNDER = 10
-THREE_DIGITS_FROM = 1_000
-HUNDREDS_FROM = 0.02
-THOUSANDS_FROM = 0.001
-WHOLE_PERCENTS_FROM = 9.95
+def rounded_text(value: float, digits: int = 3) -> str:
+    """`value`, which is more than 0, rounded to so many digits, its thousands grouped."""
+    decimals = digits - 1 - floor(log10(value))
+    return _plain(round(value, decimals), max(0, decimals))
 
 
 def _odds(p: float) -> str:
     """1 / p, to three digits at most."""
     odds = 1 / p
-    if odds < TWO_DECIMALS_UNDER:
+    if odds < _TWO_DECIMALS_UNDER:
         return _plain(odds, 1)
-    return _plain(odds, 0) if odds < THREE_DIGITS_FROM else _significant(odds, 3)
+    return _plain(odds, 0) if odds < _THREE_DIGITS_FROM else rounded_text(odds)
 
 
 def _plain(value: float, decimals: int) -> str:
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if decimals else text
-
-
-def _significant(value: float, digits: int) -> str:
-    """`value`, which is more than 0, rounded to so many digits, its thousands grouped."""
-    decimals = digits - 1 - floor(log10(value))
-    return _plain(round(value, decimals), max(0, decimals))

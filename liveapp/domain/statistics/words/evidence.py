@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 MISSING_SHARE_TOLD = 0.01
 """Where more of the rounds are unknown, what is recorded may be a selection: no verdict then."""
 
+_WHOLE_FROM = 10
+_DIGITS = 3
+_POWERS_FROM = 1e9
+
 
 class Evidence(Enum):
     """How much the highest evidence so far says; the value is the evidence from which on it says so.
@@ -41,12 +45,12 @@ def evidence_words(now: float, highest: float, is_partial: bool = False) -> str:
 
 def evidence_text(evidence: float) -> str:
     """The bare figure: `0.06`, `2.4`, `19`, `129`, `72,300`, `8.1e+30`; never rounded up to a threshold."""
-    if evidence < WHOLE_FROM:
+    if evidence < _WHOLE_FROM:
         return number_text(float(f"{evidence:.{2 if evidence >= 1 else 1}g}"))
-    if evidence >= POWERS_FROM:
+    if evidence >= _POWERS_FROM:
         return f"{evidence:.2g}"
     whole = floor(evidence)
-    return count_text(whole - whole % 10 ** max(0, len(str(whole)) - DIGITS))
+    return count_text(whole - whole % 10 ** max(0, len(str(whole)) - _DIGITS))
 
 
 def ordinary_causes() -> str:
@@ -77,10 +81,6 @@ def missing_caution(figures: "Figures") -> str:
         return ""
     return f"{' and '.join(parts)}: these figures are of the recorded rounds, and give no verdict."
 
-
-WHOLE_FROM = 10
-DIGITS = 3
-POWERS_FROM = 1e9
 
 _EVER = "fair streams ever gets here, however long one looks"
 

@@ -7,6 +7,7 @@ from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
 from liveapp.domain.statistics.words.chances import (
     CERTAIN_FROM,
+    RARE_FROM,
     UNUSUAL_FROM,
     Band,
     band_of,
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 COMPARED_FROM = 10
 """So many hits have to be expected before gaps are compared: long gaps do not fit into short streams."""
+
+
+WHOLE_GAPS_FROM = 100
 
 
 def hits_words(
@@ -56,29 +60,37 @@ def compared_words(
         return "The rounds are of several difficulties: only the expected number can be told."
     if figures.p_value >= CERTAIN_FROM:
         return "Nothing could be more ordinary."
-    band = band_of(figures.p_value)
     share = share_words(figures.p_value)
-    if band is Band.ORDINARY:
+    if figures.p_value > UNUSUAL_FROM:
         return f"{share} of this length are at least this far off."
     amount = "More" if figures.count > figures.expected else "Fewer"
-    words = f"{amount} than expected: {share} differ as much at a single look{_caution(watched)}"
-    if band is Band.RARE and evidence is not None:
+    words = f"{amount} than expected: {share} differ as much{_caution(figures.p_value, watched)}"
+    if figures.p_value <= RARE_FROM and evidence is not None:
         return f"{words} The evidence, which allows for all looks, is {evidence_text(evidence)}."
     return words
 
 
 def wait_words(figures: "MultiplierFigures", watched: int = 1) -> str:
     """How long the wait is, and how often a fair game waits at least that long."""
+    return " ".join(filter(None, (since_words(figures), moments_words(figures, watched))))
+
+
+def since_words(figures: "MultiplierFigures") -> str:
+    """`3,410 rounds since the last hit.`"""
     if not figures.rounds:
         return "No round is known yet."
     if not figures.rounds_since:
         return "The last round was a hit."
     rounds = counted(figures.rounds_since, "round", "rounds")
-    since = f"{rounds} since the last hit." if figures.count else f"No hit in {rounds}."
-    if not figures.expected:
-        return since
+    return f"{rounds} since the last hit." if figures.count else f"No hit in {rounds}."
+
+
+def moments_words(figures: "MultiplierFigures", watched: int = 1) -> str:
+    """At how many moments a fair game has waited at least that long; `watched` multipliers are looked at."""
+    if not figures.rounds_since or not figures.expected:
+        return ""
     share = percent_text(figures.streak_chance)
-    words = f"{since} At {share} of all moments a fair game has waited this long or longer"
+    words = f"At {share} of all moments a fair game has waited this long or longer"
     if figures.streak_chance > UNUSUAL_FROM or watched == 1:
         return f"{words}."
     return f"{words}; of {watched} multipliers one or another does more often."
@@ -132,10 +144,12 @@ def median_gap(chance: float) -> int:
     return 1 if chance >= 1 else max(1, ceil(log(0.5) / log1p(-chance)))
 
 
-WHOLE_GAPS_FROM = 100
-
-
-def _caution(watched: int) -> str:
-    if watched == 1:
-        return ", and more at some moment of a long evening."
-    return f", and {watched} multipliers are watched: somewhere that is ordinary."
+def _caution(p: float, watched: int) -> str:
+    """What belongs to a small p-value: how many figures are watched, and how often they are looked at."""
+    band = band_of(p, watched)
+    if band is Band.ORDINARY:
+        return f" at a single look, and {watched} multipliers are watched: somewhere that is ordinary."
+    among = "" if watched == 1 else f", also among {watched} multipliers"
+    if band is Band.UNUSUAL:
+        return f": {band.value}{among}, and met now and then by who looks all evening."
+    return f": {band.value}{among}."

@@ -3,12 +3,18 @@
 from typing import TYPE_CHECKING
 
 from liveapp.domain.number_texts import amount_text, counted, profit_text, return_text
+from liveapp.domain.statistics.words.chances import rounded_text
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.money import CurrencyFigures
 
 BAND_FROM = 10
 """So many wins have to be expected before a profit is compared: before, one hit moves everything."""
+
+OUTSIDE = (
+    "Outside two deviations, as 5 of 100 fair streams are at a single look, and 38 of 100 at some moment "
+    "of 10,000 bets."
+)
 
 
 def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
@@ -31,8 +37,10 @@ def return_words(figures: "CurrencyFigures") -> str:
     returned = f"{return_text(figures.paid_out, figures.wagered)} came back so far"
     if figures.needed_bets is None:
         return f"{returned}."
-    needed = counted(figures.needed_bets, "bet", "bets")
-    return f"{returned}; with these targets it takes some {needed} to tell the return to within 1 %."
+    if not figures.needed_bets:
+        return f"{returned}, as it always does with these targets."
+    needed = rounded_text(figures.needed_bets)
+    return f"{returned}; with these targets it takes some {needed} bets to tell the return to within 1 %."
 
 
 def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
@@ -47,4 +55,4 @@ def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
         return "Well inside."
     if distance <= 2:
         return "Inside two deviations, as 95 of 100 fair streams are."
-    return "Outside two deviations, as 5 of 100 fair streams are at a single look, and more at some moment."
+    return OUTSIDE

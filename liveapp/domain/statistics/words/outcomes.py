@@ -8,10 +8,10 @@ from liveapp.domain.statistics.words.chances import Band, band_of, share_words
 if TYPE_CHECKING:
     from liveapp.domain.statistics.outcomes import OutcomeFigures
 
-LOOKED_AT_ALWAYS = (
-    "Looked at all the time, 40 of 100 fair streams are somewhere in 10,000 rounds as far off as 5 of 100 "
-    "are at a single look."
-)
+CAUTIONS = {
+    Band.UNUSUAL: "looked at all the time, nearly half of all fair streams get here within 10,000 rounds",
+    Band.RARE: "the evidence allows for all looks, and decides",
+}
 
 
 def fit_words(figures: "OutcomeFigures", is_partial: bool = False) -> str:
@@ -27,6 +27,5 @@ def fit_words(figures: "OutcomeFigures", is_partial: bool = False) -> str:
         f"{counted(fit.degrees_of_freedom, 'degree', 'degrees')} of freedom; "
         f"{share_words(fit.p_value)} are at least this far off"
     )
-    if band_of(fit.p_value) is Band.ORDINARY:
-        return f"{figure}."
-    return f"{figure} at a single look. {LOOKED_AT_ALWAYS}"
+    band = band_of(fit.p_value)
+    return f"{figure}." if band is Band.ORDINARY else f"{figure}: {band.value}; {CAUTIONS[band]}."

@@ -77,6 +77,12 @@ def test_every_value_of_a_row_comes_back() -> None:
     ]
 
 
+@pytest.mark.parametrize(("columns", "line"), [(COLUMNS, row(7)), (ALL_COLUMNS, row(7, end=",0.5,btc"))])
+def test_a_column_of_gaps_changes_nothing_of_a_row(columns: tuple[str, ...], line: str) -> None:
+    with_gaps = CsvLayout((*columns, "gap"), PAIR)
+    assert bets_of(f"{line},12\r\n", with_gaps) == bets_of(f"{line}\r\n", CsvLayout(columns, PAIR))
+
+
 def test_what_the_file_does_not_have_is_none() -> None:
     (bet,) = bets_of(f"7,a,,{RECEIVED},1.0,2.5,hard,,1.55\n")
     assert (bet.date_time_us, bet.round_target, bet.payout_multiplier, bet.currency) == (None,) * 4

@@ -29,7 +29,7 @@ def test_columns_come_back_as_the_user_had_them(view, bet_model, qtbot) -> None:
     texts = columns_to_texts(view)
     assert texts == {
         "columns": "PROFIT,NONCE,TIME,AMOUNT,MULTIPLIER,PAYOUT_MULTIPLIER,PAYOUT,DIFFICULTY,-TARGET"
-        ",RECEIVED:321,-PROOF,BOOKMARK",
+        ",GAP,RECEIVED:321,-PROOF,BOOKMARK",
         "sorted": "AMOUNT down",
     }
     other = BetView(bet_model)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from liveapp.ui import plain
-from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog
+from liveapp.ui.jobs.export_choice import ExportAllDialog, ExportChoiceDialog, ExportWay
 from tests.shell import button, visible_words
 from tests.unit.ui.streams.values import make_stream
 
@@ -46,12 +46,17 @@ def test_it_says_how_many_are_shown_and_how_many_there_are(dialog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "is_shown_only"), [("The 1,204 that are shown", True), ("All 12,345 bets", False)]
+    ("words", "way"),
+    [
+        ("The 1,204 that are shown", ExportWay.SHOWN),
+        ("The same with gaps", ExportWay.WITH_GAPS),
+        ("All 12,345 bets", ExportWay.ALL),
+    ],
 )
-def test_a_button_tells_what_was_chosen(dialog, qtbot, words, is_shown_only) -> None:
+def test_a_button_tells_what_was_chosen(dialog, qtbot, words, way) -> None:
     with qtbot.waitSignal(dialog.chosen) as told:
         button(dialog, words).click()
-    assert told.args == [is_shown_only]
+    assert told.args == [way]
 
 
 def test_enter_takes_those_that_are_shown_and_esc_none(dialog, qtbot) -> None:
@@ -60,7 +65,7 @@ def test_enter_takes_those_that_are_shown_and_esc_none(dialog, qtbot) -> None:
     dialog.open()
     with qtbot.waitSignal(dialog.chosen) as told:
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert told.args == [True]
+    assert told.args == [ExportWay.SHOWN]
 
 
 @pytest.mark.parametrize(("words", "is_folder"), [("Into a folder…", True), ("Into a zip file…", False)])
@@ -80,5 +85,5 @@ def test_the_box_is_the_action(dialog_of_all, names_seeds) -> None:
 def test_every_button_explains_itself(dialog, dialog_of_all) -> None:
     for one in (dialog, dialog_of_all):
         controls = [*one.findChildren(QPushButton), *one.findChildren(QCheckBox)]
-        assert len(controls) == 4
+        assert len(controls) == (5 if one is dialog else 4)
         assert all(control.toolTip() for control in controls)

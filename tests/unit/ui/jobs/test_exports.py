@@ -186,7 +186,11 @@ def test_without_a_filter_nothing_is_asked_but_where(live_shell, answered):
 
 @pytest.mark.parametrize(
     ("words", "written", "suggested"),
-    [("The 6 that are shown", 6, "_6_bets.csv"), ("All 20 bets", 20, "_20_bets.csv")],
+    [
+        ("The 6 that are shown", 6, "_6_bets.csv"),
+        ("The same with gaps", 6, "_6_bets_with_gaps.csv"),
+        ("All 20 bets", 20, "_20_bets.csv"),
+    ],
 )
 def test_with_a_filter_it_is_asked_which_bets_are_meant(
     live_shell, qtbot, folder, answered, words, written, suggested
@@ -199,7 +203,9 @@ def test_with_a_filter_it_is_asked_which_bets_are_meant(
     button(choice(window), words).click()
     assert answered.suggested.endswith(suggested)
     qtbot.waitUntil(lambda: texts(window) == [f"Exported {written} bets to bets.csv"])
-    assert len((folder / "bets.csv").read_text(encoding="utf-8").splitlines()) == written + 2
+    lines = (folder / "bets.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == written + 2
+    assert lines[1].endswith(",gap") == ("gaps" in words)
 
 
 def test_cancelled_at_the_question_exports_nothing(live_shell, qtbot, answered):

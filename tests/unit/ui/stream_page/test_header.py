@@ -214,6 +214,7 @@ def test_the_tab_key_follows_the_eye(header, actions, qtbot) -> None:
         header.export_button,
         header.notes_button,
         header.more_button,
+        header.sparkline,
         header.proof,
         header.missing,
     ]

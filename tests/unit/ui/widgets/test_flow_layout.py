@@ -10,9 +10,13 @@ from liveapp.ui.widgets.flow_layout import FlowLayout
 @pytest.fixture
 def host(theme, qtbot) -> QWidget:
     """Three parts of 100 by 20 pixels, 10 pixels apart."""
+    return make_host(qtbot)
+
+
+def make_host(qtbot, is_last_at_end: bool = True) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
-    layout = FlowLayout(made, gap_px=10)
+    layout = FlowLayout(made, gap_px=10, is_last_at_end=is_last_at_end)
     layout.setContentsMargins(0, 0, 0, 0)
     for _ in range(3):
         part = QWidget()
@@ -32,6 +36,10 @@ def places(host: QWidget, width_px: int) -> list[tuple[int, int]]:
 
 def test_with_room_all_stand_in_one_row_and_the_last_at_its_right_end(host) -> None:
     assert places(host, 500) == [(0, 0), (110, 0), (400, 0)]
+
+
+def test_the_last_stands_beside_the_others_where_that_is_wanted(theme, qtbot) -> None:
+    assert places(make_host(qtbot, is_last_at_end=False), 500) == [(0, 0), (110, 0), (220, 0)]
 
 
 def test_without_room_the_row_goes_on_below(host) -> None:

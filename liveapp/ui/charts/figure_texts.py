@@ -1,0 +1,173 @@
+"""A stream's figures in words: a block about its rounds, then one for each currency by itself. No Qt."""
+
+from dataclasses import dataclass
+from heapq import nlargest
+from math import floor, log10
+
+from liveapp.domain.statistics import words
+from liveapp.domain.statistics.figures import Figures
+from liveapp.domain.statistics.money import CurrencyFigures
+from liveapp.domain.statistics.runs import Runs
+from liveapp.domain.statistics.words.chances import rounded_text
+from liveapp.domain.statistics.words.money import BAND_FROM
+from liveapp.ui.widgets.formatting import (
+    MISSING,
+    amount_text,
+    count_text,
+    counted,
+    currency_text,
+    number_text,
+    profit_text,
+    return_text,
+    signed_text,
+)
+from liveapp.ui.widgets.missing_words import missing_text
+
+CURRENCIES_SHOWN = 3
+DIGITS = 3
+"""Of a deviation, which is what an expectation is uncertain by."""
+
+RUN_MEANING = "Bets in a row; those without a stake are left out. A win pays more than was staked."
+FALL_MEANING = (
+    "How far the profit fell from its highest so far, at most. How far it falls in a fair game depends on "
+    "how you stake, so nothing is expected here."
+)
+EVIDENCE_MEANING = (
+    "How many times likelier the rounds are in some unfair game than in a fair one. You may look as often as "
+    "you like: of 20 fair streams at most one ever reaches 20, of 100 at most one reaches 100, of 1,000 at "
+    "most one reaches 1,000."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it is, how much it is, what belongs beside it, and what it means."""
+
+    name: str
+    value: str
+    detail: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Figures that belong together, and a sentence about them."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    sentence: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it as one text."""
+        told = "; ".join(" ".join(filter(None, (one.name, one.value, one.detail))) for one in self.figures)
+        return f"{told}. {self.sentence}".strip()
+
+
+def rounds_block(figures: Figures) -> Block:
+    """What concerns all rounds, whatever was staked."""
+    runs = figures.runs
+    missing = missing_text(figures.missing) if figures.missing else ""
+    evidence = (
+        Figure("Evidence", MISSING, "", EVIDENCE_MEANING)
+        if words.is_partial(figures)
+        else Figure(
+            "Evidence",
+            words.evidence_text(figures.evidence),
+            f"highest so far {words.evidence_text(figures.highest_evidence)}",
+            EVIDENCE_MEANING,
+        )
+    )
+    return Block(
+        "Rounds",
+        (
+            Figure("Rounds", count_text(figures.rounds), missing, "Nonces that something is known of."),
+            Figure("Longest losing run", _bets(runs.longest_losing), _current(runs), RUN_MEANING),
+            Figure("Longest winning run", _bets(runs.longest_winning), "", RUN_MEANING),
+            evidence,
+        ),
+        evidence_sentence(figures),
+    )
+
+
+def evidence_sentence(figures: Figures) -> str:
+    """What the evidence says, with ordinary causes first; nothing where too much is missing for it."""
+    if words.is_partial(figures):
+        return ""
+    said = words.evidence_words(figures.evidence, figures.highest_evidence)
+    is_telling = words.evidence_level(figures.highest_evidence) is not words.Evidence.NONE
+    return f"{words.ordinary_causes()} {said}" if is_telling else said
+
+
+def currency_blocks(figures: Figures) -> list[Block]:
+    """A block for each of the currencies with the most bets, in the order in which they were first bet."""
+    chosen = nlargest(CURRENCIES_SHOWN, enumerate(figures.totals), key=lambda placed: placed[1].bets)
+    falls = {fall.currency: fall.amount for fall in figures.runs.drawdowns}
+    is_partial = words.is_partial(figures)
+    return [
+        _currency_block(total, falls.get(total.currency, 0.0), is_partial)
+        for _, total in sorted(chosen, key=lambda placed: placed[0])
+    ]
+
+
+def more_currencies(figures: Figures) -> str:
+    """How many currencies have no block; nothing where all have."""
+    more = len(figures.totals) - CURRENCIES_SHOWN
+    return f"and {counted(more, 'currency', 'currencies')} more, with fewer bets" if more > 0 else ""
+
+
+def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Block:
+    currency = total.currency
+    return Block(
+        f"Bets in {currency_text(currency)}" if currency else "Bets that name no currency",
+        (
+            Figure("Bets", count_text(total.bets)),
+            Figure("Wagered", amount_text(total.wagered, currency)),
+            Figure(
+                "Profit",
+                profit_text(total.profit, currency),
+                _expected(total),
+                words.profit_words(total, is_partial),
+            ),
+            Figure(
+                "Return",
+                return_text(total.paid_out, total.wagered),
+                _needed(total),
+                words.return_words(total),
+            ),
+            Figure("Deepest fall", amount_text(fall, currency), "", FALL_MEANING),
+        ),
+    )
+
+
+def _expected(total: CurrencyFigures) -> str:
+    """`expected −2.1 ± 4.3`, where targets tell it; the latter once there is enough to compare."""
+    if not total.expected_over:
+        return ""
+    expected, deviation = rounded(total.expected_profit, total.profit_deviation)
+    if total.expected_wins < BAND_FROM:
+        return f"expected {expected}, too early to compare"
+    return f"expected {expected} ± {deviation}"
+
+
+def rounded(expected: float, deviation: float) -> tuple[str, str]:
+    """Both to the digits that the deviation has a meaning for."""
+    if not deviation:
+        return signed_text(expected), number_text(deviation)
+    decimals = DIGITS - 1 - floor(log10(deviation))
+    return signed_text(round(expected, decimals)), number_text(round(deviation, decimals))
+
+
+def _needed(total: CurrencyFigures) -> str:
+    """How many bets it takes until the return tells what the game pays."""
+    return f"± 1 % takes some {rounded_text(total.needed_bets)} bets" if total.needed_bets else ""
+
+
+def _bets(count: int) -> str:
+    return counted(count, "bet", "bets")
+
+
+def _current(runs: Runs) -> str:
+    if not runs.current:
+        return ""
+    return f"now {counted(abs(runs.current), *(('win', 'wins') if runs.current > 0 else ('loss', 'losses')))}"

@@ -1,0 +1,19 @@
+"""What is said of the chart of the outcomes. Plain functions without Qt."""
+
+from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
+from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture
+from liveapp.ui.widgets.missing_words import range_text
+
+NOTHING = "No round of a known difficulty yet."
+
+
+def reading_words(picture: OutcomesPicture, pumps: int) -> str:
+    """One outcome: how often it was seen, is expected, and is seen in fair streams."""
+    seen = int(picture.observed[pumps])
+    expected = expected_text(float(picture.expected[pumps]))
+    between = range_text(int(picture.lows[pumps]), int(picture.highs[pumps]))
+    multiplier = multiplier_text(float(picture.multipliers[pumps]))
+    return (
+        f"{counted(pumps, 'safe pump', 'safe pumps')} ({multiplier}): seen {count_text(seen)}, "
+        f"expected {expected}; 998 of 1,000 fair streams see {between}"
+    )

@@ -1,0 +1,38 @@
+"""What is said of the chart of the profit. Plain functions without Qt."""
+
+from liveapp.domain.statistics.pictures.profit import ProfitPicture
+from liveapp.domain.statistics.pictures.profit_sums import WINS_FOR_A_BAND
+from liveapp.ui.widgets.formatting import amount_text, counted, profit_text
+
+CAPTION = "Line: profit. Dashed: what the targets give on average."
+BANDS = (
+    "Areas: one and two deviations around it; 38 of 100 fair paths leave the outer one at some moment of"
+    " 10,000 bets."
+)
+
+
+def caption(picture: ProfitPicture) -> str:
+    """What is drawn, and what it leaves out."""
+    if not picture.bets:
+        return "No bets yet."
+    if not picture.expected_over:
+        return "Line: profit. None of the targets is in the table: nothing to compare with."
+    said = [CAPTION]
+    if picture.band_from is None:
+        said.append(f"Deviations are drawn from {WINS_FOR_A_BAND} expected wins on.")
+    else:
+        said.append(BANDS)
+    if picture.expected_over < picture.bets:
+        over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
+        said.append(f"The expectation is that of {over}, whose targets are in the table.")
+    return " ".join(said)
+
+
+def reading_words(picture: ProfitPicture, place: int, currency: str | None) -> str:
+    """The values after the last bet of a pixel."""
+    nonce = f"Nonce {int(picture.lasts[place]):,}"
+    profit = f"{nonce}: profit {profit_text(float(picture.profits[place]), currency)}"
+    if not picture.expected_over:
+        return profit
+    expected = profit_text(float(picture.expected[place]), currency)
+    return f"{profit}, expected {expected} ± {amount_text(float(picture.deviations[place]), currency)}"

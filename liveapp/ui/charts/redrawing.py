@@ -1,0 +1,109 @@
+"""When charts are drawn anew: together, at most ten times a second, and only those that can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+from liveapp.ui.analysis.live_analysis import LiveAnalysis
+from liveapp.ui.questions import Question
+
+if TYPE_CHECKING:
+    from liveapp.domain.statistics.stream_analysis import StreamAnalysis
+
+LEAST_PAUSE_MS = 100
+
+PictureWork = Callable[["StreamAnalysis"], Any]
+"""Computes a picture, in another thread."""
+
+
+class Drawn(Protocol):
+    """A chart, as who redraws it knows it."""
+
+    def is_in_view(self) -> bool:
+        """Whether anybody can see it now."""
+        ...
+
+    def picture_work(self) -> PictureWork:
+        """What computes the picture that it should show now."""
+        ...
+
+    def take(self, picture: Any) -> None:
+        """Show this picture."""
+        ...
+
+    def forget(self) -> None:
+        """Show none: what is drawn is of another stream, or of other bets."""
+        ...
+
+
+class Redrawing(QObject):
+    """Charts ask for a picture by `want`; all that wait at a turn get theirs from one state of the stream.
+
+    One that cannot be seen waits until `look_again` finds it in view.
+    """
+
+    def __init__(self, analysis: LiveAnalysis, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.analysis = analysis
+        self._charts: list[Drawn] = []
+        self._wanted: set[Drawn] = set()
+        self._question: Question | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(LEAST_PAUSE_MS)
+        self._pause.timeout.connect(self.look_again)
+        analysis.grew.connect(self.want_all)
+        analysis.changed.connect(self._follow)
+
+    def add(self, chart: Drawn) -> None:
+        """Redraw this one too, from now on."""
+        self._charts.append(chart)
+
+    def want(self, chart: Drawn) -> None:
+        """What a chart shows is no longer what it should show."""
+        self._wanted.add(chart)
+        self.look_again()
+
+    def want_all(self) -> None:
+        """There is more to show."""
+        self._wanted.update(self._charts)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Ask for the pictures that wait and can be seen, unless it is too early."""
+        is_asking = self._question is not None and not self._question.is_cancelled()
+        if is_asking or self._pause.isActive():
+            return
+        self._charts = [chart for chart in self._charts if isValid(chart)]
+        seen = [chart for chart in self._charts if chart in self._wanted and chart.is_in_view()]
+        if not seen:
+            return
+        works = [chart.picture_work() for chart in seen]
+        self._question = self.analysis.ask(
+            self,
+            lambda analysis: [work(analysis) for work in works],
+            lambda pictures: self._show(seen, pictures),
+        )
+        if not self._question.is_cancelled():  # as where nobody watches, or no stream is shown
+            self._wanted.difference_update(seen)
+            self._pause.start()
+
+    def _follow(self) -> None:
+        """Where there are no figures any more they are about something else from now on."""
+        if self.analysis.figures is None:
+            if self._question is not None:
+                self._question.cancel()
+            for chart in filter(isValid, self._charts):
+                chart.forget()
+        self.want_all()
+
+    def _show(self, charts: list[Drawn], pictures: list[Any]) -> None:
+        self._question = None
+        for chart, picture in zip(charts, pictures, strict=True):
+            if isValid(chart):
+                chart.take(picture)
+        self.look_again()
