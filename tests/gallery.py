@@ -35,7 +35,7 @@ from liveapp.domain.jobs import (
     JobStarted,
     Progress,
 )
-from liveapp.domain.pump import multiplier
+from liveapp.domain.pump import MULTIPLIERS, multiplier
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.storage.store import open_store
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
@@ -44,6 +44,7 @@ from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
 from tests.gallery_bookmarks import show_bookmarks
+from tests.gallery_charts import show_charts
 from tests.gallery_clients import show_clients, show_install, show_pairing
 from tests.gallery_exploring import show_exploring
 from tests.gallery_filters import show_filters
@@ -83,10 +84,11 @@ NOTES = "Second evening on this pair. Target 3×, stops at 50 losses in a row."
 def bets_of(seeds: SeedPair, difficulty: str, count: int, first: int = 1) -> list[Bet]:
     """Rounds as a bot would report them, computed by the real outcome function."""
     chance = random.Random(seeds.client_seed)
+    targets = [MULTIPLIERS[difficulty][pumps] for pumps in (1, 2, 4, 7)]
     bets = []
     for nonce in range(first, first + count):
         result = multiplier(seeds.server_seed_hashed, seeds.client_seed, nonce, difficulty)
-        target, amount = chance.choice((1.5, 2.0, 3.4, 11.0)), chance.choice((0.0001, 0.00025, 0.001))
+        target, amount = chance.choice(targets), chance.choice((0.0001, 0.00025, 0.001))
         won = result >= target
         bets.append(
             Bet(
@@ -329,6 +331,7 @@ SHOWN = (
     show_reports,
     show_verdicts,
     show_exploring,
+    show_charts,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""
 

@@ -28,9 +28,10 @@ from liveapp.receiver.gate import ARRIVED_S
 from liveapp.receiver.ingest import Ingest
 from liveapp.receiver.pairing import PairingDesk
 from liveapp.receiver.refusals import BECAUSE, Because
-from liveapp.receiver.replies import RETRY_STORE_S, refusal, reply_of
-from liveapp.schemas import metrics_replies, proof_replies, replies
+from liveapp.receiver.replies import JSON_HEADERS, RETRY_STORE_S, refusal, reply_of
+from liveapp.schemas import proof_replies, replies
 from liveapp.schemas.ingest import Unprocessable
+from liveapp.schemas.metrics_replies import metrics_json
 from liveapp.schemas.requests import (
     MAX_ROW,
     BetsQuery,
@@ -189,7 +190,8 @@ class Routes:
             query.top_peaks_limit,
             self._right_of_way.give_way,
         )
-        return reply_of(metrics_replies.MetricsOut.of(metrics))
+        body = metrics_json(metrics, self._right_of_way.give_way)
+        return HTTPResponse(body, 200, dict(JSON_HEADERS))
 
     def export(self, path_id: str) -> HTTPResponse:
         """All bets of a stream as CSV, sent while they are read: at most `MAX_EXPORTS` at once."""

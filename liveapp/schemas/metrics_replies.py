@@ -1,5 +1,6 @@
 """What the receiver answers about a stream's figures."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.money import CurrencyFigures
     from liveapp.domain.statistics.outcomes import OutcomeFigures
     from liveapp.domain.statistics.runs import Runs
+
+BUCKETS_AT_A_TIME = 2000
 
 DifficultyName = Literal["easy", "medium", "hard", "expert"]
 
@@ -157,8 +160,8 @@ class RunsOut(ReplyModel):
         )
 
 
-class MetricsOut(ReplyModel):
-    """What was seen in a stream, and what a fair game lets one expect."""
+class MetricsFigures(ReplyModel):
+    """All of a stream's metrics but its buckets, which may be as many as its bets."""
 
     stream_id: UUID
     total_bets: int
@@ -174,13 +177,12 @@ class MetricsOut(ReplyModel):
         " at most one of x streams."
     )
     multiplier_stats: list[MultiplierMetrics]
-    density_buckets: dict[str, int] = Field(description="Bets by nonce ÷ `bucket_size`, rounded down.")
     top_peaks: list[PeakOut]
     runs: RunsOut
 
     @classmethod
-    def of(cls, metrics: "Metrics") -> "MetricsOut":
-        """The reply for a stream's metrics."""
+    def of(cls, metrics: "Metrics") -> "MetricsFigures":
+        """The reply for a stream's metrics, without buckets."""
         stream, figures = metrics.stream, metrics.figures
         return cls(
             stream_id=stream.id,
@@ -194,7 +196,24 @@ class MetricsOut(ReplyModel):
             outcomes=list(map(OutcomeMetrics.of, figures.outcomes)),
             evidence=figures.evidence,
             multiplier_stats=list(map(MultiplierMetrics.of, figures.hits)),
-            density_buckets=dict(zip(map(str, metrics.bucket_numbers), metrics.bucket_counts, strict=True)),
             top_peaks=list(map(PeakOut.of, metrics.peaks)),
             runs=RunsOut.of(figures.runs),
         )
+
+
+class MetricsOut(MetricsFigures):
+    """What was seen in a stream, and what a fair game lets one expect."""
+
+    density_buckets: dict[str, int] = Field(description="Bets by nonce ÷ `bucket_size`, rounded down.")
+
+
+def metrics_json(metrics: "Metrics", give_way: Callable[[], None]) -> bytes:
+    """A `MetricsOut`, whose buckets are written piece by piece: others go first in between."""
+    pieces = []
+    for first in range(0, len(metrics.bucket_numbers), BUCKETS_AT_A_TIME):
+        give_way()
+        piece = slice(first, first + BUCKETS_AT_A_TIME)
+        numbers, counts = metrics.bucket_numbers[piece].tolist(), metrics.bucket_counts[piece].tolist()
+        pieces.append(",".join(map('"{}":{}'.format, numbers, counts)))
+    figures = MetricsFigures.of(metrics).to_json().removesuffix(b"}")
+    return b"".join((figures, b',"density_buckets":{', ",".join(pieces).encode(), b"}}"))

@@ -97,6 +97,8 @@ def _shows_focus(widget: QWidget) -> bool:
         return True
     if isinstance(widget, QMenuBar):  # which marks its titles
         return False
+    if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:  # a page in which nothing else could have the focus
+        return False
     if isinstance(widget, QAbstractItemView):
         return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     return QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton

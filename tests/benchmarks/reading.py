@@ -1,4 +1,4 @@
-"""What reading, exporting and deleting a million bets costs, and what bets that arrive meanwhile notice.
+"""What reading, figures, exporting and deleting of a million bets cost, and what bets that arrive notice.
 
     python -m tests.benchmarks.reading [--bets 1000000] [--turns 15]
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QRadioButton,
     QTabBar,
     QWidget,
 )
@@ -27,6 +29,7 @@ from liveapp.domain.importing import ImportReport, ImportSource
 from liveapp.domain.jobs import CsvExport, FileImport, JobStarted
 from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.proof import to_prove
+from liveapp.domain.queries import BetFilter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.faults.damage_dialog import DamageDialog
@@ -144,6 +147,27 @@ def test_every_control_of_the_window_has_a_name(full_window):
 
 def test_every_control_of_the_window_has_a_tooltip(full_window):
     assert without_tooltip(full_window) == []
+
+
+@pytest.mark.parametrize("name", ["charts", "waits"])
+def test_every_control_of_charts_and_waits_has_a_name_and_a_tooltip(live_shell, qtbot, name):
+    window = live_shell.window
+    window.bets.filter_bar.set_filter(BetFilter(nonce_from=3))
+    tab = getattr(window, name)
+    window.page.show_tab(tab)
+    qtbot.waitUntil(lambda: window.chart_ways._analysis.figures is not None)
+    if name == "charts":
+        qtbot.waitUntil(lambda: tab.body is not None)
+    else:
+        qtbot.waitUntil(lambda: window.chart_ways.waits_place.chart is not None)
+    assert len(controls(tab)) > 6
+    assert nameless(tab) == []
+    assert without_tooltip(tab) == []
+    # Whatever can be used is reached by Tab; of choices that belong together the chosen one is.
+    not_by_tab = (QProgressBar, QHeaderView, QRadioButton)
+    usable = [one for one in controls(tab) if one.isEnabled() and not isinstance(one, not_by_tab)]
+    by_mouse = [spoken_name(one) for one in usable if not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert by_mouse == []
 
 
 def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):

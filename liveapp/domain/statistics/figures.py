@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
+import numpy as np
+
+from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.statistics.columns import BetColumns
 from liveapp.domain.statistics.evidence import RunningEvidence
-from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits
+from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits, highest_classes
 from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney
 from liveapp.domain.statistics.outcomes import OutcomeFigures, RunningOutcomes
 from liveapp.domain.statistics.rounds import ClassifiedRounds
@@ -60,10 +63,12 @@ class RunningFigures:
     def extend(self, rounds: ClassifiedRounds, bets: BetColumns) -> None:
         """Go on with these, whose nonces are higher than all before; the same whatever the pieces."""
         known = rounds.only_classified()
+        before, highest = self._outcomes.rounds, highest_classes(known)
+        for hits in self._hits.values():
+            if hits.may_be_among(highest):
+                hits.extend(known, before)
         self._outcomes.extend(known)
         self._evidence.extend(known.classes, known.difficulties)
-        for hits in self._hits.values():
-            hits.extend(known)
         for part in _parts(bets):
             self._money.extend(part)
             self._runs.extend(part)
@@ -88,7 +93,7 @@ class RunningFigures:
     def snapshot(self, stream: Stream) -> Figures:
         """The figures now. `stream` is as it was when the last of these bets were read."""
         by_difficulty = self._outcomes.rounds
-        classified = sum(by_difficulty)
+        classified = int(by_difficulty.sum())
         currencies = [total.currency for total in stream.totals]
         return Figures(
             total_bets=stream.total_bets,
@@ -108,7 +113,7 @@ class RunningFigures:
 
 def _hits_of(multiplier: float, known: ClassifiedRounds) -> RunningHits:
     hits = RunningHits(multiplier)
-    hits.extend(known)
+    hits.extend(known, np.zeros(len(DIFFICULTIES), np.int64))
     return hits
 
 

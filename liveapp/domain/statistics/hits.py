@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log1p, sqrt
+from operator import le
 
 import numpy as np
 
@@ -52,28 +53,37 @@ class MultiplierFigures:
 
 
 class RunningHits:
-    """Hits of one multiplier, counted as rounds come."""
+    """Hits of one multiplier, counted as rounds come.
+
+    Rounds among which there is none may be left out: waits follow from how many rounds there were in all.
+    """
 
     def __init__(self, multiplier: float) -> None:
         self.multiplier = multiplier
+        self._bounds = _bounds(multiplier)[: len(DIFFICULTIES)].tolist()
         self._count = 0
         self._last_nonce: int | None = None
         self._longest_wait = 0
-        self._rounds_since = np.zeros(len(DIFFICULTIES), np.int64)
+        self._rounds_until_hit: Integers = np.zeros(len(DIFFICULTIES), np.int64)
         self._gaps = GapCounts()
 
-    def extend(self, rounds: ClassifiedRounds) -> None:
-        """Go on with these, which all have a class, and higher nonces than those before."""
+    def may_be_among(self, highest: Sequence[int]) -> bool:
+        """Whether there is a hit among rounds that have these `highest_classes`."""
+        return any(map(le, self._bounds, highest))
+
+    def extend(self, rounds: ClassifiedRounds, before: Integers) -> None:
+        """Go on with these, which all have a class, and higher nonces than those before.
+
+        `before` are the numbers of classified rounds by difficulty until then.
+        """
         places = hit_places(rounds, self.multiplier)
         if not len(places):
-            self._rounds_since = self._rounds_since + rounds_by_difficulty(rounds.difficulties)
-        else:
-            waits = np.diff(places) - 1
-            self._longest_wait = max(self.rounds_since + int(places[0]), self._longest_wait)
-            self._longest_wait = max(self._longest_wait, int(waits.max(initial=0)))
-            self._rounds_since = rounds_by_difficulty(rounds.difficulties[places[-1] + 1 :])
-            self._take_hits(rounds.nonces[places])
-        self._longest_wait = max(self._longest_wait, self.rounds_since)
+            return
+        first_wait = int(before.sum() - self._rounds_until_hit.sum()) + int(places[0])
+        longest = int(np.diff(places).max(initial=1)) - 1
+        self._longest_wait = max(self._longest_wait, first_wait, longest)
+        self._rounds_until_hit = before + rounds_by_difficulty(rounds.difficulties[: places[-1] + 1])
+        self._take_hits(rounds.nonces[places])
 
     def _take_hits(self, nonces: Integers) -> None:
         if self._last_nonce is not None:
@@ -82,24 +92,21 @@ class RunningHits:
         self._count += len(nonces)
         self._last_nonce = int(nonces[-1])
 
-    @property
-    def rounds_since(self) -> int:
-        """Rounds since the last hit, or since the start."""
-        return int(self._rounds_since.sum())
-
     def copy(self) -> RunningHits:
         """Another that counts on by itself."""
         other = RunningHits(self.multiplier)
         other._count, other._last_nonce = self._count, self._last_nonce
-        other._longest_wait, other._rounds_since = self._longest_wait, self._rounds_since
+        other._longest_wait, other._rounds_until_hit = self._longest_wait, self._rounds_until_hit
         other._gaps = self._gaps.copy()
         return other
 
-    def figures(self, rounds: Sequence[int]) -> MultiplierFigures:
+    def figures(self, rounds: Integers) -> MultiplierFigures:
         """What was counted. `rounds` are the numbers of classified rounds by difficulty."""
+        numbers, since = rounds.tolist(), (rounds - self._rounds_until_hit).tolist()
         chances = [chance_of(difficulty, self.multiplier) for difficulty in DIFFICULTIES]
-        played = [code for code, number in enumerate(rounds) if number]
-        number, one = sum(rounds), played[0] if len(played) == 1 else None
+        played = [code for code, number in enumerate(numbers) if number]
+        number, one = sum(numbers), played[0] if len(played) == 1 else None
+        longest = max(self._longest_wait, sum(since))
         chance = None if one is None else chances[one]
         gaps = self._gaps.figures()
         return MultiplierFigures(
@@ -108,15 +115,15 @@ class RunningHits:
             difficulty=None if one is None else DIFFICULTIES[one],
             chance=chance,
             count=self._count,
-            expected=sum(n * p for n, p in zip(rounds, chances, strict=True)),
-            deviation=sqrt(sum(n * p * (1 - p) for n, p in zip(rounds, chances, strict=True))),
+            expected=sum(n * p for n, p in zip(numbers, chances, strict=True)),
+            deviation=sqrt(sum(n * p * (1 - p) for n, p in zip(numbers, chances, strict=True))),
             p_value=None if chance is None else binomial.p_value(self._count, number, chance),
             last_nonce=self._last_nonce,
-            rounds_since=self.rounds_since,
-            streak_chance=_chance_of_no_hit(self._rounds_since.tolist(), chances),
-            longest_wait=self._longest_wait,
+            rounds_since=sum(since),
+            streak_chance=_chance_of_no_hit(since, chances),
+            longest_wait=longest,
             chance_of_longer_wait=(
-                None if chance is None else binomial.chance_of_longer_wait(number, self._longest_wait, chance)
+                None if chance is None else binomial.chance_of_longer_wait(number, longest, chance)
             ),
             mean_gap=None if gaps is None else gaps.mean,
             median_gap=None if gaps is None else gaps.median,
@@ -142,6 +149,17 @@ def _bounds(multiplier: float) -> Codes:
         bound = bound_of(difficulty, multiplier)
         bounds[code] = _UNREACHED if bound is None else bound
     return bounds
+
+
+def highest_classes(rounds: ClassifiedRounds) -> list[int]:
+    """The highest class of each difficulty's rounds, which all have one; -1 without rounds."""
+    highest = np.full(len(DIFFICULTIES), -1, np.int64)
+    if _is_alike(rounds.difficulties):
+        highest[rounds.difficulties[:1]] = rounds.classes.max(initial=0)
+    else:
+        np.maximum.at(highest, rounds.difficulties, rounds.classes)
+    found: list[int] = highest.tolist()
+    return found
 
 
 def rounds_by_difficulty(difficulties: Codes) -> Integers:

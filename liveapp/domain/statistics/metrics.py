@@ -29,8 +29,8 @@ class Metrics:
     stream: Stream
     figures: Figures
     hit_rate: float
-    bucket_numbers: list[int]
-    bucket_counts: list[int]
+    bucket_numbers: Integers
+    bucket_counts: Integers
     peaks: Sequence[StoredBet]
 
 
@@ -80,8 +80,8 @@ def _bets_a_minute(bets: BetColumns) -> float:
     return len(bets.ids) * _MINUTE_US / passed_us if passed_us else 0.0
 
 
-def _buckets(nonces: Integers, size: int) -> tuple[list[int], list[int]]:
+def _buckets(nonces: Integers, size: int) -> tuple[Integers, Integers]:
     """The numbers of the buckets that have bets, ascending as the nonces do, and how many each has."""
     buckets = nonces // size if size <= MAX_NONCE else np.zeros_like(nonces)
     begins = np.flatnonzero(np.append(True, buckets[1:] != buckets[:-1]))[: len(buckets)]
-    return buckets[begins].tolist(), np.diff(begins, append=len(buckets)).tolist()
+    return buckets[begins], np.diff(begins, append=len(buckets))

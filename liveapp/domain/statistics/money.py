@@ -94,14 +94,15 @@ class RunningMoney:
         self._grow(room)
         targets, chances = targets_in_tables(bets.targets, bets.difficulties)
         are_over = targets > 0
-        stakes, payouts = in_unit(bets.amounts), in_unit(bets.payouts)
-        stakes_over = np.where(are_over, stakes, 0)
-        addends = (stakes, payouts, stakes_over * (targets * chances - 1), stakes_over, chances)
+        over = np.where(are_over, bets.amounts, 0)
+        addends = (bets.amounts, bets.payouts, over * (targets * chances - 1), over, chances)
         self._bets += np.bincount(bets.currencies, minlength=room)
         self._over += np.bincount(bets.currencies, are_over, room).astype(np.int64)
-        self._sums += [np.bincount(bets.currencies, addend, room) for addend in addends]
-        deviations = stakes_over * targets * np.sqrt(chances * (1 - chances))
-        self._deviations = np.hypot(self._deviations, _joined(deviations, bets.currencies, room))
+        with np.errstate(over="ignore"):
+            sums = self._sums + [np.bincount(bets.currencies, addend, room) for addend in addends]
+            deviations = _joined(over, targets * np.sqrt(chances * (1 - chances)), bets.currencies, room)
+        self._sums = np.clip(sums, -_LARGEST, _LARGEST)
+        self._deviations = np.minimum(np.hypot(self._deviations, deviations), _LARGEST)
 
     def _grow(self, room: int) -> None:
         more = room - len(self._bets)
@@ -114,14 +115,13 @@ class RunningMoney:
     def copy(self) -> RunningMoney:
         """Another that adds on by itself."""
         other = RunningMoney()
-        other._bets, other._over, other._sums = self._bets.copy(), self._over.copy(), self._sums.copy()
-        other._deviations = self._deviations
+        other._bets, other._over = self._bets.copy(), self._over.copy()
+        other._sums, other._deviations = self._sums, self._deviations
         return other
 
     def figures(self, currencies: Sequence[str | None]) -> tuple[CurrencyFigures, ...]:
         """Of each of these that any bet has; they stand at their places."""
-        *amounts, wins = self._sums
-        wagered, paid_out, expected, over, deviations = map(as_amounts, (*amounts, self._deviations))
+        wagered, paid_out, expected, over, wins = self._sums
         return tuple(
             CurrencyFigures(
                 currency=currency,
@@ -129,7 +129,7 @@ class RunningMoney:
                 wagered=float(wagered[place]),
                 paid_out=float(paid_out[place]),
                 expected_profit=float(expected[place]),
-                profit_deviation=float(deviations[place]),
+                profit_deviation=float(self._deviations[place]),
                 expected_over=int(self._over[place]),
                 expected_wins=float(wins[place]),
                 wagered_over=float(over[place]),
@@ -140,7 +140,7 @@ class RunningMoney:
 
 
 def in_unit(amounts: Floats) -> Floats:
-    """Amounts in a unit in which no sum of finite ones overflows; a power of two costs no digit."""
+    """Amounts in a unit in which no sum of them overflows on its way; a power of two costs no digit."""
     return amounts / _UNIT
 
 
@@ -159,12 +159,15 @@ def targets_in_tables(targets: Floats, difficulties: Codes) -> tuple[Floats, Flo
     return np.where(are_in_table, targets, 0), np.where(are_in_table, _CHANCES[cells], 0)
 
 
-def _joined(deviations: Floats, currencies: Places, room: int) -> Floats:
-    """The deviation of the sum of what varies independently, by currency. Squares do not overflow."""
+def _joined(amounts: Floats, deviations: Floats, currencies: Places, room: int) -> Floats:
+    """The deviation of the sum of these amounts, each times what varies independently, by currency.
+
+    They are squared in a power of two near each currency's largest, so that no square overflows.
+    """
     largest = np.zeros(room)
-    np.maximum.at(largest, currencies, deviations)
+    np.maximum.at(largest, currencies, amounts)
     exponents = np.frexp(largest)[1]
-    scaled = np.ldexp(deviations, -exponents[currencies])
+    scaled = np.ldexp(amounts, -exponents[currencies]) * deviations
     return np.ldexp(np.sqrt(np.bincount(currencies, scaled**2, room)), exponents)
 
 

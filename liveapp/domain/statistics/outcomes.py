@@ -46,10 +46,9 @@ class RunningOutcomes:
         return other
 
     @property
-    def rounds(self) -> list[int]:
+    def rounds(self) -> Integers:
         """Classified rounds by difficulty."""
-        numbers: list[int] = self._counts.sum(axis=1).tolist()
-        return numbers
+        return np.asarray(self._counts.sum(axis=1))
 
     @property
     def counts(self) -> dict[str, tuple[int, ...]]:

@@ -127,6 +127,9 @@ class StreamAnalysis:
             self._begin(columns)
         elif not self._fits(stream, columns, after_nonce):
             return False
+        elif after_nonce == self.resume_points[0] and not len(columns.rounds.nonces):
+            self._stream = stream
+            return True
         else:
             self._go_back_to(after_nonce)
             self._rounds.extend(columns.rounds)

@@ -293,7 +293,9 @@ class LiveAnalysis(QObject):
         if refreshed.figures is not None:
             self._figures = refreshed.figures
             self._figures_s = max(begun_s + FIGURES_S, self._growth_s)
-        self._are_figures_outdated = refreshed.figures is None and refreshed.has_grown
+        # What grew before and waits for its figures still does where nothing more came since.
+        is_outdated = self._are_figures_outdated or refreshed.has_grown
+        self._are_figures_outdated = refreshed.figures is None and is_outdated
         if is_other:
             self.changed.emit()
         if refreshed.has_grown:

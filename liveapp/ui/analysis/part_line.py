@@ -11,8 +11,8 @@ from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 BY_OUTCOME = (
-    "These were picked by how they ended, so only profit and pace are theirs: outcomes and waits stay of"
-    " all rounds. Picked rounds would not be what the game gives."
+    "These were picked by what came of them: only profit and pace are theirs. Outcomes and waits are of"
+    " all rounds, since picked ones are not what the game gives."
 )
 GAP_PX = 12
 

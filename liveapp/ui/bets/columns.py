@@ -39,7 +39,8 @@ class ColumnTexts:
 
     `exact` says in full, in the tooltip, what the cell may have cut off or rounded. `widest` is as wide
     as most texts that it shows, for its width at first; it never gets narrower by itself than `least`.
-    `order` is None where nothing is sorted by it; `sign` stands over it instead of a title too wide for it.
+    `order` is None where nothing is sorted by it; `sign` stands over it instead of a title too wide for it,
+    `short` where there is no room for its title.
     """
 
     title: str
@@ -54,6 +55,7 @@ class ColumnTexts:
     is_number: bool = True
     is_shown_at_first: bool = True
     sign: str | None = None
+    short: str | None = None
 
 
 def _copied_time(time_us: int | None) -> str:
@@ -142,7 +144,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: _exact_multiplier(bet.paid_multiplier),
         "88,888.88×",
         "888.88×",
-        sign="Paid ×",
+        short="Paid ×",
     ),
     Column.PAYOUT: ColumnTexts(
         "Payout",
@@ -164,7 +166,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         lambda bet: formatting.plain_number(bet.profit),
         lambda bet: _exact_amount(bet.profit, bet),
         "−0.00008888",
-        "−0.0008",
+        "−0.000888",
     ),
     Column.DIFFICULTY: ColumnTexts(
         "Difficulty",
@@ -177,6 +179,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "medium",
         "medium",
         is_number=False,
+        short="Diff.",
     ),
     Column.TARGET: ColumnTexts(
         "Target",

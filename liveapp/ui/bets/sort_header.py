@@ -28,6 +28,11 @@ class SortHeader(QHeaderView):
         arrow_px = 0 if COLUMNS[column].order is None else ARROW_PX
         return section.adjusted(CELL_PADDING_PX + arrow_px, 0, -CELL_PADDING_PX, 0)
 
+    def title_that_fits(self, title: str, room_px: int, column: Column) -> str:
+        """A column's title, or its short one where that has no room."""
+        has_room = self.fontMetrics().horizontalAdvance(title) <= room_px
+        return title if has_room else COLUMNS[column].short or title
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw the ground as the style does, then title and arrow in their places."""
         option = QStyleOptionHeaderV2()
@@ -40,6 +45,7 @@ class SortHeader(QHeaderView):
         self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
         painter.restore()
         area = self.title_area(rect, Column(logicalIndex))
+        title = self.title_that_fits(title, area.width(), Column(logicalIndex))
         text = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())
         is_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
         width = self.fontMetrics().horizontalAdvance(text)

@@ -63,8 +63,12 @@ class ColumnWidths(QObject):
         lowest = self._view.horizontalHeader().minimumSectionSize()
         for column, texts in COLUMNS.items():
             arrow_px = 0 if texts.order is None else ARROW_PX
-            title_px = titles.horizontalAdvance(texts.sign or texts.title) + arrow_px + TITLE_SLACK_PX
-            for widths, text in ((self._wanted, texts.widest), (self._least, texts.least)):
+            title = texts.sign or texts.title
+            for widths, text, head in (
+                (self._wanted, texts.widest, title),
+                (self._least, texts.least, texts.short or title),
+            ):
+                title_px = titles.horizontalAdvance(head) + arrow_px + TITLE_SLACK_PX
                 text_px = max(title_px, round(look.width_px(text))) + 2 * CELL_PADDING_PX
                 widths[column] = max(lowest, text_px)
             badge_px = look.badge_px(texts.least) if column is Column.DIFFICULTY else 0

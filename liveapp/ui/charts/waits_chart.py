@@ -92,10 +92,13 @@ class WaitsChart(CountsChart):
 
 
 def place_of_wait(picture: WaitsPicture) -> float:
-    """Where among the bins the running wait is: in the middle of the last one, which has no end."""
-    place = max(0, int(np.searchsorted(picture.firsts, picture.current, side="right")) - 1)
+    """Where among the bins the running wait is: in the middle of the last one, which has no end.
+
+    Each number of rounds has its share of a bin's width, and the wait is in the middle of its own.
+    """
+    rounds = max(1, picture.current)
+    place = int(np.searchsorted(picture.firsts, rounds, side="right")) - 1
     first, last = int(picture.firsts[place]), int(picture.lasts[place])
     if last == NO_END:
         return float(place)
-    share = (picture.current - first) / (last - first + 1)
-    return place + LEFT_EDGE + min(1.0, max(0.0, share))
+    return place + LEFT_EDGE + (rounds - first + 0.5) / (last - first + 1)

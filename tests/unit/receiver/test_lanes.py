@@ -96,6 +96,19 @@ def test_a_full_lane_keeps_no_other_waiting_and_refuses_what_is_too_much(lanes: 
     assert all(job.is_done.wait(LIMIT_S) for job in waiting)
 
 
+def test_figures_are_computed_of_one_stream_at_a_time(lanes: Lanes) -> None:
+    may_go = threading.Event()
+    first, second, meanwhile = Job(may_go), Job(), Job()
+    lanes.add(first, request(path="/live/streams/x/metrics"))
+    assert first.is_begun.wait(LIMIT_S)
+    lanes.add(second, request(path="/live/streams/y/metrics"))
+    lanes.add(meanwhile, request())
+    assert meanwhile.is_done.wait(LIMIT_S)
+    assert not second.is_begun.is_set()
+    may_go.set()
+    assert second.is_done.wait(LIMIT_S)
+
+
 def test_when_all_is_refused_what_waits_and_what_comes_waits_for_nothing_under_way(lanes: Lanes) -> None:
     may_go = threading.Event()
     running = [Job(may_go) for _ in range(THREADS[Lane.OTHER])]

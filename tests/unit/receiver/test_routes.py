@@ -106,12 +106,27 @@ def test_streams_bets_and_the_tail_come_in_pages(ask: Ask, stream_id: UUID) -> N
         ask("GET", f"/live/streams/{stream_id}/bets?limit=0")
 
 
-@pytest.mark.parametrize("row", ["", "/bets", "/tail?since_id=0", "/export.csv"])
+@pytest.mark.parametrize("row", ["", "/bets", "/tail?since_id=0", "/metrics", "/export.csv"])
 def test_a_stream_that_is_not_there_is_left_to_the_gate(ask: Ask, row: str) -> None:
     with pytest.raises(StreamNotFound):
         ask("GET", f"/live/streams/{UUID(int=1)}{row}")
     with pytest.raises(Unprocessable, match="valid UUID"):
         ask("GET", f"/live/streams/no-uuid{row}")
+
+
+def test_bets_have_gaps_and_the_stream_has_figures_where_they_are_asked_for(
+    ask: Ask, stream_id: UUID
+) -> None:
+    bets = ask("GET", f"/live/streams/{stream_id}/bets?include_gap=true").json()["bets"]
+    assert [one["gap"] for one in bets] == [None, 1, 1]
+    told = ask(
+        "GET", f"/live/streams/{stream_id}/metrics?multipliers=1&bucket_size=2&top_peaks_limit=2"
+    ).json()
+    assert (told["stream_id"], told["multiplier_stats"][0]["count"]) == (str(stream_id), 3)
+    assert told["density_buckets"] == {"0": 1, "1": 2}
+    assert [one["nonce"] for one in told["top_peaks"]] == [1, 2]
+    with pytest.raises(OutOfRange):
+        ask("GET", f"/live/streams/{stream_id}/metrics?bucket_size=0")
 
 
 def test_notes_are_changed_only_from_the_state_that_was_seen(ask: Ask, stream_id: UUID) -> None:

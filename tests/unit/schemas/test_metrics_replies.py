@@ -5,7 +5,7 @@ from uuid import UUID
 
 from liveapp.domain.statistics.metrics import metrics_of
 from liveapp.domain.totals import CurrencyTotal
-from liveapp.schemas.metrics_replies import MetricsOut
+from liveapp.schemas.metrics_replies import BUCKETS_AT_A_TIME, MetricsOut, metrics_json
 from tests.unit.domain.statistics.makers import arrays_of, bets_of, rounds_of
 from tests.values import make_stream, stored_bet
 
@@ -20,9 +20,9 @@ def test_a_reply_has_every_figure_at_its_place() -> None:
         totals=(CurrencyTotal("btc", 2, 1.5, 3.0),),
         highest_multiplier=9.0,
     )
-    told = json.loads(
-        MetricsOut.of(metrics_of(stream, arrays_of(rounds, bets), [stored_bet(id=4)], [2.0], 10)).to_json()
-    )
+    found = metrics_of(stream, arrays_of(rounds, bets), [stored_bet(id=4)], [2.0], 10)
+    told = json.loads(metrics_json(found, lambda: None))
+    assert MetricsOut.model_validate(told).model_dump(mode="json") == told
     [total], [outcome], [hits] = told["totals"], told["outcomes"], told["multiplier_stats"]
     assert (told["stream_id"], told["total_bets"], told["rounds"]) == (str(UUID(int=7)), 2, 3)
     assert (told["unclassified"], told["highest_multiplier"], told["hit_rate"]) == (1, 9.0, 0.0)
@@ -41,3 +41,15 @@ def test_a_reply_has_every_figure_at_its_place() -> None:
         "current": -1,
         "max_drawdown": [{"currency": "btc", "amount": 0.5}],
     }
+
+
+def test_buckets_are_all_told_by_number_and_others_go_first_now_and_then() -> None:
+    number = 2 * BUCKETS_AT_A_TIME + 1
+    bets = bets_of(*({"nonces": 3 * nonce} for nonce in range(1, number + 1)))
+    rounds = rounds_of(*((3 * nonce, 1.0, None, False) for nonce in range(1, number + 1)))
+    times_given: list[int] = []
+    found = metrics_of(make_stream(), arrays_of(rounds, bets), [], [], 1)
+    told = json.loads(metrics_json(found, lambda: times_given.append(1)))["density_buckets"]
+    assert list(told) == [str(3 * nonce) for nonce in range(1, number + 1)]
+    assert set(told.values()) == {1}
+    assert len(times_given) == 3

@@ -136,3 +136,11 @@ def test_a_control_that_goes_with_the_focus_takes_the_ring_along(form, qtbot):
     delete_what_waits()
     save.setFocus()
     assert [one.parentWidget() for one in rings(form)] == [save]
+
+
+def test_a_page_that_has_the_focus_only_because_nothing_else_could_has_no_ring(form, qtbot) -> None:
+    form.activateWindow()
+    form.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(form.hasFocus)
+    assert form.focusPolicy() == Qt.FocusPolicy.NoFocus
+    assert not any(ring.isVisible() for ring in form.findChildren(QWidget, "focusRing"))

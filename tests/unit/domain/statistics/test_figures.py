@@ -97,6 +97,19 @@ def test_figures_are_the_same_in_whatever_pieces_rounds_and_bets_come(
     assert flat(pieces.snapshot(stream)) == like(whole.snapshot(stream))
 
 
+def test_a_copy_goes_on_by_itself() -> None:
+    rounds, bets = random_stream(3, 200)
+    stream, running = stream_of(rounds, bets), RunningFigures(MULTIPLIERS)
+    running.extend(rounds, bets)
+    before, other = running.snapshot(stream), running.copy()
+    later = classes_of_rounds("expert", *((nonce, 0) for nonce in range(5000, 5400)))
+    other.extend(later, bets_of({"nonces": 5000, "amounts": 50.0, "targets": 1.63, "difficulties": 3}))
+    assert running.snapshot(stream) == before
+    after = other.snapshot(stream)
+    for name in ("classified", "totals", "outcomes", "evidence", "highest_evidence", "hits", "runs"):
+        assert getattr(after, name) != getattr(before, name), name
+
+
 def test_multipliers_that_are_watched_later_have_counted_from_the_begin() -> None:
     rounds, bets = random_stream(5, 300)
     stream, early, late = stream_of(rounds, bets), RunningFigures((2.8, 34.68)), RunningFigures((2.8, 1.63))

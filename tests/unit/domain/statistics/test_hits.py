@@ -5,17 +5,25 @@ import pytest
 
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.columns import UNKNOWN
-from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits, hit_places, rounds_by_difficulty
+from liveapp.domain.statistics.hits import (
+    MultiplierFigures,
+    RunningHits,
+    highest_classes,
+    hit_places,
+    rounds_by_difficulty,
+)
 from liveapp.domain.statistics.rounds import ClassifiedRounds
 from tests.unit.domain.statistics.makers import classes_of_rounds, code_of, joined, part_of
 from tests.unit.domain.statistics.vectors import VECTORS, near
 
 
 def figures_of(multiplier: float, *pieces: ClassifiedRounds) -> MultiplierFigures:
-    hits = RunningHits(multiplier)
+    hits, before = RunningHits(multiplier), np.zeros(4, np.int64)
     for piece in pieces:
-        hits.extend(piece)
-    return hits.figures(rounds_by_difficulty(joined(*pieces).difficulties).tolist())
+        if hits.may_be_among(highest_classes(piece)):
+            hits.extend(piece, before)
+        before = before + rounds_by_difficulty(piece.difficulties)
+    return hits.figures(before)
 
 
 def in_a_row(difficulty: str, number: int, first: int = 1) -> ClassifiedRounds:
@@ -92,11 +100,12 @@ def test_a_wait_goes_on_from_piece_to_piece() -> None:
 
 def test_a_copy_counts_on_by_itself() -> None:
     hits = RunningHits(1.63)
-    hits.extend(classes_of_rounds("expert", (1, 1), (3, 0), (7, 1)))
-    before, other = hits.figures([0, 0, 0, 3]), hits.copy()
-    other.extend(classes_of_rounds("expert", (9, 1), (10, 0)))
-    assert hits.figures([0, 0, 0, 3]) == before
-    after = other.figures([0, 0, 0, 5])
+    hits.extend(classes_of_rounds("expert", (1, 1), (3, 0), (7, 1)), np.zeros(4, np.int64))
+    three, five = np.array([0, 0, 0, 3]), np.array([0, 0, 0, 5])
+    before, other = hits.figures(three), hits.copy()
+    other.extend(classes_of_rounds("expert", (9, 1), (10, 0)), three)
+    assert hits.figures(three) == before
+    after = other.figures(five)
     assert (after.count, after.last_nonce, after.rounds_since, after.min_gap) == (3, 9, 1, 2)
 
 
@@ -111,5 +120,8 @@ def test_hits_are_found_among_rounds_of_several_difficulties_and_none_without_a_
         classes_of_rounds("easy", (1, 23), (2, 24)), classes_of_rounds("expert", (3, 5), (4, 6)), unknown
     )
     assert hit_places(rounds, 20.0).tolist() == [1, 3]
+    assert highest_classes(part_of(rounds, 0, 4)) == [24, -1, -1, 6]
+    assert highest_classes(part_of(rounds, 0, 1)) == [23, -1, -1, -1]
+    assert highest_classes(part_of(rounds, 0, 0)) == [-1, -1, -1, -1]
     assert hit_places(unknown, 0.1).tolist() == []
     assert rounds_by_difficulty(part_of(rounds, 0, 4).difficulties).tolist() == [2, 0, 0, 2]

@@ -110,7 +110,14 @@ def test_a_copy_adds_on_by_itself() -> None:
     assert other.figures(["a"])[0].bets == 3
 
 
-def test_the_unit_of_sums_costs_no_digit() -> None:
-    amounts = np.array([0.1, 1e-8, 123456.789, LARGEST])
+def test_the_smallest_amounts_are_not_lost() -> None:
+    [found] = figures_of(bets_of(*on_target(1.63, 2, amounts=5e-324, payouts=5e-324)))
+    assert (found.wagered, found.return_to_player) == (1e-323, 1.0)
+    [found] = figures_of(bets_of(*on_target(1.63, 4, amounts=1e-200)))
+    assert found.profit_deviation == pytest.approx(2e-200 * 1.63 * (0.6 * 0.4) ** 0.5, rel=1e-12)
+
+
+def test_the_unit_of_profits_costs_no_digit() -> None:
+    amounts = np.array([0.1, -1e-8, 123456.789, LARGEST])
     assert as_amounts(in_unit(amounts)).tolist() == amounts.tolist()
     assert as_amounts(np.array([LARGEST, -LARGEST])).tolist() == [LARGEST, -LARGEST]

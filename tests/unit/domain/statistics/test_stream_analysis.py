@@ -212,7 +212,9 @@ def test_rounds_that_tell_no_difficulty_get_that_of_all_bets_as_long_as_it_is_on
 
 def test_figures_are_computed_once_for_what_was_read(played: Played) -> None:
     played.bets(*range(1, 11))
-    assert played.analysis.figures is played.analysis.figures
+    before = played.analysis.figures
+    played.update()
+    assert played.analysis.figures is before
 
 
 def test_before_anything_is_read_there_is_no_stream() -> None:

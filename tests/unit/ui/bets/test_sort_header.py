@@ -75,3 +75,10 @@ def test_a_click_on_a_column_without_an_order_leaves_the_order_as_it_is(theme, b
             header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2)
         )
         assert header.sortIndicatorSection() == Column.AMOUNT
+
+
+def test_a_title_without_room_gives_way_to_its_short_one(header) -> None:
+    px = header.fontMetrics().horizontalAdvance("Difficulty")
+    assert header.title_that_fits("Difficulty", px, Column.DIFFICULTY) == "Difficulty"
+    assert header.title_that_fits("Difficulty", px - 1, Column.DIFFICULTY) == "Diff."
+    assert header.title_that_fits("Amount", 1, Column.AMOUNT) == "Amount"

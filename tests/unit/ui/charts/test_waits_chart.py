@@ -65,9 +65,9 @@ def test_rounds_of_several_difficulties_are_compared_with_nothing(chart, store) 
     assert "not all of one difficulty" in chart.words_label.text()
 
 
-def test_a_wait_that_begins_stands_at_the_left_end_and_a_very_long_one_in_the_last_column() -> None:
-    begun, long = (waits_picture(Waits(4.95, np.arange(1, 101), current, 0.2)) for current in (0, 10**6))
-    assert place_of_wait(begun) == -0.5
+def test_a_wait_that_begins_stands_in_the_first_column_and_a_very_long_one_in_the_last() -> None:
+    begun, long = (waits_picture(Waits(4.95, np.arange(1, 101), current, 0.02)) for current in (0, 10**6))
+    assert -0.5 < place_of_wait(begun) < 0.0
     assert place_of_wait(long) == len(long.firsts) - 1
 
 
