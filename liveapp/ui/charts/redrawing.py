@@ -82,16 +82,15 @@ class Redrawing(QObject):
         seen = [chart for chart in self._charts if chart in self._wanted and chart.is_in_view()]
         if not seen:
             return
-        self._wanted.difference_update(seen)
-        self._pause.start()
         works = [chart.picture_work() for chart in seen]
         self._question = self.analysis.ask(
             self,
             lambda analysis: [work(analysis) for work in works],
             lambda pictures: self._show(seen, pictures),
         )
-        if self._question.is_cancelled():
-            self._wanted.update(seen)  # until somebody watches, or a stream is shown
+        if not self._question.is_cancelled():  # as where nobody watches, or no stream is shown
+            self._wanted.difference_update(seen)
+            self._pause.start()
 
     def _follow(self) -> None:
         """Where there are no figures any more they are about something else from now on."""

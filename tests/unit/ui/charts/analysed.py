@@ -8,10 +8,7 @@ from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.columns import ColumnArrays
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.storage.store import Store
-from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.charts.chart_view import ChartView
-from liveapp.ui.charts.redrawing import Redrawing
-from liveapp.ui.questions import Questions
 from tests.window_fixtures import SEEDS, make_bet
 
 SAFE_PUMPS = (0, 1, 0, 3, 0, 2, 1, 0, 5, 0)
@@ -45,11 +42,6 @@ def analysed(store: Store, multipliers: Sequence[float] = ()) -> StreamAnalysis:
     analysis = StreamAnalysis(multipliers)
     assert analysis.update(stream, columns, BEFORE_ALL)
     return analysis
-
-
-def make_redrawing(store: Store, questions: Questions) -> Redrawing:
-    """One that nothing is asked of: pictures are given to charts by hand."""
-    return Redrawing(LiveAnalysis(store.reader, questions))
 
 
 def bring_up(chart: ChartView, analysis: StreamAnalysis) -> Any:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from liveapp.domain.pump import MULTIPLIERS
+from liveapp.storage.store import Store
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.charts.redrawing import Redrawing
 from liveapp.ui.charts.shown_range import ShownRange
+from liveapp.ui.questions import Questions
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES
 from tests.window_fixtures import make_bet
@@ -43,29 +46,43 @@ def icons(theme: QApplication) -> Icons:
 
 
 @pytest.fixture
-def watcher(qapp: QApplication) -> QObject:
-    return QObject()
+def owner(qapp: QApplication, questions: Questions) -> Iterator[QObject]:
+    """Whatever is made for charts ends with it, here: rubbish might be swept up by any thread."""
+    made = QObject()
+    yield made
+    delete(made)
 
 
 @pytest.fixture
-def analysis(theme, store, questions, bridge, record, stream_of, watcher) -> Iterator[LiveAnalysis]:
-    """Of a stream with 60 nonces from 101 on, five of them missing; it follows the store."""
+def watcher(owner: QObject) -> QObject:
+    return QObject(owner)
+
+
+@pytest.fixture
+def idle_redrawing(store: Store, questions: Questions, owner: QObject) -> Redrawing:
+    """One that nothing is asked of: pictures are given to charts by hand."""
+    return Redrawing(LiveAnalysis(store.reader, questions, owner), owner)
+
+
+@pytest.fixture
+def analysis(theme, store, questions, bridge, record, stream_of, owner) -> LiveAnalysis:
+    """Of a stream with 60 nonces from 101 on, five of them missing; it follows the store, once watched."""
     record(*(played(nonce) for nonce in range(FIRST, FIRST + ROUNDS) if nonce not in MISSING))
-    made = LiveAnalysis(store.reader, questions)
+    made = LiveAnalysis(store.reader, questions, owner)
     made.show_stream(stream_of())
-    made.watch(watcher)
     bridge.store_changed.connect(lambda events: made.apply(stream_of(made._stream.seeds), events))
     return made
 
 
 @pytest.fixture
-def redrawing(analysis) -> Redrawing:
-    return Redrawing(analysis)
+def redrawing(analysis, owner, watcher) -> Redrawing:
+    analysis.watch(watcher)
+    return Redrawing(analysis, owner)
 
 
 @pytest.fixture
-def nonces() -> ShownRange:
+def nonces(owner) -> ShownRange:
     """All nonces of the stream."""
-    made = ShownRange()
+    made = ShownRange(owner)
     made.set_whole(FIRST, FIRST + ROUNDS - 1)
     return made

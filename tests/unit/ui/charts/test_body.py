@@ -10,8 +10,9 @@ from tests.window_fixtures import OTHER_SEEDS
 
 
 @pytest.fixture
-def body(analysis, icons, stream_of, qtbot) -> ChartsBody:
+def body(analysis, watcher, icons, stream_of, qtbot) -> ChartsBody:
     analysis.set_multipliers((TABLE[3], TABLE[10]))
+    analysis.watch(watcher)
     made = ChartsBody(analysis, icons)
     qtbot.addWidget(made)
     made.show_stream(stream_of())

@@ -107,6 +107,7 @@ def test_it_is_saved_as_it_is_seen(chart, qtbot, suffix, begin) -> None:
         assert b"Multipliers \xc2\xb7 1a2b3c4d5e" in file.content
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
 def test_the_menu_opens_where_the_mouse_asks(chart) -> None:
     place = QPoint(50, 50)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, chart.mapToGlobal(place))

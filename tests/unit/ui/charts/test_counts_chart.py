@@ -7,12 +7,12 @@ from liveapp.ui import theme as themes
 from liveapp.ui.charts.outcomes_chart import OutcomesChart
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES
-from tests.unit.ui.charts.analysed import analysed, bring_up, make_redrawing, record_rounds
+from tests.unit.ui.charts.analysed import analysed, bring_up, record_rounds
 
 
 @pytest.fixture
-def chart(theme, store, questions, qtbot) -> OutcomesChart:
-    made = OutcomesChart(make_redrawing(store, questions), Icons(RESOURCES))
+def chart(theme, store, questions, qtbot, idle_redrawing) -> OutcomesChart:
+    made = OutcomesChart(idle_redrawing, Icons(RESOURCES))
     qtbot.addWidget(made)
     made.resize(500, 320)
     made.show()

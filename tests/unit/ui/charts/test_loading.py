@@ -1,48 +1,45 @@
 """Places for charts: empty until they are shown, loaded in another thread."""
 
-import sys
+from types import ModuleType
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from liveapp.ui.charts.loading import LOADING, WaitsPlace
-from tests.unit.ui.charts.conftest import TABLE
+from liveapp.ui.charts.loading import LOADING, LoadedLater
+
+
+class Place(LoadedLater):
+    module = "liveapp.ui.charts.shapes"
+
+    def __init__(self, questions) -> None:
+        super().__init__(questions)
+        self.made: list[str] = []
+
+    def make(self, module: ModuleType) -> QWidget:
+        self.made.append(module.__name__)
+        return QWidget()
 
 
 @pytest.fixture
-def place(analysis, questions, icons, qtbot) -> WaitsPlace:
-    made = WaitsPlace(analysis, questions, icons)
+def place(theme, questions, qtbot) -> Place:
+    made = Place(questions)
     qtbot.addWidget(made)
     return made
 
 
 def test_nothing_is_loaded_until_it_is_shown(place, qtbot) -> None:
     qtbot.wait(20)
-    assert place.chart is None
+    assert place.made == []
     assert place._loading.text() == LOADING
-
-
-def test_the_chart_is_about_what_was_chosen_before_and_after_it_came(place, qtbot) -> None:
-    place.show_multiplier(TABLE[3])
-    place.resize(600, 300)
-    place.show()
-    qtbot.waitUntil(lambda: place.chart is not None and place.chart.picture is not None)
-    assert place._loading.isHidden()
-    assert place.chart.picture.multiplier == TABLE[3]
-    place.show_multiplier(TABLE[10])
-    qtbot.waitUntil(lambda: place.chart.picture.multiplier == TABLE[10])
-    files = []
-    place.file_requested.connect(files.append)
-    place.chart.save("csv")
-    assert files[0].chart == "waits"
 
 
 def test_it_is_made_once(place, qtbot) -> None:
     place.show()
     place.hide()
     place.show()
-    qtbot.waitUntil(lambda: place.chart is not None)
+    qtbot.waitUntil(lambda: bool(place.made))
     place.hide()
     place.show()
     qtbot.wait(20)
-    assert place._column.count() == 2
-    assert place.module in sys.modules
+    assert place.made == [Place.module]
+    assert place._loading.isHidden()

@@ -7,12 +7,11 @@ from liveapp.ui.charts.outcomes_chart import OutcomesChart
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES
-from tests.unit.ui.charts.analysed import make_redrawing
 
 
 @pytest.fixture
-def chart(theme, store, questions, qtbot) -> OwnRangeChart:
-    made = OutcomesChart(make_redrawing(store, questions), Icons(RESOURCES))
+def chart(theme, store, questions, qtbot, idle_redrawing) -> OwnRangeChart:
+    made = OutcomesChart(idle_redrawing, Icons(RESOURCES))
     qtbot.addWidget(made)
     return made
 

@@ -10,7 +10,7 @@ from liveapp.ui.widgets.formatting import MINUTE_US, SECOND_US
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES
 from tests.unit.domain.statistics.pictures.makers import bets_of
-from tests.unit.ui.charts.analysed import analysed, bring_up, make_redrawing, record_rounds
+from tests.unit.ui.charts.analysed import analysed, bring_up, record_rounds
 
 NOON_US = 1_769_601_600 * SECOND_US
 TIMES = NOON_US + np.array([0, 2, 5, 12, 14, 200, 201]) * SECOND_US
@@ -18,8 +18,8 @@ BETS = bets_of(range(11, 18), received_us=TIMES)
 
 
 @pytest.fixture
-def chart(theme, store, questions, qtbot) -> PaceChart:
-    made = PaceChart(make_redrawing(store, questions), Icons(RESOURCES))
+def chart(theme, store, questions, qtbot, idle_redrawing) -> PaceChart:
+    made = PaceChart(idle_redrawing, Icons(RESOURCES))
     qtbot.addWidget(made)
     made.resize(600, 320)
     made.show()

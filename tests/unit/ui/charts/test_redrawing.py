@@ -45,7 +45,7 @@ def test_all_that_wait_get_their_pictures_of_one_state(redrawing, charts, qtbot)
 
 def test_what_grows_is_drawn_again(redrawing, charts, record, qtbot) -> None:
     redrawing.want_all()
-    qtbot.waitUntil(lambda: charts[0].pictures == [BETS])
+    qtbot.waitUntil(lambda: bool(charts[0].pictures))
     record(played(FIRST + ROUNDS))
     qtbot.waitUntil(lambda: all(chart.pictures[-1] == BETS + 1 for chart in charts))
 
@@ -54,42 +54,48 @@ def test_however_often_one_asks_two_pictures_are_apart(redrawing, charts, qtbot)
     for _ in range(50):
         redrawing.want(charts[0])
     qtbot.waitUntil(lambda: bool(charts[0].pictures))
+    drawn = len(charts[0].pictures)
     for _ in range(50):
         redrawing.want(charts[0])
-    assert redrawing._pause.isActive()
     qtbot.waitUntil(lambda: redrawing._question is None and not redrawing._pause.isActive())
-    assert len(charts[0].pictures) <= 3
+    assert len(charts[0].pictures) <= drawn + 2
 
 
 def test_what_cannot_be_seen_waits_until_it_can(redrawing, charts, qtbot) -> None:
     charts[1].is_seen = False
+    qtbot.waitUntil(lambda: redrawing._question is None and not redrawing._pause.isActive())
+    charts[1].pictures.clear()
     redrawing.want_all()
-    qtbot.waitUntil(lambda: bool(charts[0].pictures) and not redrawing._pause.isActive())
+    qtbot.waitUntil(lambda: redrawing._question is None and not redrawing._pause.isActive())
     assert charts[1].pictures == []
     charts[1].is_seen = True
     redrawing.look_again()
-    qtbot.waitUntil(lambda: charts[1].pictures == [BETS])
+    qtbot.waitUntil(lambda: bool(charts[1].pictures))
 
 
 def test_what_was_asked_for_while_nobody_watched_is_drawn_once_somebody_does(
     redrawing, charts, analysis, watcher, qtbot
 ) -> None:
+    redrawing.want_all()
+    qtbot.waitUntil(lambda: all(chart.pictures for chart in charts))
+    qtbot.waitUntil(lambda: redrawing._question is None and not redrawing._pause.isActive())
+    drawn = len(charts[0].pictures)
     analysis.unwatch(watcher)
     redrawing.want_all()
-    assert redrawing._question.is_cancelled()
+    assert not redrawing._pause.isActive()
+    assert len(charts[0].pictures) == drawn
     analysis.watch(watcher)
-    qtbot.waitUntil(lambda: not redrawing._pause.isActive())
     redrawing.look_again()
-    qtbot.waitUntil(lambda: all(chart.pictures for chart in charts))
+    qtbot.waitUntil(lambda: len(charts[0].pictures) > drawn)
 
 
 def test_what_is_drawn_of_another_stream_is_forgotten(
     redrawing, charts, analysis, record, stream_of, qtbot
 ) -> None:
     redrawing.want_all()
-    qtbot.waitUntil(lambda: charts[0].pictures == [BETS])
+    qtbot.waitUntil(lambda: bool(charts[0].pictures))
     record(1, 2, seeds=OTHER_SEEDS)
     redrawing.want_all()
     analysis.show_stream(stream_of(OTHER_SEEDS))
     assert [chart.are_forgotten for chart in charts] == [True, True]
-    qtbot.waitUntil(lambda: all(chart.pictures[1:] == [2] for chart in charts))
+    qtbot.waitUntil(lambda: all(chart.pictures[-1] == 2 for chart in charts))

@@ -9,10 +9,9 @@ from tests.unit.ui.charts.conftest import FIRST, ROUNDS, TABLE, played
 
 
 @pytest.fixture
-def tab(analysis, questions, icons, stream_of, watcher, qtbot) -> ChartsTab:
+def tab(analysis, questions, icons, stream_of, qtbot) -> ChartsTab:
     made = ChartsTab(analysis, questions, icons)
     qtbot.addWidget(made)
-    analysis.unwatch(watcher)
     made.show_stream(stream_of())
     made.resize(900, 1400)
     return made
