@@ -117,7 +117,8 @@ class ChartView(QWidget):
 
     def paper_title(self) -> str:
         """What stands above it on a picture of its own."""
-        return f"{self.title} · {self.subject}" if self.subject else self.title
+        title = self.title_label.text()
+        return f"{title} · {self.subject}" if self.subject else title
 
     def rows(self, picture: Any) -> Iterator[Row]:
         """The picture's numbers: a header and what stands below it."""

@@ -1,7 +1,6 @@
 """Chart of the profit over nonces, beside what the bets' targets cost on average."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -66,6 +65,7 @@ class ProfitChart(ChartView):
         self.currency.blockSignals(False)
         self.currency.setVisible(len(currencies) > 1)
         self.choose(chosen)
+        self._name_currency()
 
     @property
     def currency_name(self) -> str | None:
@@ -107,11 +107,6 @@ class ProfitChart(ChartView):
         """What is what."""
         return caption(picture)
 
-    def paper_title(self) -> str:
-        """With the currency, which the screen shows beside it."""
-        title = super().paper_title()
-        return f"{title} · {currency_text(self.currency_name)}" if self.currency_name else title
-
     def alternative(self, picture: ProfitPicture) -> str:
         """From where to where it went."""
         return words.profit_alternative(picture, self.currency_name)
@@ -150,8 +145,13 @@ class ProfitChart(ChartView):
         up = self.plot.up_to_edges
         self._drawdown.set_ends(lasts, up(picture.lows), up(picture.peaks))
 
-    def _begin_curve(self, _place: Any = None) -> None:
+    def _name_currency(self) -> None:
+        name = self.currency_name
+        plain.set_text(self.title_label, f"{self.title} in {currency_text(name)}" if name else self.title)
+
+    def _begin_curve(self, _place: int) -> None:
         self._curve = None
+        self._name_currency()
         self.want_picture()
         self.choice_changed.emit()
 

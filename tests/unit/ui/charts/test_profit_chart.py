@@ -69,6 +69,7 @@ def test_drawdown_is_shaded_by_choice(chart, qtbot) -> None:
 
 def test_currencies_are_drawn_one_at_a_time(chart, analysis, record, stream_of, qtbot) -> None:
     assert not chart.currency.isVisible()
+    assert chart.title_label.text() == "Profit in BTC"
     record(*(played(nonce, currency="eth", amount=1.0, payout=3.0) for nonce in range(LAST + 1, LAST + 4)))
     chart.show_currencies(["btc", "eth"])
     assert chart.currency.isVisible()
@@ -76,6 +77,7 @@ def test_currencies_are_drawn_one_at_a_time(chart, analysis, record, stream_of, 
     chart.choose("eth")
     chart.choose("doge")
     assert chart.currency_name == "eth"
+    assert chart.title_label.text() == chart.paper().title == "Profit in ETH"
     chart.shown.set_whole(FIRST, LAST + 3)
     qtbot.waitUntil(lambda: chart.picture.bets == 3)
     assert "+6 ETH" in chart.alternative(chart.picture)
