@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,7 +55,7 @@ FURTHER_BETS = 300
 def bets(rounds: int, first: int = 1) -> Iterator[Bet]:
     """Flat bets on fair expert rounds."""
     chances = [float(chance_of_reaching("expert", pumps)) for pumps in range(len(TABLE))] + [0.0]
-    weights = [chance - above for chance, above in zip(chances, chances[1:], strict=False)]
+    weights = [chance - above for chance, above in pairwise(chances)]
     for number, result in enumerate(random.Random(first).choices(TABLE, weights, k=rounds), start=first):
         payout = 0.0001 * TARGET if result >= TARGET else 0.0
         yield Bet(SEEDS, str(number), number, 0.0001, payout, "expert", result, TARGET, currency="btc")

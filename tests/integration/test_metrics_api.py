@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +34,7 @@ METRICS = {
     "runs",
 }
 UNKNOWN = "11111111-2222-3333-4444-555555555555"
-EXAMPLES = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def post(client: httpx.Client, *items: Json) -> str:
@@ -179,6 +181,28 @@ def test_a_multiplier_that_is_asked_for_twice_is_told_twice(client: httpx.Client
     [one, other] = metrics(client, stream, "?multipliers=34.68&multipliers=34.68")["multiplier_stats"]
     assert one == other
     assert one["count"] == 2
+
+
+def test_figures_are_of_one_moment_however_many_bets_arrive_meanwhile(client: httpx.Client) -> None:
+    seeds = {"clientSeed": uuid4().hex, "difficulty": "expert"}
+    stream = client.post("/live/ingest", json=bet(1, **seeds)).json()["streamId"]
+    is_done = threading.Event()
+
+    def play() -> None:
+        for first in range(2, 1502, 50):
+            client.post("/live/ingest", json=[bet(nonce, **seeds) for nonce in range(first, first + 50)])
+        is_done.set()
+
+    seen = []
+    with ThreadPoolExecutor(1) as player:
+        playing = player.submit(play)
+        while not is_done.is_set():
+            seen.append(metrics(client, stream))
+        playing.result()
+    assert len({told["total_bets"] for told in seen}) > 1
+    for told in seen:
+        counts = [told["rounds"], told["totals"][0]["bets"], told["outcomes"][0]["rounds"]]
+        assert {*counts, sum(told["density_buckets"].values())} == {told["total_bets"]}
 
 
 # Refusals

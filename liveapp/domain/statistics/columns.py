@@ -163,7 +163,7 @@ def _floats(texts: NumberTexts, count: int) -> Floats:
 
 
 def _told_apart(amounts: Floats, payouts: Floats, are_won: Booleans) -> tuple[Floats, Floats]:
-    """The same, but payouts are over amounts where the exact ones are, which may differ in later digits only."""
+    """The same, but payouts are over amounts where the exact ones are: they may differ in later digits."""
     are_told = payouts > amounts
     too_low, too_high = are_won & ~are_told, are_told & ~are_won
     return np.where(too_low, np.nextafter(payouts, 0.0), amounts), np.where(too_high, amounts, payouts)

@@ -79,17 +79,20 @@ class Cards(QScrollArea):
             card.show_texts(NOTHING_YET)
 
     def choose(self, multiplier: float) -> None:
-        """Choose the card of a multiplier, and have it in view."""
-        card = self._cards[multiplier]
-        card.choice.setChecked(True)
-        self.ensureWidgetVisible(card)
+        """Choose the card of a multiplier."""
+        self._cards[multiplier].choice.setChecked(True)
 
     def _make(self, multiplier: float) -> WaitCard:
         card = WaitCard(multiplier)
         self._group.addButton(card.choice)
-        card.chosen.connect(lambda: self.chosen.emit(multiplier))
+        card.chosen.connect(lambda: self._tell_chosen(multiplier))
         card.remove_requested.connect(lambda: self.remove_requested.emit(multiplier))
         return card
+
+    def _tell_chosen(self, multiplier: float) -> None:
+        """Tell of the card that was just chosen, and have it in view: arrow keys may have left it."""
+        self.ensureWidgetVisible(self._cards[multiplier])
+        self.chosen.emit(multiplier)
 
     def _choose_nearest(self, multiplier: float | None, had_focus: bool) -> None:
         """Choose the card that is nearest to one that is gone."""

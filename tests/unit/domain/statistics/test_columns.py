@@ -7,7 +7,7 @@ from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.column_texts import BetTexts, CodedNumbers, RoundTexts
 from liveapp.domain.statistics.columns import UNKNOWN, ColumnArrays
 
-ROUNDS = RoundTexts(3, "4,6,7", CodedNumbers("ABA", (1.0, 34.68)), "nDp")
+ROUNDS = RoundTexts(3, "4,6,7", CodedNumbers("ABA", (1.0, 34.68)), "ndp")
 BETS = BetTexts(
     count=2,
     ids="8,9",
@@ -22,7 +22,7 @@ BETS = BetTexts(
 )
 
 
-def test_letters_stand_for_values_difficulties_and_stand_ins() -> None:
+def test_letters_stand_for_values_and_difficulties() -> None:
     columns = ColumnArrays()
     columns.begin(3, 0, ())
     columns.take_rounds(ROUNDS)
@@ -30,7 +30,15 @@ def test_letters_stand_for_values_difficulties_and_stand_ins() -> None:
     assert rounds.nonces.tolist() == [4, 6, 7]
     assert rounds.results.tolist() == [1.0, 34.68, 1.0]
     assert rounds.difficulties.tolist() == [UNKNOWN, 1, 3]
-    assert rounds.are_stand_ins.tolist() == [False, True, False]
+
+
+def test_what_only_a_stand_in_tells_of_has_no_result() -> None:
+    columns = ColumnArrays()
+    columns.begin(3, 0, ())
+    columns.take_rounds(RoundTexts(2, "4,6", CodedNumbers("AB", (1.0, 34.68)), "nD"))
+    np.testing.assert_array_equal(columns.rounds.results, [1.0, np.nan])
+    assert columns.rounds.are_stand_ins.tolist() == [False, True]
+    assert columns.rounds.difficulties.tolist() == [UNKNOWN, 1]
 
 
 def test_one_letter_stands_for_all_and_a_range_for_its_nonces() -> None:

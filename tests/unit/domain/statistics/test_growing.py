@@ -49,6 +49,27 @@ def with_little_room(columns: GrowingColumns[Pair]) -> None:
     columns.cut(2)
 
 
+def test_rows_that_are_all_alike_take_no_memory_until_one_differs() -> None:
+    columns = GrowingColumns(pair())
+    columns.extend(pair(*[7] * 2000))
+    columns.extend(pair(*[7] * 2000))
+    assert columns.view.numbers.strides == (0,)
+    adopted = GrowingColumns(columns.view)
+    adopted.extend(pair(7, 7))
+    assert adopted.view.numbers.strides == (0,)
+    adopted.extend(pair(7, 8))
+    assert rows(adopted) == [7] * 4003 + [8]
+    assert adopted.view.numbers.strides == (8,)
+
+
+def test_rows_that_came_after_a_cut_to_nothing_may_differ_from_those_before() -> None:
+    columns = GrowingColumns(pair())
+    columns.extend(pair(7, 7))
+    columns.cut(0)
+    columns.extend(pair(8, 9))
+    assert rows(columns) == [8, 9]
+
+
 def test_a_view_keeps_its_rows_while_others_are_added() -> None:
     columns = GrowingColumns(pair(1, 2))
     view = columns.view

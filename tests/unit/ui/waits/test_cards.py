@@ -1,6 +1,7 @@
 """All cards, of which one is chosen."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from liveapp.ui.waits.cards import Cards
 from tests.unit.domain.statistics.words.values import hit_figures, stream_figures
@@ -36,6 +37,20 @@ def test_only_one_is_chosen(cards) -> None:
     cards.show_multipliers((9.08, 73.21))
     cards.choose(73.21)
     assert [card.choice.isChecked() for card in cards.cards] == [False, True]
+
+
+def test_arrow_keys_choose_the_next_card_and_bring_it_into_view(cards, qtbot) -> None:
+    cards.show_multipliers(tuple(float(number) for number in range(2, 40)))
+    qtbot.waitUntil(lambda: cards.verticalScrollBar().maximum() > 0)
+    cards.activateWindow()
+    cards.choose(2.0)
+    cards.cards[0].choice.setFocus()
+    qtbot.waitUntil(cards.cards[0].choice.hasFocus)
+    for _ in range(20):
+        qtbot.keyClick(cards.focusWidget(), Qt.Key.Key_Down)
+    chosen = next(card for card in cards.cards if card.choice.isChecked())
+    assert chosen.multiplier > 20
+    assert cards.viewport().rect().contains(chosen.mapTo(cards.viewport(), chosen.rect().center()))
 
 
 def test_cards_that_stay_keep_what_they_say(cards) -> None:

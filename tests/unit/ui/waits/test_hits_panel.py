@@ -19,6 +19,7 @@ def analysis(store, questions, bridge, stream_of, record) -> LiveAnalysis:
 @pytest.fixture
 def panel(theme, analysis, qtbot) -> HitsPanel:
     made = HitsPanel(analysis)
+    analysis.setParent(made)
     qtbot.addWidget(made)
     analysis.watch(made)
     made.resize(400, 400)
