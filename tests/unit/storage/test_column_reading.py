@@ -146,7 +146,7 @@ def code_of(difficulty: str | None) -> int:
 
 
 def test_columns_are_what_the_rows_are_whatever_was_recorded(store, path, recorded) -> None:
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(bets() | beats, min_size=1, max_size=25), st.sampled_from([0, 4, 11, MAX_NONCE - 1]))
     def check(every: list[dict[str, Any]], after_nonce: int) -> None:
         stream = recorded(every)
