@@ -27,6 +27,9 @@ from liveapp.ui.charts.axes import LogAxis, NumberAxis
 WIDEST_TICK = "−0.00000005"
 """Every left axis has room for it, so that charts below each other begin at one line."""
 
+TICK_ROOM_PX = 16
+"""So far beyond the right end pyqtgraph writes a tick's text."""
+
 WHEEL_NOTCH = 120
 ROOM = 0.06
 """So much of the height is free above and below what is drawn."""
@@ -72,7 +75,7 @@ class Plot(pg.GraphicsView):
         self.pointer.hide()
         self.box.addItem(self.pointer, ignoreBounds=True)
         layout = self.centralLayout
-        layout.setContentsMargins(0, 8, 12, 0)
+        layout.setContentsMargins(0, 8, TICK_ROOM_PX, 0)
         layout.setSpacing(0)
         layout.addItem(left, 0, 0)
         layout.addItem(self.box, 0, 1)
