@@ -164,6 +164,11 @@ def test_bets_that_are_alike_but_for_what_was_paid_come_exactly(store, path, rec
     assert set(columns.bets.amounts.tolist()) == {amount}
 
 
+def test_where_there_is_one_currency_all_bets_are_of_it(store, path, recorded) -> None:
+    stream = recorded([{"nonce": n, "amount": n / 3, "currency": "btc"} for n in range(1, 30)])
+    assert_same(read(store, stream), stream, path)
+
+
 def test_few_different_numbers_come_as_letters_after_the_first_piece(store, path, recorded) -> None:
     results = [1.0, 1.63, 2.8, 4.95]
     stream = recorded([{"nonce": n, "round_result": results[n % 4]} for n in range(1, 21)])
