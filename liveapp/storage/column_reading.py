@@ -88,6 +88,9 @@ def bet_texts(
     payouts, amounts, targets = (
         _NumberReading(ask, column, _BETS) for column in ("payout", "amount", _TARGET)
     )
+    # Finding each bet's currency costs as much as all of its numbers: not where there is but one.
+    only = len(currency_keys) == 1
+    currencies = f"'{next(iter(currency_keys.values()))}'" if only else f"group_concat({_CURRENCY_KEY})"
     for piece in _pieces(ask, _BETS, stream_key, after_nonce):
         usual = ask(f"SELECT {_OFTEN_ALIKE} {_BETS} LIMIT 1", piece)
         count, ids, nonces, received, others, text = ask(
@@ -102,8 +105,7 @@ def bet_texts(
             alike = _alike(amount), _alike(target or 0.0), difficulty[2], key
         else:
             letters, keys = ask(
-                f"SELECT group_concat(substr(difficulty, 3, 1), ''), group_concat({_CURRENCY_KEY}) {_BETS}",
-                piece,
+                f"SELECT group_concat(substr(difficulty, 3, 1), ''), {currencies} {_BETS}", piece
             )
             alike = amounts.read(piece), targets.read(piece), letters, keys
         are_exact = isinstance(paid, CodedNumbers) and isinstance(alike[0], CodedNumbers)

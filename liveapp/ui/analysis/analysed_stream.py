@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import BetFilter, BetOrder
@@ -27,12 +28,13 @@ class Refreshed:
     """What a refresh came to.
 
     `figures` are None where they were not asked for. `is_behind`: all is to be read, or filtered, anew, and
-    it is too early for that.
+    it is too early for that. `has_stand_ins`: results may come that no event tells of.
     """
 
     has_grown: bool
     figures: Figures | None
     is_behind: bool
+    has_stand_ins: bool
 
 
 class AnalysedStream:
@@ -76,7 +78,9 @@ class AnalysedStream:
             is_up_to_date = is_up_to_date and has_grown
             if is_cancelled():
                 return None
-        return Refreshed(has_grown, self.shown.figures if with_figures else None, not is_up_to_date)
+        figures = self.shown.figures if with_figures else None
+        has_stand_ins = self._whole.stand_ins_until(MAX_NONCE) is not None
+        return Refreshed(has_grown, figures, not is_up_to_date, has_stand_ins)
 
     def _want(self, wanted: Wanted) -> None:
         self._whole.set_multipliers(wanted.multipliers)

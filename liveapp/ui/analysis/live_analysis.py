@@ -24,6 +24,7 @@ from liveapp.domain.events import (
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.ui.analysis.lone_work import LoneWork
 from liveapp.ui.analysis.wanted import ReadingProgress, Wanted
 from liveapp.ui.questions import Question, Questions
 
@@ -44,6 +45,9 @@ FIGURES_S = 1.0
 SLOW_MS = 200
 """What takes longer is told."""
 
+STAND_INS_MS = 5_000
+"""So often it is looked whether results have come for stand-ins, of which no event tells."""
+
 FREE_MS = 60_000
 """So long after nobody looks any more what was read is kept."""
 
@@ -59,14 +63,6 @@ class _Asked:
     def is_over(self) -> bool:
         """Whether nobody waits for the answer."""
         return self.question.is_cancelled() or not isValid(self.receiver)
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What work came to: its answer, or an error that the program does not know."""
-
-    answer: Any = None
-    error: BaseException | None = None
 
 
 class LiveAnalysis(QObject):
@@ -86,14 +82,12 @@ class LiveAnalysis(QObject):
     def __init__(self, reader: BetReader, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
-        self._questions = questions
         self._stream: Stream | None = None
         self._wanted = Wanted()
         self._watchers: list[QObject] = []
         self._analysed: AnalysedStream | None = None
         self._figures: Figures | None = None
-        self._running: Question | None = None
-        self._stop = Question()
+        self._work = LoneWork(questions, self, self._end_work, self._fail)
         self._waiting: deque[_Asked] = deque()
         self._was_answer = False
         self._is_busy = False
@@ -101,6 +95,7 @@ class LiveAnalysis(QObject):
         self._next = self._timer(self._go_on, 0)
         self._slow = self._timer(self._tell_slow, SLOW_MS)
         self._free = self._timer(self._forget, FREE_MS)
+        self._stand_ins = self._timer(self._look_for_results, STAND_INS_MS)
         self._slow.setSingleShot(False)
 
     @property
@@ -206,8 +201,7 @@ class LiveAnalysis(QObject):
 
     def _forget(self) -> None:
         """Keep nothing of what was read: it is another stream's, or not true any more, or nobody looks."""
-        if self._running is not None:
-            self._running.cancel()
+        self._work.drop()
         self._end_work()
         self._drop_waiting()
         self._analysed = None
@@ -226,7 +220,7 @@ class LiveAnalysis(QObject):
         self._next.stop()
         if not self._is_watched:
             self._rest()
-        elif self._stream is not None and self._running is None:
+        elif self._stream is not None and not self._work.is_running:
             wait_s = self._seconds_to_refresh()
             is_due = wait_s is not None and wait_s <= 0
             self._waiting = deque(asked for asked in self._waiting if not asked.is_over)
@@ -240,7 +234,7 @@ class LiveAnalysis(QObject):
 
     def _rest(self) -> None:
         """Nobody watches: leave off, and free what was read some time later."""
-        self._stop.cancel()
+        self._work.hurry()
         self._drop_waiting()
         if not self._free.isActive() and self._analysed is not None:
             self._free.start()
@@ -281,7 +275,7 @@ class LiveAnalysis(QObject):
                 self._take(refreshed, begun_s)
 
         self._slow.start()
-        self._do(work, take)
+        self._work.begin(work, take)
 
     def _take(self, refreshed: Refreshed, begun_s: float) -> None:
         now_s = time.monotonic()
@@ -296,10 +290,16 @@ class LiveAnalysis(QObject):
         # What grew before and waits for its figures still does where nothing more came since.
         is_outdated = self._are_figures_outdated or refreshed.has_grown
         self._are_figures_outdated = refreshed.figures is None and is_outdated
+        if refreshed.has_stand_ins:
+            self._stand_ins.start()
         if is_other:
             self.changed.emit()
         if refreshed.has_grown:
             self.grew.emit()
+        self._go_on()
+
+    def _look_for_results(self) -> None:
+        self._is_outdated, self._figures_s = True, 0.0
         self._go_on()
 
     def _answer(self, analysed: AnalysedStream) -> None:
@@ -311,32 +311,11 @@ class LiveAnalysis(QObject):
             if not asked.is_over:
                 asked.deliver(answer)
 
-        self._do(lambda _: asked.work(analysed.shown), take)
-
-    def _do(self, work: Callable[[Callable[[], bool]], Any], take: Callable[[Any], object]) -> None:
-        """Have something done in a thread: the only thing at that time."""
-        self._stop = stop = Question()
-
-        def do(question: Question) -> _Done:
-            try:
-                return _Done(work(lambda: question.is_cancelled() or stop.is_cancelled()))
-            except LiveappError:
-                raise
-            except Exception as error:  # noqa: BLE001 - raised again in the window's thread
-                return _Done(error=error)
-
-        def finish(done: _Done) -> None:
-            self._end_work()
-            if done.error is not None:
-                self._next.start()
-                raise done.error
-            take(done.answer)
-
-        self._running = self._questions.ask(self, do, finish, self._fail)
+        self._work.begin(lambda _: asked.work(analysed.shown), take)
 
     def _fail(self, fault: LiveappError) -> None:
         """Try again when something comes, or somebody looks anew."""
-        self._end_work()
+        self._next.stop()
         self._drop_waiting()
         self._is_outdated = self._are_figures_outdated = False
         if self._analysed is not None and not self._analysed.is_read:
@@ -345,8 +324,8 @@ class LiveAnalysis(QObject):
             self.fault_met.emit(fault)
 
     def _end_work(self) -> None:
-        self._running = None
         self._slow.stop()
+        self._next.start(0)  # goes on after an error too
         if self._is_busy:
             self._is_busy = False
             self.busy_changed.emit(False)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from liveapp.domain.bets import DIFFICULTIES, BetOutcome, StoredBet
 from liveapp.domain.queries import BetColumn, BetFilter, BetOrder, sort_key
+from liveapp.domain.verdicts import Verdict
 
 
 def stored(**changes: object) -> StoredBet:
@@ -139,3 +140,23 @@ def test_large_nonces_keep_their_exact_order() -> None:
 
 def test_bets_come_by_rising_nonce_unless_told() -> None:
     assert BetOrder() == BetOrder(BetColumn.NONCE, descending=False)
+
+
+@pytest.mark.parametrize(
+    ("bet_filter", "picks_by_outcome"),
+    [
+        (BetFilter(), False),
+        (
+            BetFilter(difficulty="easy", target=2.0, nonce_from=1, nonce_to=9, time_from_us=0, time_to_us=9),
+            False,
+        ),
+        (BetFilter(min_multiplier=2.0), True),
+        (BetFilter(outcome=BetOutcome.WON), True),
+        (BetFilter(is_bookmarked=True), True),
+        (BetFilter(verdicts=(Verdict.VERIFIED,)), True),
+    ],
+)
+def test_a_filter_picks_by_outcome_unless_it_asks_for_what_was_known_before(
+    bet_filter: BetFilter, picks_by_outcome: bool
+) -> None:
+    assert bet_filter.picks_by_outcome is picks_by_outcome

@@ -146,7 +146,7 @@ def code_of(difficulty: str | None) -> int:
 
 
 def test_columns_are_what_the_rows_are_whatever_was_recorded(store, path, recorded) -> None:
-    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(bets() | beats, min_size=1, max_size=25), st.sampled_from([0, 4, 11, MAX_NONCE - 1]))
     def check(every: list[dict[str, Any]], after_nonce: int) -> None:
         stream = recorded(every)
@@ -162,6 +162,11 @@ def test_bets_that_are_alike_but_for_what_was_paid_come_exactly(store, path, rec
     columns = read(store, stream)
     assert_same(columns, stream, path)
     assert set(columns.bets.amounts.tolist()) == {amount}
+
+
+def test_where_there_is_one_currency_all_bets_are_of_it(store, path, recorded) -> None:
+    stream = recorded([{"nonce": n, "amount": n / 3, "currency": "btc"} for n in range(1, 30)])
+    assert_same(read(store, stream), stream, path)
 
 
 def test_few_different_numbers_come_as_letters_after_the_first_piece(store, path, recorded) -> None:
