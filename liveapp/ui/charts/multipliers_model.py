@@ -28,7 +28,7 @@ class MultipliersModel(ListTableModel):
     """Rows in the order in which the multipliers were chosen."""
 
     titles = {number: (title, hint) for number, (title, _, hint) in enumerate(COLUMNS)} | {
-        P_COLUMN: ("Compared", "How often a fair stream is at least this far off")
+        P_COLUMN: ("As far off", "How many fair streams differ at least as much, at a single look")
     }
     numbers = range(P_COLUMN)
 
@@ -65,7 +65,7 @@ class MultipliersModel(ListTableModel):
         one = self._hits[row]
         if column < P_COLUMN:
             return COLUMNS[column][1](one)
-        return MISSING if self._is_partial else words.p_words(one.p_value, len(self._hits))
+        return MISSING if one.p_value is None or self._is_partial else words.share_words(one.p_value)
 
     def tooltip_at(self, row: int, column: int) -> str:
         """What was seen and expected, how long the wait is, and how long it was at most."""

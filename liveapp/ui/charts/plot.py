@@ -4,7 +4,7 @@ from math import floor, isfinite, log10
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -26,6 +26,9 @@ from liveapp.ui.charts.axes import LogAxis, NumberAxis
 
 WIDEST_TICK = "−0.00000005"
 """Every left axis has room for it, so that charts below each other begin at one line."""
+
+TICK_ROOM_PX = 16
+"""So far beyond the right end pyqtgraph writes a tick's text."""
 
 WHEEL_NOTCH = 120
 ROOM = 0.06
@@ -68,10 +71,11 @@ class Plot(pg.GraphicsView):
         self._late_click.setSingleShot(True)
         self._late_click.timeout.connect(self._click)
         self.pointer = pg.InfiniteLine(angle=90)
+        self.pointer.setZValue(1)  # above what is drawn
         self.pointer.hide()
         self.box.addItem(self.pointer, ignoreBounds=True)
         layout = self.centralLayout
-        layout.setContentsMargins(0, 8, 12, 0)
+        layout.setContentsMargins(0, 8, TICK_ROOM_PX, 0)
         layout.setSpacing(0)
         layout.addItem(left, 0, 0)
         layout.addItem(self.box, 0, 1)
@@ -205,14 +209,14 @@ class Plot(pg.GraphicsView):
         if pressed is None:
             return
         if self._part is not None:
-            self._part.setGeometry(QRectF(pressed, position).normalized().toRect() & self._column())
+            area = self._area()
+            ends = sorted((pressed.x(), min(area.right(), max(area.left(), position.x()))))
+            part = QRectF(ends[0], area.top(), ends[1] - ends[0], area.height())
+            self._part.setGeometry(part.toRect())
             return
         moved_px = position.x() - pressed.x() - self._panned_px
         self._panned_px += moved_px
         self.pan_requested.emit(-moved_px * self.scale_px())
-
-    def _column(self) -> QRect:
-        return self._area().toRect()
 
     def _take_part(self) -> None:
         part, self._part = self._part, None

@@ -67,13 +67,15 @@ class Line(pg.PlotCurveItem):
 
 
 def cut(x: Floats, y: Floats, first: float, last: float) -> tuple[Floats, Floats]:
-    """A line that ends at the edges where it went beyond them with one point: files show what is beyond."""
-    if len(x) < 2:
-        return x, y
-    ends = np.clip(x[[0, -1]], first, last)
-    heights = [np.interp(ends[0], x[:2], y[:2]), np.interp(ends[1], x[-2:], y[-2:])]
-    cut_x, cut_y = x.copy(), y.copy()
-    cut_x[[0, -1]], cut_y[[0, -1]] = ends, heights
+    """A line, its places ascending, without what lies beyond the edges, where files do not cut it off."""
+    begin, end = int(np.searchsorted(x, first)), int(np.searchsorted(x, last, side="right"))
+    cut_x, cut_y = x[begin:end], y[begin:end]
+    if 0 < begin < len(x):
+        height = np.interp(first, x[begin - 1 : begin + 1], y[begin - 1 : begin + 1])
+        cut_x, cut_y = np.insert(cut_x, 0, first), np.insert(cut_y, 0, height)
+    if 0 < end < len(x):
+        height = np.interp(last, x[end - 1 : end + 1], y[end - 1 : end + 1])
+        cut_x, cut_y = np.append(cut_x, last), np.append(cut_y, height)
     return cut_x, cut_y
 
 

@@ -16,7 +16,6 @@ from liveapp.domain.statistics.words.chances import (
     band_of,
     chance_words,
     one_in,
-    p_words,
     percent_text,
     share_words,
 )
@@ -66,7 +65,6 @@ __all__ = [
     "one_in",
     "ordinary_causes",
     "outcomes_alternative",
-    "p_words",
     "pace_alternative",
     "percent_text",
     "profit_alternative",

@@ -3,8 +3,6 @@
 from enum import Enum
 from math import floor, log10
 
-from liveapp.domain.number_texts import MISSING
-
 UNUSUAL_FROM = 0.05
 RARE_FROM = 0.01
 LEAST_TOLD = 1e-6
@@ -57,24 +55,6 @@ def share_words(p: float) -> str:
     if p >= _HUNDREDS_FROM:
         return f"{round(100 * p)} of 100 fair streams"
     return f"{round(1000 * p)} of 1,000 fair streams" if p >= _THOUSANDS_FROM else f"{one_in(p)} fair streams"
-
-
-def p_words(p: float | None, watched: int = 1) -> str:
-    """A p-value beside its figure, one of so many that are watched; a dash where there is none.
-
-    `as fair streams show (13 of 100)`, `1 in 23, with 15 watched expected somewhere`, `rare for a single
-    look (1 in 250)`.
-    """
-    if p is None:
-        return MISSING
-    if p >= CERTAIN_FROM:
-        return Band.ORDINARY.value
-    if p > UNUSUAL_FROM:
-        return f"{Band.ORDINARY.value} ({round(100 * p)} of 100)"
-    band = band_of(p, watched)
-    if band is Band.ORDINARY:
-        return f"{one_in(p)}, with {watched} watched expected somewhere"
-    return f"{band.value} ({one_in(p)})"
 
 
 def percent_text(share: float) -> str:

@@ -35,10 +35,8 @@ def evidence_level(highest: float) -> Evidence:
     return max((level for level in Evidence if highest >= level.value), key=lambda level: level.value)
 
 
-def evidence_words(now: float, highest: float, is_partial: bool = False) -> str:
-    """The evidence with its threshold and its highest so far; without a verdict where rounds are missing."""
-    if is_partial:
-        return "Evidence is not told: too many rounds are missing."
+def evidence_words(now: float, highest: float) -> str:
+    """The evidence with its threshold and its highest so far; not to be said where `is_partial`."""
     figures = f"{evidence_text(now)} now, {evidence_text(highest)} at its highest"
     return f"{_VERDICTS[evidence_level(highest)]} ({figures})."
 

@@ -21,7 +21,7 @@ def test_hits_stand_beside_what_is_expected_and_in_words_how_they_compare(qapp) 
         "9.2",
         "3,410",
         "6,200",
-        "as fair streams show (13 of 100)",
+        "13 of 100 fair streams",
     ]
     assert texts(model, 1)[-1] == "–"
 
@@ -36,7 +36,7 @@ def test_where_too_much_is_missing_nothing_is_compared(qapp) -> None:
 def test_a_small_p_stands_beside_the_evidence(qapp) -> None:
     model = MultipliersModel()
     model.show_hits((replace(HITS, p_value=0.004, count=19),), evidence=2.0)
-    assert texts(model, 0)[-1] == "rare for a single look (1 in 250)"
+    assert texts(model, 0)[-1] == "4 of 1,000 fair streams"
     assert "evidence" in model.tooltip_at(0, 0)
 
 

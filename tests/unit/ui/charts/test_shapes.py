@@ -47,13 +47,21 @@ def test_a_line_is_as_wide_at_every_scale(qapp, ratio) -> None:
 
 
 def test_a_line_is_cut_where_it_crosses_the_edges() -> None:
-    x, y = cut(np.array([0.0, 10.0, 20.0, 40.0]), np.array([0.0, 10.0, 20.0, 0.0]), 5.0, 30.0)
+    x, y = cut(np.array([0.0, 10.0, 20.0, 40.0, 50.0]), np.array([0.0, 10.0, 20.0, 0.0, 9.0]), 5.0, 30.0)
     assert x.tolist() == [5.0, 10.0, 20.0, 30.0]
     assert y.tolist() == [5.0, 10.0, 20.0, 10.0]
 
 
-def test_a_line_within_the_edges_and_a_point_stay_as_they_are() -> None:
-    within = np.array([1.0, 2.0]), np.array([3.0, 4.0])
-    assert [part.tolist() for part in cut(*within, 0.0, 9.0)] == [[1.0, 2.0], [3.0, 4.0]]
-    point = np.array([50.0]), np.array([3.0])
-    assert cut(*point, 0.0, 9.0) == point
+def test_a_line_that_crosses_both_edges_at_once_is_cut_at_both() -> None:
+    x, y = cut(np.array([0.0, 100.0]), np.array([0.0, 10.0]), 40.0, 60.0)
+    assert (x.tolist(), y.tolist()) == ([40.0, 60.0], [4.0, 6.0])
+
+
+@pytest.mark.parametrize("x", [[], [3.0], [1.0, 2.0, 2.0]])
+def test_a_line_within_the_edges_stays_as_it_is(x) -> None:
+    line = np.array(x), np.arange(len(x), dtype=float)
+    assert [part.tolist() for part in cut(*line, 0.0, 9.0)] == [part.tolist() for part in line]
+
+
+def test_nothing_is_left_of_a_line_beyond_the_edges() -> None:
+    assert [len(part) for part in cut(np.array([50.0, 60.0]), np.array([3.0, 4.0]), 0.0, 9.0)] == [0, 0]

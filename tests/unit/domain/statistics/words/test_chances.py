@@ -7,7 +7,6 @@ from liveapp.domain.statistics.words.chances import (
     band_of,
     chance_words,
     one_in,
-    p_words,
     percent_text,
     share_words,
 )
@@ -67,20 +66,6 @@ def test_of_many_figures_one_is_the_oddest() -> None:
     assert band_of(0.0033, watched=15) is Band.UNUSUAL
     assert band_of(0.000_6, watched=15) is Band.RARE
     assert band_of(0.044, watched=0) is Band.UNUSUAL
-
-
-def test_beside_a_figure_what_is_far_off_is_so_for_a_single_look_only() -> None:
-    assert p_words(1.0) == "as fair streams show"
-    assert p_words(0.41) == "as fair streams show (41 of 100)"
-    assert p_words(0.044) == "unusual for a single look (1 in 23)"
-    assert p_words(0.004) == "rare for a single look (1 in 250)"
-    assert p_words(None) == "–"
-
-
-def test_beside_one_of_many_figures_it_is_expected_somewhere() -> None:
-    assert p_words(0.41, watched=15) == "as fair streams show (41 of 100)"
-    assert p_words(0.044, watched=15) == "1 in 23, with 15 watched expected somewhere"
-    assert p_words(0.000_5, watched=15) == "rare for a single look (1 in 2,000)"
 
 
 @pytest.mark.parametrize(

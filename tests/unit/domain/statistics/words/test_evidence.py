@@ -58,12 +58,6 @@ def test_the_highest_decides_and_both_are_told() -> None:
     assert "at most 1 in 1,000 fair streams" in evidence_words(130, 2_000)
 
 
-def test_where_rounds_are_missing_no_verdict_is_given() -> None:
-    assert evidence_words(5_000, 5_000, is_partial=True) == (
-        "Evidence is not told: too many rounds are missing."
-    )
-
-
 def test_up_to_one_in_a_hundred_may_be_missing() -> None:
     few = stream_figures(rounds=990, missing=10)
     assert not is_partial(few)
