@@ -6,6 +6,8 @@ copied from one screen reads the same on another.
 
 from decimal import Decimal
 
+from liveapp.domain.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
+
 MISSING = "–"
 """Shown where a bot sent no value."""
 
@@ -15,6 +17,7 @@ _MAX_DECIMALS = 8
 _CURRENCY_LENGTH = 16
 _SCIENTIFIC_FROM = 1e15
 _LEAST_EXPECTED = 0.001
+_UNITS = ((DAY_US, "day", "days"), (HOUR_US, "h", "h"), (MINUTE_US, "min", "min"), (SECOND_US, "s", "s"))
 
 
 def count_text(count: int) -> str:
@@ -86,6 +89,20 @@ def expected_text(hits: float) -> str:
     if hits >= 1 or hits == 0:
         return f"{hits:,.1f}".removesuffix(".0")
     return f"{hits:.2g}" if hits >= _LEAST_EXPECTED else f"less than {_LEAST_EXPECTED}"
+
+
+def duration_text(time_us: int) -> str:
+    """`45 s`, `12 min`, `1 h 30 min`, `2 days 3 h`: two units at most."""
+    parts = []
+    for unit_us, one, many in _UNITS:
+        number, time_us = divmod(time_us, unit_us)
+        if number:
+            parts.append(counted(number, one, many))
+        elif parts:
+            break
+        if len(parts) == 2:
+            break
+    return " ".join(parts) or "0 s"
 
 
 def short_text(text: str, length: int) -> str:

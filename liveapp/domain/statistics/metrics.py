@@ -9,14 +9,13 @@ from uuid import UUID
 import numpy as np
 
 from liveapp.domain.bets import MAX_NONCE, StoredBet
+from liveapp.domain.clock import MINUTE_US
 from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.ports import BetReader
 from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, Integers
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.domain.streams import Stream
-
-_MINUTE_US = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def _bets_a_minute(bets: BetColumns) -> float:
     if not len(bets.ids):
         return 0.0
     passed_us = int(bets.received_us.max()) - int(bets.received_us.min())
-    return len(bets.ids) * _MINUTE_US / passed_us if passed_us else 0.0
+    return len(bets.ids) * MINUTE_US / passed_us if passed_us else 0.0
 
 
 def _buckets(nonces: Integers, size: int) -> tuple[Integers, Integers]:

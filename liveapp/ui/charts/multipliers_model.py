@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from liveapp.domain.number_texts import expected_text
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.hits import MultiplierFigures
-from liveapp.ui.widgets.formatting import MISSING, count_text, multiplier_text
+from liveapp.ui.widgets.formatting import MISSING, count_text, expected_text, multiplier_text
 from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
 COLUMNS: tuple[tuple[str, Callable[[MultiplierFigures], str], str], ...] = (

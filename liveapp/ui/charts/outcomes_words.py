@@ -1,7 +1,7 @@
 """What is said of the chart of the outcomes. Plain functions without Qt."""
 
-from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
 from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture
+from liveapp.ui.widgets.formatting import count_text, counted, expected_text, multiplier_text
 from liveapp.ui.widgets.missing_words import range_text
 
 NOTHING = "No round of a known difficulty yet."

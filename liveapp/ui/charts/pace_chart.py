@@ -8,9 +8,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPen
 
+from liveapp.domain.clock import MINUTE_US
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.columns import BetColumns, Floats, Integers
-from liveapp.domain.statistics.pictures.pace import MINUTE_US, PacePicture, pace_picture
+from liveapp.domain.statistics.pictures.pace import PacePicture, pace_picture
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui import theme

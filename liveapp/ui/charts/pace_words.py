@@ -2,28 +2,12 @@
 
 from datetime import tzinfo
 
-from liveapp.domain.number_texts import count_text, counted
 from liveapp.domain.statistics.pictures.pace import PacePicture
-from liveapp.ui.widgets.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US, local_time_text
+from liveapp.ui.widgets.formatting import count_text, counted, duration_text, local_time_text
 
 NOTHING = "No bets yet."
 
-_UNITS = ((DAY_US, "day", "days"), (HOUR_US, "h", "h"), (MINUTE_US, "min", "min"), (SECOND_US, "s", "s"))
 _WHOLE_FROM = 10
-
-
-def duration_text(time_us: int) -> str:
-    """`45 s`, `12 min`, `1 h 30 min`, `2 days 3 h`: two units at most."""
-    parts = []
-    for unit_us, one, many in _UNITS:
-        number, time_us = divmod(time_us, unit_us)
-        if number:
-            parts.append(counted(number, one, many))
-        elif parts:
-            break
-        if len(parts) == 2:
-            break
-    return " ".join(parts) or "0 s"
 
 
 def pace_text(bets_a_minute: float) -> str:

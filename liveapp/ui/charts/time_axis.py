@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from liveapp.domain.clock import EPOCH
+from liveapp.domain.clock import DAY_US, EPOCH, HOUR_US, MINUTE_US, SECOND_US
 from liveapp.ui.charts.axes import NumberAxis, nice_step
-from liveapp.ui.widgets.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 
 STEPS_US = (
     *(seconds * SECOND_US for seconds in (1, 2, 5, 10, 15, 30)),

@@ -1,8 +1,8 @@
 """What is said of the chart of the waits. Plain functions without Qt."""
 
-from liveapp.domain.number_texts import count_text, counted, expected_text, multiplier_text
 from liveapp.domain.statistics.pictures.waits import WaitsPicture
 from liveapp.domain.statistics.words import wait_text
+from liveapp.ui.widgets.formatting import count_text, counted, expected_text, multiplier_text
 from liveapp.ui.widgets.missing_words import range_text
 
 NOTHING = "No multiplier is chosen."

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from liveapp.domain.exploring import distance_at, expected_hits, least_pumps, multiplier_at, rounds_of
+from liveapp.domain.exploring import distance_at, expected_hits, multiplier_at, rounds_of
 from liveapp.domain.jobs import Progress
-from liveapp.domain.number_texts import expected_text
+from liveapp.domain.outcome_classes import least_pumps
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.streams import Stream
-from liveapp.ui.widgets.formatting import count_text, counted, multiplier_text, plain_number
+from liveapp.ui.widgets.formatting import count_text, counted, expected_text, multiplier_text, plain_number
 from liveapp.ui.widgets.stream_words import streams_words
 
 THE_PAST = "This is the past of a revealed seed. It tells nothing of the next one."

@@ -6,9 +6,9 @@ from enum import IntEnum
 from PySide6.QtCore import QObject
 
 from liveapp.domain.clients import ClientSeen
-from liveapp.domain.clock import now_us
+from liveapp.domain.clock import MINUTE_US, now_us
 from liveapp.ui.receiver.client_words import client_name, moment_words, refusal_words
-from liveapp.ui.widgets.formatting import MINUTE_US, MISSING, age_text, count_text
+from liveapp.ui.widgets.formatting import MISSING, age_text, count_text
 from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
 SHOWN_FOR_US = 15 * MINUTE_US

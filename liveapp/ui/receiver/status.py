@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from liveapp.domain.clock import now_us
+from liveapp.domain.clock import SECOND_US, now_us
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui import plain
 from liveapp.ui.theme import ThemeColors, colors
-from liveapp.ui.widgets.formatting import SECOND_US, age_text
+from liveapp.ui.widgets.formatting import age_text
 
 RATE_WINDOW_US = 5 * SECOND_US
 TICK_MS = 1_000

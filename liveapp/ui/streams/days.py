@@ -3,8 +3,7 @@
 from bisect import bisect_right
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from liveapp.domain.clock import EPOCH
-from liveapp.ui.widgets.formatting import SECOND_US
+from liveapp.domain.clock import EPOCH, SECOND_US
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED_DAYS = 7

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from liveapp.domain.clock import SECOND_US
 from liveapp.domain.streams import Stream
-from liveapp.ui.widgets.formatting import SECOND_US
 
 SILENCE_US = 10 * SECOND_US
 """A stream that is shown is left once nothing came for it so long, and another plays."""

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from liveapp.domain.clock import now_us
+from liveapp.domain.clock import SECOND_US, now_us
 from liveapp.domain.events import (
     BetsStored,
     BookmarkRemoved,
@@ -37,7 +37,6 @@ from liveapp.ui.streams.order import (
     stream_sort_key,
 )
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.formatting import SECOND_US
 from liveapp.ui.widgets.proof_words import is_told, proof_details
 
 STREAM_ROLE = int(Qt.ItemDataRole.UserRole)

@@ -2,9 +2,9 @@
 
 from enum import Enum
 
+from liveapp.domain.clock import MINUTE_US
 from liveapp.domain.streams import Stream
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.formatting import MINUTE_US
 from liveapp.ui.widgets.proof_words import is_told, proof_sentence
 
 LIVE_FOR_US = 5 * MINUTE_US

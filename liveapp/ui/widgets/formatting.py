@@ -2,7 +2,7 @@
 
 from datetime import timedelta, tzinfo
 
-from liveapp.domain.clock import EPOCH
+from liveapp.domain.clock import DAY_US, EPOCH, HOUR_US, MINUTE_US, SECOND_US
 from liveapp.domain.number_texts import MINUS as MINUS
 from liveapp.domain.number_texts import MISSING as MISSING
 from liveapp.domain.number_texts import amount_text as amount_text
@@ -10,18 +10,15 @@ from liveapp.domain.number_texts import average_text as average_text
 from liveapp.domain.number_texts import count_text as count_text
 from liveapp.domain.number_texts import counted as counted
 from liveapp.domain.number_texts import currency_text as currency_text
+from liveapp.domain.number_texts import duration_text as duration_text
 from liveapp.domain.number_texts import exact_text as exact_text
+from liveapp.domain.number_texts import expected_text as expected_text
 from liveapp.domain.number_texts import multiplier_text as multiplier_text
 from liveapp.domain.number_texts import number_text as number_text
 from liveapp.domain.number_texts import profit_text as profit_text
 from liveapp.domain.number_texts import return_text as return_text
 from liveapp.domain.number_texts import short_text as short_text
 from liveapp.domain.number_texts import signed_text as signed_text
-
-SECOND_US = 1_000_000
-MINUTE_US = 60 * SECOND_US
-HOUR_US = 60 * MINUTE_US
-DAY_US = 24 * HOUR_US
 
 _DAY_WORDS = {0: "today", 1: "yesterday"}
 

@@ -1,6 +1,7 @@
 import pytest
 
 from liveapp.domain import number_texts
+from liveapp.domain.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,18 @@ def test_a_return_is_a_part_of_the_stakes_and_missing_without_any() -> None:
 )
 def test_an_expected_number_need_not_be_whole(hits: float, text: str) -> None:
     assert number_texts.expected_text(hits) == text
+
+
+@pytest.mark.parametrize(
+    ("time_us", "text"),
+    [
+        (0, "0 s"),
+        (45 * SECOND_US, "45 s"),
+        (MINUTE_US, "1 min"),
+        (90 * MINUTE_US + SECOND_US, "1 h 30 min"),
+        (HOUR_US + SECOND_US, "1 h"),
+        (2 * DAY_US + 3 * HOUR_US + MINUTE_US, "2 days 3 h"),
+    ],
+)
+def test_a_time_is_told_in_two_units_at_most(time_us: int, text: str) -> None:
+    assert number_texts.duration_text(time_us) == text

@@ -5,14 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from liveapp.domain.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from liveapp.domain.statistics.columns import BetColumns, Floats, Integers
 from liveapp.domain.statistics.pictures.rows import Row, rows_of
 from liveapp.domain.statistics.pictures.span import Span
-
-SECOND_US = 1_000_000
-MINUTE_US = 60 * SECOND_US
-HOUR_US = 60 * MINUTE_US
-DAY_US = 24 * HOUR_US
 
 BARS_US = (
     *(seconds * SECOND_US for seconds in (10, 15, 20, 30)),

@@ -6,6 +6,7 @@ from liveapp.domain.number_texts import (
     amount_text,
     count_text,
     counted,
+    duration_text,
     expected_text,
     multiplier_text,
     profit_text,
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.pictures.waits import WaitsPicture
 
 MOST_LISTED = 5
-MINUTE_US = 60_000_000
 
 
 def profit_alternative(picture: "ProfitPicture", currency: str | None) -> str:
@@ -116,15 +116,9 @@ def pace_alternative(picture: "PacePicture") -> str:
     if not picture.pauses:
         return f"{shown} No pause."
     pauses = counted(picture.pauses, "pause", "pauses")
-    return (
-        f"{shown} {pauses} of {_minutes(picture.pause_us)} or longer, together {_minutes(picture.paused_us)}."
-    )
+    least, together = duration_text(picture.pause_us), duration_text(picture.paused_us)
+    return f"{shown} {pauses} of {least} or longer, {together} together."
 
 
 def _nonces(first: int, last: int) -> str:
     return f"{first:,} to {last:,}"
-
-
-def _minutes(time_us: int) -> str:
-    minutes = round(time_us / MINUTE_US)
-    return counted(minutes, "minute", "minutes") if minutes < 120 else f"{minutes / 60:,.0f} hours"

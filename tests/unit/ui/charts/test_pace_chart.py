@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from liveapp.domain.clock import MINUTE_US, SECOND_US
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.pace_chart import PaceChart, pace_of
 from liveapp.ui.charts.pace_words import NOTHING
-from liveapp.ui.widgets.formatting import MINUTE_US, SECOND_US
 from liveapp.ui.widgets.icons import Icons
 from tests.shell import RESOURCES
 from tests.unit.domain.statistics.pictures.makers import bets_of

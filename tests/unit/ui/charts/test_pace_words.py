@@ -3,12 +3,11 @@
 from datetime import UTC
 
 import numpy as np
-import pytest
 
+from liveapp.domain.clock import HOUR_US, SECOND_US
 from liveapp.domain.statistics.pictures.pace import pace_picture
 from liveapp.domain.statistics.pictures.span import Span
-from liveapp.ui.charts.pace_words import NOTHING, caption, duration_text, pace_text, reading_words
-from liveapp.ui.widgets.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
+from liveapp.ui.charts.pace_words import NOTHING, caption, pace_text, reading_words
 from tests.unit.domain.statistics.pictures.makers import bets_of
 
 NOON_US = 1_769_601_600 * SECOND_US
@@ -19,21 +18,6 @@ def picture_of(times):
     return pace_picture(
         bets_of(range(1, len(times) + 1), received_us=times), Span(NOON_US, NOON_US + HOUR_US), 5_000
     )
-
-
-@pytest.mark.parametrize(
-    ("time_us", "text"),
-    [
-        (0, "0 s"),
-        (45 * SECOND_US, "45 s"),
-        (MINUTE_US, "1 min"),
-        (90 * MINUTE_US + SECOND_US, "1 h 30 min"),
-        (HOUR_US + SECOND_US, "1 h"),
-        (2 * DAY_US + 3 * HOUR_US + MINUTE_US, "2 days 3 h"),
-    ],
-)
-def test_a_time_is_told_in_two_units_at_most(time_us, text) -> None:
-    assert duration_text(time_us) == text
 
 
 def test_a_pace_has_a_digit_behind_the_point_where_it_is_slow() -> None:

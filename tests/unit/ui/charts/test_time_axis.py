@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from liveapp.domain.clock import EPOCH
+from liveapp.domain.clock import DAY_US, EPOCH, HOUR_US, MINUTE_US, SECOND_US
 from liveapp.ui.charts.time_axis import TimeAxis, moments, step_of, tick_texts
-from liveapp.ui.widgets.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 
 KOLKATA = timezone(timedelta(hours=5, minutes=30))
 

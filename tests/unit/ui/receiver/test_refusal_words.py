@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
+from liveapp.domain.clock import DAY_US
 from liveapp.domain.events import Remedy
 from liveapp.ui.receiver.refusal_words import (
     COPIED,
@@ -15,7 +16,7 @@ from liveapp.ui.receiver.refusal_words import (
     status_text,
     time_text,
 )
-from liveapp.ui.widgets.formatting import DAY_US, local_time_text
+from liveapp.ui.widgets.formatting import local_time_text
 from tests.unit.ui.receiver.refusals import NOW_US, SITE, refusal
 
 

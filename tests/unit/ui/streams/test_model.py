@@ -9,6 +9,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.bookmarks import Bookmark
+from liveapp.domain.clock import HOUR_US, MINUTE_US, SECOND_US
 from liveapp.domain.events import (
     BetsStored,
     BetsVerified,
@@ -31,7 +32,6 @@ from liveapp.ui.streams.model import (
     StreamListModel,
 )
 from liveapp.ui.streams.order import Activity, StreamOrder, stream_sort_key
-from liveapp.ui.widgets.formatting import HOUR_US, MINUTE_US, SECOND_US
 
 NOW_US = 1_795_000_000_000_000
 

@@ -5,10 +5,10 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate
 
+from liveapp.domain.clock import MINUTE_US
 from liveapp.domain.events import BetsStored
 from liveapp.ui.streams.model import StreamListModel
 from liveapp.ui.streams.view import StreamListView
-from liveapp.ui.widgets.formatting import MINUTE_US
 from tests.clock import Clock
 from tests.unit.ui.streams.values import make_stream
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liveapp.domain.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from liveapp.ui.widgets import formatting
-from liveapp.ui.widgets.formatting import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 
 
 def test_a_moment_of_today_is_told_by_its_time_alone() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liveapp.domain.statistics.pictures.pace import BARS_US, DAY_US, MINUTE_US, SECOND_US, pace_picture
+from liveapp.domain.clock import DAY_US, MINUTE_US, SECOND_US
+from liveapp.domain.statistics.pictures.pace import BARS_US, pace_picture
 from liveapp.domain.statistics.pictures.span import Span
 from tests.unit.domain.statistics.pictures.makers import bets_of
 

@@ -133,7 +133,7 @@ def pace(counts: np.ndarray, pauses: int) -> PacePicture:
 def test_a_pace_is_told_by_its_highest_and_its_pauses() -> None:
     assert pace_alternative(pace(integers(1_000, 240), 2)) == (
         "Bets a minute over time: 1,240 bets, 1,000 a minute at most. "
-        "2 pauses of 1 minute or longer, together 6 hours."
+        "2 pauses of 1 min or longer, 6 h together."
     )
     assert pace_alternative(pace(integers(1), 0)) == (
         "Bets a minute over time: 1 bet, 1 a minute at most. No pause."
