@@ -6,14 +6,13 @@ It is the past of a seed that is known. It tells nothing of the next one, so not
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
 from operator import sub
 from typing import NamedTuple
 
 from liveapp.domain.gaps import NonceRange
-from liveapp.domain.outcome_classes import chance_of_reaching
+from liveapp.domain.outcome_classes import chance_of_reaching, least_pumps
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
 
@@ -49,17 +48,6 @@ class Lot(NamedTuple):
 def rounds_of(exploration: Exploration) -> int:
     """How many rounds are explored."""
     return exploration.nonce_to - exploration.nonce_from + 1
-
-
-def least_pumps(difficulty: str, min_multiplier: float) -> int | None:
-    """How many safe pumps reach this multiplier at least; None where none of the difficulty's do.
-
-    Raises:
-        KeyError: no such difficulty.
-    """
-    table = MULTIPLIERS[difficulty]
-    pumps = bisect_left(table, min_multiplier)
-    return pumps if pumps < len(table) else None
 
 
 def lots_of(exploration: Exploration, rounds: int) -> Iterable[Lot]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import comb
 
 from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
@@ -11,6 +11,9 @@ ABSOLUTE_TOLERANCE = 0.011
 """Tables in circulation differ in the second digit after the point."""
 
 RELATIVE_TOLERANCE = 1e-6
+
+STEP_TOLERANCE = 0.005
+"""Where hits of a multiplier are counted, one so little above a value of the table still means that value."""
 
 
 @lru_cache(maxsize=1024)
@@ -38,3 +41,36 @@ def chance_of_reaching(difficulty: str, safe_pumps: int) -> Fraction:
     """
     pops = POPS[difficulty]
     return Fraction(comb(POSITIONS - safe_pumps, pops), comb(POSITIONS, pops))
+
+
+@cache
+def draws_by_class(difficulty: str) -> tuple[int, ...]:
+    """In how many draws of the pops the lowest one leaves k pumps safe, k from 0 to the table's end.
+
+    Raises:
+        KeyError: no such difficulty.
+    """
+    pops = POPS[difficulty]
+    return tuple(comb(POSITIONS - 1 - pumps, pops - 1) for pumps in range(len(MULTIPLIERS[difficulty])))
+
+
+@cache
+def chances_by_class(difficulty: str) -> tuple[float, ...]:
+    """How likely each number of safe pumps is, from 0 on.
+
+    Raises:
+        KeyError: no such difficulty.
+    """
+    draws = draws_by_class(difficulty)
+    return tuple(own / sum(draws) for own in draws)
+
+
+def least_pumps(difficulty: str, multiplier: float) -> int | None:
+    """How many safe pumps reach a multiplier at least; None where none of the difficulty's do.
+
+    Raises:
+        KeyError: no such difficulty.
+    """
+    table = MULTIPLIERS[difficulty]
+    pumps = bisect_left(table, multiplier)
+    return pumps if pumps < len(table) else None

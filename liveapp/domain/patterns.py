@@ -12,13 +12,11 @@ another reason, one is told a wrong one.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from fractions import Fraction
-from functools import cache
 
 from liveapp.domain.bets import DIFFICULTIES, SeedPair
-from liveapp.domain.outcome_classes import chance_of_reaching
+from liveapp.domain.outcome_classes import chances_by_class
 from liveapp.domain.proof import BetToProve, judge, pumps_aimed_for
-from liveapp.domain.pump import MULTIPLIERS, SeedPairOutcomes
+from liveapp.domain.pump import SeedPairOutcomes
 from liveapp.domain.verdicts import Verdict
 
 MOST_COMPARED = 200
@@ -120,15 +118,8 @@ def _chance_of(number: int, bets: Sequence[BetToProve]) -> float:
     """How likely at least so many of the bets are right where their rounds have nothing to do with them."""
     chances_of_number = [1.0]
     for bet in bets:
-        chance = sum(of for pumps, of in enumerate(_chances(bet.difficulty)) if _is_right(bet, pumps))
+        chance = sum(of for pumps, of in enumerate(chances_by_class(bet.difficulty)) if _is_right(bet, pumps))
         one_more = [0.0, *(chance * of for of in chances_of_number)]
         as_many = [*((1 - chance) * of for of in chances_of_number), 0.0]
         chances_of_number = [a + b for a, b in zip(one_more, as_many, strict=True)]
     return sum(chances_of_number[number:])
-
-
-@cache
-def _chances(difficulty: str) -> tuple[float, ...]:
-    """How likely each number of safe pumps is."""
-    reached = [chance_of_reaching(difficulty, pumps) for pumps in range(len(MULTIPLIERS[difficulty]))]
-    return tuple(float(a - b) for a, b in zip(reached, [*reached[1:], Fraction(0)], strict=True))

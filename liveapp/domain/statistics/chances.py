@@ -1,16 +1,12 @@
 """How likely a round of a difficulty reaches a multiplier: floats of the exact fractions."""
 
-from bisect import bisect_left
 from functools import cache
 
 import numpy as np
 
-from liveapp.domain.outcome_classes import chance_of_reaching
+from liveapp.domain.outcome_classes import STEP_TOLERANCE, chance_of_reaching, least_pumps
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.columns import Floats
-
-MULTIPLIER_TOLERANCE = 0.005
-"""A multiplier that lies so little above a value of the table still counts as that value."""
 
 
 @cache
@@ -32,9 +28,7 @@ def bound_of(difficulty: str, multiplier: float) -> int | None:
     Raises:
         KeyError: no such difficulty.
     """
-    table = MULTIPLIERS[difficulty]
-    bound = bisect_left(table, multiplier - MULTIPLIER_TOLERANCE)
-    return bound if bound < len(table) else None
+    return least_pumps(difficulty, multiplier - STEP_TOLERANCE)
 
 
 def chance_of(difficulty: str, multiplier: float) -> float:

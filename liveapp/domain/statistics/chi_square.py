@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, erfc, exp, lgamma, log, sqrt
+from math import erfc, exp, lgamma, log, sqrt
 
-from liveapp.domain.pump import MULTIPLIERS, POPS, POSITIONS
+from liveapp.domain.outcome_classes import draws_by_class
 
 LEAST_EXPECTED = 5
 """Classes are joined until so many rounds are expected: below, one rare hit would look like a bad fit."""
@@ -52,13 +52,12 @@ def goodness_of_fit(difficulty: str, counts: Sequence[int]) -> Fit:
     Raises:
         KeyError: no such difficulty.
     """
-    rounds, all_ways = sum(counts), comb(POSITIONS, POPS[difficulty])
-    ways = _ways(difficulty)
-    groups = _groups(ways, counts)
+    rounds, draws = sum(counts), draws_by_class(difficulty)
+    groups = _groups(draws, counts)
     chi_square = sum((group.observed - group.expected) ** 2 / group.expected for group in groups if rounds)
     degrees = len(groups) - 1
     return Fit(
-        expected=tuple(rounds * own / all_ways for own in ways),
+        expected=tuple(rounds * own / sum(draws) for own in draws),
         groups=groups,
         chi_square=chi_square if degrees else 0.0,
         degrees_of_freedom=degrees,
@@ -66,26 +65,20 @@ def goodness_of_fit(difficulty: str, counts: Sequence[int]) -> Fit:
     )
 
 
-def _ways(difficulty: str) -> list[int]:
-    """In how many draws the lowest pop is at k: the class's chance, times all draws."""
-    pops = POPS[difficulty]
-    return [comb(POSITIONS - 1 - safe_pumps, pops - 1) for safe_pumps in range(len(MULTIPLIERS[difficulty]))]
-
-
-def _groups(ways: Sequence[int], counts: Sequence[int]) -> tuple[Group, ...]:
+def _groups(draws: Sequence[int], counts: Sequence[int]) -> tuple[Group, ...]:
     """From the highest class down, joined until enough is expected, in whole numbers: floats miss a tie.
 
     What is left over at the low end joins the last group.
     """
-    rounds, all_ways = sum(counts), sum(ways)
+    rounds, all_draws = sum(counts), sum(draws)
     firsts: list[int] = []
-    lasts = [len(ways) - 1]
-    for first in reversed(range(len(ways))):
-        if rounds * sum(ways[first : lasts[-1] + 1]) >= LEAST_EXPECTED * all_ways:
+    lasts = [len(draws) - 1]
+    for first in reversed(range(len(draws))):
+        if rounds * sum(draws[first : lasts[-1] + 1]) >= LEAST_EXPECTED * all_draws:
             firsts.append(first)
             lasts.append(first - 1)
     places = [slice(first, last + 1) for first, last in zip([*firsts[:-1], 0], lasts, strict=False)]
     return tuple(
-        Group(place.start, place.stop - 1, rounds * sum(ways[place]) / all_ways, sum(counts[place]))
+        Group(place.start, place.stop - 1, rounds * sum(draws[place]) / all_draws, sum(counts[place]))
         for place in places
     )

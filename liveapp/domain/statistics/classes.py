@@ -9,6 +9,9 @@ from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE, RELATIVE_TOLERANC
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.columns import UNKNOWN, Codes, Floats
 
+CLASSES = max(len(table) for table in MULTIPLIERS.values())
+"""Room for the classes of any difficulty."""
+
 _PIECE_ROUNDS = 1 << 14
 """So many at a time: what is needed in between stays in the processor's cache, however many they are."""
 

@@ -13,6 +13,7 @@ import numpy as np
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.chances import reaching
+from liveapp.domain.statistics.classes import CLASSES
 from liveapp.domain.statistics.columns import UNKNOWN, Codes, Floats, Integers
 from liveapp.domain.statistics.stirling import corrections
 
@@ -24,7 +25,6 @@ ROUNDS_BETWEEN_LOOKS = 50
 _WEIGHT = 100.0
 """The mixture is as firm about the fair chance as so many rounds would make it."""
 
-_CLASSES = max(len(table) for table in MULTIPLIERS.values())
 _PIECE_LOOKS = 256
 
 
@@ -63,7 +63,7 @@ class RunningEvidence:
     """
 
     def __init__(self) -> None:
-        self._counts: Integers = np.zeros((len(DIFFICULTIES), _CLASSES), np.int64)
+        self._counts: Integers = np.zeros((len(DIFFICULTIES), CLASSES), np.int64)
         self._rounds = 0
         self._highest_log = 0.0
         self._highest_at = 0
@@ -110,7 +110,7 @@ class RunningEvidence:
         looks = (already + len(classes)) // ROUNDS_BETWEEN_LOOKS
         known = np.flatnonzero(classes != UNKNOWN)
         blocks = (known + already) // ROUNDS_BETWEEN_LOOKS
-        cells = (blocks * len(DIFFICULTIES) + difficulties[known]) * _CLASSES + classes[known]
+        cells = (blocks * len(DIFFICULTIES) + difficulties[known]) * CLASSES + classes[known]
         shape = (looks + 1, *self._counts.shape)
         counts = np.bincount(cells, minlength=(looks + 1) * self._counts.size).reshape(shape)
         counts[0] += self._counts

@@ -15,7 +15,7 @@ from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.outcome_classes import ABSOLUTE_TOLERANCE
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.chances import reaching
-from liveapp.domain.statistics.classes import classes_of
+from liveapp.domain.statistics.classes import CLASSES, classes_of
 from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Codes, Floats, Integers
 
 Places: TypeAlias = NDArray[np.uint32]
@@ -24,9 +24,6 @@ Places: TypeAlias = NDArray[np.uint32]
 _LARGEST = sys.float_info.max
 
 _UNIT = 2.0**64
-
-_CLASSES = 32
-"""Room for the classes of one difficulty."""
 
 _SUMS = 5
 """Staked, paid out, expected profit, staked and expected wins where the target is in the table."""
@@ -154,7 +151,7 @@ def targets_in_tables(targets: Floats, difficulties: Codes) -> tuple[Floats, Flo
     """Each target and the chance to reach it; both 0 where it is not in its difficulty's table."""
     classes = classes_of(targets, difficulties)
     are_known = classes != UNKNOWN
-    cells = difficulties * np.uint8(_CLASSES) + np.where(are_known, classes, 0)
+    cells = difficulties * np.uint8(CLASSES) + np.where(are_known, classes, 0)
     are_in_table = are_known & (np.abs(targets - _MULTIPLIERS[cells]) <= ABSOLUTE_TOLERANCE)
     return np.where(are_in_table, targets, 0), np.where(are_in_table, _CHANCES[cells], 0)
 
@@ -173,7 +170,7 @@ def _joined(amounts: Floats, deviations: Floats, currencies: Places, room: int) 
 
 def _by_cell(values_of: Callable[[str], Sequence[float] | Floats]) -> Floats:
     """A number for each class of each difficulty, in one array."""
-    cells = np.zeros((len(DIFFICULTIES), _CLASSES))
+    cells = np.zeros((len(DIFFICULTIES), CLASSES))
     for code, difficulty in enumerate(DIFFICULTIES):
         values = values_of(difficulty)
         cells[code, : len(values)] = values

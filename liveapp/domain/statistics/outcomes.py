@@ -9,11 +9,9 @@ import numpy as np
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.chi_square import Fit, goodness_of_fit
+from liveapp.domain.statistics.classes import CLASSES
 from liveapp.domain.statistics.columns import Integers
 from liveapp.domain.statistics.rounds import ClassifiedRounds
-
-_CLASSES = 32
-"""Room for the classes of one difficulty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,11 @@ class RunningOutcomes:
     """Counts classes as rounds come."""
 
     def __init__(self) -> None:
-        self._counts: Integers = np.zeros((len(DIFFICULTIES), _CLASSES), np.int64)
+        self._counts: Integers = np.zeros((len(DIFFICULTIES), CLASSES), np.int64)
 
     def extend(self, rounds: ClassifiedRounds) -> None:
         """Go on with these, which all have a class."""
-        cells = rounds.difficulties * np.uint8(_CLASSES) + rounds.classes
+        cells = rounds.difficulties * np.uint8(CLASSES) + rounds.classes
         self._counts = self._counts + np.bincount(cells, minlength=self._counts.size).reshape(
             self._counts.shape
         )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from liveapp.domain.exploring import MOST_ROUNDS, least_pumps
+from liveapp.domain.exploring import MOST_ROUNDS
+from liveapp.domain.outcome_classes import least_pumps
 from liveapp.domain.proof_jobs import Exploration
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.seeds import SEED_MAX_LENGTH

@@ -6,7 +6,7 @@ from functools import cache
 from math import isfinite, log
 
 from liveapp.domain.bets import DIFFICULTIES
-from liveapp.domain.outcome_classes import chance_of_reaching
+from liveapp.domain.outcome_classes import STEP_TOLERANCE, chance_of_reaching
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.ui.widgets.formatting import multiplier_text
 
@@ -15,9 +15,6 @@ MOST = 50
 
 FIRST_CHANCES = (1 / 10, 1 / 100, 1 / 1_000, 1 / 10_000)
 """At first, the steps of the table whose chances are nearest to these."""
-
-TOLERANCE = 0.005
-"""So far over a step of the table, a multiplier still means that step."""
 
 _NAME = "multipliers_{}"
 _PARTED_BY = " "
@@ -45,9 +42,9 @@ class ChosenMultipliers:
         """
         chosen = self._lists[difficulty]
         highest = MULTIPLIERS[difficulty][-1]
-        if multiplier <= 1 + TOLERANCE:
+        if multiplier <= 1 + STEP_TOLERANCE:
             raise NotChosen("Every round reaches 1.00×: choose more.")
-        if multiplier > highest + TOLERANCE:
+        if multiplier > highest + STEP_TOLERANCE:
             raise NotChosen(f"The highest of {difficulty} is {multiplier_text(highest)}.")
         if multiplier in chosen:
             raise NotChosen(f"{multiplier_text(multiplier)} is there already.")

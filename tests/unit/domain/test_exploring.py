@@ -14,7 +14,6 @@ from liveapp.domain.exploring import (
     distance_at,
     expected_hits,
     hits_of,
-    least_pumps,
     lots_of,
     multiplier_at,
     rounds_of,
@@ -107,29 +106,6 @@ def test_the_longest_wait_of_real_rounds_has_no_hit_inside() -> None:
         start = nonce + 1
     rounds, first = max(runs)
     assert found.longest_wait == (-first, -first + rounds - 1)
-
-
-@pytest.mark.parametrize(
-    ("difficulty", "asked", "pumps"),
-    [
-        ("expert", 0.0, 0),
-        ("expert", 1.0, 0),
-        ("expert", 1.01, 1),
-        ("expert", 400, 9),
-        ("expert", 400.02, 9),
-        ("expert", 400.021, 10),
-        ("expert", 400.03, 10),
-        ("expert", 3_203_384.8, 15),
-        ("expert", 3_203_385, None),
-        ("easy", 24.5, 24),
-        ("easy", 25, None),
-        ("easy", float("inf"), None),
-    ],
-)
-def test_a_multiplier_stands_for_the_safe_pumps_that_reach_it(
-    difficulty: str, asked: float, pumps: int | None
-) -> None:
-    assert least_pumps(difficulty, asked) == pumps
 
 
 def test_what_cannot_be_reached_is_expected_never_and_found_nowhere() -> None:

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import DIFFICULTIES
-from liveapp.domain.outcome_classes import chance_of_reaching, class_of
+from liveapp.domain.outcome_classes import (
+    chance_of_reaching,
+    chances_by_class,
+    class_of,
+    draws_by_class,
+    least_pumps,
+)
 from liveapp.domain.pump import MULTIPLIERS
 
 
@@ -81,3 +87,35 @@ def test_chances_are_those_of_drawing_without_replacement(
     difficulty: str, pumps: int, chance: Fraction
 ) -> None:
     assert chance_of_reaching(difficulty, pumps) == chance
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "asked", "pumps"),
+    [
+        ("expert", 0.0, 0),
+        ("expert", 1.0, 0),
+        ("expert", 1.01, 1),
+        ("expert", 400, 9),
+        ("expert", 400.02, 9),
+        ("expert", 400.021, 10),
+        ("expert", 400.03, 10),
+        ("expert", 3_203_384.8, 15),
+        ("expert", 3_203_385, None),
+        ("easy", 24.5, 24),
+        ("easy", 25, None),
+        ("easy", float("inf"), None),
+    ],
+)
+def test_a_multiplier_stands_for_the_safe_pumps_that_reach_it(
+    difficulty: str, asked: float, pumps: int | None
+) -> None:
+    assert least_pumps(difficulty, asked) == pumps
+
+
+@pytest.mark.parametrize("difficulty", DIFFICULTIES)
+def test_what_reaches_a_class_is_it_or_a_higher_one(difficulty: str) -> None:
+    draws = draws_by_class(difficulty)
+    for pumps, chance in enumerate(chances_by_class(difficulty)):
+        assert Fraction(sum(draws[pumps:]), sum(draws)) == chance_of_reaching(difficulty, pumps)
+        more = chance_of_reaching(difficulty, pumps + 1)
+        assert chance == float(chance_of_reaching(difficulty, pumps) - more)

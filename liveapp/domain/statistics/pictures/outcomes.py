@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liveapp.domain.outcome_classes import chance_of_reaching
+from liveapp.domain.outcome_classes import chances_by_class
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.binomial import central_range
 from liveapp.domain.statistics.columns import Floats, Integers
@@ -44,21 +44,13 @@ class OutcomesPicture:
 
 def outcomes_picture(figures: OutcomeFigures) -> OutcomesPicture:
     """Draw up one difficulty's outcomes beside what is expected of them."""
-    table = MULTIPLIERS[figures.difficulty]
-    ranges = [
-        central_range(figures.rounds, _chance_of_exactly(figures.difficulty, pumps))
-        for pumps in range(len(table))
-    ]
+    ranges = [central_range(figures.rounds, chance) for chance in chances_by_class(figures.difficulty)]
     return OutcomesPicture(
         difficulty=figures.difficulty,
         rounds=figures.rounds,
-        multipliers=np.array(table),
+        multipliers=np.array(MULTIPLIERS[figures.difficulty]),
         observed=np.array(figures.counts, np.int64),
         expected=np.array(figures.fit.expected),
         lows=np.array([low for low, _ in ranges], np.int64),
         highs=np.array([high for _, high in ranges], np.int64),
     )
-
-
-def _chance_of_exactly(difficulty: str, pumps: int) -> float:
-    return float(chance_of_reaching(difficulty, pumps) - chance_of_reaching(difficulty, pumps + 1))
