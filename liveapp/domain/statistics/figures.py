@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.statistics.columns import BetColumns
 from liveapp.domain.statistics.evidence import RunningEvidence
+from liveapp.domain.statistics.growing import some
 from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits, highest_classes
 from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney
 from liveapp.domain.statistics.outcomes import OutcomeFigures, RunningOutcomes
@@ -43,10 +44,6 @@ class Figures:
     highest_evidence_at: int
     hits: tuple[MultiplierFigures, ...]
     runs: Runs
-
-    def hits_of(self, multiplier: float) -> MultiplierFigures | None:
-        """The figures of one multiplier, if it was asked for."""
-        return next((hits for hits in self.hits if hits.multiplier == multiplier), None)
 
 
 class RunningFigures:
@@ -119,5 +116,4 @@ def _hits_of(multiplier: float, known: ClassifiedRounds) -> RunningHits:
 
 def _parts(bets: BetColumns) -> Iterator[BetColumns]:
     for first in range(0, len(bets.ids), _BETS_AT_A_TIME):
-        part = slice(first, first + _BETS_AT_A_TIME)
-        yield BetColumns(*(getattr(bets, field.name)[part] for field in fields(bets)))
+        yield some(bets, slice(first, first + _BETS_AT_A_TIME))

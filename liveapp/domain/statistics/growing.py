@@ -82,6 +82,12 @@ class GrowingColumns(Generic[Columns]):
         self._room = room
 
 
+def some(columns: Columns, rows: slice | NDArray[np.bool_]) -> Columns:
+    """These rows of parallel arrays."""
+    part: Columns = type(columns)(**{name: array[rows] for name, array in _arrays(columns)})
+    return part
+
+
 def _arrays(columns: Any) -> Iterator[tuple[str, NDArray[Any]]]:
     for field in fields(columns):
         yield field.name, getattr(columns, field.name)

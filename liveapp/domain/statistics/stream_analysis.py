@@ -1,25 +1,22 @@
 """All that is computed of one stream, kept up to date by what is read of it later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 
 from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.statistics.columns import (
     BetColumns,
-    Booleans,
     Codes,
     ColumnArrays,
     Integers,
-    RoundColumns,
     no_bets,
     no_rounds,
 )
 from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.growing import GrowingColumns
+from liveapp.domain.statistics.growing import GrowingColumns, some
 from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
 from liveapp.domain.streams import Stream
 
@@ -39,9 +36,6 @@ class ClassColumns:
 
     difficulties: Codes
     classes: Codes
-
-
-Columns = TypeVar("Columns", RoundColumns, BetColumns, ClassColumns, ClassifiedRounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +144,7 @@ class StreamAnalysis:
             self._multipliers, self._figures = tuple(multipliers), None
             rounds = self.rounds
             for mark in self._checkpoints:
-                mark.running.set_multipliers(self._multipliers, _part(rounds, slice(mark.rounds)))
+                mark.running.set_multipliers(self._multipliers, some(rounds, slice(mark.rounds)))
             self._running.set_multipliers(self._multipliers, rounds)
 
     def restricted(self, ids: Integers, by_outcome: bool) -> "StreamAnalysis":
@@ -161,14 +155,14 @@ class StreamAnalysis:
         """
         part = StreamAnalysis(self._multipliers)
         part._stream = self._stream
-        bets = _those(self.bets, np.isin(self.bets.ids, ids))
+        bets = some(self.bets, np.isin(self.bets.ids, ids))
         part._bets = GrowingColumns(bets)
         part._missing = self._missing
         rounds, codes = self._rounds.view, self._codes.view
         if not by_outcome:
             with_bets = np.isin(rounds.nonces, bets.nonces)
             part._missing = _missing_between(rounds.nonces, bets.nonces)
-            rounds, codes = _those(rounds, with_bets), _those(codes, with_bets)
+            rounds, codes = some(rounds, with_bets), some(codes, with_bets)
         part._rounds, part._codes = GrowingColumns(rounds), GrowingColumns(codes)
         part._count_all()
         return part
@@ -229,7 +223,7 @@ class StreamAnalysis:
     def _classify(self) -> None:
         """Give the rounds that have no class theirs."""
         for rounds, bets in self._blocks(len(self._codes)):
-            found = classified(_part(self._rounds.view, rounds), _part(self._bets.view, bets), self._common)
+            found = classified(some(self._rounds.view, rounds), some(self._bets.view, bets), self._common)
             self._codes.extend(ClassColumns(found.difficulties, found.classes))
 
     def _count_all(self) -> None:
@@ -243,7 +237,7 @@ class StreamAnalysis:
         """Take the rounds from this place on into the figures."""
         all_rounds, all_bets = self.rounds, self.bets
         for rounds, bets in self._blocks(begin):
-            self._running.extend(_part(all_rounds, rounds), _part(all_bets, bets))
+            self._running.extend(some(all_rounds, rounds), some(all_bets, bets))
             counted = self._checkpoints[-1].rounds if self._checkpoints else 0
             is_near_end = rounds.stop >= len(self._rounds) - CHECKPOINT_ROUNDS
             if is_near_end and rounds.stop - counted >= CHECKPOINT_ROUNDS:
@@ -278,11 +272,3 @@ def _missing_between(known: Integers, nonces: Integers) -> int:
     first, last = int(nonces[0]), int(nonces[-1])
     within = np.searchsorted(known, last, "right") - np.searchsorted(known, first, "left")
     return last - first + 1 - int(within)
-
-
-def _part(columns: Columns, rows: slice) -> Columns:
-    return type(columns)(*(getattr(columns, field.name)[rows] for field in fields(columns)))
-
-
-def _those(columns: Columns, are_wanted: Booleans) -> Columns:
-    return type(columns)(*(getattr(columns, field.name)[are_wanted] for field in fields(columns)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.ui import plain, theme
 from liveapp.ui.charts import picture_file
@@ -135,6 +136,10 @@ class ChartView(QWidget):
         """Whether any of it can be seen now."""
         is_shown = self.isVisible() and not self.window().isMinimized()
         return is_shown and not self.plot.viewport().visibleRegion().isEmpty()
+
+    def across(self, numbers: Integers) -> Floats:
+        """Where whole numbers are drawn."""
+        return self.plot.across(numbers - self.shown.origin)
 
     def take(self, picture: Any) -> None:
         """Show this picture."""

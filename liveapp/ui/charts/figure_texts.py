@@ -9,7 +9,7 @@ from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.money import CurrencyFigures
 from liveapp.domain.statistics.runs import Runs
 from liveapp.domain.statistics.words.chances import rounded_text
-from liveapp.domain.statistics.words.money import BAND_FROM
+from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
 from liveapp.ui.widgets.formatting import (
     MISSING,
     amount_text,
@@ -86,17 +86,8 @@ def rounds_block(figures: Figures) -> Block:
             Figure("Longest winning run", _bets(runs.longest_winning), "", RUN_MEANING),
             evidence,
         ),
-        evidence_sentence(figures),
+        words.evidence_sentence(figures),
     )
-
-
-def evidence_sentence(figures: Figures) -> str:
-    """What the evidence says, with ordinary causes first; nothing where too much is missing for it."""
-    if words.is_partial(figures):
-        return ""
-    said = words.evidence_words(figures.evidence, figures.highest_evidence)
-    is_telling = words.evidence_level(figures.highest_evidence) is not words.Evidence.NONE
-    return f"{words.ordinary_causes()} {said}" if is_telling else said
 
 
 def currency_blocks(figures: Figures) -> list[Block]:
@@ -145,7 +136,7 @@ def _expected(total: CurrencyFigures) -> str:
     if not total.expected_over:
         return ""
     expected, deviation = rounded(total.expected_profit, total.profit_deviation)
-    if total.expected_wins < BAND_FROM:
+    if total.expected_wins < WINS_TO_COMPARE:
         return f"expected {expected}, too early to compare"
     return f"expected {expected} ± {deviation}"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox
 
 from liveapp.domain.statistics import words
@@ -83,15 +84,13 @@ class OutcomesChart(CountsChart):
         """Let one choose among several difficulties."""
         box = self.difficulty
         if [box.itemText(place) for place in range(box.count())] != list(picture.difficulties):
-            box.blockSignals(True)
-            box.clear()
-            box.addItems(picture.difficulties)
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.clear()
+                box.addItems(picture.difficulties)
             box.setVisible(len(picture.difficulties) > 1)
         if picture.picture is not None and box.currentText() != picture.picture.difficulty:
-            box.blockSignals(True)
-            box.setCurrentText(picture.picture.difficulty)
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setCurrentText(picture.picture.difficulty)
 
 
 def outcomes_of(figures: Figures, chosen: str) -> Outcomes:

@@ -1,5 +1,6 @@
 """A chart whose numbers across are its own: no other chart moves with it."""
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from liveapp.ui.charts.axes import NumberAxis
@@ -25,9 +26,8 @@ class OwnRangeChart(ChartView):
 
     def be_about(self, first: int, last: int) -> None:
         """Show these numbers, of which a picture is there already: none is asked for."""
-        self.shown.blockSignals(True)
-        self.shown.set_whole(first, last)
-        self.shown.blockSignals(False)
+        with QSignalBlocker(self.shown):
+            self.shown.set_whole(first, last)
         self._show_range()
 
     def forget(self) -> None:

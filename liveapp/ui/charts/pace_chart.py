@@ -97,11 +97,8 @@ class PaceChart(OwnRangeChart):
             item.setOpts(pen=QPen(Qt.PenStyle.NoPen), brush=QBrush(color))
 
     def _set_bars(self, bars: pg.BarGraphItem, begins_us: Integers, ends_us: Integers, tops: Floats) -> None:
-        left, right = self._across(begins_us), self._across(ends_us)
+        left, right = self.across(begins_us), self.across(ends_us)
         bars.setOpts(x0=left, x1=right, y0=np.zeros(len(tops)), y1=self.plot.up_to_edges(tops))
-
-    def _across(self, times_us: Integers) -> Floats:
-        return self.plot.across((times_us - self.shown.origin).astype(np.float64))
 
 
 def pace_of(bets: BetColumns, part: Span | None, width: int) -> Pace:

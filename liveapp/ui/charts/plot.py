@@ -133,7 +133,7 @@ class Plot(pg.GraphicsView):
         """Where the drawing ends at the left and at the right."""
         return self._shown.first / self.bottom.unit, self._shown.last / self.bottom.unit
 
-    def across(self, values: Floats) -> Floats:
+    def across(self, values: Floats | Integers) -> Floats:
         """Where numbers across are drawn."""
         return np.asarray(values, np.float64) / self.bottom.unit
 

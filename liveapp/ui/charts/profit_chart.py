@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from liveapp.domain.statistics import words
-from liveapp.domain.statistics.columns import Floats, Integers
+from liveapp.domain.statistics.columns import Floats
 from liveapp.domain.statistics.pictures.nearest import nearest_place
 from liveapp.domain.statistics.pictures.profit import ProfitCurve, ProfitPicture
 from liveapp.ui import plain, theme
@@ -59,10 +59,9 @@ class ProfitChart(ChartView):
             return
         chosen = self.currency_name
         self._currencies = tuple(currencies)
-        self.currency.blockSignals(True)
-        self.currency.clear()
-        self.currency.addItems([currency_text(one) if one else NO_CURRENCY for one in currencies])
-        self.currency.blockSignals(False)
+        with QSignalBlocker(self.currency):
+            self.currency.clear()
+            self.currency.addItems([currency_text(one) if one else NO_CURRENCY for one in currencies])
         self.currency.setVisible(len(currencies) > 1)
         self.choose(chosen)
         self._name_currency()
@@ -97,8 +96,8 @@ class ProfitChart(ChartView):
         ends = [picture.lows, picture.highs, picture.expected]
         low, high = (float(pick([pick(end) for end in ends if len(end)] or [0.0])) for pick in (min, max))
         self.plot.set_up(*((low, high) if self.shown.is_zoomed else (min(low, 0.0), max(high, 0.0))))
-        lasts = self._across(picture.lasts)
-        self._line.setData(*cut(self._across(x), self.plot.up_to_edges(y), *self.plot.edges))
+        lasts = self.across(picture.lasts)
+        self._line.setData(*cut(self.across(x), self.plot.up_to_edges(y), *self.plot.edges))
         self._expected.setData(lasts, self.plot.up(picture.expected))
         self._draw_bands(picture, lasts)
         self._draw_drawdown(picture, lasts)
@@ -129,9 +128,6 @@ class ProfitChart(ChartView):
         self._line.set_pen(line_pen(chart.observed, 1.5))
         self._expected.set_pen(line_pen(chart.expected, 1.5, Qt.PenStyle.DashLine))
         self._zero.setPen(line_pen(colors.muted_text, 1))
-
-    def _across(self, nonces: Integers) -> Floats:
-        return self.plot.across((nonces - self.shown.origin).astype(np.float64))
 
     def _draw_bands(self, picture: ProfitPicture, lasts: Floats) -> None:
         begin = len(lasts) - int(np.count_nonzero(picture.have_band))

@@ -1,7 +1,7 @@
 """What is said of the chart of the profit. Plain functions without Qt."""
 
 from liveapp.domain.statistics.pictures.profit import ProfitPicture
-from liveapp.domain.statistics.pictures.profit_sums import WINS_FOR_A_BAND
+from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
 from liveapp.ui.widgets.formatting import amount_text, counted, profit_text
 
 CAPTION = "Line: profit. Dashed: what the targets give on average."
@@ -19,7 +19,7 @@ def caption(picture: ProfitPicture, is_shaded: bool = False) -> str:
         return "Line: profit. None of the targets is in the table: nothing to compare with."
     said = [CAPTION]
     if picture.band_from is None:
-        said.append(f"Deviations are drawn from {WINS_FOR_A_BAND} expected wins on.")
+        said.append(f"Deviations are drawn from {WINS_TO_COMPARE} expected wins on.")
     else:
         said.append(BANDS)
     if picture.expected_over < picture.bets:

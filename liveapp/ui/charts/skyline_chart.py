@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from liveapp.domain.statistics import words
-from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.domain.statistics.pictures.nearest import nearest_place
 from liveapp.domain.statistics.pictures.skyline import Skyline, skyline
 from liveapp.ui import plain, theme
@@ -75,12 +74,12 @@ class SkylineChart(ChartView):
         self.plot.set_up(FLOOR, max(10.0, float(heights.max(initial=1.0))))
         top = self.plot.up_to_edges(heights)
         self._bars.setOpts(
-            x0=self._across(picture.firsts[known]) - self._half(),
-            x1=self._across(picture.lasts[known]) + self._half(),
+            x0=self.across(picture.firsts[known]) - self._half(),
+            x1=self.across(picture.lasts[known]) + self._half(),
             y0=self.plot.up_to_edges(np.full(len(top), BELOW_ALL)),
             y1=top,
         )
-        self._hits.setData(self._across(picture.hit_nonces), self.plot.up(picture.hit_multipliers))
+        self._hits.setData(self.across(picture.hit_nonces), self.plot.up(picture.hit_multipliers))
 
     def words(self, picture: Skyline) -> str:
         """What is what."""
@@ -110,9 +109,6 @@ class SkylineChart(ChartView):
         self._bars.setOpts(brush=colors.chart.observed)
         self._hits.setBrush(colors.chart.hit)
         self._hits.setPen(line_pen(self.palette().base().color(), 1))
-
-    def _across(self, nonces: Integers) -> Floats:
-        return self.plot.across((nonces - self.shown.origin).astype(np.float64))
 
     def _half(self) -> float:
         """Half of a nonce, as it is drawn, but never less than half a pixel."""

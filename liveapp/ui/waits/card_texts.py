@@ -46,14 +46,10 @@ def card_texts(figures: "MultiplierFigures", watched: int, evidence: float, is_p
 
 def stream_words(figures: "Figures") -> str:
     """What concerns all cards: what is unknown, the evidence, and what never changes."""
-    caution = words.missing_caution(figures)
-    evidence = words.evidence_words(figures.evidence, figures.highest_evidence)
-    is_telling = words.evidence_level(figures.highest_evidence) is not words.Evidence.NONE
     parts = (
-        caution,
+        words.missing_caution(figures),
         SEVERAL_DIFFICULTIES if len(figures.outcomes) > 1 else "",
-        words.ordinary_causes() if is_telling and not caution else "",
-        "" if caution else evidence,
+        words.evidence_sentence(figures),
         INDEPENDENT,
     )
     return " ".join(filter(None, parts))

@@ -117,11 +117,6 @@ class ProfitCurve:
         )
 
 
-def profit_picture(bets: BetColumns, currency: int, span: Span, width: int) -> ProfitPicture:
-    """Draw up once what a currency's bets came to in a span."""
-    return ProfitCurve(currency).picture(bets, span, width)
-
-
 def _drawn(sums: Floats) -> Floats:
     return np.clip(as_amounts(sums), -LARGEST_DRAWN, LARGEST_DRAWN)
 

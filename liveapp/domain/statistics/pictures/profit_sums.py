@@ -4,9 +4,7 @@ import numpy as np
 
 from liveapp.domain.statistics.columns import BetColumns, Floats, Integers
 from liveapp.domain.statistics.money import in_unit, targets_in_tables
-
-WINS_FOR_A_BAND = 10
-"""Expected wins before which deviations tell nothing: one win would leave them."""
+from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
 
 BETS_A_MARK = 32
 """Expectations are kept after each so many bets; the few since are added when they are asked for."""
@@ -95,7 +93,7 @@ class ProfitSums:
         deviation = _running(np.hypot, self._deviation, deviations)
         self._deviation_marks = np.append(self._deviation_marks, deviation[first_mark::BETS_A_MARK])
         wins = _running(np.add, self._wins, chances)
-        reached = int(np.searchsorted(wins, WINS_FOR_A_BAND - _ROUNDING))
+        reached = int(np.searchsorted(wins, WINS_TO_COMPARE - _ROUNDING))
         if self.band_from is None and reached < len(wins):
             self.band_from = int(bets.nonces[ours[reached]])
         self._expected, self._deviation, self._wins = expected[-1], deviation[-1], wins[-1]

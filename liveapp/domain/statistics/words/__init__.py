@@ -12,25 +12,19 @@ from liveapp.domain.statistics.words.alternatives import (
     waits_alternative,
 )
 from liveapp.domain.statistics.words.chances import (
-    Band,
-    band_of,
     chance_words,
-    one_in,
-    percent_text,
     share_words,
 )
 from liveapp.domain.statistics.words.evidence import (
     Evidence,
     evidence_level,
+    evidence_sentence,
     evidence_text,
-    evidence_words,
     is_partial,
     missing_caution,
-    ordinary_causes,
 )
 from liveapp.domain.statistics.words.hits import (
     compared_words,
-    gap_text,
     gaps_words,
     hits_words,
     longest_wait_words,
@@ -45,16 +39,13 @@ from liveapp.domain.statistics.words.money import profit_words, return_words
 from liveapp.domain.statistics.words.outcomes import fit_words
 
 __all__ = [
-    "Band",
     "Evidence",
-    "band_of",
     "chance_words",
     "compared_words",
     "evidence_level",
+    "evidence_sentence",
     "evidence_text",
-    "evidence_words",
     "fit_words",
-    "gap_text",
     "gaps_words",
     "hits_words",
     "is_partial",
@@ -62,11 +53,8 @@ __all__ = [
     "missing_caution",
     "moments_words",
     "next_round_words",
-    "one_in",
-    "ordinary_causes",
     "outcomes_alternative",
     "pace_alternative",
-    "percent_text",
     "profit_alternative",
     "profit_words",
     "return_words",

@@ -12,6 +12,7 @@ from liveapp.domain.number_texts import (
     profit_text,
 )
 from liveapp.domain.statistics.words.hits import wait_text
+from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture
@@ -38,7 +39,7 @@ def profit_alternative(picture: "ProfitPicture", currency: str | None) -> str:
         return f"{shown} None of the targets is in the table: nothing is expected."
     expected = f"Expected at the end: {profit_text(float(picture.expected[-1]), currency)}"
     if picture.band_from is None:
-        return f"{shown} {expected}; fewer than ten wins are expected, so there is no band."
+        return f"{shown} {expected}; fewer than {WINS_TO_COMPARE} wins are expected, so there is no band."
     deviation = amount_text(float(picture.deviations[-1]), currency)
     return f"{shown} {expected}, give or take {deviation} for one deviation."
 

@@ -35,8 +35,17 @@ def evidence_level(highest: float) -> Evidence:
     return max((level for level in Evidence if highest >= level.value), key=lambda level: level.value)
 
 
+def evidence_sentence(figures: "Figures") -> str:
+    """What the evidence says, with ordinary causes first; nothing where too much is missing for it."""
+    if is_partial(figures):
+        return ""
+    said = evidence_words(figures.evidence, figures.highest_evidence)
+    is_telling = evidence_level(figures.highest_evidence) is not Evidence.NONE
+    return f"{ordinary_causes()} {said}" if is_telling else said
+
+
 def evidence_words(now: float, highest: float) -> str:
-    """The evidence with its threshold and its highest so far; not to be said where `is_partial`."""
+    """The evidence with its threshold and its highest so far."""
     figures = f"{evidence_text(now)} now, {evidence_text(highest)} at its highest"
     return f"{_VERDICTS[evidence_level(highest)]} ({figures})."
 

@@ -20,9 +20,8 @@ from liveapp.domain.statistics.words.evidence import evidence_text
 if TYPE_CHECKING:
     from liveapp.domain.statistics.hits import MultiplierFigures
 
-COMPARED_FROM = 10
+HITS_TO_COMPARE = 10
 """So many hits have to be expected before gaps are compared: long gaps do not fit into short streams."""
-
 
 WHOLE_GAPS_FROM = 100
 
@@ -116,9 +115,9 @@ def gaps_words(figures: "MultiplierFigures") -> str:
     """The gaps beside those of a fair game, once enough hits are expected to compare them."""
     if figures.expected_gap is None or figures.mean_gap is None or figures.median_gap is None:
         return ""
-    if figures.expected < COMPARED_FROM:
+    if figures.expected < HITS_TO_COMPARE:
         return (
-            f"Too early to compare gaps: from {COMPARED_FROM} expected hits on. Long gaps do not fit into "
+            f"Too early to compare gaps: from {HITS_TO_COMPARE} expected hits on. Long gaps do not fit into "
             "a short stream."
         )
     return (

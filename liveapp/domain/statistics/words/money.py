@@ -8,7 +8,7 @@ from liveapp.domain.statistics.words.chances import rounded_text
 if TYPE_CHECKING:
     from liveapp.domain.statistics.money import CurrencyFigures
 
-BAND_FROM = 10
+WINS_TO_COMPARE = 10
 """So many wins have to be expected before a profit is compared: before, one hit moves everything."""
 
 OUTSIDE = (
@@ -46,8 +46,8 @@ def return_words(figures: "CurrencyFigures") -> str:
 def _compared(figures: "CurrencyFigures", is_partial: bool) -> str:
     if is_partial or figures.expected_over < figures.bets:
         return ""
-    if figures.expected_wins < BAND_FROM:
-        return f"With fewer than {BAND_FROM} wins expected, a single hit decides: too early to compare."
+    if figures.expected_wins < WINS_TO_COMPARE:
+        return f"With fewer than {WINS_TO_COMPARE} wins expected, a single hit decides: too early to compare."
     if not figures.profit_deviation:
         return ""
     distance = abs(figures.profit - figures.expected_profit) / figures.profit_deviation

@@ -285,7 +285,7 @@ def test_of_some_bets_there_are_their_rounds_and_figures(mixed: Played) -> None:
     figures = part.figures
     assert (figures.total_bets, figures.rounds, figures.classified) == (10, 10, 10)
     assert figures.missing == 2
-    assert figures.hits_of(4.95).count == 10
+    assert [hits.count for hits in figures.hits if hits.multiplier == 4.95] == [10]
 
 
 def test_of_bets_picked_by_outcome_the_rounds_are_all_rounds(mixed: Played) -> None:

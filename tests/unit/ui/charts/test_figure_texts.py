@@ -8,7 +8,6 @@ from liveapp.ui.charts.figure_texts import (
     Block,
     Figure,
     currency_blocks,
-    evidence_sentence,
     more_currencies,
     rounded,
     rounds_block,
@@ -84,15 +83,7 @@ def test_currencies_are_never_added_and_the_most_used_are_told() -> None:
 def test_where_too_much_is_missing_no_evidence_is_told() -> None:
     partial = replace(FIGURES, missing=300, highest_evidence=5_000.0)
     assert told(rounds_block(partial))["Evidence"] == ("–", "")
-    assert evidence_sentence(partial) == ""
-
-
-def test_ordinary_causes_stand_before_any_evidence_that_says_something() -> None:
-    assert evidence_sentence(FIGURES).startswith("No evidence against a fair game")
-    for highest in (20.0, 150.0, 1e300):
-        assert evidence_sentence(replace(FIGURES, highest_evidence=highest)).startswith(
-            "Ordinary causes come first"
-        )
+    assert rounds_block(partial).sentence == ""
 
 
 def test_a_block_is_read_aloud_as_one_text() -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liveapp.domain.statistics.pictures.profit import ProfitPicture, profit_picture
+from liveapp.domain.statistics.pictures.profit import ProfitPicture
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.profit_words import caption, reading_words
+from tests.unit.domain.statistics.pictures.makers import profit_picture
 from tests.unit.ui.charts.values import bets_of
 
 

@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.statistics.classes import classes_of
 from liveapp.domain.statistics.columns import BetColumns
+from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.pictures.profit import ProfitCurve, ProfitPicture
+from liveapp.domain.statistics.pictures.span import Span
 from liveapp.domain.statistics.rounds import ClassifiedRounds
 
 EXPERT = DIFFICULTIES.index("expert")
@@ -38,7 +41,12 @@ def bets_of(
 
 
 def first_of(bets: BetColumns, count: int) -> BetColumns:
-    return BetColumns(*(getattr(bets, name)[:count] for name in BetColumns.__slots__))
+    return some(bets, slice(count))
+
+
+def profit_picture(bets: BetColumns, currency: int, span: Span, width: int) -> ProfitPicture:
+    """Drawn up once."""
+    return ProfitCurve(currency).picture(bets, span, width)
 
 
 def rounds_of(

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liveapp.domain.bets import MAX_NONCE
-from liveapp.domain.statistics.pictures.profit import LARGEST_DRAWN, ProfitCurve, profit_picture
+from liveapp.domain.statistics.pictures.profit import LARGEST_DRAWN, ProfitCurve
 from liveapp.domain.statistics.pictures.span import Span, pixel_columns
-from tests.unit.domain.statistics.pictures.makers import bets_of, first_of
+from tests.unit.domain.statistics.pictures.makers import bets_of, first_of, profit_picture
 
 NONCES = st.one_of(st.integers(0, 60), st.integers(MAX_NONCE - 30, MAX_NONCE))
 

@@ -53,7 +53,7 @@ def test_a_profit_is_told_by_its_extremes_and_its_end_beside_what_is_expected() 
         "+3 BTC at the end. Expected at the end: −1.5 BTC, give or take 2.5 BTC for one deviation."
     )
     assert profit_alternative(profit(band_from=None), None).endswith(
-        "Expected at the end: −1.5; fewer than ten wins are expected, so there is no band."
+        "Expected at the end: −1.5; fewer than 10 wins are expected, so there is no band."
     )
     assert profit_alternative(profit(expected_over=0), None).endswith("nothing is expected.")
     assert profit_alternative(profit(firsts=NONE), None) == ("Profit over nonces: no bet lies in this range.")

@@ -5,6 +5,7 @@ import pytest
 from liveapp.domain.statistics.words.evidence import (
     Evidence,
     evidence_level,
+    evidence_sentence,
     evidence_text,
     evidence_words,
     is_partial,
@@ -85,3 +86,15 @@ def test_ordinary_causes_come_before_any_other_and_the_proof_decides() -> None:
     for cause in ("another difficulty", "missing rounds", "table of multipliers", "when to stop"):
         assert cause in words
     assert words.endswith("the proof decides.")
+
+
+def test_ordinary_causes_stand_before_any_evidence_that_says_something() -> None:
+    assert evidence_sentence(stream_figures()).startswith("No evidence against a fair game (0.4 now")
+    for highest in (20.0, 150.0, 1e300):
+        said = evidence_sentence(stream_figures(highest_evidence=highest))
+        assert said.startswith(ordinary_causes())
+        assert said.endswith(f"{evidence_text(highest)} at its highest).")
+
+
+def test_a_selection_has_no_evidence() -> None:
+    assert evidence_sentence(stream_figures(missing=300, highest_evidence=5_000.0)) == ""
