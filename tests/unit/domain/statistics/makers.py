@@ -69,11 +69,6 @@ def classes_of_rounds(difficulty: str, *rounds: tuple[int, int]) -> ClassifiedRo
     )
 
 
-def part_of(columns: Columns, first: int, end: int) -> Columns:
-    """Those at the places from `first` up to `end`."""
-    return type(columns)(*(getattr(columns, one.name)[first:end] for one in fields(columns)))
-
-
 def joined(*parts: Columns) -> Columns:
     """One after the other."""
     kind = type(parts[0])

@@ -8,13 +8,12 @@ import pytest
 from liveapp.domain.statistics.pictures.profit import ProfitPicture
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.profit_words import caption, reading_words
-from tests.unit.domain.statistics.pictures.makers import profit_picture
-from tests.unit.ui.charts.values import bets_of
+from tests.unit.domain.statistics.pictures.makers import bets_of, profit_picture
 
 
 @pytest.fixture
 def picture() -> ProfitPicture:
-    return profit_picture(bets_of(200), 0, Span(1, 200), 200)
+    return profit_picture(bets_of(range(1, 201), targets=2.8), 0, Span(1, 200), 200)
 
 
 def test_what_is_drawn_is_told(picture) -> None:
