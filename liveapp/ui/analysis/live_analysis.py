@@ -304,6 +304,7 @@ class LiveAnalysis(QObject):
 
     def _answer(self, analysed: AnalysedStream) -> None:
         asked = self._waiting.popleft()
+        work = asked.work  # without the receiver: a thread that held it last would destroy it
         self._was_answer = True
 
         def take(answer: object) -> None:
@@ -311,7 +312,7 @@ class LiveAnalysis(QObject):
             if not asked.is_over:
                 asked.deliver(answer)
 
-        self._work.begin(lambda _: asked.work(analysed.shown), take)
+        self._work.begin(lambda _: work(analysed.shown), take)
 
     def _fail(self, fault: LiveappError) -> None:
         """Try again when something comes, or somebody looks anew."""

@@ -1,6 +1,7 @@
 """The analysis of the stream that is shown: there while somebody looks, and never more than needed."""
 
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -323,6 +324,18 @@ def test_what_is_asked_waits_until_the_stream_is_read(
     gate.is_open.set()
     qtbot.waitUntil(lambda: bool(answers) and is_idle(analysis))
     assert answers == [2]
+
+
+def test_a_thread_does_not_hold_who_asked(watched, qtbot, monkeypatch) -> None:
+    begun: list[Any] = []
+    qtbot.waitUntil(lambda: is_idle(watched))
+    monkeypatch.setattr(watched._work, "begin", lambda work, take: begun.append(work))
+    receiver = QObject()
+    watched.ask(receiver, len, print)
+    is_alive = weakref.ref(receiver)
+    del receiver
+    assert len(begun) == 1
+    assert is_alive() is None
 
 
 def test_an_error_in_work_is_raised_in_the_windows_thread_and_the_rest_goes_on(watched, qtbot) -> None:
