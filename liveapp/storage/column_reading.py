@@ -8,13 +8,16 @@ from typing import Any
 
 from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.column_texts import (
+    BEFORE_ALL,
     FIRST_LETTER,
     NO_DIFFICULTY,
     BetTexts,
     CodedNumbers,
+    ColumnSink,
     NumberTexts,
     RoundTexts,
 )
+from liveapp.domain.streams import Stream
 
 ROWS_AT_A_TIME = 5_000
 """Few enough that whoever takes the texts apart holds the interpreter for some milliseconds only."""
@@ -61,6 +64,30 @@ _TARGET = "coalesce(round_target, 0.0)"
 
 _Piece = tuple[int, int, int]
 """A stream's key, and the nonce after which and the one up to which rows are read."""
+
+
+def send_columns(
+    ask: AskRow,
+    stream: Stream,
+    currency_keys: Mapping[str, int],
+    sink: ColumnSink,
+    is_cancelled: Callable[[], bool],
+    after_nonce: int,
+) -> None:
+    """Give `sink` all rounds and bets of a stream with nonces over one, unless cancelled meanwhile."""
+    rounds, bets = stream.rounds, stream.total_bets
+    if after_nonce > BEFORE_ALL:
+        (rounds,) = ask(COUNT_ROUNDS, (stream.key, after_nonce))
+        (bets,) = ask(COUNT_BETS, (stream.key, after_nonce))
+    sink.begin(rounds, bets, tuple(currency_keys.values()))
+    for round_piece in round_texts(ask, stream.key, after_nonce):
+        if is_cancelled():
+            break
+        sink.take_rounds(round_piece)
+    for bet_piece in bet_texts(ask, stream.key, after_nonce, currency_keys):
+        if is_cancelled():
+            break
+        sink.take_bets(bet_piece)
 
 
 def round_texts(ask: AskRow, stream_key: int, after_nonce: int) -> Iterator[RoundTexts]:

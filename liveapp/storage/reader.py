@@ -34,7 +34,7 @@ from liveapp.storage.bet_queries import (
     page_ids,
     sums_of_currencies,
 )
-from liveapp.storage.column_reading import COUNT_BETS, COUNT_ROUNDS, COUNT_STAND_INS, bet_texts, round_texts
+from liveapp.storage.column_reading import COUNT_STAND_INS, send_columns
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
@@ -303,19 +303,7 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             keys = self._currency_keys(stream.key)
-            rounds, bets = stream.rounds, stream.total_bets
-            if after_nonce > BEFORE_ALL:
-                (rounds,) = self._row(COUNT_ROUNDS, (stream.key, after_nonce))
-                (bets,) = self._row(COUNT_BETS, (stream.key, after_nonce))
-            sink.begin(rounds, bets, tuple(keys.values()))
-            for round_piece in round_texts(self._row, stream.key, after_nonce):
-                if is_cancelled():
-                    break
-                sink.take_rounds(round_piece)
-            for bet_piece in bet_texts(self._row, stream.key, after_nonce, keys):
-                if is_cancelled():
-                    break
-                sink.take_bets(bet_piece)
+            send_columns(self._row, stream, keys, sink, is_cancelled, after_nonce)
             highest = LiveBet.round_result.desc(), LiveBet.nonce, LiveBet.id
             query = filtered(LiveBet.select(*BET_FIELDS), stream.key, ALL_BETS).order_by(*highest)
             return stream, self._bets(query.limit(peaks)) if peaks else []

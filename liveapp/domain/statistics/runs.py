@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats
+from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats, Integers
 from liveapp.domain.statistics.money import Places, as_amounts, in_unit
 
 _PROFITS = 4
@@ -64,26 +64,18 @@ class RunningRuns:
         self._current = int(lengths[-1]) if are_wins[-1] else -int(lengths[-1])
 
     def _extend_profits(self, currencies: Places, profits: Floats) -> None:
-        if not len(profits):
+        if not len(currencies):
             return
         more = int(currencies.max()) + 1 - self._profits.shape[1]
         if more > 0:
             self._profits = np.pad(self._profits, ((0, 0), (0, more)))
-        if (currencies == currencies[0]).all():
-            self._extend_profit(int(currencies[0]), profits)
-            return
-        order = np.argsort(currencies, kind="stable")
-        ordered = currencies[order]
-        changes = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
-        for places in np.split(order, changes):
-            self._extend_profit(int(currencies[places[0]]), profits[places])
-
-    def _extend_profit(self, currency: int, profits: Floats) -> None:
-        bets, total, highest, deepest = self._profits[:, currency]
-        course = np.cumsum(np.concatenate(([total], profits)))
-        peaks = np.maximum(np.maximum.accumulate(course), highest)
-        deepest = max(deepest, (peaks - course).max())
-        self._profits[:, currency] = bets + len(profits), course[-1], peaks[-1], deepest
+        for ours, table in _tables(currencies, profits):
+            _, totals, highest, deepest = self._profits[:, ours]
+            courses = np.cumsum(np.column_stack((totals, table)), axis=1)
+            peaks = np.maximum(np.maximum.accumulate(courses, axis=1), highest[:, None])
+            deepest = np.maximum(deepest, (peaks - courses).max(axis=1))
+            self._profits[1:, ours] = courses[:, -1], peaks[:, -1], deepest
+        self._profits[0] += np.bincount(currencies, minlength=self._profits.shape[1])
 
     def copy(self) -> RunningRuns:
         """Another that goes on by itself."""
@@ -101,3 +93,22 @@ class RunningRuns:
             if number
         )
         return Runs(self._longest[False], self._longest[True], self._current, drawdowns)
+
+
+def _tables(currencies: Places, profits: Floats) -> Iterator[tuple[Integers, Floats]]:
+    """Which currencies are in a table, and their profits, one row each; zeros behind them change nothing.
+
+    Currencies with about as many bets share a table: so it is at most half empty.
+    """
+    if (currencies == currencies[:1]).all():
+        yield currencies[:1].astype(np.int64), profits[None, : len(currencies)]
+        return
+    order = np.argsort(currencies, kind="stable")
+    counts = np.bincount(currencies)
+    begins = np.cumsum(counts) - counts
+    sizes = np.frexp(counts)[1]
+    for size in np.unique(sizes[counts > 0]):
+        ours = np.flatnonzero(sizes == size)
+        columns = np.arange(counts[ours].max())
+        places = np.minimum(begins[ours, None] + columns, len(order) - 1)
+        yield ours, np.where(columns < counts[ours, None], profits[order[places]], 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import ModuleType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -40,8 +40,13 @@ class LoadedLater(QWidget):
             self._questions.ask(self, lambda _question: import_module(self.module), self._show)
 
     def _show(self, module: ModuleType) -> None:
+        made = self.make(module)
+        # In two steps, since each takes a moment in which the window does nothing else.
+        QTimer.singleShot(0, self, lambda: self._put(made))
+
+    def _put(self, made: QWidget) -> None:
         self._loading.hide()
-        self._column.addWidget(self.make(module))
+        self._column.addWidget(made)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what is shown."""

