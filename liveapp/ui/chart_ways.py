@@ -87,7 +87,7 @@ class ChartWays(QObject):
 
     def _line_over(self, tab: StreamTab) -> PartLine:
         line = PartLine()
-        cast(QBoxLayout, tab.layout()).insertWidget(0, line)
+        cast("QBoxLayout", tab.layout()).insertWidget(0, line)
         line.chosen.connect(self._choose_part)
         return line
 
