@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent, stream_key_of
 from liveapp.domain.jobs import JobEvent, Jobs
@@ -86,7 +87,7 @@ class ChartWays(QObject):
 
     def _line_over(self, tab: StreamTab) -> PartLine:
         line = PartLine()
-        tab.layout().insertWidget(0, line)
+        cast("QBoxLayout", tab.layout()).insertWidget(0, line)
         line.chosen.connect(self._choose_part)
         return line
 

@@ -166,6 +166,18 @@ def test_no_widget_cell_or_action_of_the_window_takes_a_text_for_markup(hostile_
         assert interpreted(hostile_shell.window) == []
 
 
+def test_charts_and_waits_take_no_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    window = hostile_shell.window
+    window.page.show_tab(window.waits)
+    window.page.show_tab(window.charts)
+    qtbot.waitUntil(lambda: window.charts.body is not None)
+    for _ in show_each(hostile_shell, qtbot):
+        qtbot.waitUntil(lambda: window.chart_ways._analysis.figures is not None)
+        qtbot.waitUntil(lambda: window.charts.body.profit.picture is not None)
+        assert interpreted(window.charts) == []
+        assert interpreted(window.waits) == []
+
+
 def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
     for _ in show_each(hostile_shell, qtbot):
         for name in DIALOG_ACTIONS:
