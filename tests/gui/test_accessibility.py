@@ -157,7 +157,7 @@ def test_every_control_of_charts_and_waits_has_a_name_and_a_tooltip(live_shell, 
     window.page.show_tab(tab)
     qtbot.waitUntil(lambda: window.chart_ways._analysis.figures is not None)
     if name == "charts":
-        qtbot.waitUntil(lambda: tab.body is not None and tab.body.isVisible())
+        qtbot.waitUntil(lambda: tab.body is not None and tab.body.profit.picture is not None)
     else:
         qtbot.waitUntil(lambda: window.chart_ways.waits_place.chart is not None)
     qtbot.waitUntil(lambda: len(controls(tab)) > 6)

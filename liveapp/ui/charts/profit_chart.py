@@ -105,7 +105,7 @@ class ProfitChart(ChartView):
 
     def words(self, picture: ProfitPicture) -> str:
         """What is what."""
-        return caption(picture)
+        return caption(picture, self.drawdown.isChecked())
 
     def alternative(self, picture: ProfitPicture) -> str:
         """From where to where it went."""
@@ -157,4 +157,6 @@ class ProfitChart(ChartView):
 
     def _shade(self, is_shaded: bool) -> None:
         self._drawdown.setVisible(is_shaded)
+        if self.picture is not None:
+            plain.set_text(self.words_label, self.words(self.picture))
         self.choice_changed.emit()

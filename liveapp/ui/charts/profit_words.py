@@ -11,7 +11,7 @@ BANDS = (
 )
 
 
-def caption(picture: ProfitPicture) -> str:
+def caption(picture: ProfitPicture, is_shaded: bool = False) -> str:
     """What is drawn, and what it leaves out."""
     if not picture.bets:
         return "No bets yet."
@@ -25,6 +25,8 @@ def caption(picture: ProfitPicture) -> str:
     if picture.expected_over < picture.bets:
         over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
         said.append(f"The expectation is that of {over}, whose targets are in the table.")
+    if is_shaded:
+        said.append("Shaded: how far it is below its highest so far.")
     return " ".join(said)
 
 

@@ -9,6 +9,7 @@ from liveapp.ui.theme import apply_theme, colors, palette_for
 
 LEAST_CONTRAST = 4.5
 LEAST_TINT_CONTRAST = 1.3
+LEAST_LINE_CONTRAST = 3.0
 LEAST_STEP = 1.14
 Role = QPalette.ColorRole
 
@@ -115,3 +116,16 @@ def test_choosing_a_theme_twice_keeps_one_follower(restored_theme):
     apply_theme(restored_theme, "system")
     apply_theme(restored_theme, "light")
     assert len(restored_theme.children()) == children
+
+
+@pytest.mark.parametrize("name", ["observed", "expected", "hit"])
+def test_lines_and_marks_of_charts_stand_out_from_all_they_lie_on(palette, name):
+    chart = colors(palette).chart
+    grounds = [palette.color(Role.Base), chart.inner_range, chart.outer_range, chart.shade]
+    assert all(contrast(getattr(chart, name), ground) >= LEAST_LINE_CONTRAST for ground in grounds)
+
+
+def test_areas_of_charts_are_told_apart(palette):
+    chart = colors(palette).chart
+    base, inner, outer = palette.color(Role.Base), chart.inner_range, chart.outer_range
+    assert contrast(inner, base) > contrast(outer, base) > 1.1

@@ -65,6 +65,7 @@ def test_drawdown_is_shaded_by_choice(chart, qtbot) -> None:
         chart.drawdown.click()
     assert chart._drawdown.isVisible()
     assert chart._drawdown.boundingRect().height() > 0
+    assert "Shaded" in chart.words_label.text()
 
 
 def test_currencies_are_drawn_one_at_a_time(chart, analysis, record, stream_of, qtbot) -> None:

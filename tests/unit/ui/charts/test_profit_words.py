@@ -21,6 +21,8 @@ def test_what_is_drawn_is_told(picture) -> None:
 
 
 def test_bands_that_are_not_drawn_are_not_told(picture) -> None:
+    assert "Shaded" in caption(picture, is_shaded=True)
+    assert "Shaded" not in caption(picture)
     assert "from 10 expected wins on" in caption(replace(picture, band_from=None))
 
 
