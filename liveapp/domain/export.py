@@ -71,27 +71,24 @@ def bet_json(bet: StoredBet) -> str:
     return json.dumps(members, indent=2, ensure_ascii=False)
 
 
-def csv_lines(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Generator[str]:
-    """The header, then one line a bet, each with its CRLF; with `seeds`, first the line that names them."""
+def csv_lines(
+    bets: Iterable[StoredBet], seeds: SeedPair | None = None, tells_gaps: bool = False
+) -> Generator[str]:
+    """The header, then one line a bet, each with its CRLF; with `seeds`, first the line that names them.
+
+    Lines that are to tell gaps end in the nonces since the bet before, empty for the first: give bets by nonce.
+    """
     if seeds is None:
-        yield CSV_HEADER
+        header, line = CSV_HEADER, _line
     else:
         yield seeds_line(seeds)
-        yield SEEDED_CSV_HEADER
-    line = _line if seeds is None else _seeded_line
-    for bet in bets:
-        yield f"{line(bet)}\r\n"
-
-
-def csv_lines_with_gaps(bets: Iterable[StoredBet], seeds: SeedPair | None = None) -> Generator[str]:
-    """The same, given the bets by nonce, with nonces since the one before: empty for the first."""
-    if seeds is None:
-        header = CSV_HEADER
-    else:
-        yield seeds_line(seeds)
-        header = SEEDED_CSV_HEADER
+        header, line = SEEDED_CSV_HEADER, _seeded_line
+    if not tells_gaps:
+        yield header
+        for bet in bets:
+            yield f"{line(bet)}\r\n"
+        return
     yield header.replace("\r\n", f",{GAP_COLUMN}\r\n")
-    line = _line if seeds is None else _seeded_line
     before: int | None = None
     for bet in bets:
         yield f"{line(bet)},{'' if before is None else bet.nonce - before}\r\n"

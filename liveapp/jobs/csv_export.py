@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import TextIO
 
 from liveapp.domain.bets import SeedPair, StoredBet
-from liveapp.domain.export import csv_lines, csv_lines_with_gaps
+from liveapp.domain.export import csv_lines
 from liveapp.domain.jobs import CsvExport, CsvWritten, JobControl, Progress
 from liveapp.domain.ports import BetReader
 from liveapp.domain.right_of_way import RightOfWay
@@ -54,7 +54,7 @@ def write_bets(
     tells_gaps: bool = False,
 ) -> int:
     """Write CSV, telling now and then how many bets are written; returns how many they are in the end."""
-    lines = csv_lines_with_gaps(bets, seeds) if tells_gaps else csv_lines(bets, seeds)
+    lines = csv_lines(bets, seeds, tells_gaps)
     return write_lines(file, lines, 1 if seeds is None else 2, right_of_way, report)
 
 

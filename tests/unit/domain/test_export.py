@@ -23,7 +23,6 @@ from liveapp.domain.export import (
     bookmarks_file_name,
     csv_file_name,
     csv_lines,
-    csv_lines_with_gaps,
     index_lines,
     iso_time,
     proof_file_name,
@@ -128,7 +127,7 @@ def test_nothing_stands_for_a_multiplier_and_a_currency_that_are_not_known() -> 
 @pytest.mark.parametrize("seeds", [None, SEEDS])
 def test_with_gaps_each_line_ends_in_the_distance_to_the_one_before(seeds: SeedPair | None) -> None:
     bets = [stored(id=n, nonce=nonce, antebot_bet_id="=a") for n, nonce in enumerate((2, 5, 5, 2**63 - 1))]
-    plain, told = (list(make(bets, seeds)) for make in (csv_lines, csv_lines_with_gaps))
+    plain, told = (list(csv_lines(bets, seeds, tells_gaps)) for tells_gaps in (False, True))
     ends = ["gap", "", "3", "0", str(2**63 - 6)]
     heads = [] if seeds is None else [plain.pop(0)]
     assert told == [*heads, *(f"{line.rstrip()},{end}\r\n" for line, end in zip(plain, ends, strict=True))]
@@ -223,7 +222,7 @@ def test_lines_are_made_as_they_are_taken() -> None:
             taken.append(nonce)
             yield stored(nonce=nonce)
 
-    for lines in (csv_lines(bets()), csv_lines_with_gaps(bets())):
+    for lines in (csv_lines(bets()), csv_lines(bets(), tells_gaps=True)):
         taken.clear()
         next(lines)
         next(lines)
