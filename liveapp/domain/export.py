@@ -76,7 +76,7 @@ def csv_lines(
 ) -> Generator[str]:
     """The header, then one line a bet, each with its CRLF; with `seeds`, first the line that names them.
 
-    Lines that are to tell gaps end in the nonces since the bet before, empty for the first: give bets by nonce.
+    Lines that tell gaps end in the nonces since the bet before, empty for the first: give bets by nonce.
     """
     if seeds is None:
         header, line = CSV_HEADER, _line
