@@ -12,8 +12,6 @@ from math import comb
 from statistics import median, pstdev
 from typing import Any
 
-from scipy.special import gammaincc
-
 from liveapp.domain.pump import MULTIPLIERS
 from tests.bets import Json
 
@@ -154,6 +152,8 @@ def counts_by_difficulty(rounds: Sequence[tuple[int, str, int]]) -> dict[str, li
 
 
 def outcomes(difficulty: str, counts: Sequence[int]) -> Json:
+    from scipy.special import gammaincc
+
     number = sum(counts)
     steps = [chance(difficulty, pumps) for pumps in range(len(counts))] + [Fraction(0)]
     expected = [number * (at_least - more) for at_least, more in pairwise(steps)]

@@ -1,4 +1,7 @@
-"""Binomial chances: the vectors, SciPy as oracle, and waits step by step."""
+"""Binomial chances: the vectors, SciPy as oracle, and waits step by step.
+
+SciPy takes most of a second to import: only where it is asked, not in every process that collects tests.
+"""
 
 from math import comb, fsum, sqrt
 from typing import Any
@@ -6,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.statistics.binomial import central_range, chance_of_longer_wait, p_value
@@ -44,6 +46,8 @@ def test_p_values_are_those_of_the_vectors(given: Any, wanted: Any) -> None:
 @example(2_000_000, 0.96, -30.0)
 @example(9, 0.6, 0.0)
 def test_p_values_are_those_of_scipy(rounds: int, chance: float, deviations: float) -> None:
+    from scipy import stats
+
     about = rounds * chance + deviations * sqrt(rounds * chance * (1 - chance))
     hits = min(rounds, max(0, round(about)))
     wanted = stats.binomtest(hits, rounds, chance).pvalue if rounds else 1.0
@@ -82,6 +86,8 @@ def test_at_the_ends_all_or_nothing_is_left(hits: int, rounds: int, chance: floa
 def test_on_either_side_of_the_central_range_lies_at_most_half_of_the_rest(
     rounds: int, chance: float, coverage: float
 ) -> None:
+    from scipy import stats
+
     low, high = central_range(rounds, chance, coverage)
     outside = (1 - coverage) / 2
     for beyond, up_to in (

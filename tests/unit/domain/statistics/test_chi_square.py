@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from scipy import special
 
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.outcome_classes import chance_of_reaching
@@ -48,6 +47,8 @@ def test_fits_are_those_of_the_vectors(given: Any, wanted: Any) -> None:
 @example(900.0, 24)
 @example(1350.0, 24)
 def test_the_tail_is_that_of_scipy(x: float, degrees: int) -> None:
+    from scipy import special
+
     wanted = special.chdtrc(degrees, x)
     assert tail(x, degrees) == pytest.approx(wanted, rel=1e-9, abs=1e-300)
 
