@@ -11,6 +11,7 @@ from liveapp.domain.events import StoreEvent, stream_key_of
 from liveapp.domain.jobs import JobEvent, Jobs
 from liveapp.domain.queries import ALL_BETS
 from liveapp.domain.streams import Stream
+from liveapp.ui.analysis.analysed_tab import AnalysedTab
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.analysis.part_line import Part, PartLine
 from liveapp.ui.bets.filter_kinds import filter_words
@@ -85,7 +86,7 @@ class ChartWays(QObject):
         place.message.connect(self.waits.message)
         return place
 
-    def _line_over(self, tab: StreamTab) -> PartLine:
+    def _line_over(self, tab: AnalysedTab) -> PartLine:
         line = PartLine()
         cast("QBoxLayout", tab.layout()).insertWidget(0, line)
         line.chosen.connect(self._choose_part)

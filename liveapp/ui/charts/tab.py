@@ -7,36 +7,29 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.streams import Stream
+from liveapp.ui.analysis.analysed_tab import AnalysedTab
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.charts.loading import LoadedLater
 from liveapp.ui.questions import Questions
-from liveapp.ui.stream_page.tab import StreamTab
-from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.icons import Icons
 
 if TYPE_CHECKING:
     from liveapp.ui.charts.body import ChartsBody
 
 
-class ChartsTab(StreamTab):
-    """Watches the analysis while it can be seen; the window tells the analysis which stream is shown."""
+class ChartsTab(AnalysedTab):
+    """What it shows is loaded once it is first shown."""
 
     title = "Charts"
     name = "charts"
 
-    bet_requested = Signal(object)
-    """A nonce whose bet is to be shown in the table."""
-
     filter_requested = Signal(object)
     """The first and the last nonce that the table is to show alone."""
-
-    proof_requested = Signal()
-    """The proof stands above all statistics."""
 
     file_requested = Signal(object)
     """A `ChartFile` that is to be saved."""
@@ -44,18 +37,15 @@ class ChartsTab(StreamTab):
     def __init__(
         self, analysis: LiveAnalysis, questions: Questions, icons: Icons, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._analysis = analysis
+        super().__init__(analysis, parent)
         self._stream: Stream | None = None
         self._state: Mapping[str, str] = {}
-        self.busy = BusyLine()
         self.place = _BodyPlace(questions, self, icons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.busy)
         column.addWidget(self.place, 1)
-        analysis.busy_changed.connect(self.busy.setVisible)
 
     @property
     def body(self) -> ChartsBody | None:
@@ -84,7 +74,7 @@ class ChartsTab(StreamTab):
 
     def make_body(self, module: ModuleType, icons: Icons) -> ChartsBody:
         """What is shown, as it would be had it been there from the beginning."""
-        body: ChartsBody = module.ChartsBody(self._analysis, icons)
+        body: ChartsBody = module.ChartsBody(self.analysis, icons)
         body.show_stream(self._stream)
         body.restore_state(self._state)
         body.bet_requested.connect(self.bet_requested)
@@ -96,16 +86,10 @@ class ChartsTab(StreamTab):
         return body
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Compute from now on; a window that is no longer minimised comes here too."""
+        """Draw what happened meanwhile."""
         super().showEvent(event)
-        self._analysis.watch(self)
         if self.body is not None:
             self.body.redrawing.want_all()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Compute nothing while nobody looks; a window that is minimised comes here too."""
-        super().hideEvent(event)
-        self._analysis.unwatch(self)
 
 
 class _BodyPlace(LoadedLater):

@@ -4,22 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liveapp.domain.events import StoreEvent
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
+from liveapp.ui.analysis.analysed_tab import AnalysedTab
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.stream_page.proof_sentence import ProofSentence
-from liveapp.ui.stream_page.tab import StreamTab
 from liveapp.ui.waits.card_texts import INDEPENDENT, stream_words
 from liveapp.ui.waits.cards import Cards
 from liveapp.ui.waits.chooser import MultiplierChooser
 from liveapp.ui.waits.chosen import ChosenMultipliers, NotChosen, main_difficulty
 from liveapp.ui.waits.hits_panel import HitsPanel
 from liveapp.ui.waits.split import WaitsSplit
-from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
@@ -27,28 +26,22 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.figures import Figures
 
 
-class WaitsTab(StreamTab):
+class WaitsTab(AnalysedTab):
     """The figures come from the analysis, which works only while this or another watcher is in view.
 
     `make_chart` makes the gap picture, once this is first shown: what draws takes a while to load. Which
-    multiplier it is to show, or None, `multiplier_chosen` carries. `bet_requested` carries the nonce of a hit
-    that is to be seen in the table of bets.
+    multiplier it is to show, or None, `multiplier_chosen` carries.
     """
 
     title = "Waits"
     name = "waits"
 
-    bet_requested = Signal(object)
     multiplier_chosen = Signal(object)
-
-    proof_requested = Signal()
-    """The proof stands above all statistics."""
 
     def __init__(
         self, analysis: LiveAnalysis, make_chart: Callable[[], QWidget], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._analysis = analysis
+        super().__init__(analysis, parent)
         self._make_chart = make_chart
         self._has_chart = False
         self._chosen = ChosenMultipliers()
@@ -60,7 +53,6 @@ class WaitsTab(StreamTab):
         self.cards = Cards()
         self.hits = HitsPanel(analysis)
         self.split = WaitsSplit(self.cards, FittingScroll(self.hits))
-        self.busy = BusyLine()
         self._lay_out()
         self._connect()
 
@@ -94,8 +86,7 @@ class WaitsTab(StreamTab):
         self._show_difficulty(self._difficulty)
 
     def _connect(self) -> None:
-        self._analysis.changed.connect(self._show_figures)
-        self._analysis.busy_changed.connect(self.busy.setVisible)
+        self.analysis.changed.connect(self._show_figures)
         self.chooser.add_requested.connect(self._add)
         self.chooser.remove_requested.connect(self._remove)
         self.cards.remove_requested.connect(self._remove)
@@ -116,7 +107,7 @@ class WaitsTab(StreamTab):
 
     def _show_figures(self) -> None:
         """Say what the analysis found, and have it count for the cards of the difficulty that is played."""
-        figures = self._analysis.figures
+        figures = self.analysis.figures
         if figures is None:
             plain.set_text(self.about, INDEPENDENT)
             self.cards.forget_figures()
@@ -142,8 +133,8 @@ class WaitsTab(StreamTab):
         chosen = () if self._difficulty is None else self._chosen.of(self._difficulty)
         self.chooser.show_chosen(chosen)
         self.cards.show_multipliers(chosen)
-        self._analysis.set_multipliers(chosen)
-        figures = self._analysis.figures
+        self.analysis.set_multipliers(chosen)
+        figures = self.analysis.figures
         if figures is not None and self.isVisible():
             self.cards.show_figures(figures)
 
@@ -177,10 +168,4 @@ class WaitsTab(StreamTab):
             self._has_chart = True
             self.hits.add_chart(self._make_chart())
             self.multiplier_chosen.emit(self.cards.chosen_multiplier)
-        self._analysis.watch(self)
         self._show_figures()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks any more."""
-        super().hideEvent(event)
-        self._analysis.unwatch(self)

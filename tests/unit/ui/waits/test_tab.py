@@ -46,7 +46,7 @@ def tab(theme, store, questions, bridge, qtbot, charts) -> WaitsTab:
 def show(tab, stream_of):
     def show_stream(*seeds) -> None:
         stream = stream_of(*seeds)
-        tab._analysis.show_stream(stream)
+        tab.analysis.show_stream(stream)
         tab.show_stream(stream)
 
     return show_stream
@@ -89,7 +89,7 @@ def test_another_stream_begins_with_the_cards_of_its_own_difficulty(tab, show, r
     assert not tab.chooser.field.isEnabled()
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 2 rounds"] * 2))
     assert multipliers(tab) == [8.17, 24.5]
-    tab._analysis.show_stream(None)
+    tab.analysis.show_stream(None)
     tab.show_stream(None)
     assert multipliers(tab) == []
 
@@ -132,7 +132,7 @@ def test_a_typed_multiplier_gets_a_card_which_is_chosen_and_kept(tab, show, reco
     qtbot.waitUntil(lambda: tab.hits.model.rowCount() == 2)
     with qtbot.waitSignal(tab.state_changed):
         tab.cards.cards[2].remove_button.click()
-    again = WaitsTab(tab._analysis, QLabel)
+    again = WaitsTab(tab.analysis, QLabel)
     qtbot.addWidget(again)
     again.restore_state(tab.save_state())
     again._show_difficulty("easy")
@@ -165,7 +165,7 @@ def test_nothing_is_counted_and_no_picture_made_before_it_is_shown(tab, show, re
     tab.hide()
     record(1)
     show()
-    with qtbot.assertNotEmitted(tab._analysis.changed, wait=50):
+    with qtbot.assertNotEmitted(tab.analysis.changed, wait=50):
         pass
     tab.show()
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 1 round"] * 2))
@@ -178,15 +178,15 @@ def test_while_hidden_it_has_the_multipliers_counted_for_other_watchers(tab, sho
     show()
     other = QLabel()
     qtbot.addWidget(other)
-    tab._analysis.watch(other)
-    qtbot.waitUntil(lambda: tab._analysis.figures is not None and len(tab._analysis.figures.hits) == 2)
+    tab.analysis.watch(other)
+    qtbot.waitUntil(lambda: tab.analysis.figures is not None and len(tab.analysis.figures.hits) == 2)
 
 
 def test_new_figures_that_are_still_to_come_leave_no_old_ones(tab, show, record, qtbot) -> None:
     record(1)
     show()
     qtbot.waitUntil(lambda: counts(tab, *["0 hits in 1 round"] * 2))
-    tab._analysis._forget()
+    tab.analysis._forget()
     assert [card.words for card in tab.cards.cards] == ["Counting…"] * 2
 
 
