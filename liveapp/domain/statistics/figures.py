@@ -10,7 +10,7 @@ import numpy as np
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.statistics.columns import BetColumns
 from liveapp.domain.statistics.evidence import RunningEvidence
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits, highest_classes
 from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney
 from liveapp.domain.statistics.outcomes import OutcomeFigures, RunningOutcomes
@@ -116,4 +116,4 @@ def _hits_of(multiplier: float, known: ClassifiedRounds) -> RunningHits:
 
 def _parts(bets: BetColumns) -> Iterator[BetColumns]:
     for first in range(0, len(bets.ids), _BETS_AT_A_TIME):
-        yield some(bets, slice(first, first + _BETS_AT_A_TIME))
+        yield part_of(bets, slice(first, first + _BETS_AT_A_TIME))

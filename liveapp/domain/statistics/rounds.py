@@ -8,7 +8,7 @@ import numpy as np
 
 from liveapp.domain.statistics.classes import classes_of
 from liveapp.domain.statistics.columns import UNKNOWN, BetColumns, Codes, Floats, Integers, RoundColumns
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ClassifiedRounds:
     def only_classified(self) -> ClassifiedRounds:
         """Those that have a class."""
         are_known = self.classes != UNKNOWN
-        return self if are_known.all() else some(self, are_known)
+        return self if are_known.all() else part_of(self, are_known)
 
 
 def classified(rounds: RoundColumns, bets: BetColumns, common: int | None) -> ClassifiedRounds:

@@ -16,7 +16,7 @@ from liveapp.domain.statistics.columns import (
     no_rounds,
 )
 from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.growing import GrowingColumns, some
+from liveapp.domain.statistics.growing import GrowingColumns, part_of
 from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
 from liveapp.domain.streams import Stream
 
@@ -144,7 +144,7 @@ class StreamAnalysis:
             self._multipliers, self._figures = tuple(multipliers), None
             rounds = self.rounds
             for mark in self._checkpoints:
-                mark.running.set_multipliers(self._multipliers, some(rounds, slice(mark.rounds)))
+                mark.running.set_multipliers(self._multipliers, part_of(rounds, slice(mark.rounds)))
             self._running.set_multipliers(self._multipliers, rounds)
 
     def restricted(self, ids: Integers, by_outcome: bool) -> "StreamAnalysis":
@@ -155,14 +155,14 @@ class StreamAnalysis:
         """
         part = StreamAnalysis(self._multipliers)
         part._stream = self._stream
-        bets = some(self.bets, np.isin(self.bets.ids, ids))
+        bets = part_of(self.bets, np.isin(self.bets.ids, ids))
         part._bets = GrowingColumns(bets)
         part._missing = self._missing
         rounds, codes = self._rounds.view, self._codes.view
         if not by_outcome:
             with_bets = np.isin(rounds.nonces, bets.nonces)
             part._missing = _missing_between(rounds.nonces, bets.nonces)
-            rounds, codes = some(rounds, with_bets), some(codes, with_bets)
+            rounds, codes = part_of(rounds, with_bets), part_of(codes, with_bets)
         part._rounds, part._codes = GrowingColumns(rounds), GrowingColumns(codes)
         part._count_all()
         return part
@@ -223,7 +223,9 @@ class StreamAnalysis:
     def _classify(self) -> None:
         """Give the rounds that have no class theirs."""
         for rounds, bets in self._blocks(len(self._codes)):
-            found = classified(some(self._rounds.view, rounds), some(self._bets.view, bets), self._common)
+            found = classified(
+                part_of(self._rounds.view, rounds), part_of(self._bets.view, bets), self._common
+            )
             self._codes.extend(ClassColumns(found.difficulties, found.classes))
 
     def _count_all(self) -> None:
@@ -237,7 +239,7 @@ class StreamAnalysis:
         """Take the rounds from this place on into the figures."""
         all_rounds, all_bets = self.rounds, self.bets
         for rounds, bets in self._blocks(begin):
-            self._running.extend(some(all_rounds, rounds), some(all_bets, bets))
+            self._running.extend(part_of(all_rounds, rounds), part_of(all_bets, bets))
             counted = self._checkpoints[-1].rounds if self._checkpoints else 0
             is_near_end = rounds.stop >= len(self._rounds) - CHECKPOINT_ROUNDS
             if is_near_end and rounds.stop - counted >= CHECKPOINT_ROUNDS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from liveapp.domain.statistics.columns import Floats, Integers
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.hits import hit_places
 from liveapp.domain.statistics.pictures.rows import Row, rows_of
 from liveapp.domain.statistics.pictures.span import Shares, Span, highest, pixel_columns, shares
@@ -75,7 +75,7 @@ def _hits(rounds: ClassifiedRounds, multiplier: float | None, parts: Shares) -> 
     """Their places among all rounds."""
     if multiplier is None:
         return np.zeros(0, np.int64)
-    return hit_places(some(rounds, slice(parts.start, parts.stop)), multiplier) + parts.start
+    return hit_places(part_of(rounds, slice(parts.start, parts.stop)), multiplier) + parts.start
 
 
 def _highest_hits(rounds: ClassifiedRounds, hits: Integers, span: Span, width: int) -> Integers:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from liveapp.domain.statistics.columns import BetColumns
 from liveapp.domain.statistics.figures import Figures, RunningFigures
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import CurrencyTotal
@@ -89,12 +89,12 @@ def test_figures_are_the_same_in_whatever_pieces_rounds_and_bets_come(
     whole.extend(rounds, bets)
     places = [0, *sorted(min(cut, number) for cut in cuts), number]
     for first, end in pairwise(places):
-        piece = some(rounds, slice(first, end))
+        piece = part_of(rounds, slice(first, end))
         own = np.isin(bets.nonces, piece.nonces)
         place = np.flatnonzero(own)
         bounds = (int(place[0]), int(place[-1]) + 1) if len(place) else (0, 0)
         pieces = pieces.copy()
-        pieces.extend(piece, some(bets, slice(*bounds)))
+        pieces.extend(piece, part_of(bets, slice(*bounds)))
     assert flat(pieces.snapshot(stream)) == like(whole.snapshot(stream))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from liveapp.domain.statistics import growing
 from liveapp.domain.statistics.columns import Codes, Integers
-from liveapp.domain.statistics.growing import GrowingColumns, some
+from liveapp.domain.statistics.growing import GrowingColumns, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +89,5 @@ def test_rows_are_seldom_copied() -> None:
 
 def test_some_rows_are_those_of_every_array() -> None:
     for wanted in (slice(1, 3), np.array([False, True, True, False])):
-        part = some(pair(4, 5, 6, 7), wanted)
+        part = part_of(pair(4, 5, 6, 7), wanted)
         assert part.numbers.tolist() == part.codes.tolist() == [5, 6]

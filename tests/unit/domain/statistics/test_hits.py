@@ -5,7 +5,7 @@ import pytest
 
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.columns import UNKNOWN
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.hits import (
     MultiplierFigures,
     RunningHits,
@@ -38,7 +38,7 @@ def test_gaps_and_waits_are_those_of_the_vector() -> None:
     rounds = [(nonce, table.index(result)) for nonce, result in vector["input"]["rounds"]]
     whole = classes_of_rounds(vector["input"]["difficulty"], *rounds)
     for split in range(len(rounds) + 1):
-        parts = some(whole, slice(0, split)), some(whole, slice(split, len(rounds)))
+        parts = part_of(whole, slice(0, split)), part_of(whole, slice(split, len(rounds)))
         found = figures_of(vector["input"]["multiplier"], *parts)
         for name, wanted in vector["want"].items():
             assert getattr(found, name) == near(wanted), name
@@ -121,8 +121,8 @@ def test_hits_are_found_among_rounds_of_several_difficulties_and_none_without_a_
         classes_of_rounds("easy", (1, 23), (2, 24)), classes_of_rounds("expert", (3, 5), (4, 6)), unknown
     )
     assert hit_places(rounds, 20.0).tolist() == [1, 3]
-    assert highest_classes(some(rounds, slice(0, 4))) == [24, -1, -1, 6]
-    assert highest_classes(some(rounds, slice(0, 1))) == [23, -1, -1, -1]
-    assert highest_classes(some(rounds, slice(0, 0))) == [-1, -1, -1, -1]
+    assert highest_classes(part_of(rounds, slice(0, 4))) == [24, -1, -1, 6]
+    assert highest_classes(part_of(rounds, slice(0, 1))) == [23, -1, -1, -1]
+    assert highest_classes(part_of(rounds, slice(0, 0))) == [-1, -1, -1, -1]
     assert hit_places(unknown, 0.1).tolist() == []
-    assert rounds_by_difficulty(some(rounds, slice(0, 4)).difficulties).tolist() == [2, 0, 0, 2]
+    assert rounds_by_difficulty(part_of(rounds, slice(0, 4)).difficulties).tolist() == [2, 0, 0, 2]

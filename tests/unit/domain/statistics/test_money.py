@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from liveapp.domain.statistics.columns import BetColumns
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney, as_amounts, in_unit
 from tests.unit.domain.statistics.makers import bets_of, code_of
 from tests.unit.domain.statistics.vectors import VECTORS, near
@@ -45,7 +45,9 @@ def test_profit_and_its_deviation_are_those_of_the_vector() -> None:
         )
     )
     for split in range(len(vector["input"])):
-        found = figures_of(some(bets, slice(0, split)), some(bets, slice(split, 99)), currencies=currencies)
+        found = figures_of(
+            part_of(bets, slice(0, split)), part_of(bets, slice(split, 99)), currencies=currencies
+        )
         for figures, wanted in zip(found, vector["want"], strict=True):
             assert {name: near(value) for name, value in wanted.items() if name != "currency"} == {
                 name: getattr(figures, name) for name in wanted if name != "currency"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from liveapp.domain.statistics.columns import BetColumns
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.runs import Drawdown, RunningRuns, Runs
 from tests.unit.domain.statistics.makers import bets_of
 from tests.unit.domain.statistics.vectors import VECTORS, near
@@ -29,7 +29,7 @@ def test_runs_and_drawdown_are_those_of_the_vector_whatever_the_pieces() -> None
     wanted = vector["want"]
     assert list(accumulate(one["payout"] - one["amount"] for one in in_order)) == wanted["running_profit"]
     for split in range(len(in_order) + 1):
-        found = runs_of(some(bets, slice(0, split)), some(bets, slice(split, 99)))
+        found = runs_of(part_of(bets, slice(0, split)), part_of(bets, slice(split, 99)))
         assert found.drawdowns == (Drawdown("btc", near(wanted["max_drawdown"])),)
         assert (found.longest_winning, found.longest_losing, found.current) == (
             wanted["longest_winning"],

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from liveapp.domain.bets import DIFFICULTIES
 from liveapp.domain.statistics.classes import classes_of
 from liveapp.domain.statistics.columns import BetColumns
-from liveapp.domain.statistics.growing import some
+from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.pictures.profit import ProfitCurve, ProfitPicture
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.domain.statistics.rounds import ClassifiedRounds
@@ -41,7 +41,7 @@ def bets_of(
 
 
 def first_of(bets: BetColumns, count: int) -> BetColumns:
-    return some(bets, slice(count))
+    return part_of(bets, slice(count))
 
 
 def profit_picture(bets: BetColumns, currency: int, span: Span, width: int) -> ProfitPicture:
