@@ -32,7 +32,11 @@ class CodedNumbers:
 
 
 NumberTexts = CodedNumbers | str
-"""Numbers with commas between them, of 15 digits, unless there are few different ones."""
+"""Numbers with commas between them, unless there are few different ones.
+
+Results and targets have all their digits, so that each is in the class that it is in anywhere else; amounts
+and payouts have 15.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BUCKETS_AT_A_TIME = 2000
 
+_BUCKETS = b'"density_buckets":{'
+
 DifficultyName = Literal["easy", "medium", "hard", "expert"]
 
 
@@ -160,8 +162,8 @@ class RunsOut(ReplyModel):
         )
 
 
-class MetricsFigures(ReplyModel):
-    """All of a stream's metrics but its buckets, which may be as many as its bets."""
+class MetricsOut(ReplyModel):
+    """What was seen in a stream, and what a fair game lets one expect."""
 
     stream_id: UUID
     total_bets: int
@@ -177,12 +179,13 @@ class MetricsFigures(ReplyModel):
         " at most one of x streams."
     )
     multiplier_stats: list[MultiplierMetrics]
+    density_buckets: dict[str, int] = Field(description="Bets by nonce ÷ `bucket_size`, rounded down.")
     top_peaks: list[PeakOut]
     runs: RunsOut
 
     @classmethod
-    def of(cls, metrics: "Metrics") -> "MetricsFigures":
-        """The reply for a stream's metrics, without buckets."""
+    def without_buckets(cls, metrics: "Metrics") -> "MetricsOut":
+        """The reply for a stream's metrics, but for its buckets, which may be as many as its bets."""
         stream, figures = metrics.stream, metrics.figures
         return cls(
             stream_id=stream.id,
@@ -196,15 +199,10 @@ class MetricsFigures(ReplyModel):
             outcomes=list(map(OutcomeMetrics.of, figures.outcomes)),
             evidence=figures.evidence,
             multiplier_stats=list(map(MultiplierMetrics.of, figures.hits)),
+            density_buckets={},
             top_peaks=list(map(PeakOut.of, metrics.peaks)),
             runs=RunsOut.of(figures.runs),
         )
-
-
-class MetricsOut(MetricsFigures):
-    """What was seen in a stream, and what a fair game lets one expect."""
-
-    density_buckets: dict[str, int] = Field(description="Bets by nonce ÷ `bucket_size`, rounded down.")
 
 
 def metrics_json(metrics: "Metrics", give_way: Callable[[], None]) -> bytes:
@@ -215,5 +213,6 @@ def metrics_json(metrics: "Metrics", give_way: Callable[[], None]) -> bytes:
         piece = slice(first, first + BUCKETS_AT_A_TIME)
         numbers, counts = metrics.bucket_numbers[piece].tolist(), metrics.bucket_counts[piece].tolist()
         pieces.append(",".join(map('"{}":{}'.format, numbers, counts)))
-    figures = MetricsFigures.of(metrics).to_json().removesuffix(b"}")
-    return b"".join((figures, b',"density_buckets":{', ",".join(pieces).encode(), b"}}"))
+    # No text has this in it: in JSON its quotes have backslashes before them.
+    before, _, after = MetricsOut.without_buckets(metrics).to_json().partition(_BUCKETS)
+    return b"".join((before, _BUCKETS, ",".join(pieces).encode(), after))

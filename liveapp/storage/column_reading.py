@@ -62,6 +62,12 @@ _ALL_DIFFERENT = "group_concat(id), group_concat(nonce), group_concat(received_a
 
 _TARGET = "coalesce(round_target, 0.0)"
 
+_DIGITS = "group_concat({})"
+"""15 for each number."""
+
+_ALL_DIGITS = "group_concat(printf('%!.20g', {}))"
+"""As many as make the same float again, for twice the time."""
+
 _Piece = tuple[int, int, int]
 """A stream's key, and the nonce after which and the one up to which rows are read."""
 
@@ -93,7 +99,7 @@ def send_columns(
 def round_texts(ask: AskRow, stream_key: int, after_nonce: int) -> Iterator[RoundTexts]:
     """The known rounds of a stream with nonces over `after_nonce`."""
     marks = f"group_concat(iif(is_stand_in, upper({_MARK}), {_MARK}), '')"
-    results = _NumberReading(ask, "round_result", _ROUNDS)
+    results = _NumberReading(ask, "round_result", _ROUNDS, _ALL_DIGITS)
     for piece in _pieces(ask, _ROUNDS, stream_key, after_nonce):
         count, marked, text = ask(
             f"SELECT count(*), count(*) FILTER (WHERE is_stand_in OR difficulty IS NOT NULL), {results.asked}"
@@ -112,9 +118,8 @@ def bet_texts(
     ask: AskRow, stream_key: int, after_nonce: int, currency_keys: Mapping[str, int]
 ) -> Iterator[BetTexts]:
     """The bets of a stream with nonces over `after_nonce`."""
-    payouts, amounts, targets = (
-        _NumberReading(ask, column, _BETS) for column in ("payout", "amount", _TARGET)
-    )
+    payouts, amounts = (_NumberReading(ask, column, _BETS, _DIGITS) for column in ("payout", "amount"))
+    targets = _NumberReading(ask, _TARGET, _BETS, _ALL_DIGITS)
     # Finding each bet's currency costs as much as all of its numbers: not where there is but one.
     only = len(currency_keys) == 1
     currencies = f"'{next(iter(currency_keys.values()))}'" if only else f"group_concat({_CURRENCY_KEY})"
@@ -147,9 +152,9 @@ class _NumberReading:
     with `values` for it.
     """
 
-    def __init__(self, ask: AskRow, column: str, source: str) -> None:
+    def __init__(self, ask: AskRow, column: str, source: str, digits: str) -> None:
         self._ask = ask
-        self._digits = f"group_concat({column})"
+        self._digits = digits.format(column)
         self._column = column
         self._source = source
         self._may_be_few = True

@@ -24,12 +24,13 @@ from tests.unit.storage.conftest import query
 from tests.values import make_bet
 
 DIGITS = 5e-15
-"""How far a number of 15 digits may be off."""
+"""How far an amount of 15 digits may be off."""
 
 amounts = st.sampled_from([0.0, 0.1, 0.3, 0.1 + 0.2, 1e-8, 5e-324, 1.7976931348623157e308]) | st.floats(
     min_value=0, allow_infinity=False, allow_nan=False
 )
-results = st.sampled_from(MULTIPLIERS["expert"]) | st.sampled_from([0.0, 1.005, 1e15 + 0.3])
+multipliers = st.sampled_from(MULTIPLIERS["expert"])
+results = multipliers | multipliers.map(lambda one: one + 0.011) | st.sampled_from([0.0, 1e15 + 0.3, 1.7e308])
 nonces = st.integers(1, 30) | st.sampled_from([MAX_NONCE - 1, MAX_NONCE])
 currencies = st.sampled_from([None, "", "btc", "a,b", "it's", 'say "x"', ";--", *MARKUP])
 difficulties = st.sampled_from(DIFFICULTIES)
@@ -44,7 +45,9 @@ def bets(draw: st.DrawFn) -> dict[str, Any]:
         "payout": draw(st.sampled_from([0.0, amount, math.nextafter(amount, 1), amount / 3]) | amounts),
         "difficulty": draw(difficulties),
         "round_result": draw(results),
-        "round_target": draw(st.none() | st.sampled_from([1.63, 0.1 + 0.2])),
+        "round_target": draw(
+            st.none() | st.sampled_from([1.63, 0.1 + 0.2]) | multipliers.map(lambda one: one + 0.011)
+        ),
         "currency": draw(currencies),
         "is_stand_in": draw(st.booleans()),
     }
@@ -118,7 +121,7 @@ def assert_same(columns: ColumnArrays, stream: Stream, path: Path, after_nonce: 
     rounds = columns.rounds
     assert rounds.nonces.tolist() == [row[0] for row in rows]
     results = [math.nan if row[3] else row[1] for row in rows]
-    np.testing.assert_allclose(rounds.results, results, rtol=DIGITS)
+    np.testing.assert_array_equal(rounds.results, results)
     assert rounds.difficulties.tolist() == [code_of(row[2]) for row in rows]
     assert rounds.are_stand_ins.tolist() == [bool(row[3]) for row in rows]
     rows = query(
@@ -134,7 +137,7 @@ def assert_same(columns: ColumnArrays, stream: Stream, path: Path, after_nonce: 
     assert bets.received_us.tolist() == [row[2] for row in rows]
     np.testing.assert_allclose(bets.amounts, [row[3] for row in rows], rtol=DIGITS)
     np.testing.assert_allclose(bets.payouts, [row[4] for row in rows], rtol=DIGITS)
-    np.testing.assert_allclose(bets.targets, [row[5] for row in rows], rtol=DIGITS)
+    np.testing.assert_array_equal(bets.targets, [row[5] for row in rows])
     assert (bets.payouts > bets.amounts).tolist() == [row[4] > row[3] for row in rows]
     assert bets.difficulties.tolist() == [code_of(row[6]) for row in rows]
     places = [total.currency for total in stream.totals]
@@ -188,15 +191,18 @@ def test_a_number_that_is_seen_first_later_is_known_from_then_on(store, path, re
     assert_same(read(store, stream), stream, path)
 
 
-@pytest.mark.parametrize(
-    "results",
-    [[n * 1.5 for n in range(1, 21)], [0.1 + 0.2] * 20],
-    ids=["many different ones", "of more digits than are told"],
-)
-def test_what_cannot_be_told_by_letters_comes_as_digits(results, store, path, recorded) -> None:
+def test_more_different_numbers_than_there_are_letters_come_as_digits(store, path, recorded) -> None:
+    results = [1.63 + n * 0.011 for n in range(20)]
     stream = recorded([{"nonce": n, "round_result": one} for n, one in enumerate(results, start=1)])
     texts = list(round_texts(connection_of(path), stream.key, 0))
     assert not any(isinstance(text.results, CodedNumbers) for text in texts)
+    assert_same(read(store, stream), stream, path)
+
+
+def test_what_was_paid_comes_as_digits_where_15_do_not_tell_it(store, path, recorded) -> None:
+    stream = recorded([{"nonce": n, "payout": 0.1 + 0.2} for n in range(1, 21)])
+    texts = list(bet_texts(connection_of(path), stream.key, 0, {"": stream.key}))
+    assert {text.payouts for text in texts} == {"0.3,0.3,0.3,0.3"}
     assert_same(read(store, stream), stream, path)
 
 

@@ -2,12 +2,13 @@
 
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from liveapp.domain.bets import Heartbeat
 from liveapp.domain.errors import StoreUnavailable
@@ -54,8 +55,11 @@ def without_pauses(monkeypatch) -> None:
 
 
 @pytest.fixture
-def analysis(store, questions, bridge, gate, stream_of) -> LiveAnalysis:
-    """Follows the store as the page of its stream would have it."""
+def analysis(store, questions, bridge, gate, stream_of) -> Iterator[LiveAnalysis]:
+    """Follows the store as the page of its stream would have it.
+
+    It ends here: with a timer that runs, and swept up by another thread, it would end the program.
+    """
     made = LiveAnalysis(store.reader, questions)
 
     def apply(events: Any) -> None:
@@ -68,7 +72,8 @@ def analysis(store, questions, bridge, gate, stream_of) -> LiveAnalysis:
     made.emitted, made.told = [], []
     made.changed.connect(lambda: made.emitted.append("changed"))
     made.grew.connect(lambda: made.emitted.append("grew"))
-    return made
+    yield made
+    delete(made)
 
 
 @pytest.fixture
