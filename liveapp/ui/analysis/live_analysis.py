@@ -306,12 +306,19 @@ class LiveAnalysis(QObject):
         asked = self._waiting.popleft()
         self._was_answer = True
 
+        def work(_is_cancelled: Callable[[], bool]) -> object:
+            try:
+                return asked.work(analysed.shown)
+            except BaseException:
+                asked.question.cancel()  # or who asked would wait for ever
+                raise
+
         def take(answer: object) -> None:
             self._go_on()
             if not asked.is_over:
                 asked.deliver(answer)
 
-        self._work.begin(lambda _: asked.work(analysed.shown), take)
+        self._work.begin(work, take)
 
     def _fail(self, fault: LiveappError) -> None:
         """Try again when something comes, or somebody looks anew."""
