@@ -66,7 +66,7 @@ def test_a_small_one_is_scrolled_and_only_what_is_in_view_is_drawn(body, record,
 
 def test_what_comes_into_view_as_the_figures_go_is_drawn(body, qtbot) -> None:
     body.resize(WIDE_PX + 100, 480)
-    body.profit.setFixedHeight(300)
+    body.profit.plot.setFixedHeight(200)
     body.strip.setFixedHeight(900)
     qtbot.waitUntil(lambda: not body.profit.is_in_view())
     body.profit.forget()
