@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from liveapp.domain.bets import DIFFICULTIES
-from liveapp.domain.statistics.columns import BetColumns
+from liveapp.domain.statistics.columns import BetColumns, Integers
 from liveapp.domain.statistics.evidence import RunningEvidence
-from liveapp.domain.statistics.growing import part_of
-from liveapp.domain.statistics.hits import MultiplierFigures, RunningHits, highest_classes
+from liveapp.domain.statistics.growing import Columns, part_of
+from liveapp.domain.statistics.hits import (
+    MultiplierFigures,
+    RunningHits,
+    highest_classes,
+    rounds_by_difficulty,
+)
 from liveapp.domain.statistics.money import CurrencyFigures, RunningMoney
 from liveapp.domain.statistics.outcomes import OutcomeFigures, RunningOutcomes
 from liveapp.domain.statistics.rounds import ClassifiedRounds
 from liveapp.domain.statistics.runs import RunningRuns, Runs
 from liveapp.domain.streams import Stream
 
-_BETS_AT_A_TIME = 65_536
+_AT_A_TIME = 65_536
 """So many fit the processor's caches, and what is computed on the way takes little memory."""
 
 
@@ -60,22 +65,23 @@ class RunningFigures:
     def extend(self, rounds: ClassifiedRounds, bets: BetColumns) -> None:
         """Go on with these, whose nonces are higher than all before; the same whatever the pieces."""
         known = rounds.only_classified()
-        before, highest = self._outcomes.rounds, highest_classes(known)
-        for hits in self._hits.values():
-            if hits.may_be_among(highest):
-                hits.extend(known, before)
+        _extend_hits(self._hits.values(), known, self._outcomes.rounds)
         self._outcomes.extend(known)
         self._evidence.extend(known.classes, known.difficulties)
-        for part in _parts(bets):
+        for part in _parts(bets, len(bets.ids)):
             self._money.extend(part)
             self._runs.extend(part)
 
     def set_multipliers(self, multipliers: Sequence[float], rounds: ClassifiedRounds) -> None:
         """Watch others from now on. `rounds` are all that were taken so far, for those that are new."""
-        before, known = self._hits, rounds.only_classified()
-        self._multipliers, self._hits = tuple(multipliers), {}
-        for multiplier in multipliers:
-            self._hits[multiplier] = before.get(multiplier) or _hits_of(multiplier, known)
+        before, self._multipliers = self._hits, tuple(multipliers)
+        self._hits = {one: before.get(one) or RunningHits(one) for one in multipliers}
+        new = [hits for one, hits in self._hits.items() if one not in before]
+        counted = np.zeros(len(DIFFICULTIES), np.int64)
+        for part in _parts(rounds, len(rounds)) if new else ():
+            known = part.only_classified()
+            _extend_hits(new, known, counted)
+            counted += rounds_by_difficulty(known.difficulties)
 
     def copy(self) -> RunningFigures:
         """Another that goes on by itself."""
@@ -108,12 +114,14 @@ class RunningFigures:
         )
 
 
-def _hits_of(multiplier: float, known: ClassifiedRounds) -> RunningHits:
-    hits = RunningHits(multiplier)
-    hits.extend(known, np.zeros(len(DIFFICULTIES), np.int64))
-    return hits
+def _extend_hits(all_hits: Iterable[RunningHits], known: ClassifiedRounds, before: Integers) -> None:
+    """Go on with rounds that have a class; `before` so many of each difficulty came until then."""
+    highest = highest_classes(known)
+    for hits in all_hits:
+        if hits.may_be_among(highest):
+            hits.extend(known, before)
 
 
-def _parts(bets: BetColumns) -> Iterator[BetColumns]:
-    for first in range(0, len(bets.ids), _BETS_AT_A_TIME):
-        yield part_of(bets, slice(first, first + _BETS_AT_A_TIME))
+def _parts(columns: Columns, rows: int) -> Iterator[Columns]:
+    for first in range(0, rows, _AT_A_TIME):
+        yield part_of(columns, slice(first, first + _AT_A_TIME))

@@ -98,8 +98,9 @@ class RunningMoney:
         with np.errstate(over="ignore"):
             sums = self._sums + [np.bincount(bets.currencies, addend, room) for addend in addends]
             deviations = _joined(over, targets * np.sqrt(chances * (1 - chances)), bets.currencies, room)
+            deviations = np.hypot(self._deviations, deviations)
         self._sums = np.clip(sums, -_LARGEST, _LARGEST)
-        self._deviations = np.minimum(np.hypot(self._deviations, deviations), _LARGEST)
+        self._deviations = np.minimum(deviations, _LARGEST)
 
     def _grow(self, room: int) -> None:
         more = room - len(self._bets)

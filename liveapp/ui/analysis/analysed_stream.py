@@ -68,11 +68,11 @@ class AnalysedStream:
         Raises:
             StreamNotFound, StoreUnavailable
         """
+        if wanted != self._wanted:
+            self._want(wanted)
         is_up_to_date, has_grown = self._read_new(with_figures, is_cancelled)
         if is_cancelled() or not self.is_read:
             return None
-        if wanted != self._wanted:
-            self._want(wanted)
         if wanted.bet_filter is not None:
             has_grown = self._pick(wanted.bet_filter, is_cancelled)
             is_up_to_date = is_up_to_date and has_grown

@@ -304,15 +304,23 @@ class LiveAnalysis(QObject):
 
     def _answer(self, analysed: AnalysedStream) -> None:
         asked = self._waiting.popleft()
-        work = asked.work  # without the receiver: a thread that held it last would destroy it
+        # Without the receiver: a thread that held it last would destroy it.
+        work, question = asked.work, asked.question
         self._was_answer = True
+
+        def do(_is_cancelled: Callable[[], bool]) -> object:
+            try:
+                return work(analysed.shown)
+            except BaseException:
+                question.cancel()  # or who asked would wait for ever
+                raise
 
         def take(answer: object) -> None:
             self._go_on()
             if not asked.is_over:
                 asked.deliver(answer)
 
-        self._work.begin(lambda _: work(analysed.shown), take)
+        self._work.begin(do, take)
 
     def _fail(self, fault: LiveappError) -> None:
         """Try again when something comes, or somebody looks anew."""

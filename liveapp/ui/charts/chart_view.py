@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMoveEvent,
+    QPalette,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.statistics.columns import Floats, Integers
@@ -294,3 +301,8 @@ class ChartView(QWidget):
         """Show what happened while it could not be seen."""
         super().showEvent(event)
         self.want_picture()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Come into view, perhaps, where what stands above became lower."""
+        super().moveEvent(event)
+        self._redrawing.look_again()

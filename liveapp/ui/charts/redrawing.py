@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 
 LEAST_PAUSE_MS = 100
+
+BETWEEN_MS = 8
+"""So long the window does other things between two charts, or all of them would be painted in one go."""
 
 PictureWork = Callable[["StreamAnalysis"], Any]
 """Computes a picture, in another thread."""
@@ -43,7 +47,8 @@ class Drawn(Protocol):
 class Redrawing(QObject):
     """Charts ask for a picture by `want`; all that wait at a turn get theirs from one state of the stream.
 
-    One that cannot be seen waits until `look_again` finds it in view.
+    They are drawn one after the other, and the window does other things in between. One that cannot be seen
+    waits until `look_again` finds it in view.
     """
 
     def __init__(self, analysis: LiveAnalysis, parent: QObject | None = None) -> None:
@@ -52,10 +57,9 @@ class Redrawing(QObject):
         self._charts: list[Drawn] = []
         self._wanted: set[Drawn] = set()
         self._question: Question | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(LEAST_PAUSE_MS)
-        self._pause.timeout.connect(self.look_again)
+        self._ready: deque[tuple[Drawn, Any]] = deque()
+        self._pause = self._timer(LEAST_PAUSE_MS, self.look_again)
+        self._between = self._timer(BETWEEN_MS, self._show_next)
         analysis.grew.connect(self.want_all)
         analysis.changed.connect(self._follow)
 
@@ -76,7 +80,7 @@ class Redrawing(QObject):
     def look_again(self) -> None:
         """Ask for the pictures that wait and can be seen, unless it is too early."""
         is_asking = self._question is not None and not self._question.is_cancelled()
-        if is_asking or self._pause.isActive():
+        if is_asking or self._between.isActive() or self._pause.isActive():
             return
         self._charts = [chart for chart in self._charts if isValid(chart)]
         seen = [chart for chart in self._charts if chart in self._wanted and chart.is_in_view()]
@@ -97,13 +101,28 @@ class Redrawing(QObject):
         if self.analysis.figures is None:
             if self._question is not None:
                 self._question.cancel()
+            self._ready.clear()
             for chart in filter(isValid, self._charts):
                 chart.forget()
         self.want_all()
 
     def _show(self, charts: list[Drawn], pictures: list[Any]) -> None:
         self._question = None
-        for chart, picture in zip(charts, pictures, strict=True):
-            if isValid(chart):
-                chart.take(picture)
-        self.look_again()
+        self._ready.extend(zip(charts, pictures, strict=True))
+        self._show_next()
+
+    def _show_next(self) -> None:
+        if not self._ready:
+            self.look_again()
+            return
+        chart, picture = self._ready.popleft()
+        self._between.start()
+        if isValid(chart):
+            chart.take(picture)
+
+    def _timer(self, interval_ms: int, act: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(act)
+        return timer

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from math import isfinite
-from statistics import fmean
 
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
@@ -99,7 +98,7 @@ class Sparkline(QAbstractButton):
         """Draw the line, and a fainter one where the profit is 0."""
         values = (0.0, *_thinned(self.profit.values, self.width() // STEP_PX))
         low, high = min(values), max(values)
-        if low == high or not isfinite(high - low):
+        if low == high or not all(map(isfinite, (*values, high - low))):
             return
         colors = theme.colors(self.palette())
         height_px = self.height() - 2 * LINE_PX
@@ -127,4 +126,8 @@ def _thinned(values: Sequence[float], most: int) -> Sequence[float]:
     size = -(-len(values) // most)
     if size <= 1:
         return values
-    return [fmean(values[place : place + size]) for place in range(0, len(values), size)]
+    # Shares are added, since sums of the largest amounts are beyond all numbers.
+    return [
+        sum(value / len(part) for value in part)
+        for part in (values[place : place + size] for place in range(0, len(values), size))
+    ]

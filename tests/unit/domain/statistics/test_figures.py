@@ -1,5 +1,6 @@
 """All figures of a stream: the same in whatever pieces its rounds and bets come."""
 
+import tracemalloc
 from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liveapp.domain.statistics.columns import BetColumns
+from liveapp.domain.statistics import figures
+from liveapp.domain.statistics.columns import UNKNOWN, BetColumns
 from liveapp.domain.statistics.figures import Figures, RunningFigures
 from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
@@ -111,7 +113,9 @@ def test_a_copy_goes_on_by_itself() -> None:
         assert getattr(after, name) != getattr(before, name), name
 
 
-def test_multipliers_that_are_watched_later_have_counted_from_the_begin() -> None:
+@pytest.mark.parametrize("at_a_time", [7, 1000])
+def test_multipliers_that_are_watched_later_have_counted_from_the_begin(at_a_time, monkeypatch) -> None:
+    monkeypatch.setattr(figures, "_AT_A_TIME", at_a_time)
     rounds, bets = random_stream(5, 300)
     stream, early, late = stream_of(rounds, bets), RunningFigures((2.8, 34.68)), RunningFigures((2.8, 1.63))
     early.extend(rounds, bets)
@@ -125,6 +129,21 @@ def test_multipliers_that_are_watched_later_have_counted_from_the_begin() -> Non
     assert hits == early.snapshot(stream).hits
     assert hits[0] == hits[1]
     assert (hits[0].last_nonce, hits[0].multiplier) == (9999, 34.68)
+
+
+def test_watching_others_takes_little_memory_beside_the_rounds() -> None:
+    number = 400_000
+    rounds = ClassifiedRounds(
+        np.arange(number), np.ones(number), np.full(number, 3, np.uint8), np.ones(number, np.uint8)
+    )
+    rounds.classes[::9] = UNKNOWN
+    running = RunningFigures(())
+    tracemalloc.start()
+    running.set_multipliers((1.0, 1.63), rounds)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert running._hits[1.63]._count == np.count_nonzero(rounds.classes != UNKNOWN)
+    assert peak < 15 * number
 
 
 def test_a_snapshot_counts_what_has_a_class() -> None:

@@ -91,6 +91,11 @@ def test_sums_stop_at_the_largest_float_and_small_currencies_keep_their_digits_b
         assert second.profit_deviation == pytest.approx(1.63e-8 * (0.6 * 0.4) ** 0.5, rel=1e-12)
 
 
+def test_deviations_stop_at_the_largest_float_where_only_their_sum_is_over_it() -> None:
+    one = bets_of(*on_target(1.63, amounts=1.7e308))
+    assert [figures_of(*[one] * times)[0].profit_deviation == LARGEST for times in (1, 2)] == [False, True]
+
+
 def test_a_currency_without_bets_is_left_out_and_the_others_keep_their_names() -> None:
     found = figures_of(bets_of({"currencies": 2}, {"currencies": 0}), currencies=("a", "b", "c", None))
     assert [(one.currency, one.bets) for one in found] == [("a", 1), ("c", 1)]

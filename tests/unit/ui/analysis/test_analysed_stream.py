@@ -6,6 +6,7 @@ import pytest
 
 from liveapp.domain.bets import Heartbeat
 from liveapp.domain.queries import BetFilter
+from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.ui.analysis import analysed_stream
 from liveapp.ui.analysis.analysed_stream import AnalysedStream, Refreshed
 from liveapp.ui.analysis.wanted import ReadingProgress, Wanted
@@ -46,6 +47,23 @@ def test_figures_are_computed_where_they_are_asked_for(record, refreshed) -> Non
     assert (without.has_grown, without.figures, without.is_behind) == (True, None, False)
     later = refreshed()
     assert (later.has_grown, later.figures.total_bets) == (False, 4)
+
+
+def test_hits_are_counted_as_rounds_are_read_and_not_once_more_afterwards(
+    store, record, stream_of, progress, monkeypatch
+) -> None:
+    were_read = []
+    choose = StreamAnalysis.set_multipliers
+
+    def chosen(analysis: StreamAnalysis, multipliers) -> None:
+        were_read.append(analysis.is_read)
+        choose(analysis, multipliers)
+
+    monkeypatch.setattr(StreamAnalysis, "set_multipliers", chosen)
+    record(2, 3, 4)
+    first = AnalysedStream(store.reader, stream_of(), progress).refresh(Wanted((24.5,)), True, never)
+    assert [hits.multiplier for hits in first.figures.hits] == [24.5]
+    assert were_read == [False]
 
 
 def test_all_is_read_anew_only_long_after_the_last_time(record, refreshed, analysed) -> None:

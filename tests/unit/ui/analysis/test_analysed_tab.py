@@ -12,6 +12,7 @@ def tab(store, questions, record, stream_of, qtbot) -> AnalysedTab:
     analysis = LiveAnalysis(store.reader, questions)
     analysis.show_stream(stream_of())
     tab = AnalysedTab(analysis)
+    analysis.setParent(tab)
     qtbot.addWidget(tab)
     return tab
 

@@ -348,9 +348,10 @@ def test_an_error_in_work_is_raised_in_the_windows_thread_and_the_rest_goes_on(w
         raise ZeroDivisionError
 
     with qtbot.captureExceptions() as errors:
-        watched.ask(watched, fail, print)
+        question = watched.ask(watched, fail, print)
         assert answer(watched, qtbot, lambda a: len(a.bets.ids)) == 3
     assert [kind for kind, _, _ in errors] == [ZeroDivisionError]
+    assert question.is_cancelled()
 
 
 def test_hits_are_those_of_the_multipliers_that_are_wanted(watched, record, qtbot) -> None:

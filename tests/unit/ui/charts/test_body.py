@@ -62,3 +62,16 @@ def test_a_small_one_is_scrolled_and_only_what_is_in_view_is_drawn(body, record,
     bar = body._scroll.verticalScrollBar()
     bar.setValue(bar.maximum())
     qtbot.waitUntil(lambda: body.pace.picture is not before)
+
+
+def test_what_comes_into_view_as_the_figures_go_is_drawn(body, qtbot) -> None:
+    body.resize(WIDE_PX + 100, 480)
+    body.profit.plot.setFixedHeight(200)
+    body.strip.setFixedHeight(900)
+    qtbot.waitUntil(lambda: not body.profit.is_in_view())
+    body.profit.forget()
+    body.redrawing.want_all()
+    qtbot.waitUntil(lambda: not body.redrawing._pause.isActive())
+    assert body.profit.picture is None
+    body.strip.setFixedHeight(20)
+    qtbot.waitUntil(lambda: body.profit.picture is not None)

@@ -58,6 +58,7 @@ def test_an_expectation_has_the_digits_that_its_deviation_gives_a_meaning() -> N
     assert rounded(-1_234_567.0, 45_678.0) == ("−1,234,600", "45,700")
     assert rounded(-0.5, 0.0) == ("−0.5", "0")
     assert rounded(-1e300, 2.345e299)[1].startswith("2.3")
+    assert rounded(-1.797e308, 1.797e308)[1].startswith("1.797")
 
 
 def test_without_stakes_nothing_came_back_and_nothing_is_needed() -> None:

@@ -43,6 +43,23 @@ def test_all_that_wait_get_their_pictures_of_one_state(redrawing, charts, qtbot)
     assert [chart.pictures[-1] for chart in charts] == [BETS, BETS]
 
 
+def test_the_window_does_other_things_between_two_charts(redrawing, charts, qtbot) -> None:
+    redrawing.want_all()
+    qtbot.waitUntil(lambda: bool(charts[0].pictures))
+    assert not charts[1].pictures
+    qtbot.waitUntil(lambda: bool(charts[1].pictures))
+
+
+def test_what_waits_to_be_drawn_of_another_stream_is_forgotten_too(
+    redrawing, charts, analysis, qtbot
+) -> None:
+    redrawing.want_all()
+    qtbot.waitUntil(lambda: bool(charts[0].pictures))
+    analysis.show_stream(None)
+    qtbot.waitUntil(lambda: not redrawing._between.isActive())
+    assert not charts[1].pictures
+
+
 def test_what_grows_is_drawn_again(redrawing, charts, record, qtbot) -> None:
     redrawing.want_all()
     qtbot.waitUntil(lambda: bool(charts[0].pictures))
@@ -98,4 +115,4 @@ def test_what_is_drawn_of_another_stream_is_forgotten(
     redrawing.want_all()
     analysis.show_stream(stream_of(OTHER_SEEDS))
     assert [chart.are_forgotten for chart in charts] == [True, True]
-    qtbot.waitUntil(lambda: all(chart.pictures[-1] == 2 for chart in charts))
+    qtbot.waitUntil(lambda: all(chart.pictures[-1:] == [2] for chart in charts))

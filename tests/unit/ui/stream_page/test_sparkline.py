@@ -109,7 +109,26 @@ def test_ups_and_downs_in_turn_are_a_line_and_no_block(line) -> None:
     assert sum(color == ground for color in middle) > picture.height() // 2
 
 
-@pytest.mark.parametrize("values", [(), (0.0,), (1e308, -1e308, 1e308), (float("inf"),)])
+def test_the_largest_amounts_have_means_too(line) -> None:
+    empty = line.grab().toImage()
+    line.profit = RunningProfit(None, (1e308,) * 500)
+    assert line.grab().toImage() != empty
+
+
+INFINITE = float("inf")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        (),
+        (0.0,),
+        (1e308, -1e308, 1e308),
+        (INFINITE,),
+        (1.0, float("nan")),
+        (INFINITE, -INFINITE) * 250,
+    ],
+)
 def test_what_has_no_height_draws_nothing(line, values) -> None:
     line.profit = NOTHING
     empty = line.grab().toImage()
