@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -46,6 +47,10 @@ class CardGrid(QWidget):
         for column in range(self._columns):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(len(self._cards) // self._columns + 1, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column: cards beside each other must not keep what they lie in from becoming narrow."""
+        return QSize(self._least_width_px, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have more or fewer columns."""
