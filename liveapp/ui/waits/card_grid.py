@@ -39,8 +39,9 @@ class CardGrid(QWidget):
             self._grid.setRowStretch(row, 0)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
-        while self._grid.takeAt(0) is not None:
-            pass
+        while (item := self._grid.itemAt(0)) is not None:
+            # What is taken instead stays, and Qt would remember a card's old height for ever.
+            self._grid.removeWidget(item.widget())
         self._columns = self._fitting_columns()
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, *divmod(number, self._columns))

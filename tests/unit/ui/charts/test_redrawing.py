@@ -89,6 +89,18 @@ def test_what_was_asked_for_while_nobody_watched_is_drawn_once_somebody_does(
     qtbot.waitUntil(lambda: len(charts[0].pictures) > drawn)
 
 
+def test_what_is_asked_for_just_before_somebody_watches_is_drawn(
+    redrawing, charts, analysis, watcher, qtbot
+) -> None:
+    qtbot.waitUntil(lambda: bool(charts[0].pictures) and redrawing._question is None)
+    qtbot.waitUntil(lambda: not redrawing._pause.isActive())
+    drawn = len(charts[0].pictures)
+    analysis.unwatch(watcher)
+    redrawing.want_all()
+    analysis.watch(watcher)
+    qtbot.waitUntil(lambda: len(charts[0].pictures) > drawn)
+
+
 def test_what_is_drawn_of_another_stream_is_forgotten(
     redrawing, charts, analysis, record, stream_of, qtbot
 ) -> None:
