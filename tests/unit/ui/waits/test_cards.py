@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from liveapp.ui.waits.card_texts import CardTexts
 from liveapp.ui.waits.cards import Cards
@@ -40,6 +41,7 @@ def test_a_card_that_was_placed_anew_still_has_room_for_all_that_it_comes_to_say
     cards.resize(300, 400)
     qtbot.waitUntil(lambda: cards.widget().columns == 1)
     (card,) = cards.cards
+    QApplication.processEvents()
     card.show_texts(CardTexts("Seen", "compared", "since", "moments", "longest", "gaps"))
     qtbot.waitUntil(lambda: card.height() == card.heightForWidth(card.width()))
 
