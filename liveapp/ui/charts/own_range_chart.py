@@ -29,8 +29,3 @@ class OwnRangeChart(ChartView):
         self.shown.set_whole(first, last)
         self.shown.blockSignals(False)
         self._show_range()
-
-    def forget(self) -> None:
-        """What was zoomed to is of another stream."""
-        super().forget()
-        self.shown.reset()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
+from shiboken6 import isValid
 
 GAP_PX = 8
 
@@ -16,6 +17,7 @@ class CardGrid(QWidget):
         super().__init__(parent)
         self._least_width_px = least_width_px
         self._cards: list[QWidget] = []
+        self._placed: list[QWidget] = []
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -39,9 +41,10 @@ class CardGrid(QWidget):
             self._grid.setRowStretch(row, 0)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
-        while (item := self._grid.itemAt(0)) is not None:
-            # What is taken instead stays, and Qt would remember a card's old height for ever.
-            self._grid.removeWidget(item.widget())
+        # What `takeAt` gives is never freed, and as long as it lives Qt keeps the height that a card had.
+        for card in filter(isValid, self._placed):
+            self._grid.removeWidget(card)
+        self._placed = list(self._cards)
         self._columns = self._fitting_columns()
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, *divmod(number, self._columns))
