@@ -30,7 +30,8 @@ class SortHeader(QHeaderView):
 
     def title_that_fits(self, title: str, room_px: int, column: Column) -> str:
         """A column's title, or its short one where that has no room."""
-        has_room = self.fontMetrics().horizontalAdvance(title) <= room_px
+        # Not by its advance, which is rounded: what is as wide would be cut by a fraction of a pixel.
+        has_room = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room_px) == title
         return title if has_room else COLUMNS[column].short or title
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:

@@ -79,6 +79,8 @@ def test_a_click_on_a_column_without_an_order_leaves_the_order_as_it_is(theme, b
 
 def test_a_title_without_room_gives_way_to_its_short_one(header) -> None:
     px = header.fontMetrics().horizontalAdvance("Difficulty")
-    assert header.title_that_fits("Difficulty", px, Column.DIFFICULTY) == "Difficulty"
+    assert header.title_that_fits("Difficulty", px + 1, Column.DIFFICULTY) == "Difficulty"
     assert header.title_that_fits("Difficulty", px - 1, Column.DIFFICULTY) == "Diff."
+    fitting = header.title_that_fits("Difficulty", px, Column.DIFFICULTY)
+    assert header.fontMetrics().elidedText(fitting, Qt.TextElideMode.ElideRight, px) == fitting
     assert header.title_that_fits("Amount", 1, Column.AMOUNT) == "Amount"
