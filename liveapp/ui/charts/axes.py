@@ -49,6 +49,8 @@ class NumberAxis(pg.AxisItem):
         self.enableAutoSIPrefix(False)
         self.setStyle(hideOverlappingLabels=EDGE_PX)
         self.unit = 1.0
+        self.origin = 0
+        """From here on it counts, where the numbers are whole and may be large; ticks tell the numbers."""
         self._mark = mark
         self._letter_px = (7.0, 12.0)
 
@@ -59,6 +61,13 @@ class NumberAxis(pg.AxisItem):
         self.setStyle(tickFont=font)
         if self.orientation == "bottom":
             self.setHeight(metrics.height() + 8)
+
+    def count_from(self, origin: int) -> None:
+        """Be about how far numbers are from this one."""
+        if origin != self.origin:
+            self.origin = origin
+            self.picture = None
+            self.update()
 
     def most_ticks(self, size_px: float) -> int:
         """How many ticks have room."""
@@ -95,7 +104,6 @@ class NonceAxis(NumberAxis):
 
     def __init__(self) -> None:
         super().__init__("bottom")
-        self.origin = 0
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         """Ticks at whole nonces, exact however large they are."""

@@ -75,7 +75,7 @@ class ChartsBody(QWidget):
         if is_other:
             for chart in self.charts:
                 chart.subject = "" if stream is None else stream.short_hash
-            self.nonces.reset()
+                chart.shown.reset()
             self._scroll.verticalScrollBar().setValue(0)
             self._follow()
         self._show_figures()

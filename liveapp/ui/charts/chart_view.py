@@ -211,8 +211,7 @@ class ChartView(QWidget):
             self.bet_requested.emit(reading.nonce)
 
     def _show_range(self) -> None:
-        self.plot.waits_for_double_click = self.shown.is_zoomed
-        self.plot.show_across(self.shown.shown, self.shown.full)
+        self.plot.show_across(self.shown.shown, self.shown.full, self.shown.origin)
 
     def _move_mark(self, steps: int) -> None:
         shown = self.shown.shown

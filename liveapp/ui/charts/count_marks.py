@@ -47,7 +47,10 @@ class CountAxis(LogAxis):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted in each of some places from 0 on, and how a fair game's counts are spread there."""
+    """What was counted in each of some places from 0 on, and how a fair game's counts are spread there.
+
+    The ends of the spread are empty where nothing can be compared.
+    """
 
     observed: Integers
     expected: Floats
@@ -73,9 +76,10 @@ class CountMarks:
         places = np.arange(len(counts.observed), dtype=np.float64)
         plot.set_up(*_height(counts))
         left, right = plot.across(places - HALF_WIDTH), plot.across(places + HALF_WIDTH)
+        ranged = len(counts.lows)
         low = plot.up_to_edges(np.where(counts.lows > 0, counts.lows, BELOW_ALL))
         high = plot.up_to_edges(np.maximum(counts.highs, NONE_AT * 1.1))
-        self._ranges.setOpts(x0=left, x1=right, y0=low, y1=high)
+        self._ranges.setOpts(x0=left[:ranged], x1=right[:ranged], y0=low, y1=high)
         level = plot.up(np.maximum(counts.expected, NONE_AT))
         ends = np.column_stack((left, right)).ravel()
         self._expected.setData(ends, np.repeat(level, 2), connect="pairs")
@@ -103,6 +107,6 @@ class CountMarks:
 
 def _height(counts: Counts) -> tuple[float, float]:
     """From the lowest to the highest count; there are some numbers to see on the axis at least."""
-    low = min(counts.observed.min(), counts.lows.min()) if len(counts.observed) else 0
+    low = min((part.min() for part in (counts.observed, counts.lows) if len(part)), default=0)
     high = max(counts.observed.max(initial=0), counts.highs.max(initial=0))
     return max(float(low), NONE_AT), max(float(high), low * LEAST_RATIO, LEAST_TOP)

@@ -32,6 +32,11 @@ class CountsChart(OwnRangeChart):
         self._places.name_places((), ())
         self._marks.clear(self.plot)
 
+    def forget(self) -> None:
+        """Other counts have other places."""
+        super().forget()
+        self.shown.reset()
+
     def nearest(self, x: float) -> int:
         """The number of the place that is nearest."""
         first, last = self.shown.whole

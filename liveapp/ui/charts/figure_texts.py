@@ -120,7 +120,7 @@ def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Bl
             Figure(
                 "Profit",
                 profit_text(total.profit, currency),
-                _expected(total),
+                _expected(total, is_partial),
                 words.profit_words(total, is_partial),
             ),
             Figure(
@@ -134,11 +134,15 @@ def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Bl
     )
 
 
-def _expected(total: CurrencyFigures) -> str:
-    """`expected −2.1 ± 4.3`, where targets tell it; the latter once there is enough to compare."""
+def _expected(total: CurrencyFigures, is_partial: bool) -> str:
+    """`expected −2.1 ± 4.3`, where targets tell it; the latter where it can be compared."""
     if not total.expected_over:
         return ""
     expected, deviation = rounded(total.expected_profit, total.profit_deviation)
+    if total.expected_over < total.bets:
+        return f"expected {expected} over {counted(total.expected_over, 'bet', 'bets')}"
+    if is_partial:
+        return f"expected {expected}"
     if total.expected_wins < WINS_TO_COMPARE:
         return f"expected {expected}, too early to compare"
     return f"expected {expected} ± {deviation}"

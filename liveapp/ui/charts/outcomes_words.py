@@ -11,9 +11,10 @@ def reading_words(picture: OutcomesPicture, pumps: int) -> str:
     """One outcome: how often it was seen, is expected, and is seen in fair streams."""
     seen = int(picture.observed[pumps])
     expected = expected_text(float(picture.expected[pumps]))
-    between = range_text(int(picture.lows[pumps]), int(picture.highs[pumps]))
     multiplier = multiplier_text(float(picture.multipliers[pumps]))
-    return (
-        f"{counted(pumps, 'safe pump', 'safe pumps')} ({multiplier}): seen {count_text(seen)}, "
-        f"expected {expected}; 998 of 1,000 fair streams see {between}"
-    )
+    name = f"{counted(pumps, 'safe pump', 'safe pumps')} ({multiplier})"
+    counts = f"{name}: seen {count_text(seen)}, expected {expected}"
+    if not len(picture.lows):
+        return counts
+    between = range_text(int(picture.lows[pumps]), int(picture.highs[pumps]))
+    return f"{counts}; 998 of 1,000 fair streams see {between}"

@@ -29,8 +29,3 @@ class OwnRangeChart(ChartView):
         with QSignalBlocker(self.shown):
             self.shown.set_whole(first, last)
         self._show_range()
-
-    def forget(self) -> None:
-        """What was zoomed to is of another stream."""
-        super().forget()
-        self.shown.reset()

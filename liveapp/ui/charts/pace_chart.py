@@ -43,10 +43,9 @@ class PaceChart(OwnRangeChart):
     name = "pace"
 
     def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
-        self._times = TimeAxis()
         self._bars = pg.BarGraphItem(x0=[], x1=[], y0=[], y1=[])
         self._pauses = pg.BarGraphItem(x0=[], x1=[], y0=[], y1=[])
-        super().__init__(redrawing, self._times, NumberAxis("left"), icons)
+        super().__init__(redrawing, TimeAxis(), NumberAxis("left"), icons)
         self.plot.add(self._pauses, self._bars)
 
     def picture_work(self) -> PictureWork:
@@ -58,7 +57,6 @@ class PaceChart(OwnRangeChart):
     def draw(self, picture: Pace) -> None:
         """Pauses as areas, bars over them."""
         drawn = picture.picture
-        self._times.origin = picture.whole_us[0]
         self.be_about(*picture.whole_us)
         top = max(LEAST_TOP, float(drawn.bets_a_minute.max(initial=0.0)))
         self.plot.set_up(0.0, top)

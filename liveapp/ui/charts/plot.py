@@ -63,8 +63,9 @@ class Plot(pg.GraphicsView):
         self._pressed: QPointF | None = None
         self._panned_px = 0.0
         self._is_dragged = False
-        self.waits_for_double_click = False
-        """A click is taken only once no second one can follow: a double click must not lead away first."""
+        self.is_zoomed = False
+        """Whether a part is shown. A click is taken only once no second one can follow then: a double click
+        shows everything, and must not lead away first."""
         self._shown = Span(0.0, 1.0)
         self._up = 0.0, 1.0
         self._late_click = QTimer(self)
@@ -147,10 +148,11 @@ class Plot(pg.GraphicsView):
         """The same for the ends of areas and bars: what is beyond an edge is drawn there."""
         return np.clip(self._drawn(values), *self._up)
 
-    def show_across(self, span: Span, full: Span) -> None:
-        """Show this part of everything that there is across."""
+    def show_across(self, span: Span, full: Span, origin: int = 0) -> None:
+        """Show this part of everything that there is across; both are told from `origin` on."""
+        self.bottom.count_from(origin)
         self.bottom.unit = _unit(full.last - full.first, _MOST_ACROSS)
-        self._shown = span
+        self._shown, self.is_zoomed = span, span != full
         self.box.setXRange(span.first / self.bottom.unit, span.last / self.bottom.unit, padding=0)
 
     def set_up(self, low: float, high: float) -> None:
@@ -260,7 +262,7 @@ class Plot(pg.GraphicsView):
             self._take_part()
             self._pressed = None
         else:
-            self._late_click.start(QApplication.doubleClickInterval() if self.waits_for_double_click else 0)
+            self._late_click.start(QApplication.doubleClickInterval() if self.is_zoomed else 0)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show everything again."""
@@ -270,10 +272,13 @@ class Plot(pg.GraphicsView):
             self.reset_requested.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; beside the drawing, and sideways, scroll what the chart lies in."""
+        """Zoom at the pointer; scroll what the chart lies in where there is nothing to zoom.
+
+        That is beside the drawing, sideways, and outwards where everything is shown.
+        """
         place = self.place_of(event.position())
         notches = event.angleDelta().y() / WHEEL_NOTCH
-        if place is None or not notches:
+        if place is None or not notches or (notches < 0 and not self.is_zoomed):
             event.ignore()
             return
         self.zoom_requested.emit(1.25**notches, place[0])

@@ -22,6 +22,8 @@ from liveapp.ui.widgets.formatting import currency_text
 from liveapp.ui.widgets.icons import Icons
 
 NO_CURRENCY = "No currency"
+ONLY_PX = 6
+"""How wide the mark is where there is one point, which is no line."""
 
 
 class ProfitChart(ChartView):
@@ -38,12 +40,13 @@ class ProfitChart(ChartView):
         self._bands = Area(), Area()
         self._drawdown = Area()
         self._line, self._expected = Line(), Line()
+        self._only = pg.ScatterPlotItem(symbol="o", size=ONLY_PX, pen=None)
         self._zero = pg.InfiniteLine(angle=0)
         self.currency = QComboBox()
         self.drawdown = QCheckBox("Shade drawdown")
         self._currencies: tuple[str | None, ...] = ()
         super().__init__(redrawing, shown, NonceAxis(), NumberAxis("left"), icons)
-        self.plot.add(*self._bands, self._drawdown, self._zero, self._expected, self._line)
+        self.plot.add(*self._bands, self._drawdown, self._zero, self._expected, self._line, self._only)
         plain.set_accessible_name(self.currency, "Currency of the profit")
         plain.set_tooltip(self.currency, "Which currency's profit is drawn")
         plain.set_tooltip(self.drawdown, "Shade how far the profit is below its highest so far")
@@ -88,17 +91,18 @@ class ProfitChart(ChartView):
         place = max(0, self.currency.currentIndex())
         curve = self._curve = self._curve or ProfitCurve(place)
         span, width = self.shown.picture_span, self.plot.width_px
-        return lambda analysis: curve.picture(analysis.bets, span, width)
+        return lambda analysis: curve.picture(analysis.bets, span, width, words.is_partial(analysis.figures))
 
     def draw(self, picture: ProfitPicture) -> None:
         """Areas first, the curve above them."""
         x, y = picture.curve()
-        ends = [picture.lows, picture.highs, picture.expected]
-        low, high = (float(pick([pick(end) for end in ends if len(end)] or [0.0])) for pick in (min, max))
-        self.plot.set_up(*((low, high) if self.shown.is_zoomed else (min(low, 0.0), max(high, 0.0))))
+        self.plot.set_up(*self._height(picture))
         lasts = self.across(picture.lasts)
-        self._line.setData(*cut(self.across(x), self.plot.up_to_edges(y), *self.plot.edges))
+        line = cut(self.across(x), self.plot.up_to_edges(y), *self.plot.edges)
+        self._line.setData(*line)
+        self._only.setData(*(line if len(line[0]) == 1 else ((), ())))
         self._expected.setData(lasts, self.plot.up(picture.expected))
+        self._expected.setVisible(bool(picture.expected_over))
         self._draw_bands(picture, lasts)
         self._draw_drawdown(picture, lasts)
 
@@ -126,8 +130,20 @@ class ProfitChart(ChartView):
             band.set_color(color)
         self._drawdown.set_color(chart.shade)
         self._line.set_pen(line_pen(chart.observed, 1.5))
+        self._only.setBrush(chart.observed)
         self._expected.set_pen(line_pen(chart.expected, 1.5, Qt.PenStyle.DashLine))
         self._zero.setPen(line_pen(colors.muted_text, 1))
+
+    def _height(self, picture: ProfitPicture) -> tuple[float, float]:
+        """The lowest and the highest: of a part those of the curve, of everything also those of the bands."""
+        ends = [picture.lows, picture.highs]
+        if picture.expected_over:
+            ends.append(picture.expected)
+        if not self.shown.is_zoomed:
+            wide = 2 * np.where(picture.have_band, picture.deviations, 0.0)
+            ends += [np.zeros(1), picture.expected - wide, picture.expected + wide]
+        every = np.concatenate(ends)
+        return (float(every.min()), float(every.max())) if len(every) else (0.0, 0.0)
 
     def _draw_bands(self, picture: ProfitPicture, lasts: Floats) -> None:
         begin = len(lasts) - int(np.count_nonzero(picture.have_band))

@@ -18,16 +18,22 @@ def caption(picture: ProfitPicture, is_shaded: bool = False) -> str:
     if not picture.expected_over:
         return "Line: profit. None of the targets is in the table: nothing to compare with."
     said = [CAPTION]
-    if picture.band_from is None:
+    if not picture.is_compared:
+        said.append(_why_not_compared(picture))
+    elif picture.band_from is None:
         said.append(f"Deviations are drawn from {WINS_TO_COMPARE} expected wins on.")
     else:
         said.append(BANDS)
-    if picture.expected_over < picture.bets:
-        over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
-        said.append(f"The expectation is that of {over}, whose targets are in the table.")
     if is_shaded:
         said.append("Shaded: how far it is below its highest so far.")
     return " ".join(said)
+
+
+def _why_not_compared(picture: ProfitPicture) -> str:
+    if picture.expected_over == picture.bets:
+        return "Too much is missing to compare them."
+    over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
+    return f"The expectation is that of {over}, whose targets are in the table: no areas are drawn."
 
 
 def reading_words(picture: ProfitPicture, place: int, currency: str | None) -> str:
@@ -37,4 +43,6 @@ def reading_words(picture: ProfitPicture, place: int, currency: str | None) -> s
     if not picture.expected_over:
         return profit
     expected = profit_text(float(picture.expected[place]), currency)
+    if not picture.is_compared:
+        return f"{profit}, expected {expected}"
     return f"{profit}, expected {expected} ± {amount_text(float(picture.deviations[place]), currency)}"

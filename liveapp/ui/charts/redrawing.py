@@ -60,6 +60,7 @@ class Redrawing(QObject):
         self._ready: deque[tuple[Drawn, Any]] = deque()
         self._pause = self._timer(LEAST_PAUSE_MS, self.look_again)
         self._between = self._timer(BETWEEN_MS, self._show_next)
+        self._soon = self._timer(0, self.look_again)
         analysis.grew.connect(self.want_all)
         analysis.changed.connect(self._follow)
 
@@ -68,14 +69,17 @@ class Redrawing(QObject):
         self._charts.append(chart)
 
     def want(self, chart: Drawn) -> None:
-        """What a chart shows is no longer what it should show."""
+        """What a chart shows is no longer what it should show.
+
+        Asked for soon, not at once: a chart that is just being shown is in view only after that, and watched.
+        """
         self._wanted.add(chart)
-        self.look_again()
+        self._soon.start()
 
     def want_all(self) -> None:
         """There is more to show."""
         self._wanted.update(self._charts)
-        self.look_again()
+        self._soon.start()
 
     def look_again(self) -> None:
         """Ask for the pictures that wait and can be seen, unless it is too early."""

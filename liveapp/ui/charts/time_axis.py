@@ -24,7 +24,6 @@ class TimeAxis(NumberAxis):
 
     def __init__(self, zone: tzinfo | None = None) -> None:
         super().__init__("bottom")
-        self.origin = 0
         self._zone = zone
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:

@@ -49,7 +49,10 @@ class WaitsChart(CountsChart):
         multiplier = self._multiplier
 
         def work(analysis: StreamAnalysis) -> WaitsPicture | None:
-            return None if multiplier is None else waits_picture(waits_of(analysis.rounds, multiplier))
+            if multiplier is None:
+                return None
+            is_partial = words.is_partial(analysis.figures)
+            return waits_picture(waits_of(analysis.rounds, multiplier), is_partial)
 
         return work
 

@@ -26,6 +26,8 @@ def caption(picture: WaitsPicture | None) -> str:
         return f"{hits} of {multiplier} or more: too few to compare their waits."
     since = counted(picture.current, "round", "rounds")
     drawn = f"Rounds that each of {hits} of {multiplier} or more took. Dashed: {since} since the last one."
+    if not len(picture.lows):
+        return f"{drawn} Too much is missing to compare them."
     return f"{drawn} {QUANTILES}" if picture.chance <= SMALL_CHANCE else drawn
 
 
@@ -33,8 +35,8 @@ def reading_words(picture: WaitsPicture, place: int) -> str:
     """One bin: how often it was seen, is expected, and is seen in fair streams."""
     wait = wait_text(int(picture.firsts[place]), int(picture.lasts[place]))
     seen, expected = int(picture.observed[place]), expected_text(float(picture.expected[place]))
+    counts = f"Waits of {wait} rounds: seen {count_text(seen)}, expected {expected}"
+    if not len(picture.lows):
+        return counts
     between = range_text(int(picture.lows[place]), int(picture.highs[place]))
-    return (
-        f"Waits of {wait} rounds: seen {count_text(seen)}, expected {expected}; "
-        f"998 of 1,000 fair streams see {between}"
-    )
+    return f"{counts}; 998 of 1,000 fair streams see {between}"

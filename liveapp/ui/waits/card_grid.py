@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
+from shiboken6 import isValid
 
 GAP_PX = 8
 
@@ -15,6 +17,7 @@ class CardGrid(QWidget):
         super().__init__(parent)
         self._least_width_px = least_width_px
         self._cards: list[QWidget] = []
+        self._placed: list[QWidget] = []
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -38,14 +41,20 @@ class CardGrid(QWidget):
             self._grid.setRowStretch(row, 0)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
-        while self._grid.takeAt(0) is not None:
-            pass
+        # What `takeAt` gives is never freed, and as long as it lives Qt keeps the height that a card had.
+        for card in filter(isValid, self._placed):
+            self._grid.removeWidget(card)
+        self._placed = list(self._cards)
         self._columns = self._fitting_columns()
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, *divmod(number, self._columns))
         for column in range(self._columns):
             self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(len(self._cards) // self._columns + 1, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column: cards beside each other must not keep what they lie in from becoming narrow."""
+        return QSize(self._least_width_px, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have more or fewer columns."""

@@ -18,6 +18,7 @@ class OutcomesPicture:
     """One difficulty's outcomes by number of safe pumps, from 0 on.
 
     998 of 1,000 fair streams of as many rounds see a class between `lows` and `highs` times, both included.
+    These are empty where so much is missing that nothing can be compared.
     """
 
     difficulty: str
@@ -36,15 +37,16 @@ class OutcomesPicture:
                 "multiplier": self.multipliers,
                 "observed": self.observed,
                 "expected": self.expected,
-                "range_low": self.lows,
-                "range_high": self.highs,
+                "range_low": self.lows if len(self.lows) else np.full(len(self.observed), np.nan),
+                "range_high": self.highs if len(self.highs) else np.full(len(self.observed), np.nan),
             }
         )
 
 
-def outcomes_picture(figures: OutcomeFigures) -> OutcomesPicture:
+def outcomes_picture(figures: OutcomeFigures, is_partial: bool = False) -> OutcomesPicture:
     """Draw up one difficulty's outcomes beside what is expected of them."""
-    ranges = [central_range(figures.rounds, chance) for chance in chances_by_class(figures.difficulty)]
+    chances = () if is_partial else chances_by_class(figures.difficulty)
+    ranges = [central_range(figures.rounds, chance) for chance in chances]
     return OutcomesPicture(
         difficulty=figures.difficulty,
         rounds=figures.rounds,

@@ -25,7 +25,8 @@ class ProfitPicture:
     has in this currency). `peaks` are the highest profits until then (0 at the start): what lies between
     them and the curve is drawdown. `before` and `after` are the nonce and the profit of the last bet before
     the span and of the first one after it, so that the curve can reach the edges. From `band_from` on
-    deviations tell something. All are finite.
+    deviations tell something; where the expectation is not that of all these bets, or bets may be missing,
+    nothing `is_compared`, and there is no band. All are finite.
     """
 
     span: Span
@@ -43,11 +44,12 @@ class ProfitPicture:
     band_from: int | None
     bets: int
     expected_over: int
+    is_compared: bool = True
 
     @property
     def have_band(self) -> Booleans:
         """Which pixels lie where deviations tell something."""
-        if self.band_from is None:
+        if self.band_from is None or not self.is_compared:
             return np.zeros(len(self.lasts), np.bool_)
         return np.asarray(self.lasts >= self.band_from)
 
@@ -89,7 +91,7 @@ class ProfitCurve:
     def __init__(self, currency: int) -> None:
         self._sums = ProfitSums(currency)
 
-    def picture(self, bets: BetColumns, span: Span, width: int) -> ProfitPicture:
+    def picture(self, bets: BetColumns, span: Span, width: int, is_partial: bool = False) -> ProfitPicture:
         """Draw up what these bets came to in the span."""
         sums = self._sums
         sums.follow(bets)
@@ -114,6 +116,7 @@ class ProfitCurve:
             band_from=sums.band_from,
             bets=len(sums.profits),
             expected_over=sums.expected_over,
+            is_compared=not is_partial and sums.expected_over == len(sums.profits),
         )
 
 

@@ -41,7 +41,8 @@ class Waits:
 class WaitsPicture:
     """Waits in bins of about equal chance, from `firsts` to `lasts` rounds, both included.
 
-    998 of 1,000 times a fair game puts between `lows` and `highs` of so many waits into a bin, both included.
+    998 of 1,000 times a fair game puts between `lows` and `highs` of so many waits into a bin, both included;
+    these are empty where so much is missing that nothing can be compared.
     `current_bin` is the place of the first bin in which the running wait can still end. There are no bins
     where they would tell nothing: no one chance is known, or two bins cannot expect five waits each.
     """
@@ -69,8 +70,8 @@ class WaitsPicture:
                 float(self.chances[place]),
                 int(self.observed[place]),
                 float(self.expected[place]),
-                int(self.lows[place]),
-                int(self.highs[place]),
+                int(self.lows[place]) if len(self.lows) else None,
+                int(self.highs[place]) if len(self.highs) else None,
             )
 
 
@@ -87,13 +88,13 @@ def waits_of(rounds: ClassifiedRounds, multiplier: float) -> Waits:
     )
 
 
-def waits_picture(waits: Waits) -> WaitsPicture:
+def waits_picture(waits: Waits, is_partial: bool = False) -> WaitsPicture:
     """Draw up waits beside the geometric distribution."""
     hits = len(waits.waits)
     bins = [] if waits.chance is None else _bins(hits, waits.chance)
     firsts = np.array([first for first, _, _ in bins], np.int64)
     chances = np.array([chance for _, _, chance in bins])
-    ranges = [central_range(hits, chance) for _, _, chance in bins]
+    ranges = [] if is_partial else [central_range(hits, chance) for _, _, chance in bins]
     return WaitsPicture(
         multiplier=waits.multiplier,
         chance=waits.chance,

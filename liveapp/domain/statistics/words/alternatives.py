@@ -38,6 +38,9 @@ def profit_alternative(picture: "ProfitPicture", currency: str | None) -> str:
     if not picture.expected_over:
         return f"{shown} None of the targets is in the table: nothing is expected."
     expected = f"Expected at the end: {profit_text(float(picture.expected[-1]), currency)}"
+    if not picture.is_compared:
+        over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
+        return f"{shown} {expected}, over {over}; too little is known to compare them."
     if picture.band_from is None:
         return f"{shown} {expected}; fewer than {WINS_TO_COMPARE} wins are expected, so there is no band."
     deviation = amount_text(float(picture.deviations[-1]), currency)
@@ -70,6 +73,10 @@ def outcomes_alternative(picture: "OutcomesPicture") -> str:
         f"{multiplier_text(multiplier)} {count_text(observed)} of {expected_text(expected)}"
         for multiplier, observed, expected in zip(*columns, strict=True)
     )
+    rounds = counted(picture.rounds, f"{picture.difficulty} round", f"{picture.difficulty} rounds")
+    shown = f"Outcomes of {rounds}, seen of expected: {listed}."
+    if not len(picture.lows):
+        return shown
     outside = ((picture.observed < picture.lows) | (picture.observed > picture.highs)).nonzero()[0].tolist()
     where = ", ".join(multiplier_text(float(picture.multipliers[place])) for place in outside)
     ranges = (
@@ -78,8 +85,7 @@ def outcomes_alternative(picture: "OutcomesPicture") -> str:
         if where
         else "All are inside the range of 998 of 1,000 fair streams."
     )
-    rounds = counted(picture.rounds, f"{picture.difficulty} round", f"{picture.difficulty} rounds")
-    return f"Outcomes of {rounds}, seen of expected: {listed}. {ranges}"
+    return f"{shown} {ranges}"
 
 
 def waits_alternative(picture: "WaitsPicture") -> str:
@@ -99,13 +105,16 @@ def waits_alternative(picture: "WaitsPicture") -> str:
         f"{wait_text(first, last)} {count_text(observed)} of {expected_text(expected)}"
         for first, last, observed, expected in bins
     )
+    shown = f"{name}, waits in rounds, seen of expected: {listed}."
+    if not len(picture.lows):
+        return f"{shown} {current}"
     outside = int(((picture.observed < picture.lows) | (picture.observed > picture.highs)).sum())
     ranges = (
         f"{outside} of {len(picture.firsts)} are outside the range of 998 of 1,000 fair streams."
         if outside
         else "All are inside the range of 998 of 1,000 fair streams."
     )
-    return f"{name}, waits in rounds, seen of expected: {listed}. {ranges} {current}"
+    return f"{shown} {ranges} {current}"
 
 
 def pace_alternative(picture: "PacePicture") -> str:

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QBoxLayout
 
+from liveapp.domain.queries import BetFilter
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.body import WIDE_PX, ChartsBody
 from tests.unit.ui.charts.conftest import FIRST, ROUNDS, TABLE, played
@@ -40,13 +41,25 @@ def test_it_grows_with_the_stream_while_everything_is_shown(body, record, stream
     assert body.profit.currency.count() == 2
 
 
+def test_another_filter_leaves_the_parts_that_are_shown(body, analysis, qtbot) -> None:
+    body.nonces.zoom(2.0)
+    body.pace.shown.zoom(2.0)
+    analysis.set_filter(BetFilter(nonce_from=FIRST + 20))
+    assert body.pace.picture is None
+    qtbot.waitUntil(lambda: body.pace.picture is not None)
+    assert body.nonces.is_zoomed
+    assert body.pace.shown.is_zoomed
+
+
 def test_another_stream_is_shown_whole_and_from_the_top(body, analysis, record, stream_of, qtbot) -> None:
-    body.nonces.zoom(3.0)
+    for chart in body.charts:
+        chart.shown.zoom(3.0)
     record(3, 4, 5, seeds=OTHER_SEEDS)
     body.show_stream(stream_of(OTHER_SEEDS))
     analysis.show_stream(stream_of(OTHER_SEEDS))
     assert body.range_bar.label.text() == "All nonces, 3–5"
     qtbot.waitUntil(lambda: body.profit.picture is not None and body.profit.picture.bets == 3)
+    assert not [chart for chart in body.charts if chart.shown.is_zoomed]
     assert body.profit.subject == OTHER_SEEDS.server_seed_hashed[:10]
 
 

@@ -39,6 +39,14 @@ def test_what_is_under_the_pointer_is_told_and_then_the_keys_again(chart) -> Non
     assert not chart.plot.pointer.isVisible()
 
 
+def test_the_axis_tells_the_stream_s_own_nonces(chart, nonces) -> None:
+    axis = chart.plot.bottom
+    assert axis.tickStrings([0.0, 9.0], 1.0, 9.0) == [str(FIRST), str(FIRST + 9)]
+    nonces.set_whole(FIRST - 50, FIRST + ROUNDS - 1)
+    chart._show_range()
+    assert axis.tickStrings([0.0], 1.0, 9.0) == [str(FIRST - 50)]
+
+
 def test_keys_zoom_move_and_show_all_again(chart, nonces, qtbot) -> None:
     press(chart, qtbot, Qt.Key.Key_Plus, Qt.Key.Key_Equal)
     first, last = nonces.ends

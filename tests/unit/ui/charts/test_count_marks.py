@@ -48,6 +48,13 @@ def test_what_was_seen_is_marked_and_none_has_a_mark_of_its_own(plot, marks) -> 
     assert marks._none.getData()[0].tolist() == [2.0]
 
 
+def test_where_nothing_can_be_compared_there_are_no_ranges(plot, marks) -> None:
+    nothing = np.zeros(0, np.int64)
+    marks.draw(plot, Counts(COUNTS.observed, COUNTS.expected, nothing, nothing))
+    assert len(marks._ranges.opts["x0"]) == 0
+    assert counts_at(marks._seen) == [120, 7]
+
+
 def test_each_expectation_is_a_line_as_wide_as_its_range(plot, marks) -> None:
     marks.draw(plot, COUNTS)
     x, y = marks._expected.getData()

@@ -44,6 +44,7 @@ def test_a_currency_tells_its_profit_beside_what_is_expected_of_it() -> None:
     ("changes", "detail"),
     [
         ({"expected_over": 0}, ""),
+        ({"expected_over": 19_000}, "expected −440 over 19,000 bets"),
         ({"expected_wins": 9.9}, "expected −440, too early to compare"),
         ({"expected_wins": 10.0}, "expected −440 ± 113"),
     ],

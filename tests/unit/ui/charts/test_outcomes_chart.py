@@ -36,6 +36,17 @@ def test_below_stands_what_all_outcomes_together_say(chart, store) -> None:
     assert picture.fit in chart.plot.accessibleDescription()
 
 
+def test_where_too_much_is_missing_no_range_is_drawn_or_told(chart, store) -> None:
+    record_rounds(store, 50)
+    record_rounds(store, 50, first=101)
+    picture = bring_up(chart, analysed(store))
+    assert len(picture.picture.lows) == 0
+    told = (chart.read_out(picture, 1.0).words, chart.plot.accessibleDescription())
+    assert not [one for one in told if "fair streams" in one]
+    _, first, *_ = chart.rows(picture)
+    assert first[-2:] == (None, None)
+
+
 def test_a_place_is_read_out_and_beyond_the_ends_the_last_one(chart, store) -> None:
     record_rounds(store, 50)
     picture = bring_up(chart, analysed(store))

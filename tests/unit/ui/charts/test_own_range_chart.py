@@ -2,7 +2,6 @@
 
 import pytest
 
-from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.outcomes_chart import OutcomesChart
 from liveapp.ui.charts.own_range_chart import OwnRangeChart
 from liveapp.ui.widgets.icons import Icons
@@ -23,11 +22,3 @@ def test_what_a_picture_tells_asks_for_no_other_picture(chart, qtbot) -> None:
     low, high = chart.plot.box.viewRange()[0]
     assert low < 0
     assert high > 99
-
-
-def test_another_stream_begins_with_all_of_it(chart) -> None:
-    chart.be_about(0, 99)
-    chart.shown.show_part(Span(10.0, 30.0))
-    chart.forget()
-    assert not chart.shown.is_zoomed
-    assert chart.picture is None

@@ -80,6 +80,15 @@ def test_the_wheel_zooms_at_the_pointer_and_beside_the_drawing_is_left_alone(plo
     assert len(asked) == 1
 
 
+def test_the_wheel_scrolls_on_where_there_is_nothing_to_zoom_out_of(plot) -> None:
+    asked = heard(plot.zoom_requested)
+    assert not wheel(plot, at(plot, 300.0), (0, -120))
+    assert asked == []
+    plot.show_across(Span(100.0, 900.0), ALL)
+    assert wheel(plot, at(plot, 300.0), (0, -120))
+    assert [factor for factor, _ in asked] == [1 / 1.25]
+
+
 def test_a_drag_moves_what_is_shown_with_the_pointer(plot) -> None:
     moves, clicks = heard(plot.pan_requested), heard(plot.clicked)
     drag(plot, at(plot, 600.0), at(plot, 400.0))
@@ -104,7 +113,7 @@ def test_a_click_tells_where(plot, qtbot) -> None:
 
 
 def test_a_double_click_asks_for_everything_and_is_no_click(plot, qtbot) -> None:
-    plot.waits_for_double_click = True
+    plot.show_across(Span(100.0, 900.0), ALL)
     clicks, resets = heard(plot.clicked), heard(plot.reset_requested)
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at(plot, 700.0))
     qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=at(plot, 700.0))

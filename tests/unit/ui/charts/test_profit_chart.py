@@ -5,6 +5,7 @@ import pytest
 
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.profit_chart import ProfitChart
+from tests.unit.domain.statistics.pictures.makers import bets_of, profit_picture
 from tests.unit.ui.charts.conftest import FIRST, MISSING, ROUNDS, TARGET, played
 
 LAST = FIRST + ROUNDS - 1
@@ -51,12 +52,51 @@ def test_the_nearest_bet_is_read_out_beside_its_expectation(chart) -> None:
     assert " BTC, expected " in reading.words
 
 
-def test_bands_are_drawn_only_where_wins_enough_are_expected(chart) -> None:
+@pytest.fixture
+def compared(chart, record, qtbot) -> ProfitChart:
+    """The same without missing nonces."""
+    record(*(played(nonce) for nonce in MISSING))
+    chart.want_picture()
+    qtbot.waitUntil(lambda: chart.picture.is_compared)
+    return chart
+
+
+def test_where_too_much_is_missing_no_bands_are_drawn(chart) -> None:
+    assert chart.picture.band_from is not None
+    assert chart._bands[0].boundingRect().isEmpty()
+    assert "Too much is missing" in chart.words_label.text()
+    assert "give or take" not in chart.plot.accessibleDescription()
+
+
+def test_bands_are_drawn_only_where_wins_enough_are_expected(compared) -> None:
+    chart = compared
     assert chart.picture.band_from is not None
     outer, inner = (band.boundingRect() for band in chart._bands)
     begin = int(np.count_nonzero(~chart.picture.have_band))
     assert outer.left() == inner.left() == chart.picture.lasts[begin] - FIRST
     assert outer.height() > inner.height() > 0
+
+
+def test_all_of_the_bands_is_in_view_while_everything_is_shown(compared) -> None:
+    low, high = compared.plot._up
+    outer, _ = compared._bands
+    assert low < outer.boundingRect().top() < outer.boundingRect().bottom() < high
+
+
+def test_bands_of_other_bets_than_the_curve_s_are_not_drawn(compared, record, qtbot) -> None:
+    chart = compared
+    record(played(LAST + 1, round_target=None))
+    chart.shown.set_whole(FIRST, LAST + 1)
+    qtbot.waitUntil(lambda: chart.picture.expected_over < chart.picture.bets)
+    assert chart._bands[0].boundingRect().isEmpty()
+    assert chart._expected.isVisible()
+
+
+def test_a_single_bet_is_a_mark_since_it_makes_no_line(chart, nonces, qtbot) -> None:
+    assert len(chart._only.getData()[0]) == 0
+    nonces.set_whole(1, 1)
+    chart.take(profit_picture(bets_of(range(1, 2), targets=TARGET), 0, Span(1, 1), 200))
+    assert len(chart._only.getData()[0]) == 1
 
 
 def test_drawdown_is_shaded_by_choice(chart, qtbot) -> None:

@@ -27,13 +27,18 @@ def test_bands_that_are_not_drawn_are_not_told(picture) -> None:
 
 
 def test_bets_that_the_expectation_leaves_out_are_told(picture) -> None:
-    told = caption(replace(picture, expected_over=150))
-    assert told.endswith("The expectation is that of 150 of 200 bets, whose targets are in the table.")
+    told = caption(replace(picture, expected_over=150, is_compared=False))
+    assert "The expectation is that of 150 of 200 bets, whose targets are in the table" in told
+    assert "Areas" not in told
+    assert "Too much is missing" in caption(replace(picture, is_compared=False))
     assert "nothing to compare with" in caption(replace(picture, expected_over=0))
     assert caption(replace(picture, bets=0)) == "No bets yet."
 
 
 def test_a_place_is_read_out_with_its_expectation_where_there_is_one(picture) -> None:
     assert reading_words(picture, 1, "btc").startswith("Nonce 2: profit −2 BTC, expected −0.")
+    uncompared = reading_words(replace(picture, is_compared=False), 1, "btc")
+    assert "expected" in uncompared
+    assert "±" not in uncompared
     without = replace(picture, expected_over=0, profits=np.full(200, 3.5))
     assert reading_words(without, 1, None) == "Nonce 2: profit +3.5"

@@ -6,6 +6,8 @@ from liveapp.ui.charts.redrawing import Redrawing
 from tests.unit.ui.charts.conftest import FIRST, ROUNDS, played
 from tests.window_fixtures import OTHER_SEEDS
 
+LONG_MS = 1_000_000
+
 
 class Drawn:
     """Counts its pictures: each is how many bets there were."""
@@ -44,18 +46,22 @@ def test_all_that_wait_get_their_pictures_of_one_state(redrawing, charts, qtbot)
 
 
 def test_the_window_does_other_things_between_two_charts(redrawing, charts, qtbot) -> None:
+    redrawing._between.setInterval(LONG_MS)
     redrawing.want_all()
     qtbot.waitUntil(lambda: bool(charts[0].pictures))
     assert not charts[1].pictures
+    redrawing._between.start(0)
     qtbot.waitUntil(lambda: bool(charts[1].pictures))
 
 
 def test_what_waits_to_be_drawn_of_another_stream_is_forgotten_too(
     redrawing, charts, analysis, qtbot
 ) -> None:
+    redrawing._between.setInterval(LONG_MS)
     redrawing.want_all()
     qtbot.waitUntil(lambda: bool(charts[0].pictures))
     analysis.show_stream(None)
+    redrawing._between.start(0)
     qtbot.waitUntil(lambda: not redrawing._between.isActive())
     assert not charts[1].pictures
 
@@ -103,6 +109,18 @@ def test_what_was_asked_for_while_nobody_watched_is_drawn_once_somebody_does(
     assert len(charts[0].pictures) == drawn
     analysis.watch(watcher)
     redrawing.look_again()
+    qtbot.waitUntil(lambda: len(charts[0].pictures) > drawn)
+
+
+def test_what_is_asked_for_just_before_somebody_watches_is_drawn(
+    redrawing, charts, analysis, watcher, qtbot
+) -> None:
+    qtbot.waitUntil(lambda: bool(charts[0].pictures) and redrawing._question is None)
+    qtbot.waitUntil(lambda: not redrawing._pause.isActive())
+    drawn = len(charts[0].pictures)
+    analysis.unwatch(watcher)
+    redrawing.want_all()
+    analysis.watch(watcher)
     qtbot.waitUntil(lambda: len(charts[0].pictures) > drawn)
 
 

@@ -49,6 +49,19 @@ def test_a_column_is_read_out_under_the_pointer(chart, store) -> None:
     assert reading.words.startswith("Waits of 1")
 
 
+def test_where_too_much_is_missing_no_range_is_drawn_or_told(chart, store) -> None:
+    record_rounds(store, 150)
+    record_rounds(store, 50, first=201)
+    chart.show_multiplier(4.95)
+    picture = bring_up(chart, analysed(store))
+    assert len(picture.firsts) > len(picture.lows) == 0
+    assert "Too much is missing" in chart.words_label.text()
+    told = (chart.read_out(picture, 0.3).words, chart.plot.accessibleDescription())
+    assert not [one for one in told if "fair streams" in one]
+    _, first, *_ = chart.rows(picture)
+    assert first[-2:] == (None, None)
+
+
 def test_few_hits_are_not_drawn_and_no_wait_is_marked(chart, store) -> None:
     record_rounds(store, 20)
     chart.show_multiplier(17.34)

@@ -1,7 +1,7 @@
 """Cards in columns."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from liveapp.ui.waits.card_grid import CardGrid
 
@@ -52,3 +52,17 @@ def test_a_card_that_goes_leaves_no_hole(grid, qtbot) -> None:
     grid.show_cards(cards[1:])
     cards[0].setParent(None)
     qtbot.waitUntil(lambda: places(grid, cards[1:]) == [(0, 0), (0, 1), (1, 0)])
+
+
+def test_there_are_fewer_columns_again_in_a_place_that_becomes_narrow(theme, qtbot) -> None:
+    place, grid = QScrollArea(), CardGrid(200)
+    qtbot.addWidget(place)
+    place.setWidgetResizable(True)
+    place.setWidget(grid)
+    cards = made_cards(3)
+    grid.show_cards(cards)
+    place.resize(640, 300)
+    place.show()
+    qtbot.waitUntil(lambda: grid.columns == 3)
+    place.resize(300, 300)
+    qtbot.waitUntil(lambda: grid.columns == 1 and grid.width() <= 300)

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from liveapp.ui.waits.card_texts import CardTexts
 from liveapp.ui.waits.cards import Cards
 from tests.unit.domain.statistics.words.values import hit_figures, stream_figures
 
@@ -31,6 +33,17 @@ def test_one_is_always_chosen_as_long_as_there_are_any(cards) -> None:
     cards.show_multipliers(())
     assert cards.chosen_multiplier is None
     assert told == [9.08, 73.21, 9.08, None]
+
+
+def test_a_card_that_was_placed_anew_still_has_room_for_all_that_it_comes_to_say(cards, qtbot) -> None:
+    cards.show_multipliers((9.08,))
+    qtbot.waitUntil(lambda: cards.widget().columns == 2)
+    cards.resize(300, 400)
+    qtbot.waitUntil(lambda: cards.widget().columns == 1)
+    (card,) = cards.cards
+    QApplication.processEvents()
+    card.show_texts(CardTexts("Seen", "compared", "since", "moments", "longest", "gaps"))
+    qtbot.waitUntil(lambda: card.height() == card.heightForWidth(card.width()))
 
 
 def test_only_one_is_chosen(cards) -> None:
