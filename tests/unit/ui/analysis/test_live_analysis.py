@@ -2,7 +2,7 @@
 
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,7 @@ def without_pauses(monkeypatch) -> None:
 
 
 @pytest.fixture
-def analysis(store, questions, bridge, gate, stream_of, request) -> LiveAnalysis:
+def analysis(store, questions, bridge, gate, stream_of) -> Iterator[LiveAnalysis]:
     """Follows the store as the page of its stream would have it.
 
     It ends here: with a timer that runs, and swept up by another thread, it would end the program.
@@ -72,8 +72,8 @@ def analysis(store, questions, bridge, gate, stream_of, request) -> LiveAnalysis
     made.emitted, made.told = [], []
     made.changed.connect(lambda: made.emitted.append("changed"))
     made.grew.connect(lambda: made.emitted.append("grew"))
-    request.addfinalizer(lambda: delete(made))
-    return made
+    yield made
+    delete(made)
 
 
 @pytest.fixture
