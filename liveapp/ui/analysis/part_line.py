@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from liveapp.ui import plain
 from liveapp.ui.widgets.elided_label import ElidedLabel
-from liveapp.ui.widgets.formatting import count_text, counted
+from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 BY_OUTCOME = (
@@ -33,8 +33,8 @@ class Part:
 
     @property
     def all_words(self) -> str:
-        """`All 12,345 rounds`."""
-        return f"All {counted(self.rounds, 'round', 'rounds')}"
+        """`All 12,345 rounds`, or `1 round`."""
+        return f"All {count_text(self.rounds)} rounds" if self.rounds != 1 else "1 round"
 
     @property
     def shown_words(self) -> str:

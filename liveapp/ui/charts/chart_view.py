@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -91,6 +92,7 @@ class ChartView(QWidget):
         self.menu = ChartMenu(self, self.more)
         self._lay_out()
         self._connect()
+        self.add_controls()
         redrawing.add(self)
         self._take_colors()
 
@@ -122,6 +124,14 @@ class ChartView(QWidget):
     def apply_colors(self, colors: theme.ThemeColors) -> None:
         """Have everything that is drawn in the theme's colours."""
         raise NotImplementedError
+
+    def add_controls(self, *controls: QWidget) -> None:
+        """Put these beside the title; keys go to them first, then to the menu, and last to the drawing."""
+        for control in controls:
+            self.controls.addWidget(control)
+        order: tuple[QWidget, ...] = (*controls, self.more, self.plot)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def paper_title(self) -> str:
         """What stands above it on a picture of its own."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from heapq import nlargest
-from math import floor, log10
 
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
@@ -24,12 +23,6 @@ from liveapp.ui.widgets.formatting import (
 from liveapp.ui.widgets.missing_words import missing_text
 
 CURRENCIES_SHOWN = 3
-DIGITS = 3
-"""Of a deviation, which is what an expectation is uncertain by."""
-
-LARGEST_ROUNDED = 1e300
-"""Rounded up, the largest numbers would be beyond all."""
-
 RUN_MEANING = "Bets in a row; those without a stake are left out. A win pays more than was staked."
 FALL_MEANING = (
     "How far the profit fell from its highest so far, at most. How far it falls in a fair game depends on "
@@ -150,12 +143,8 @@ def _expected(total: CurrencyFigures, is_partial: bool) -> str:
 
 def rounded(expected: float, deviation: float) -> tuple[str, str]:
     """Both to the digits that the deviation has a meaning for."""
-    if not deviation:
-        return signed_text(expected), number_text(deviation)
-    if deviation > LARGEST_ROUNDED or abs(expected) > LARGEST_ROUNDED:
-        return signed_text(expected), number_text(deviation)
-    decimals = DIGITS - 1 - floor(log10(deviation))
-    return signed_text(round(expected, decimals)), number_text(round(deviation, decimals))
+    expected, deviation = words.with_meaning(expected, deviation)
+    return signed_text(expected), number_text(deviation)
 
 
 def _needed(total: CurrencyFigures) -> str:

@@ -40,7 +40,7 @@ class OutcomesChart(CountsChart):
         super().__init__(redrawing, icons)
         plain.set_accessible_name(self.difficulty, "Difficulty of the outcomes")
         plain.set_tooltip(self.difficulty, "Which difficulty's outcomes are drawn")
-        self.controls.addWidget(self.difficulty)
+        self.add_controls(self.difficulty)
         self.difficulty.hide()
         self.difficulty.currentIndexChanged.connect(self.want_picture)
 

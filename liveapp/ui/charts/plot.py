@@ -1,6 +1,7 @@
 """The drawing of a chart: a pyqtgraph view with two axes, and what the mouse and the keys do in it."""
 
 from math import floor, isfinite, log10
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -309,6 +310,10 @@ class Plot(pg.GraphicsView):
         super().resizeEvent(event)
         if hasattr(self, "box"):
             self.resized.emit()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """As any widget: all of it is brought into view when it gets the focus, not a place in the scene."""
+        return QWidget.inputMethodQuery(self, query)
 
     def sizeHint(self) -> QSize:
         """Any; the chart tells its height."""

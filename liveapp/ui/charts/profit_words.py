@@ -1,6 +1,7 @@
 """What is said of the chart of the profit. Plain functions without Qt."""
 
 from liveapp.domain.statistics.pictures.profit import ProfitPicture
+from liveapp.domain.statistics.words import with_meaning
 from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
 from liveapp.ui.widgets.formatting import amount_text, counted, profit_text
 
@@ -42,7 +43,6 @@ def reading_words(picture: ProfitPicture, place: int, currency: str | None) -> s
     profit = f"{nonce}: profit {profit_text(float(picture.profits[place]), currency)}"
     if not picture.expected_over:
         return profit
-    expected = profit_text(float(picture.expected[place]), currency)
-    if not picture.is_compared:
-        return f"{profit}, expected {expected}"
-    return f"{profit}, expected {expected} ± {amount_text(float(picture.deviations[place]), currency)}"
+    expected, deviation = with_meaning(float(picture.expected[place]), float(picture.deviations[place]))
+    said = f"{profit}, expected {profit_text(expected, currency)}"
+    return f"{said} ± {amount_text(deviation, currency)}" if picture.is_compared else said

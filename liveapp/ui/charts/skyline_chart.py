@@ -50,7 +50,7 @@ class SkylineChart(ChartView):
         plain.set_accessible_name(self.edit, "Mark hits of this multiplier")
         plain.set_tooltip(self.edit, "Mark the rounds that reached this multiplier; empty marks none")
         self.edit.setMaximumWidth(BOX_PX)
-        self.controls.addWidget(self.edit)
+        self.add_controls(self.edit)
         self.edit.editingFinished.connect(self._take_typed)
 
     def mark(self, multiplier: float | None) -> None:

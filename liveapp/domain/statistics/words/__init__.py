@@ -35,7 +35,7 @@ from liveapp.domain.statistics.words.hits import (
     wait_text,
     wait_words,
 )
-from liveapp.domain.statistics.words.money import profit_words, return_words
+from liveapp.domain.statistics.words.money import profit_words, return_words, with_meaning
 from liveapp.domain.statistics.words.outcomes import fit_words
 
 __all__ = [
@@ -65,4 +65,5 @@ __all__ = [
     "wait_text",
     "wait_words",
     "waits_alternative",
+    "with_meaning",
 ]

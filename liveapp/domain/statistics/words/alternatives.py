@@ -12,7 +12,7 @@ from liveapp.domain.number_texts import (
     profit_text,
 )
 from liveapp.domain.statistics.words.hits import wait_text
-from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
+from liveapp.domain.statistics.words.money import WINS_TO_COMPARE, with_meaning
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture
@@ -37,14 +37,14 @@ def profit_alternative(picture: "ProfitPicture", currency: str | None) -> str:
     )
     if not picture.expected_over:
         return f"{shown} None of the targets is in the table: nothing is expected."
-    expected = f"Expected at the end: {profit_text(float(picture.expected[-1]), currency)}"
+    average, deviation = with_meaning(float(picture.expected[-1]), float(picture.deviations[-1]))
+    expected = f"Expected at the end: {profit_text(average, currency)}"
     if not picture.is_compared:
         over = f"{picture.expected_over:,} of {counted(picture.bets, 'bet', 'bets')}"
         return f"{shown} {expected}, over {over}; too little is known to compare them."
     if picture.band_from is None:
         return f"{shown} {expected}; fewer than {WINS_TO_COMPARE} wins are expected, so there is no band."
-    deviation = amount_text(float(picture.deviations[-1]), currency)
-    return f"{shown} {expected}, give or take {deviation} for one deviation."
+    return f"{shown} {expected}, give or take {amount_text(deviation, currency)} for one deviation."
 
 
 def skyline_alternative(picture: "Skyline") -> str:

@@ -1,5 +1,6 @@
 """Words about profit and return, each currency by itself."""
 
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from liveapp.domain.number_texts import amount_text, counted, profit_text, return_text
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
 
 WINS_TO_COMPARE = 10
 """So many wins have to be expected before a profit is compared: before, one hit moves everything."""
+
+LARGEST_ROUNDED = 1e300
+"""Rounded up, the largest numbers would be beyond all."""
+
+DIGITS = 3
+"""Of a deviation, which is what an expectation is uncertain by."""
 
 OUTSIDE = (
     "Outside two deviations, as 5 of 100 fair streams are at a single look, and 38 of 100 at some moment "
@@ -23,11 +30,19 @@ def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
     if not figures.expected_over:
         return f"{profit} None of the targets is in the table: nothing to compare with."
     over = "" if figures.expected_over == figures.bets else f" ({figures.expected_over:,} of the bets)"
-    average = profit_text(figures.expected_profit, figures.currency)
-    deviation = amount_text(figures.profit_deviation, figures.currency)
-    expected = f"The targets{over} give {average} on average, give or take {deviation}."
+    expected, deviation = with_meaning(figures.expected_profit, figures.profit_deviation)
+    average = profit_text(expected, figures.currency)
+    around = f"{average} on average, give or take {amount_text(deviation, figures.currency)}"
     compared = _compared(figures, is_partial)
-    return f"{profit} {expected} {compared}" if compared else f"{profit} {expected}"
+    return " ".join(filter(None, (profit, f"The targets{over} give {around}.", compared)))
+
+
+def with_meaning(expected: float, deviation: float) -> tuple[float, float]:
+    """Both to the digits that the deviation gives a meaning."""
+    if not deviation or max(deviation, abs(expected)) > LARGEST_ROUNDED:
+        return expected, deviation
+    decimals = DIGITS - 1 - floor(log10(deviation))
+    return round(expected, decimals), round(deviation, decimals)
 
 
 def return_words(figures: "CurrencyFigures") -> str:

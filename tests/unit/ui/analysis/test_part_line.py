@@ -49,6 +49,11 @@ def test_what_holds_is_shown_without_being_told_again(line, qtbot) -> None:
     assert choices(line)[1].isChecked()
 
 
+def test_a_single_round_is_not_all_of_several(line) -> None:
+    line.show_part(replace(SHOWN, rounds=1, words=""))
+    assert "1 round" in visible_words(line)
+
+
 def test_bets_that_were_picked_by_how_they_ended_say_what_is_theirs(line) -> None:
     line.show_part(SHOWN)
     assert BY_OUTCOME not in visible_words(line)

@@ -75,6 +75,14 @@ def test_values_are_read_and_bets_gone_to_by_keys_alone(chart, qtbot) -> None:
     assert chart.reading_label.text() == HINT
 
 
+def test_tab_goes_from_what_is_beside_the_title_to_the_drawing(chart) -> None:
+    order = [chart.edit]
+    while order[-1] is not chart.plot:
+        order.append(order[-1].nextInFocusChain())
+    focused = [one for one in order if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert focused == [chart.edit, chart.more, chart.plot]
+
+
 def test_the_mark_stays_within_what_is_shown(chart, nonces, qtbot) -> None:
     press(chart, qtbot, *[Qt.Key.Key_Left] * 60, shift=True)
     assert chart.reading_label.text().startswith(f"Nonce {FIRST}:")

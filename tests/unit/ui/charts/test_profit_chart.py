@@ -1,11 +1,13 @@
 """Chart of the profit: one currency, its curve, bands and drawdown."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.profit_chart import ProfitChart
-from tests.unit.domain.statistics.pictures.makers import bets_of, profit_picture
 from tests.unit.ui.charts.conftest import FIRST, MISSING, ROUNDS, TARGET, played
 
 LAST = FIRST + ROUNDS - 1
@@ -94,9 +96,16 @@ def test_bands_of_other_bets_than_the_curve_s_are_not_drawn(compared, record, qt
 
 def test_a_single_bet_is_a_mark_since_it_makes_no_line(chart, nonces, qtbot) -> None:
     assert len(chart._only.getData()[0]) == 0
-    nonces.set_whole(1, 1)
-    chart.take(profit_picture(bets_of(range(1, 2), targets=TARGET), 0, Span(1, 1), 200))
+    nonces.set_whole(FIRST, FIRST)
+    arrays = ("firsts", "lasts", "lows", "highs", "profits", "expected", "deviations", "peaks")
+    first = {name: getattr(chart.picture, name)[:1] for name in arrays}
+    chart.take(replace(chart.picture, **first, before=None, after=None))
     assert len(chart._only.getData()[0]) == 1
+
+
+def test_an_expectation_is_read_out_without_digits_that_mean_nothing(compared) -> None:
+    said = compared.read_out(compared.picture, 40.0).words
+    assert re.search(r" ± [1-9]\d\.\d BTC$", said), said
 
 
 def test_drawdown_is_shaded_by_choice(chart, qtbot) -> None:
