@@ -151,11 +151,13 @@ class StreamAnalysis:
         """The same of the bets with these ids and their rounds; it is not to be updated.
 
         Where they were picked `by_outcome`, the rounds are still all of them: those with certain results
-        say nothing about the game.
+        say nothing about the game. Nor do their targets then say what to expect: they are left out.
         """
         part = StreamAnalysis(self._multipliers)
         part._stream = self._stream
         bets = part_of(self.bets, np.isin(self.bets.ids, ids))
+        if by_outcome:
+            bets = replace(bets, targets=np.zeros_like(bets.targets))
         part._bets = GrowingColumns(bets)
         part._missing = self._missing
         rounds, codes = self._rounds.view, self._codes.view

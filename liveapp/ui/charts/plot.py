@@ -28,8 +28,8 @@ from liveapp.ui.charts.axes import LogAxis, NumberAxis
 WIDEST_TICK = "−0.00000005"
 """Every left axis has room for it, so that charts below each other begin at one line."""
 
-TICK_ROOM_PX = 16
-"""So far beyond the right end pyqtgraph writes a tick's text."""
+LAST_TICK = "1,000,000"
+"""There is room for half of it beyond the right end."""
 
 WHEEL_NOTCH = 120
 ROOM = 0.06
@@ -77,7 +77,6 @@ class Plot(pg.GraphicsView):
         self.pointer.hide()
         self.box.addItem(self.pointer, ignoreBounds=True)
         layout = self.centralLayout
-        layout.setContentsMargins(0, 8, TICK_ROOM_PX, 0)
         layout.setSpacing(0)
         layout.addItem(left, 0, 0)
         layout.addItem(self.box, 0, 1)
@@ -110,7 +109,9 @@ class Plot(pg.GraphicsView):
         """Write the axes in the widget's font."""
         for axis in (self.bottom, self.left):
             axis.set_font(self.named_font())
-        self.left.setWidth(QFontMetrics(self.font()).horizontalAdvance(WIDEST_TICK) + 12)
+        metrics = QFontMetrics(self.font())
+        self.left.setWidth(metrics.horizontalAdvance(WIDEST_TICK) + 12)
+        self.centralLayout.setContentsMargins(0, 8, metrics.horizontalAdvance(LAST_TICK) // 2 + 2, 0)
 
     def named_font(self) -> QFont:
         """The widget's font by the name that other programs know it by."""

@@ -2,7 +2,7 @@
 
 from liveapp.domain.statistics.pictures.profit import ProfitPicture
 from liveapp.domain.statistics.words import with_meaning
-from liveapp.domain.statistics.words.money import WINS_TO_COMPARE
+from liveapp.domain.statistics.words.money import NOTHING_EXPECTED, WINS_TO_COMPARE
 from liveapp.ui.widgets.formatting import amount_text, counted, profit_text
 
 CAPTION = "Line: profit. Dashed: what the targets give on average."
@@ -17,7 +17,7 @@ def caption(picture: ProfitPicture, is_shaded: bool = False) -> str:
     if not picture.bets:
         return "No bets yet."
     if not picture.expected_over:
-        return "Line: profit. None of the targets is in the table: nothing to compare with."
+        return f"Line: profit. {NOTHING_EXPECTED}"
     said = [CAPTION]
     if not picture.is_compared:
         said.append(_why_not_compared(picture))

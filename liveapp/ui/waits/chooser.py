@@ -38,11 +38,12 @@ class MultiplierChooser(QWidget):
         plain.set_tooltip(self.add_button, "Give this multiplier a card (Enter in the field)")
         self.steps = plain.new_menu("Steps of the table", self)
         self.steps_button = QToolButton()
-        plain.set_text(self.steps_button, "From the table")
+        plain.set_text(self.steps_button, "From the table ▾")
         self.steps_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.steps_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.steps_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.steps_button.setMenu(self.steps)
+        plain.set_accessible_name(self.steps_button, "From the table")
+        # Not as the button's own menu, whose arrow the style draws over the words.
+        self.steps_button.clicked.connect(self._open_steps)
         plain.set_tooltip(self.steps_button, "Choose from the steps that a round can reach")
         self.about = ToneLabel(Tone.MUTED)
         self.about.setWordWrap(False)
@@ -61,7 +62,10 @@ class MultiplierChooser(QWidget):
         self.say_problem("")
         for control in (self.field, self.add_button, self.steps_button):
             control.setEnabled(difficulty is not None)
-        plain.set_text(self.about, "" if difficulty is None else f"Cards of {difficulty}")
+        plain.set_text(self.about, "" if difficulty is None else f"Kept for {difficulty}")
+
+    def _open_steps(self) -> None:
+        self.steps.popup(self.steps_button.mapToGlobal(self.steps_button.rect().bottomLeft()))
 
     def show_chosen(self, chosen: Sequence[float]) -> None:
         """Know which have cards."""

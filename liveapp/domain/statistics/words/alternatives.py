@@ -12,7 +12,7 @@ from liveapp.domain.number_texts import (
     profit_text,
 )
 from liveapp.domain.statistics.words.hits import wait_text
-from liveapp.domain.statistics.words.money import WINS_TO_COMPARE, with_meaning
+from liveapp.domain.statistics.words.money import NOTHING_EXPECTED, WINS_TO_COMPARE, with_meaning
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture
@@ -36,7 +36,7 @@ def profit_alternative(picture: "ProfitPicture", currency: str | None) -> str:
         f"{profit_text(float(picture.profits[-1]), currency)} at the end."
     )
     if not picture.expected_over:
-        return f"{shown} None of the targets is in the table: nothing is expected."
+        return f"{shown} {NOTHING_EXPECTED}"
     average, deviation = with_meaning(float(picture.expected[-1]), float(picture.deviations[-1]))
     expected = f"Expected at the end: {profit_text(average, currency)}"
     if not picture.is_compared:

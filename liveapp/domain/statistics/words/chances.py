@@ -13,6 +13,9 @@ _TWO_DECIMALS_UNDER = 10
 _THREE_DIGITS_FROM = 1_000
 _HUNDREDS_FROM = 0.02
 _THOUSANDS_FROM = 0.001
+_NOT_ALL_FROM = 99.5
+"""Rounded to whole percents, it would be said of all."""
+
 _WHOLE_PERCENTS_FROM = 9.95
 
 
@@ -62,6 +65,8 @@ def percent_text(share: float) -> str:
     if share < LEAST_TOLD:
         return "less than 0.0001 %"
     percent = 100 * share
+    if _NOT_ALL_FROM <= percent < 100:
+        return f"{floor(10 * percent) / 10:.1f} %"
     return f"{percent:.0f} %" if percent >= _WHOLE_PERCENTS_FROM else f"{rounded_text(percent, 2)} %"
 
 

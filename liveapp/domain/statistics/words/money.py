@@ -18,6 +18,11 @@ LARGEST_ROUNDED = 1e300
 DIGITS = 3
 """Of a deviation, which is what an expectation is uncertain by."""
 
+NOTHING_EXPECTED = (
+    "Nothing tells what to expect of these bets: none has a target of the table, or they were picked by how"
+    " they ended."
+)
+
 OUTSIDE = (
     "Outside two deviations, as 5 of 100 fair streams are at a single look, and 38 of 100 at some moment "
     "of 10,000 bets."
@@ -28,7 +33,7 @@ def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
     """What was won or lost, what the targets cost on average, and whether that is far apart."""
     profit = f"{profit_text(figures.profit, figures.currency)} after {counted(figures.bets, 'bet', 'bets')}."
     if not figures.expected_over:
-        return f"{profit} None of the targets is in the table: nothing to compare with."
+        return f"{profit} {NOTHING_EXPECTED}"
     over = "" if figures.expected_over == figures.bets else f" ({figures.expected_over:,} of the bets)"
     expected, deviation = with_meaning(figures.expected_profit, figures.profit_deviation)
     average = profit_text(expected, figures.currency)

@@ -299,6 +299,13 @@ def test_of_bets_picked_by_outcome_the_rounds_are_all_rounds(mixed: Played) -> N
     assert figures.totals[0].profit == 3.0
 
 
+def test_nothing_is_expected_of_bets_picked_by_outcome(played: Played) -> None:
+    played.bets(*range(1, 11), round_target=1.63)
+    first = ids_of(played.analysis, lambda nonce: nonce <= 5)
+    assert played.analysis.restricted(first, False).figures.totals[0].expected_over == 5
+    assert played.analysis.restricted(first, True).figures.totals[0].expected_over == 0
+
+
 def test_no_bets_at_all_are_a_part_too(mixed: Played) -> None:
     part = mixed.analysis.restricted(np.zeros(0, np.int64), False)
     assert (part.figures.total_bets, part.figures.rounds, part.figures.missing) == (0, 0, 0)

@@ -31,7 +31,7 @@ def test_bets_that_the_expectation_leaves_out_are_told(picture) -> None:
     assert "The expectation is that of 150 of 200 bets, whose targets are in the table" in told
     assert "Areas" not in told
     assert "Too much is missing" in caption(replace(picture, is_compared=False))
-    assert "nothing to compare with" in caption(replace(picture, expected_over=0))
+    assert "Nothing tells what to expect" in caption(replace(picture, expected_over=0))
     assert caption(replace(picture, bets=0)) == "No bets yet."
 
 

@@ -64,7 +64,7 @@ def test_a_step_is_added_and_one_that_is_there_removed(chooser, qtbot) -> None:
 
 
 def test_without_a_difficulty_nothing_can_be_asked_for(chooser) -> None:
-    assert chooser.about.text() == "Cards of expert"
+    assert chooser.about.text() == "Kept for expert"
     chooser.show_difficulty(None)
     assert not any(one.isEnabled() for one in (chooser.field, chooser.add_button, chooser.steps_button))
     chooser.steps.aboutToShow.emit()

@@ -68,7 +68,7 @@ def test_cards_count_the_hits_of_the_difficulty_that_is_played(tab, show, record
     one_in_4 = ("4 hits in 4 rounds", *["1 hit in 4 rounds"] * 2, "0 hits in 4 rounds")
     qtbot.waitUntil(lambda: counts(tab, *one_in_4))
     assert multipliers(tab) == [9.08, 73.21, 1066.73, 11200.65]
-    assert tab.chooser.about.text() == "Cards of expert"
+    assert tab.chooser.about.text() == "Kept for expert"
     assert "Rounds are independent" in tab.about.text()
     qtbot.waitUntil(lambda: tab.hits.model.rowCount() == 4)
     record(5, difficulty="expert", round_result=9.08)

@@ -55,7 +55,7 @@ def test_a_profit_is_told_by_its_extremes_and_its_end_beside_what_is_expected() 
     assert profit_alternative(profit(band_from=None), None).endswith(
         "Expected at the end: −1.5; fewer than 10 wins are expected, so there is no band."
     )
-    assert profit_alternative(profit(expected_over=0), None).endswith("nothing is expected.")
+    assert profit_alternative(profit(expected_over=0), None).endswith("picked by how they ended.")
     assert profit_alternative(profit(firsts=NONE), None) == ("Profit over nonces: no bet lies in this range.")
 
 

@@ -73,6 +73,8 @@ def test_of_many_figures_one_is_the_oddest() -> None:
     [
         (1.0, "100 %"),
         (0.22, "22 %"),
+        (0.9999, "99.9 %"),
+        (0.994, "99 %"),
         (0.0996, "10 %"),
         (0.044, "4.4 %"),
         (0.000_12, "0.012 %"),
@@ -80,7 +82,9 @@ def test_of_many_figures_one_is_the_oddest() -> None:
         (0.0, "less than 0.0001 %"),
     ],
 )
-def test_shares_are_told_in_percent_with_two_digits(share: float, text: str) -> None:
+def test_shares_are_told_in_percent_with_two_digits_and_never_as_all_where_they_are_not(
+    share: float, text: str
+) -> None:
     assert percent_text(share) == text
 
 

@@ -86,7 +86,7 @@ def test_of_several_multipliers_one_or_another_has_waited_long() -> None:
 
 
 def test_before_the_first_hit_and_right_after_one() -> None:
-    assert wait_words(hit_figures(0, rounds=1, rounds_since=1)).startswith("No hit in 1 round. At 100 %")
+    assert wait_words(hit_figures(0, rounds=1, rounds_since=1)).startswith("No hit in 1 round. At 99.9 %")
     assert wait_words(hit_figures(1, rounds_since=0)) == "The last round was a hit."
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liveapp.domain.statistics.words.money import OUTSIDE, profit_words, return_words
+from liveapp.domain.statistics.words.money import NOTHING_EXPECTED, OUTSIDE, profit_words, return_words
 from tests.unit.domain.statistics.words.values import currency_figures
 
 EXPECTED = "The targets give −440 BTC on average, give or take 113 BTC."
@@ -42,9 +42,7 @@ def test_where_some_targets_are_not_in_the_table_or_rounds_are_missing_nothing_i
 
 def test_without_targets_there_is_nothing_to_compare_with() -> None:
     figures = currency_figures(currency=None, bets=1, expected_over=0)
-    assert profit_words(figures) == (
-        "−412 after 1 bet. None of the targets is in the table: nothing to compare with."
-    )
+    assert profit_words(figures) == (f"−412 after 1 bet. {NOTHING_EXPECTED}")
 
 
 def test_a_return_that_cannot_vary_needs_no_bets() -> None:
