@@ -1,7 +1,6 @@
 """The lab, and which share of a run's calls a test takes."""
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -10,21 +9,16 @@ import pytest
 
 from tests.faults.lab import Lab
 from tests.program import Program
+from tests.samples import TAKES_ALL, TAKES_MORE
 
 Item = TypeVar("Item")
-
-TAKES_ALL = os.environ.get("FAULTS") == "all"
-"""`FAULTS=all pytest -n auto tests/faults` strikes every call instead of a spread sample."""
-
-TAKES_MORE = os.environ.get("FAULTS") == "more"
-"""`FAULTS=more`, as in `.ci/run`, takes a sample of four times the plain run's size."""
 
 ProgramFactory = Callable[..., Program]
 
 
 def spread(items: Sequence[Item], count: int) -> Sequence[Item]:
-    """Twice so many of the items, each from the middle of an equal part; half of `count` in the plain run."""
-    count = count * 2 if TAKES_MORE else (count + 1) // 2
+    """Twice so many of the items, each from the middle of an equal part; in the plain run a third."""
+    count = count * 2 if TAKES_MORE else (count + 2) // 3
     if TAKES_ALL or count >= len(items):
         return items
     return [items[(2 * place + 1) * len(items) // (2 * count)] for place in range(count)]

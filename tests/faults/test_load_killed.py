@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import TAKES_ALL, TAKES_MORE, ProgramFactory
+from tests.faults.conftest import ProgramFactory
 from tests.faults.load import Acknowledged, Load
 from tests.faults.strace import HANG_LIMIT_S, killing, needs_attachment
 from tests.program import Program
+from tests.samples import TAKES_ALL, TAKES_MORE
 
 KILLS = [
     ("pwrite64", 1, "-wal"),

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import TAKES_ALL, ProgramFactory, spread
+from tests.faults.conftest import ProgramFactory, spread
 from tests.faults.lab import Lab
 from tests.faults.load import Acknowledged, Load
 from tests.faults.starts import FIRST_START, comes_up_and_works
 from tests.faults.strace import needs_strace
+from tests.samples import TAKES_ALL
 
 SHARES = 4 if TAKES_ALL else 2
 CALLS = 4

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.calls import SYNCS, WRITES, Call
-from tests.faults.conftest import TAKES_ALL, ProgramFactory, spread
+from tests.faults.conftest import ProgramFactory, spread
 from tests.faults.disks import file_limit, needs_mounts, resize, small_disk
 from tests.faults.lab import Ended, Lab
 from tests.faults.starts import FIRST_START, comes_up_and_works
 from tests.faults.strace import needs_strace
+from tests.samples import TAKES_ALL
 
 SHARES = 4 if TAKES_ALL else 2
 CALLS = 4

@@ -21,6 +21,7 @@ from liveapp.domain.events import BetsStored
 from liveapp.storage import open_store
 from liveapp.storage.checks import check_database
 from liveapp.storage.connections import read_only
+from tests.samples import histories
 from tests.values import make_bet
 
 PAIRS = [SeedPair("hash", "one"), SeedPair("hash", "two")]
@@ -195,5 +196,7 @@ class Histories(RuleBasedStateMachine):
 
 
 def test_known_rounds_are_those_of_plain_sets_after_any_history() -> None:
-    steps = settings(max_examples=20, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+    steps = settings(
+        max_examples=histories(12), stateful_step_count=20, suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(Histories, settings=steps)

@@ -16,6 +16,7 @@ from tests.http_client import strict_json
 from tests.integration.contract_model import ContractModel, ModelStream, timeless
 from tests.integration.proof_model import SEEDS as SEEDS_OF_HASHES
 from tests.integration.proof_model import right_result
+from tests.samples import histories
 
 HANG_LIMIT_S = 30
 
@@ -374,5 +375,7 @@ def test_every_reply_of_random_histories_is_what_a_plain_model_says(
     service_factory: ServiceFactory, client_factory: ClientFactory
 ) -> None:
     client = client_factory(service_factory(rate_limit=0).receiver_url)
-    steps = settings(max_examples=20, stateful_step_count=40, suppress_health_check=list(HealthCheck))
+    steps = settings(
+        max_examples=histories(12), stateful_step_count=40, suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(lambda: Histories(client), settings=steps)

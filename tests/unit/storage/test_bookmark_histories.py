@@ -20,6 +20,7 @@ from liveapp.domain.errors import BookmarkNotFound
 from liveapp.domain.queries import BetFilter, BetOrder
 from liveapp.storage import Store, open_store
 from liveapp.storage.checks import check_database
+from tests.samples import histories
 from tests.unit.storage.conftest import make_bet
 
 MARKED = BetFilter(is_bookmarked=True)
@@ -137,7 +138,9 @@ class Histories(RuleBasedStateMachine):
 
 
 def test_marks_stay_with_their_bets_whatever_happens_to_the_streams() -> None:
-    steps = settings(max_examples=15, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+    steps = settings(
+        max_examples=histories(10), stateful_step_count=20, suppress_health_check=list(HealthCheck)
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "liveapp.sqlite3"
         run_state_machine_as_test(lambda: Histories(path), settings=steps)
