@@ -43,7 +43,7 @@ def lacking() -> list[str]:
     return [
         module
         for module in modules()
-        if has_logic((ROOT / module).read_text(encoding="utf-8")) and not place_of_tests(module).exists()
+        if not place_of_tests(module).exists() and has_logic((ROOT / module).read_text(encoding="utf-8"))
     ]
 
 

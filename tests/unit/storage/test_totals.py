@@ -13,6 +13,7 @@ from liveapp.domain.bets import DIFFICULTIES, Bet, Heartbeat, Observation, SeedP
 from liveapp.domain.streams import Stream
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.storage import open_store
+from tests.samples import histories
 
 PAIRS = [SeedPair("hash-a", "one"), SeedPair("hash-a", "two"), SeedPair("hash-b", "one")]
 
@@ -50,7 +51,7 @@ FROM live_streams s JOIN live_bets b ON b.stream_id = s.id GROUP BY s.id, named 
 """
 
 
-@settings(max_examples=60)
+@settings(max_examples=histories(20))
 @given(st.lists(st.lists(observations, max_size=12), max_size=6))
 def test_totals_agree_with_a_recount_after_any_history(history: list[list[Observation]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
