@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.conftest import ServiceFactory
 from tests.documents import program_of
 from tests.http_client import HANG_LIMIT_S, free_port, port_of
 from tests.program import run
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
@@ -99,14 +99,6 @@ def with_clients(*clients: tuple[str, str, str]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(
         "make_client", clients, ids=[file for _, file, _ in clients], indirect=True
     )
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Wait for what another process brings about."""
-    limit_s = time.monotonic() + HANG_LIMIT_S
-    while not is_so():
-        assert time.monotonic() < limit_s
-        time.sleep(0.01)
 
 
 def ids_in(database: sqlite3.Connection) -> list[str]:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from tests.bets import TOKEN, Json, bet, heartbeat
 from tests.conftest import ClientFactory, LogWatch, ServiceFactory, count_rows
 from tests.http_client import RawConnection, ask, port_of, request_bytes
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
@@ -388,8 +389,7 @@ def test_stopping_amid_a_load_loses_nothing_that_was_acknowledged(
     threads = [threading.Thread(target=load, args=[index]) for index in range(4)]
     for thread in threads:
         thread.start()
-    while len(acknowledged) < 100:
-        time.sleep(0.01)
+    wait_until(lambda: len(acknowledged) >= 100)
     service.shutdown()
     for thread in threads:
         thread.join(20)

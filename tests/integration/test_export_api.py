@@ -7,7 +7,6 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -18,6 +17,7 @@ from liveapp.receiver.routes import MAX_EXPORTS
 from tests.bets import HASH, TOKEN, Json, bet, heartbeat
 from tests.conftest import ClientFactory
 from tests.http_client import ask, port_of, request_bytes
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
@@ -286,10 +286,3 @@ def test_clients_that_stop_reading_hold_up_no_bets_and_are_cut_off(
         monkeypatch.setattr("liveapp.receiver.outbox.STALLED_TIMEOUT_S", 0.5)
         wait_until(lambda: stalled_count() == 0)
         wait_until(lambda: client.get(path).status_code == 200)
-
-
-def wait_until(is_true: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + 20
-    while not is_true():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.02)

@@ -15,6 +15,7 @@ from liveapp.domain.proof_jobs import SeedVerification
 from liveapp.domain.verdicts import VERDICTS_AT_A_TIME
 from tests.conftest import ServiceFactory
 from tests.proving import SERVER_SEED, Player
+from tests.waiting import wait_until
 
 HANG_LIMIT_S = 30.0
 BETS = 3 * VERDICTS_AT_A_TIME
@@ -23,13 +24,6 @@ BETS = 3 * VERDICTS_AT_A_TIME
 @pytest.fixture
 def player() -> Player:
     return Player()
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + HANG_LIMIT_S
-    while not is_so():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
 
 
 def unjudged(service: Service) -> int:

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,27 +17,37 @@ from liveapp.storage.file_guard import FileGuard
 from liveapp.storage.group_commit import GroupCommit
 from liveapp.storage.rescue import Rescue
 from tests.values import PAIR, make_bet
+from tests.waiting import HANG_LIMIT_S, wait_until
 
-__all__ = ["PAIR", "in_one_transaction", "make_bet", "make_commits", "query", "wait_until"]
+__all__ = ["PAIR", "in_a_transaction", "in_one_transaction", "make_bet", "make_commits", "query"]
 
 
-def in_one_transaction(
-    commits: GroupCommit, path: Path, works: Sequence[Callable[[], object]]
-) -> list[Future[object]]:
+@contextlib.contextmanager
+def in_a_transaction(commits: GroupCommit) -> Iterator[None]:
+    """A transaction that changes nothing is open meanwhile: who asks for something waits for the next."""
+    is_open, may_end = threading.Event(), threading.Event()
+
+    def stay(_transaction: object) -> None:
+        is_open.set()
+        may_end.wait(HANG_LIMIT_S)
+
+    with ThreadPoolExecutor(1) as pool:
+        leader = pool.submit(commits.run, stay)
+        try:
+            assert is_open.wait(HANG_LIMIT_S)
+            yield
+        finally:
+            may_end.set()
+        leader.result()
+
+
+def in_one_transaction(commits: GroupCommit, works: Sequence[Callable[[], object]]) -> list[Future[object]]:
     """Have these calls of `commits` wait together, in this order, and so share one transaction."""
-    blocker = sqlite3.connect(path, isolation_level=None)
-    blocker.execute("BEGIN IMMEDIATE")
-    with ThreadPoolExecutor(len(works) + 1) as pool:
-        # The leader waits for the lock, alone; the others queue up behind it.
-        leader = pool.submit(commits.run, lambda _transaction: None)
-        wait_until(lambda: commits._is_led and not commits._waiting)
+    with ThreadPoolExecutor(len(works)) as pool, in_a_transaction(commits):
         calls = []
         for number, work in enumerate(works, start=1):
             calls.append(pool.submit(work))
             wait_until(lambda number=number: len(commits._waiting) == number)
-        blocker.execute("COMMIT")
-        leader.result()
-    blocker.close()
     return calls
 
 
@@ -51,11 +61,6 @@ def make_commits(
     """Group commit on an open database, under a clock that stands still."""
     rescue = Rescue(path.parent, utc_now)
     return GroupCommit(database, FileGuard(path), lambda: 7, lock_timeout_s, tell, rescue, on_halted)
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    while not is_so():
-        threading.Event().wait(0.001)
 
 
 def query(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:

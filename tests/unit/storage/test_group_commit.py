@@ -34,7 +34,15 @@ from liveapp.storage.rows import stream_from_row
 from liveapp.storage.shared_transaction import Transaction
 from liveapp.storage.waiting import Job
 from tests.conftest import LogWatch
-from tests.unit.storage.conftest import PAIR, in_one_transaction, make_bet, make_commits, query, wait_until
+from tests.unit.storage.conftest import (
+    PAIR,
+    in_a_transaction,
+    in_one_transaction,
+    make_bet,
+    make_commits,
+    query,
+)
+from tests.waiting import wait_until
 
 OTHER = SeedPair("other", "pair")
 
@@ -104,7 +112,6 @@ def test_a_command_that_fails_hurts_no_other_work_of_its_transaction(
 ) -> None:
     before, failing, after, seen = in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1)]),
             lambda: commits.run(partial(mark_and_raise, error)),
@@ -126,7 +133,6 @@ def test_a_command_sees_what_was_recorded_before_it_in_the_same_transaction(
 ) -> None:
     _, first, _, second = in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1), make_bet(2)]),
             lambda: commits.run(count_bets),
@@ -142,7 +148,6 @@ def test_events_are_told_once_a_commit_in_the_order_of_the_work(
 ) -> None:
     in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1)]),
             lambda: commits.run(mark_all),
@@ -160,7 +165,6 @@ def test_a_stream_that_a_command_hid_receives_nothing_more(commits: GroupCommit,
 
     in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1)]),
             lambda: commits.run(hide),
@@ -190,7 +194,6 @@ def test_a_constraint_that_a_command_breaks_is_its_own_refusal(
 ) -> None:
     _, failing = in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1)]),
             lambda: commits.run(lambda transaction: transaction.execute("UPDATE live_bets SET nonce = 0")),
@@ -209,7 +212,6 @@ def test_where_sqlite_ends_the_transaction_by_itself_everybody_is_told_so(
     )
     calls = in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1)]),
             lambda: commits.run(mark_all),
@@ -250,7 +252,6 @@ def test_nobody_takes_an_interrupted_commit_for_a_finished_one(
 ) -> None:
     recording, interrupted = in_one_transaction(
         commits,
-        database_path,
         [
             lambda: commits.record([make_bet(1)]),
             lambda: commits.run(partial(mark_and_raise, KeyboardInterrupt())),
@@ -283,23 +284,14 @@ def test_recording_takes_no_more_calls_to_sqlite_than_its_rows_need(
     ]
 
 
-def test_who_waits_while_it_closes_is_served_and_who_comes_later_is_refused(
-    commits: GroupCommit, database_path: Path
-) -> None:
-    blocker = sqlite3.connect(database_path, isolation_level=None)
-    blocker.execute("BEGIN IMMEDIATE")
-    outcomes: list[object] = []
-    threads = [threading.Thread(target=lambda: outcomes.append(commits.run(count_bets))) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    wait_until(lambda: len(commits._waiting) == 2)
-    closing = threading.Thread(target=commits.close)
-    closing.start()
-    blocker.execute("COMMIT")
-    for thread in (*threads, closing):
-        thread.join()
-    blocker.close()
-    assert outcomes == [0, 0, 0]
+def test_who_waits_while_it_closes_is_served_and_who_comes_later_is_refused(commits: GroupCommit) -> None:
+    with ThreadPoolExecutor(4) as pool, in_a_transaction(commits):
+        waiting = [pool.submit(commits.run, count_bets) for _ in range(3)]
+        wait_until(lambda: len(commits._waiting) == 3)
+        closing = pool.submit(commits.close)
+        wait_until(lambda: commits._is_closed)
+    closing.result()
+    assert [one.result() for one in waiting] == [0, 0, 0]
     with pytest.raises(StoreClosed):
         commits.record([make_bet(1)])
     with pytest.raises(StoreClosed):
@@ -427,7 +419,7 @@ def test_damage_that_a_command_meets_ends_all_writing_but_not_its_neighbours_wor
     heard: list[StoreUnavailable] = []
     commits = make_commits(database, database_path, on_halted=heard.append)
     works = [partial(commits.record, [make_bet(1)]), partial(commits.run, damage)]
-    recorded, damaged = in_one_transaction(commits, database_path, works)
+    recorded, damaged = in_one_transaction(commits, works)
     recorded.result()
     with pytest.raises(StoreDamaged):
         damaged.result()
@@ -498,7 +490,7 @@ def test_a_listener_that_fails_keeps_nobody_waiting(
     log_watch.expect("A listener failed")
     commits = make_commits(database, database_path, on_halted=fail)
     works = [partial(commits.run, damage), partial(commits.record, [make_bet(1)])]
-    damaged, recorded = in_one_transaction(commits, database_path, works)
+    damaged, recorded = in_one_transaction(commits, works)
     with pytest.raises(StoreDamaged):
         damaged.result()
     recorded.result()

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +14,8 @@ from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.ports import Recorded
 from liveapp.storage import Store, open_store
 from tests.conftest import LogWatch
-from tests.unit.storage.conftest import PAIR, make_bet
+from tests.unit.storage.conftest import PAIR, in_a_transaction, make_bet
+from tests.waiting import wait_until
 
 
 def open_files() -> int:
@@ -91,21 +91,16 @@ def test_a_refused_bet_hurts_no_other_of_its_transaction(store: Store, database_
     assert {stream.total_bets for stream in store.reader.streams()[0]} == {2, 1}
 
 
-def test_requests_that_wait_together_share_one_commit(store: Store, database_path: Path) -> None:
+def test_requests_that_wait_together_share_one_commit(store: Store) -> None:
     commits: list[Sequence[StoreEvent]] = []
     store.writer.subscribe(commits.append)
-    blocker = sqlite3.connect(database_path, isolation_level=None)
-    blocker.execute("BEGIN IMMEDIATE")
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(8) as pool, in_a_transaction(store.writer._commits):
         requests = [pool.submit(store.writer.record, [make_bet(nonce)]) for nonce in range(1, 9)]
-        # The first one waits for the lock, alone; the others queue up behind it.
-        while len(store.writer._commits._waiting) < 7:
-            threading.Event().wait(0.001)
-        blocker.execute("COMMIT")
-        assert all(request.result()[0].accepted for request in requests)
-    blocker.close()
-    assert len(commits) == 2
-    assert [bet.nonce for event in commits[1] for bet in event.bets if isinstance(event, BetsStored)]
+        wait_until(lambda: len(store.writer._commits._waiting) == 8)
+    assert all(request.result()[0].accepted for request in requests)
+    (events,) = commits
+    told = [bet.nonce for event in events if isinstance(event, BetsStored) for bet in event.bets]
+    assert sorted(told) == list(range(1, 9))
 
 
 def test_listeners_hear_once_a_commit_which_streams_got_which_bets(store: Store) -> None:
@@ -197,8 +192,7 @@ def test_closing_does_not_wait_for_another_programs_lock(database_path: Path) ->
     blocker.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(1) as pool:
         request = pool.submit(store.writer.record, [make_bet(1)])
-        while not store.writer._commits._is_led:
-            threading.Event().wait(0.001)
+        wait_until(lambda: store.writer._commits._is_led)
         store.close()
         with pytest.raises(StoreLocked):
             request.result()
@@ -207,17 +201,14 @@ def test_closing_does_not_wait_for_another_programs_lock(database_path: Path) ->
 
 def test_closing_commits_what_waits(database_path: Path) -> None:
     store = open_store(database_path)
-    blocker = sqlite3.connect(database_path, isolation_level=None)
-    blocker.execute("BEGIN IMMEDIATE")
-    with ThreadPoolExecutor(8) as pool:
+    commits = store.writer._commits
+    with ThreadPoolExecutor(8) as pool, in_a_transaction(commits):
         requests = [pool.submit(store.writer.record, [make_bet(nonce)]) for nonce in range(1, 6)]
-        while len(store.writer._commits._waiting) < 4:
-            threading.Event().wait(0.001)
+        wait_until(lambda: len(commits._waiting) == 5)
         closing = pool.submit(store.close)
-        blocker.execute("COMMIT")
-        closing.result()
-        assert all(request.result()[0].accepted for request in requests)
-    blocker.close()
+        wait_until(lambda: commits._is_closed)
+    closing.result()
+    assert all(request.result()[0].accepted for request in requests)
     assert count(database_path, "live_bets") == 5
 
 

@@ -23,6 +23,7 @@ from liveapp.domain.jobs import (
     JobStarted,
 )
 from liveapp.domain.keeping import DatabaseCopy
+from tests.waiting import wait_until
 
 BACKUP = Backup(is_asked_for=False)
 
@@ -226,11 +227,3 @@ def test_a_program_that_stops_begins_nothing_more(make: Make, jobs: Jobs) -> Non
     jobs.is_stopped = False
     upkeep.hear_of_store([StreamDeleted(1, UUID(int=1))])
     assert jobs.begun == []
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(2000):
-        if is_so():
-            return
-        upkeep_module.threading.Event().wait(0.01)
-    pytest.fail("it did not come to pass")
