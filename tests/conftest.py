@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from liveapp.settings import Settings
 from tests.bets import TOKEN
 from tests.http_client import port_of
+from tests.new_databases import put_new_database
 
 # Read when a test makes the first window. Windows are drawn offscreen, whatever screen there is.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -108,7 +109,9 @@ def service_factory(tmp_path: Path) -> Iterator[ServiceFactory]:
             count += 1
             values = {"data_dir": tmp_path / f"data-{count}", "port": 0, "ingest_token": TOKEN, **changes}
             values["data_dir"].mkdir(mode=0o700, exist_ok=True)
-            made = Service(Settings.model_validate(values))
+            settings = Settings.model_validate(values)
+            put_new_database(settings.database_path)
+            made = Service(settings)
             stack.callback(made.shutdown)
             made.start()
             return made

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from liveapp.storage.store import Store, open_store
+from liveapp.storage.store import Store
 from liveapp.ui.theme import apply_theme
 from tests.keepers import NamedCopies
+from tests.new_databases import open_new_store
 from tests.shell import FIRST_SEEDS, SECOND_SEEDS, OpenedUrls, RunningProgram, Shell, bet
 
 
@@ -28,7 +29,7 @@ def program(tmp_path: Path) -> RunningProgram:
 
 @pytest.fixture
 def program_store(program: RunningProgram) -> Iterator[Store]:
-    store = open_store(program.settings.database_path)
+    store = open_new_store(program.settings.database_path)
     yield store
     store.close()
 

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, Observation, SeedPair
 from liveapp.domain.streams import Stream
-from liveapp.storage import open_store
 from liveapp.storage.store import Store
 from liveapp.ui.bets.model import BetTableModel
 from liveapp.ui.bets.tab import BetsTab
@@ -20,6 +19,7 @@ from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.icons import Icons
+from tests.new_databases import open_new_store
 from tests.shell import RESOURCES
 
 LIMIT_MS = 20_000
@@ -58,7 +58,7 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "liveapp.sqlite3")
+    opened = open_new_store(tmp_path / "liveapp.sqlite3")
     yield opened
     opened.close()
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.storage import Store, open_store
+from liveapp.storage import Store
+from tests.new_databases import open_new_store
 
 
 @pytest.fixture
@@ -15,6 +16,6 @@ def database_path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(database_path: Path) -> Iterator[Store]:
-    store = open_store(database_path)
+    store = open_new_store(database_path)
     yield store
     store.close()
