@@ -15,7 +15,6 @@ import sqlite3
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -40,6 +39,7 @@ from liveapp.ui.charts.tab import ChartsTab
 from liveapp.ui.questions import Questions
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.icons import Icons
+from tests.benchmarks.meanwhile import meanwhile
 from tests.benchmarks.reading import fill
 from tests.benchmarks.window import Pulse, turn, wait_until
 from tests.shell import RESOURCES
@@ -111,23 +111,15 @@ class Bench:
     @contextmanager
     def posting(self, latencies_s: list[float]) -> Iterator[None]:
         """Bets arrive at `RATE` a second meanwhile."""
-        stop = threading.Event()
         following = bets(1_000_000, self.stream.rounds + 1)
 
         def post() -> None:
-            next_s = time.monotonic()
-            while not stop.is_set():
-                begun_s = time.monotonic()
-                self.store.writer.record([next(following)])
-                latencies_s.append(time.monotonic() - begun_s)
-                next_s += 1 / RATE
-                time.sleep(max(0.0, next_s - time.monotonic()))
+            begun_s = time.monotonic()
+            self.store.writer.record([next(following)])
+            latencies_s.append(time.monotonic() - begun_s)
 
-        thread = threading.Thread(target=post)
-        thread.start()
-        yield
-        stop.set()
-        thread.join()
+        with meanwhile(post, RATE):
+            yield
 
     def _apply(self, events: list[StoreEvent]) -> None:
         for event in events:

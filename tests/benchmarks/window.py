@@ -1,6 +1,6 @@
 """How long the window's event loop is held, and when rows appear, with a million bets. Prints a table.
 
-    QT_QPA_PLATFORM=offscreen python tests/benchmarks/window.py [--bets N] [--seconds S]
+    QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.window [--bets N] [--seconds S]
 
 Aims: no call on the window's thread over 50 ms, first rows within 150 ms, memory under 350 MB.
 """
@@ -11,10 +11,10 @@ import random
 import resource
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count, islice
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +35,7 @@ from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.panel import StreamsPanel
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.icons import Icons
+from tests.benchmarks.meanwhile import meanwhile
 from tests.shell import RESOURCES
 
 SEEDS = SeedPair("b16" + "c" * 61, "million")
@@ -121,42 +122,22 @@ class Bench:
     @contextmanager
     def posting(self, first_nonce: int) -> Iterator[None]:
         """Bets arrive at `RATE` a second meanwhile."""
-        stop = threading.Event()
-
-        def post() -> None:
-            nonce, next_s = first_nonce, time.monotonic()
-            while not stop.is_set():
-                self.store.writer.record([made_up_bet(nonce)])
-                nonce += 1
-                next_s += 1 / RATE
-                time.sleep(max(0.0, next_s - time.monotonic()))
-
-        thread = threading.Thread(target=post)
-        thread.start()
-        yield
-        stop.set()
-        thread.join()
+        nonces = count(first_nonce)
+        with meanwhile(lambda: self.store.writer.record([made_up_bet(next(nonces))]), RATE):
+            yield
 
     @contextmanager
     def verifying(self, key: int, first_id: int) -> Iterator[None]:
         """Bets get verdicts meanwhile, in `VERDICT_EVENTS` transactions a second."""
-        stop = threading.Event()
+        ids = count(first_id)
 
         def judge() -> None:
-            bet_id, next_s = first_id, time.monotonic()
-            while not stop.is_set():
-                ids = range(bet_id, bet_id + VERDICTS)
-                verdicts = [(one, Verdict.VERIFIED if one % 100 else Verdict.RESULT_DIFFERS) for one in ids]
-                self.store.writer.set_verdicts(key, verdicts)
-                bet_id += VERDICTS
-                next_s += 1 / VERDICT_EVENTS
-                time.sleep(max(0.0, next_s - time.monotonic()))
+            some = list(islice(ids, VERDICTS))
+            verdicts = [(one, Verdict.VERIFIED if one % 100 else Verdict.RESULT_DIFFERS) for one in some]
+            self.store.writer.set_verdicts(key, verdicts)
 
-        thread = threading.Thread(target=judge)
-        thread.start()
-        yield
-        stop.set()
-        thread.join()
+        with meanwhile(judge, VERDICT_EVENTS):
+            yield
 
     def _count_reset(self) -> None:
         self.resets += self.tab.model.rowCount() > 0
