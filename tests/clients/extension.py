@@ -64,6 +64,18 @@ class Options:
         texts = "[...document.querySelectorAll('#refused > li')].map((one) => one.textContent)"
         return list(self.page.evaluate(texts))
 
+    def has_counted(self, bet: Bet) -> bool:
+        """Whether the worker knows this bet, recorded or not: what a page got reaches it a moment later."""
+        counted = self.page.call(
+            """async (id) => {
+                const { resultOf, transact } = await import("/worker/database.js");
+                const seenIn = (store) => resultOf(store("seen").getAll());
+                return (await transact(["seen"], "readonly", seenIn)).some((one) => one.id === id);
+            }""",
+            bet.id,
+        )
+        return bool(counted)
+
     @property
     def badge(self) -> str:
         """What the extension's button wears."""

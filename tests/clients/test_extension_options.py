@@ -104,11 +104,12 @@ def test_a_wrong_token_stops_sending_until_another_one_is_saved(
     player.do("pump()")
     options.wait_for_badge("!")
     player.do("pump()")
+    eventually(lambda: options.waiting == 2)
     popup = popup_text(options.browser)
     assert popup.startswith("Stopped: wrong token")
     assert popup.count("2") == 1, "the number that waits is told once"
     options.stop_worker()
-    eventually(lambda: options.waiting == 2)
+    assert options.waiting == 2
     assert recorded(database(service)) == []
     options.save(service.receiver_url, TOKEN)
     is_recorded(player.truth)

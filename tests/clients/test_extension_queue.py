@@ -90,6 +90,7 @@ def test_nothing_is_recorded_while_paused_but_nonces_are_counted(
     popup.eventually("document.querySelector('#state').textContent === 'Paused'")
     player.do("pump()")
     player.do("openFairness()")
+    eventually(lambda: connected.has_counted(player.bets[-1]), "the bet counted")
     popup.evaluate("document.querySelector('#pause').click()")
     popup.eventually("document.querySelector('#state').textContent === 'Recording'")
     player.do("pump()")
