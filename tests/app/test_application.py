@@ -148,9 +148,11 @@ def test_an_evening_of_a_bot_is_in_the_window_and_the_database_as_it_was_played(
     database.close()
 
 
-def test_url_and_token_can_be_copied(application: Application) -> None:
+def test_url_and_token_can_be_copied(application: Application, qtbot: QtBot) -> None:
     window = application.window
-    window.findChild(QAction, "copyIngestUrlAction").trigger()
+    copy_url = window.findChild(QAction, "copyIngestUrlAction")
+    qtbot.waitUntil(copy_url.isEnabled, timeout=LIMIT_MS)
+    copy_url.trigger()
     assert QGuiApplication.clipboard().text() == f"{application.receiver_url}/live/ingest"
     window.findChild(QAction, "copyTokenAction").trigger()
     assert QGuiApplication.clipboard().text() == TOKEN

@@ -105,7 +105,7 @@ def proven_shell(no_pauses, live_shell, qtbot):
     button(section, "Reveal").click()
     qtbot.waitUntil(section.result.isVisible)
     judge(live_shell.store, live_shell.window.page.stream)
-    qtbot.waitUntil(lambda: section.result.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: section.result.model.rowCount() == 1 and section.result.words[0] != "0")
     return live_shell
 
 

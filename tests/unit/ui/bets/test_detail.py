@@ -36,7 +36,7 @@ def test_enter_opens_it_for_the_chosen_row_and_esc_closes_it(show, record, qtbot
     focus(qtbot, tab, tab.view)
     qtbot.keyClick(tab.view, Qt.Key.Key_Return)
     assert tab.detail.pane.isVisible()
-    assert shown(tab, "Nonce") == "3"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "3")
     assert tab.view.hasFocus()
     qtbot.keyClick(tab.view, Qt.Key.Key_Escape)
     assert not tab.detail.pane.isVisible()
@@ -48,7 +48,7 @@ def test_a_double_click_opens_it_and_its_own_esc_goes_back_to_the_table(show, re
     place = tab.view.visualRect(tab.model.index(1, Column.AMOUNT)).center()
     qtbot.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert shown(tab, "Nonce") == "2"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "2")
     tab.detail.pane.values["Amount"].setFocus()
     qtbot.keyClick(tab.detail.pane.values["Amount"], Qt.Key.Key_Escape)
     assert not tab.detail.pane.isVisible()
@@ -61,34 +61,35 @@ def test_it_follows_the_chosen_row_while_it_is_open(show, record, qtbot) -> None
     tab.detail.open()
     assert tab.detail.pane.words == "No row is chosen"
     tab.view.choose_row(0)
-    assert shown(tab, "Nonce") == "1"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "1")
     qtbot.keyClick(tab.view, Qt.Key.Key_J)
-    assert shown(tab, "Nonce") == "2"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "2")
     record(9)
     qtbot.waitUntil(lambda: tab.model.rowCount() == 6)
-    assert shown(tab, "Nonce") == "2"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "2")
     tab.view.clearSelection()
     assert tab.detail.pane.words == "No row is chosen"
 
 
-def test_closed_it_hears_of_nothing(show, record) -> None:
+def test_closed_it_hears_of_nothing(show, record, qtbot) -> None:
     record(*range(1, 6))
     tab = show()
     tab.view.choose_row(0)
     tab.detail.open()
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "1")
     tab.detail.close()
     tab.view.choose_row(3)
     assert shown(tab, "Nonce") == "1"
     tab.detail.open()
-    assert shown(tab, "Nonce") == "4"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "4")
 
 
-def test_open_since_the_last_start_it_follows_too(show, tab, record) -> None:
+def test_open_since_the_last_start_it_follows_too(show, tab, record, qtbot) -> None:
     record(*range(1, 6))
     tab.restore_state({"detail": "open"})
     show()
     tab.view.choose_row(3)
-    assert shown(tab, "Nonce") == "4"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "4")
 
 
 def test_a_bet_that_is_verified_and_one_that_differs_are_shown_as_they_are_now(
@@ -99,14 +100,14 @@ def test_a_bet_that_is_verified_and_one_that_differs_are_shown_as_they_are_now(
     pane = tab.detail.pane
     tab.view.choose_row(1)
     tab.detail.open()
-    assert pane.proof.text() == "the server seed is not known yet"
+    qtbot.waitUntil(lambda: pane.proof.text() == "the server seed is not known yet")
     store.writer.reveal_seed(SERVER_SEED)
     qtbot.waitUntil(lambda: pane.proof.text() == "not compared yet")
     key = stream_of(PROVABLE).key
     store.writer.set_verdicts(key, [(1, Verdict.VERIFIED), (2, Verdict.RESULT_DIFFERS)])
     qtbot.waitUntil(lambda: pane.proof.text().startswith("differs: recorded 2,254.00×, the seeds give"))
     tab.view.choose_row(0)
-    assert pane.proof.text() == "verified: ✓ result"
+    qtbot.waitUntil(lambda: pane.proof.text() == "verified: ✓ result")
     pane.calculation_button.click()
     assert any(one.isVisible() for one in tab.findChildren(CalculationDialog))
 
@@ -128,7 +129,7 @@ def test_through_a_filter_it_keeps_the_row_or_says_that_there_is_none(show, reco
     tab.detail.open()
     tab.filter_bar.set_filter(BetFilter(10.0))
     qtbot.waitUntil(lambda: tab.model.rowCount() == 1 and not tab.model.is_loading, timeout=LIMIT_MS)
-    assert shown(tab, "Nonce") == "1"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "1")
     assert tab.detail.pane.words == "Round 1"
     tab.filter_bar.set_filter(BetFilter(100.0))
     qtbot.waitUntil(lambda: tab.model.rowCount() == 0 and not tab.model.is_loading, timeout=LIMIT_MS)
@@ -177,7 +178,7 @@ def test_enter_elsewhere_is_not_its_key(show, record, qtbot) -> None:
     assert not tab.detail.pane.isVisible()
     assert tab.view.hasFocus()
     qtbot.keyClick(tab.view, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert shown(tab, "Nonce") == "3"
+    qtbot.waitUntil(lambda: shown(tab, "Nonce") == "3")
 
 
 def test_the_star_and_the_note_are_those_of_the_chosen_row_as_they_are_now(show, record, mark, qtbot) -> None:
