@@ -163,7 +163,9 @@ class MarkedRows(QObject):
     def _note_insertion(self, _parent: QModelIndex, first: int, last: int) -> None:
         if not self._keys:
             return
-        if self._positions is not None:
+        if self._positions is None or len(self._positions) < len(self._keys):
+            self._positions = None  # a mark may have been read before its row came, and this may be its row
+        else:
             rows, count = self._model.rowCount(), last - first + 1
             position = rows - 1 - last if self._model.order.descending else first
             moved = bisect_left(self._positions, position)

@@ -130,6 +130,28 @@ def test_what_arrives_while_it_is_read_is_marked_once(rows, bet_model, show, rec
     assert rows.count == 1
 
 
+def test_what_is_read_before_the_table_has_its_row_is_marked_once_it_has(
+    rows, bet_model, bridge, show, record, qtbot
+) -> None:
+    record(1, 3)
+    selection = show()
+    bridge.store_changed.disconnect(bet_model.apply)
+    with qtbot.waitSignal(bridge.store_changed, check_params_cb=has_bet(2)) as told:
+        record(2, round_result=60.0)
+    rows.mark(selection)
+    qtbot.waitUntil(lambda: rows.count == 1)
+    assert marked_nonces(rows, bet_model) == []
+    bet_model.apply(told.args[0])
+    qtbot.waitUntil(is_marking(rows, bet_model, [2]))
+
+
+def has_bet(nonce: int):
+    def has(events) -> bool:
+        return any(isinstance(one, BetsStored) and nonce in [bet.nonce for bet in one.bets] for one in events)
+
+    return has
+
+
 def test_so_many_that_they_would_be_everywhere_have_no_place_but_a_number(
     rows, bet_model, show, record, qtbot, monkeypatch
 ) -> None:
