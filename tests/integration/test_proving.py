@@ -133,17 +133,18 @@ def test_a_program_that_stops_in_the_middle_goes_on_at_its_next_start(
 
 
 def test_what_is_verified_on_arrival_is_told(service: Service, player: Player) -> None:
-    service.writer.record(player.bets(1, 3))
-    service.writer.reveal_seed(SERVER_SEED)
-    wait_until(lambda: unjudged(service) == 0)
     told: list[BetsVerified] = []
 
     def hear(events: Sequence[StoreEvent]) -> None:
         told.extend(event for event in events if isinstance(event, BetsVerified))
 
     service.writer.subscribe(hear)
+    service.writer.record(player.bets(1, 3))
+    service.writer.reveal_seed(SERVER_SEED)
+    wait_until(lambda: bool(told) and unjudged(service) == 0)
+    told.clear()
     service.writer.record(player.bets(4, 6))
     wait_until(lambda: bool(told))
-    (bets,) = [service.reader.tail(told[0].stream.id, told[0].first_id - 1, 10, with_distance=False).bets]
+    bets = service.reader.tail(told[0].stream.id, told[0].first_id - 1, 10, with_distance=False).bets
     assert [bet.nonce for bet in bets] == [4, 5, 6]
     assert told[0].last_id == bets[-1].id
