@@ -11,6 +11,7 @@ from typing import Any
 from liveapp.receiver.channel import Channel
 from liveapp.receiver.server import ReceiverServer
 from tests.http_client import request_bytes
+from tests.waiting import wait_until
 
 LIMIT_S = 20.0
 LARGE_REPLY = b"x" * (16 * 2**20)
@@ -66,13 +67,6 @@ def get(port: int, path: str = "/") -> bytes:
 def post_ingest(port: int, body: bytes = b"{}") -> bytes:
     headers = [("Host", f"127.0.0.1:{port}"), ("Content-Type", "application/json")]
     return request_bytes("POST", "/live/ingest", [*headers, ("Content-Length", str(len(body)))], body)
-
-
-def wait_until(is_true: Callable[[], bool], what_broke: str) -> None:
-    deadline_s = time.monotonic() + LIMIT_S
-    while not is_true():
-        assert time.monotonic() < deadline_s, what_broke
-        time.sleep(0.01)
 
 
 def channels(server: ReceiverServer) -> list[Channel]:

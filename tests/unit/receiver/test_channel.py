@@ -30,8 +30,8 @@ from tests.unit.receiver.serving import (
     post_ingest,
     read_all,
     replying,
-    wait_until,
 )
+from tests.waiting import wait_until
 
 
 class Counting:

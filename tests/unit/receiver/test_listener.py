@@ -27,8 +27,8 @@ from tests.unit.receiver.serving import (
     look,
     post_ingest,
     replying,
-    wait_until,
 )
+from tests.waiting import wait_until
 
 
 @contextlib.contextmanager

@@ -44,8 +44,8 @@ from tests.unit.receiver.serving import (
     read_all,
     replying,
     stopping,
-    wait_until,
 )
+from tests.waiting import wait_until
 
 # Versions
 
