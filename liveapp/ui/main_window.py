@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import RequestsRefused, StoreEvent
@@ -27,6 +27,7 @@ from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.long_work import LongWork
+from liveapp.ui.panel_ways import PanelWays
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.proof.commands import ProofCommands
 from liveapp.ui.proof.tab import ProofTab
@@ -53,6 +54,7 @@ from liveapp.ui.window_body import WindowBody
 from liveapp.ui.window_memory import WindowMemory
 from liveapp.ui.window_place import LEAST_SIZE_PX
 from liveapp.ui.window_state import WindowState
+from liveapp.ui.window_status_bar import fill_status_bar
 
 
 class MainWindow(QMainWindow):
@@ -82,7 +84,6 @@ class MainWindow(QMainWindow):
         self._build_parts(icons, reader, writer, jobs, keeper)
         self._bind_commands(icons, keeper)
         self._connect_parts()
-        self._connect_panel()
         self._connect_program()
         self._add_buttons()
         self._guard = SingleKeyGuard(self)
@@ -148,6 +149,11 @@ class MainWindow(QMainWindow):
             self.bets,
             self.actions_by_name["exportSeedsAction"],
         )
+        self.panel_ways = PanelWays(
+            self, self.panel, self._body, self.bets, self.actions_by_name["togglePanelAction"]
+        )
+        undo = self.actions_by_name["undoDeleteAction"]
+        self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
@@ -291,31 +297,6 @@ class MainWindow(QMainWindow):
         self.settings_opener.backup_requested.connect(self.work.keeping.backups.back_up)
         self.settings_opener.changed.connect(self.address.show_settings)
 
-    def _connect_panel(self) -> None:
-        follow, table = self.panel.auto_follow, self.bets.view
-        follow.yield_to_touch(table)
-        follow.yield_to_choice(table)
-        table.following_changed.connect(follow.note_following)
-        self.panel.left.connect(table.setFocus)
-        self.panel.menus.export_requested.connect(self.work.exports.ask_about)
-        self.commands.serve(self.panel.menus)
-        self.commands.deletions.restored.connect(self.navigation.open)
-        undo, fold = self.actions_by_name["undoDeleteAction"], self.actions_by_name["togglePanelAction"]
-        undo.setEnabled(False)
-        undo.triggered.connect(self.commands.deletions.undo_last)
-        self.commands.deletions.undo_offered.connect(undo.setEnabled)
-        fold.setCheckable(True)
-        fold.setChecked(True)
-        fold.toggled.connect(self._show_panel)
-        fold.toggled.connect(self.panel.state_changed)
-        self.panel.fold_requested.connect(lambda is_folded: fold.setChecked(not is_folded))
-        self._body.unfold_requested.connect(lambda: fold.setChecked(True))
-
-    def _show_panel(self, is_shown: bool) -> None:
-        if not is_shown and self.panel.isAncestorOf(self.focusWidget()):
-            self.bets.view.setFocus()
-        self._body.fold_panel(not is_shown)
-
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
             self.panel.auto_follow_action, "View", "Ctrl+L", "Show the stream that begins or plays"
@@ -361,19 +342,9 @@ class MainWindow(QMainWindow):
         self.proof.set_notes_action(actions["editNotesAction"])
         self.proof.section.result.set_export_action(actions["exportProofAction"])
         follow_layout(self.page)
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self.notices.status, 1)
-        bar.addPermanentWidget(self.refusals.line)
         self.bell.take_icon_of(actions["messagesAction"])
-        bar.addPermanentWidget(self.bell)
-        for name in ("copyIngestUrlAction", "copyTokenAction"):
-            button = QToolButton()
-            button.setDefaultAction(actions[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAutoRaise(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            bar.addPermanentWidget(button)
+        copying = [actions[name] for name in ("copyIngestUrlAction", "copyTokenAction")]
+        fill_status_bar(self.statusBar(), self.notices.status, (self.refusals.line, self.bell), copying)
 
     def _remedies(self) -> Remedies:
         """What the list of refused requests can do about one."""
