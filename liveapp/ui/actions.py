@@ -165,6 +165,11 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
             ),
             ActionSpec("togglePanelAction", "Side &panel", "Show the streams at the side", ("F9",)),
             SEPARATOR,
+            ActionSpec(
+                "overviewAction", "&Overview", "All streams at a glance, with their figures", ("Ctrl+0",)
+            ),
+            ActionSpec("alertsAction", "A&lerts…", "What you want to be told of"),
+            ActionSpec("alertHistoryAction", "Alert h&istory", "What the alerts told"),
             ActionSpec("messagesAction", "&Messages", "What the window told lately", (), "bell"),
         ),
     ),

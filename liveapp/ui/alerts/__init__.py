@@ -1,0 +1,1 @@
+"""Rules about what is to be told of, and what they told."""

@@ -1,0 +1,1 @@
+"""Two streams or more side by side: their figures, and their profits in one picture."""

@@ -1,0 +1,1 @@
+"""All streams at a glance: one row each, with its figures."""
