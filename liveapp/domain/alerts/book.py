@@ -132,7 +132,7 @@ class AlertBook:
                 self._kept = kept
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Have `listener` called once rules are changed, in the thread that did it; returns what ends that."""
+        """Have `listener` called once rules are changed, in the thread that did; returns what ends that."""
         with self._changing:
             self._listeners = (*self._listeners, listener)
 
