@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from liveapp.domain.alerts.rules import Alerts
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
@@ -72,12 +73,14 @@ class MainWindow(QMainWindow):
         jobs: Jobs,
         keeper: StoreKeeper,
         control: ProgramControl,
+        alerts: Alerts,
         state: WindowState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._writer = writer
         self._control = control
+        self._alerts = alerts
         icons = Icons(control.resources)
         self.questions = Questions(self)
         self._build_body(icons, reader)

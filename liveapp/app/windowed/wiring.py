@@ -26,11 +26,12 @@ from liveapp.app.core.options import Options, parse_options
 from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
-from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
+from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
+from liveapp.domain.alerts.book import AlertBook
 from liveapp.domain.clients import ClientSeen
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
@@ -222,6 +223,7 @@ class Application:
         """Build what works on the store, from the bridge to the window, to be closed with `_running`."""
         with ExitStack() as unless_built:
             unless_built.callback(self._running.close)
+            self._alerts = AlertBook(StateFile(settings.data_dir / ALERTS_FILE, MOST_ALERTS_BYTES))
             self.bridge = Bridge()
             self._running.callback(self.bridge.stop)
             self._running.enter_context(telling_of_crashes(self.bridge.report_error))
@@ -246,7 +248,9 @@ class Application:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
         state = WindowState(StateFile(self.settings.data_dir / WINDOW_STATE_FILE))
-        window = MainWindow(service.reader, service.writer, service.jobs, service.keeper, self, state)
+        window = MainWindow(
+            service.reader, service.writer, service.jobs, service.keeper, self, self._alerts, state
+        )
         self._running.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
