@@ -149,7 +149,7 @@ class HistoryDialog(QDialog):
         chosen = self._chosen_rows
         # One is chosen from the start: who wants a list chooses more, or none is meant in particular.
         rows = chosen if len(chosen) > 1 else range(self.model.rowCount())
-        alerts: list[tuple[Alert, str]] = [
+        alerts = [
             (self.model.alerts[row], self.model.stream_at(row)) for row in rows
         ]
         plain.copy_text(copied_text(alerts))
