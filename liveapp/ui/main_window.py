@@ -133,12 +133,7 @@ class MainWindow(QMainWindow):
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
         self.alerts = AlertCommands(
-            self,
-            self._alerts,
-            questions,
-            toasts,
-            lambda: self.panel.model.streams if self.panel.is_loaded else None,
-            lambda: self.page.stream,
+            self, self._alerts, questions, toasts, self.panel.known_streams, lambda: self.page.stream
         )
         self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
         self.proof_ways = ProofWays(

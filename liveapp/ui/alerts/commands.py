@@ -143,7 +143,8 @@ class AlertCommands(QObject):
 
     def _put_back(self, rule: AlertRule, place: int) -> None:
         rules = self._saving.rules
-        self._saving.change((*rules[:place], rule, *rules[place:]))
+        if rule.id not in {one.id for one in rules}:  # it is, where the removal could not be saved
+            self._saving.change((*rules[:place], rule, *rules[place:]))
 
     def _clear(self) -> None:
         alerts = self._alerts

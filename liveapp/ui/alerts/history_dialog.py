@@ -21,12 +21,12 @@ from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-SIZE_PX = (820, 480)
+SIZE_PX = (900, 480)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
 COPY = "&Copy"
-WIDTHS_IN_CHARACTERS = {HistoryColumn.TIME: 18, HistoryColumn.ALERT: 34, HistoryColumn.STREAM: 22}
+WIDTHS_IN_CHARACTERS = {HistoryColumn.TIME: 18, HistoryColumn.ALERT: 34, HistoryColumn.STREAM: 24}
 """The widths that columns begin with; what was seen takes what is left."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -149,9 +149,7 @@ class HistoryDialog(QDialog):
         chosen = self._chosen_rows
         # One is chosen from the start: who wants a list chooses more, or none is meant in particular.
         rows = chosen if len(chosen) > 1 else range(self.model.rowCount())
-        alerts = [
-            (self.model.alerts[row], self.model.stream_at(row)) for row in rows
-        ]
+        alerts = [(self.model.alerts[row], self.model.stream_at(row)) for row in rows]
         plain.copy_text(copied_text(alerts))
         answer(self._copy, f"Copied {len(alerts):,}", COPY)
 

@@ -111,8 +111,8 @@ KINDS: dict[type[Condition], Kind] = {
             ),
             NumberField(
                 "rounds",
-                "&for",
-                "How many rounds in a row",
+                "Rounds &in a row",
+                "How many rounds in a row stay below it",
                 "rounds",
                 500,
                 typed_count,

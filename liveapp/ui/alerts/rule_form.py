@@ -30,7 +30,7 @@ from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 520
-SIDES = (("above", True), ("below", False))
+SIDES = (("Above", True), ("Below", False))
 
 
 class RuleForm(QDialog):
@@ -162,6 +162,7 @@ class RuleForm(QDialog):
         column.addLayout(self._form())
         for label in (self._problem, self._chance):
             column.addWidget(label)
+        column.addStretch(1)
         self._chance.setVisible(isinstance(self._first.condition, NoMultiplier))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

@@ -1,14 +1,22 @@
 """The list of rules with its keys: Space turns a switch, Enter edits, Del removes, Alt and arrows move."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from liveapp.ui.alerts.rules_model import RuleColumn, RulesModel
-from liveapp.ui.widgets.list_table import shape_list_view
+from liveapp.ui.widgets.list_table import ModelIndex, shape_list_view
 
 WIDTHS_IN_CHARACTERS = {
-    RuleColumn.STREAM: 22,
+    RuleColumn.STREAM: 24,
     RuleColumn.SYSTEM: 7,
     RuleColumn.SOUND: 6,
     RuleColumn.REST: 7,
@@ -17,6 +25,16 @@ WIDTHS_IN_CHARACTERS = {
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class SwitchDelegate(QStyledItemDelegate):
+    """Gives the switches the outline that check boxes have, which stands out in every theme."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        """Fusion takes an outline's colour from the window's."""
+        super().initStyleOption(option, index)
+        outlined = QApplication.palette("QCheckBox").color(QPalette.ColorRole.Window)
+        option.palette.setColor(QPalette.ColorRole.Window, outlined)
 
 
 class RulesView(QTableView):
@@ -34,6 +52,7 @@ class RulesView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegateForColumn(RuleColumn.RULE, SwitchDelegate(self))
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSectionResizeMode(RuleColumn.RULE, QHeaderView.ResizeMode.Stretch)

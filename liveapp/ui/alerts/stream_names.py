@@ -7,7 +7,7 @@ from liveapp.domain.streams import Stream
 from liveapp.ui.widgets.stream_words import stream_words
 
 EVERY_STREAM = "every stream"
-GONE = "a stream that was deleted"
+GONE = "a deleted stream"
 NOT_READ = "…"
 
 

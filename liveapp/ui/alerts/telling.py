@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from liveapp.domain.alerts.rules import Alert
-from liveapp.ui.alerts.words import told_words
+from liveapp.ui.alerts.words import toast_words, told_words
 from liveapp.ui.widgets.toast import ToastStack
 
 JOIN_MS = 1_000
@@ -40,7 +40,7 @@ class AlertTelling(QObject):
         self._notify: Notify | None = None
         self._beep = beep
         self._waiting: list[Alert] = []
-        self._notified: UUID | None = None
+        self._notified: Sequence[Alert] = ()
         self._join = self._timer(JOIN_MS)
         self._join.timeout.connect(self._tell_waiting)
         self._sound_pause = self._timer(SOUND_PAUSE_MS)
@@ -56,8 +56,10 @@ class AlertTelling(QObject):
             self._tell_waiting()
 
     def open_notified(self) -> None:
-        """The user pressed the last notification: show what it was about."""
-        self._lead_to(self._notified)
+        """The user pressed a notification: show what the last one of alerts was about, once."""
+        alerts, self._notified = self._notified, ()
+        if alerts:
+            self._lead_to(_only_stream(alerts))
 
     def _tell_waiting(self) -> None:
         alerts, self._waiting = self._waiting, []
@@ -65,9 +67,7 @@ class AlertTelling(QObject):
             return
         self._join.start()
         stream_id = _only_stream(alerts)
-        title, text = told_words(alerts)
-        told = f"{title}: {text}" if text else title
-        offer = self._toasts.show_toast(told, "Open" if stream_id else "Show")
+        offer = self._toasts.show_toast(toast_words(alerts), "Open" if stream_id else "Show")
         offer.action_triggered.connect(lambda: self._lead_to(stream_id))
         self._notify_of([one for one in alerts if one.notifies])
         if any(one.sounds for one in alerts) and not self._sound_pause.isActive():
@@ -76,7 +76,7 @@ class AlertTelling(QObject):
 
     def _notify_of(self, alerts: Sequence[Alert]) -> None:
         if alerts and self._notify is not None:
-            self._notified = _only_stream(alerts)
+            self._notified = alerts
             self._notify(*told_words(alerts))
 
     def _lead_to(self, stream_id: UUID | None) -> None:

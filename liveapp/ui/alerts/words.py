@@ -93,9 +93,8 @@ def chance_sentences(multiplier: float, rounds: int) -> str:
     told = []
     if shares:
         least = counted(rounds, "round", "rounds")
-        told.append(
-            f"By chance, of all waits for {times_text(multiplier)}, {least} or longer: {_listed(shares)}."
-        )
+        waits = f"Of all waits for {times_text(multiplier)}, by chance"
+        told.append(f"{waits} {_listed(shares)} are {least} or longer.")
     if never:
         verb = "never reaches" if len(never) == 1 else "never reach"
         told.append(f"{_listed(never).capitalize()} {verb} it.")
@@ -110,6 +109,14 @@ def told_words(alerts: Sequence[Alert]) -> tuple[str, str]:
     more = len(titles) - MOST_NAMED
     named = [*titles[:MOST_NAMED], f"{count_text(more)} more"] if more > 0 else titles
     return counted(len(alerts), "alert", "alerts"), _listed(named)
+
+
+def toast_words(alerts: Sequence[Alert]) -> str:
+    """The same in one line."""
+    title, text = told_words(alerts)
+    if len(alerts) > 1:
+        return f"{title}: {text}"
+    return f"{title}. {text}" if text else title
 
 
 def copied_text(rows: Iterable[tuple[Alert, str]]) -> str:
