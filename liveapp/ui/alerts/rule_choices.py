@@ -17,17 +17,25 @@ LEAST_CHARACTERS = 20
 
 
 class StreamChoice(QComboBox):
-    """Every stream, the shown one, or any other; one that is gone stays chosen until another is."""
+    """Every stream, in the words of `every`, the shown one, or any other.
+
+    One that is gone stays chosen until another is.
+    """
 
     def __init__(
-        self, names: StreamNames, shown: Stream | None, chosen: UUID | None, parent: QWidget | None = None
+        self,
+        every: str,
+        names: StreamNames,
+        shown: Stream | None,
+        chosen: UUID | None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         plain.set_accessible_name(self, "Stream")
         plain.set_tooltip(self, "Whose rounds are watched")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_CHARACTERS)
-        self._add("Every stream, each by itself", None)
+        self._add(every, None)
         if shown is not None:
             self._add(f"The shown one: {stream_words(shown)}", shown.id)
         for stream in names.streams():

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.domain.alerts.checking import checked
-from liveapp.domain.alerts.rules import AlertRule, Condition, NoMultiplier, ProfitBeyond
+from liveapp.domain.alerts.rules import AlertRule, Condition, NoBet, NoMultiplier, ProfitBeyond
 from liveapp.domain.errors import RuleRefused
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
@@ -23,13 +23,21 @@ from liveapp.ui.alerts.kinds import KINDS, numbers_of
 from liveapp.ui.alerts.number_entry import NumberEntry
 from liveapp.ui.alerts.rule_choices import CurrencyChoice, RestChoice, StreamChoice
 from liveapp.ui.alerts.stream_names import StreamNames
-from liveapp.ui.alerts.words import chance_sentences, condition_words, rest_sentence, ways_words
+from liveapp.ui.alerts.words import (
+    chance_sentences,
+    condition_words,
+    rest_sentence,
+    watched_words,
+    ways_words,
+)
 from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.message_layout import button_row, explained_button, fit_height, heading_label
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 WIDTH_PX = 520
+EVERY_TOGETHER = "All streams together"
+EVERY_BY_ITSELF = "Every stream, each by itself"
 SIDES = (("Above", True), ("Below", False))
 
 
@@ -62,7 +70,8 @@ class RuleForm(QDialog):
         numbers = numbers_of(rule.condition)
         self.numbers = [NumberEntry(field, numbers[field.name]) for field in self._kind.fields]
         self.side, self.currency = _profit_choices(rule.condition, names)
-        self.stream = StreamChoice(names, shown, rule.stream_id)
+        every = EVERY_TOGETHER if isinstance(rule.condition, NoBet) else EVERY_BY_ITSELF
+        self.stream = StreamChoice(every, names, shown, rule.stream_id)
         self.rest = RestChoice(rule.rest_s)
         self.notifies = _check("A &notification of the system", "Seen while the window is not")
         self.sounds = _check("A soun&d", "The sound that the system makes for a message")
@@ -123,7 +132,7 @@ class RuleForm(QDialog):
 
     def _show_preview(self, rule: AlertRule) -> None:
         plain.set_text(self._sentence, condition_words(rule.condition))
-        for_whom = f"For {self._names(rule.stream_id)}."
+        for_whom = f"For {watched_words(rule, self._names)}."
         plain.set_text(self._ways, f"{for_whom} {ways_words(rule)} {rest_sentence(rule)}")
         if isinstance(rule.condition, NoMultiplier):
             plain.set_text(self._chance, chance_sentences(rule.condition.multiplier, rule.condition.rounds))

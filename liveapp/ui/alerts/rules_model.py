@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Qt, Signal
 
 from liveapp.domain.alerts.rules import AlertRule
-from liveapp.ui.alerts.words import condition_words, rest_sentence, rest_words, ways_words
+from liveapp.ui.alerts.words import condition_words, rest_sentence, rest_words, watched_words, ways_words
 from liveapp.ui.widgets.list_table import NO_PARENT, ListTableModel, ModelIndex
 
 TICK = "✓"
@@ -26,7 +26,7 @@ class RuleColumn(IntEnum):
 
 TITLES: dict[int, tuple[str, str]] = {
     RuleColumn.RULE: ("Alert", "What is told of; ticked while it is on"),
-    RuleColumn.STREAM: ("Stream", "Whose rounds are watched; every stream is watched by itself"),
+    RuleColumn.STREAM: ("Stream", "Whose rounds are watched"),
     RuleColumn.SYSTEM: ("System", "Whether the system shows a notification too"),
     RuleColumn.SOUND: ("Sound", "Whether there is a sound too"),
     RuleColumn.REST: ("Rest", "For how long it is silent after it told something"),
@@ -71,7 +71,7 @@ class RulesModel(ListTableModel):
             case RuleColumn.RULE:
                 return condition_words(rule.condition)
             case RuleColumn.STREAM:
-                return self._name(rule.stream_id)
+                return watched_words(rule, self._name)
             case RuleColumn.SYSTEM:
                 return TICK if rule.notifies else ""
             case RuleColumn.SOUND:
@@ -83,7 +83,7 @@ class RulesModel(ListTableModel):
         """All about the rule, in sentences."""
         rule = self._rules[row]
         state = "On" if rule.is_on else "Off"
-        about = f"{condition_words(rule.condition)}, for {self._name(rule.stream_id)}."
+        about = f"{condition_words(rule.condition)}, for {watched_words(rule, self._name)}."
         return f"{state}: {about} {ways_words(rule)} {rest_sentence(rule)}"
 
     def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:

@@ -33,8 +33,8 @@ class SwitchDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         """Fusion takes an outline's colour from the window's."""
         super().initStyleOption(option, index)
-        outlined = QApplication.palette("QCheckBox").color(QPalette.ColorRole.Window)
-        option.palette.setColor(QPalette.ColorRole.Window, outlined)
+        palette = QApplication.palette("QCheckBox")  # type: ignore[call-overload]  # the stubs say bytes
+        option.palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Window))
 
 
 class RulesView(QTableView):

@@ -1,6 +1,7 @@
 """Rules and what they told, in words. Plain functions without Qt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
 
 from liveapp.domain.alerts.rules import (
     Alert,
@@ -28,6 +29,7 @@ from liveapp.ui.widgets.formatting import (
 )
 
 MOST_NAMED = 3
+ALL_TOGETHER = "all streams together"
 NO_PROMISE = "None of this says anything of the next round."
 COPIED = ("Time (UTC)", "Alert", "What was seen", "Stream")
 
@@ -60,6 +62,15 @@ def times_text(multiplier: float) -> str:
 def rest_words(rest_s: int) -> str:
     """How long a rule is silent after it spoke."""
     return duration_text(rest_s * SECOND_US) if rest_s else "none"
+
+
+def watched_words(rule: AlertRule, name: Callable[[UUID | None], str]) -> str:
+    """Whose rounds a rule watches; `name` says what a stream is called.
+
+    A bot that has stopped is silent in all streams: there, no stream is watched by itself.
+    """
+    is_together = rule.stream_id is None and isinstance(rule.condition, NoBet)
+    return ALL_TOGETHER if is_together else name(rule.stream_id)
 
 
 def ways_words(rule: AlertRule) -> str:

@@ -11,8 +11,8 @@ def words(choice) -> list[str]:
 
 
 def test_every_stream_the_shown_one_and_each_other_can_be_chosen(names, window) -> None:
-    choice = StreamChoice(names, FIRST, None, window)
-    assert words(choice) == ["Every stream, each by itself", f"The shown one: {FIRST_NAME}", SECOND_NAME]
+    choice = StreamChoice("Every one", names, FIRST, None, window)
+    assert words(choice) == ["Every one", f"The shown one: {FIRST_NAME}", SECOND_NAME]
     assert choice.stream_id is None
     for place, stream in enumerate((FIRST, SECOND), start=1):
         choice.setCurrentIndex(place)
@@ -21,7 +21,7 @@ def test_every_stream_the_shown_one_and_each_other_can_be_chosen(names, window) 
 
 def test_a_stream_that_is_gone_stays_chosen_and_is_called_so(names, window) -> None:
     gone = UUID(int=77)
-    choice = StreamChoice(names, None, gone, window)
+    choice = StreamChoice("Every one", names, None, gone, window)
     assert (choice.currentText(), choice.stream_id) == ("A deleted stream", gone)
     assert words(choice)[1:3] == [FIRST_NAME, SECOND_NAME]
 

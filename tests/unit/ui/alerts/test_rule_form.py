@@ -45,6 +45,15 @@ def test_it_says_in_a_sentence_what_it_would_tell_of_as_one_types(opened: Open) 
     assert form.rule == replace(QUIET, condition=NoBet(7.5), stream_id=FIRST.id, sounds=True)
 
 
+def test_a_stopped_bot_is_looked_for_in_all_streams_together_and_anything_else_in_each(opened: Open) -> None:
+    form = opened(QUIET)
+    assert form.stream.currentText() == "All streams together"
+    assert "For all streams together." in form.told
+    form = opened(PROFIT)
+    assert form.stream.currentText() == "Every stream, each by itself"
+    assert "For every stream." in form.told
+
+
 def test_a_wait_is_told_with_how_often_it_happens_by_chance(opened: Open) -> None:
     form = opened(replace(QUIET, condition=NoMultiplier(100, 500)))
     assert "1 in 20 (expert) are 500 rounds or longer" in form.told

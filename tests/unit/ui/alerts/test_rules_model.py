@@ -24,7 +24,7 @@ def row_texts(model: RulesModel, row: int) -> list[str]:
 
 
 def test_a_row_tells_what_for_whom_and_how(model) -> None:
-    assert row_texts(model, 0) == ["No bet for 5 minutes", "every stream", "", "", "5 min"]
+    assert row_texts(model, 0) == ["No bet for 5 minutes", "all streams together", "", "", "5 min"]
     assert row_texts(model, 1) == ["A multiplier of at least 1,000×", FIRST_NAME, "", "", "none"]
     assert row_texts(model, 2) == ["Profit above 0.5 BTC", "every stream", "✓", "✓", "5 min"]
     assert row_texts(model, 3)[1] == "a deleted stream"
