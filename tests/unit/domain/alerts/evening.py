@@ -13,7 +13,7 @@ from liveapp.domain.alerts.rules import Alert, AlertRule, Condition
 from liveapp.domain.alerts.watch import Moment
 from liveapp.domain.bets import Heartbeat, SeedPair
 from liveapp.domain.clock import now_us
-from liveapp.domain.events import StoreEvent
+from liveapp.domain.events import BetsStored, StoreEvent
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.storage import Store
@@ -74,10 +74,20 @@ class Evening:
     def told(self, after_s: float = 0.0) -> list[Alert]:
         """What is told now, or once so much time has passed."""
         self.clock.sleep(after_s)
+        self.hear()
+        return self.judge.judge(self.now)
+
+    def hear(self) -> None:
+        """Have the judge hear of what was committed."""
         events, self._events[:] = list(self._events), []
         if events:
             self.judge.hear(events, self.now)
-        return self.judge.judge(self.now)
+
+    def mix_in(self, imported: int) -> None:
+        """Have what was committed last, and not told yet, hold imported bets as well."""
+        event = self._events.pop()
+        assert isinstance(event, BetsStored)
+        self._events.append(replace(event, imported=imported))
 
     def titles(self, after_s: float = 0.0) -> list[str]:
         return [alert.title for alert in self.told(after_s)]
