@@ -229,6 +229,7 @@ def _one(parts: Sequence[StoreEvent]) -> StoreEvent:
             is_new_stream=any(part.is_new_stream for part in stored),
             is_live=any(part.is_live for part in stored),
             imported=sum(part.imported for part in stored),
+            watched=tuple(chain.from_iterable(part.watched for part in stored)),
         )
     if len(parts) > 1 and isinstance(last, BetsVerified):
         verified = [part for part in parts if isinstance(part, BetsVerified)]

@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from liveapp.app.core.alerting import Alerting
 from liveapp.app.core.crash import telling_of_crashes
 from liveapp.app.core.deep_link import find_stream
 from liveapp.app.core.demo import DemoPlayer
@@ -230,14 +231,28 @@ class Application:
             self._service = Service(
                 settings,
                 self.bridge.report_refusal,
-                self.bridge.report_receiver_state,
+                self._report_receiver_state,
                 self._report_fault,
                 self.bridge.report_pairing_tried,
             )
             self._running.callback(self._service.shutdown)
+            self._alerting = self._begin_alerting()
             self.window = self._build_window()
             self._running.callback(self._stop_demo)
             unless_built.pop_all()
+
+    def _begin_alerting(self) -> Alerting:
+        """Have the rules of the alerts judged from now on."""
+        service = self._service
+        alerting = Alerting(self._alerts, service.reader, service.right_of_way, self.bridge.report_alerts)
+        self._running.callback(alerting.stop)
+        self._running.callback(service.writer.subscribe(alerting.hear_of_store))
+        alerting.start()
+        return alerting
+
+    def _report_receiver_state(self, state: ReceiverState) -> None:
+        self.bridge.report_receiver_state(state)
+        self._alerting.hear_of_receiver(state)
 
     def _report_fault(self, fault: StoreUnavailable) -> None:
         """Pass on a fault; one that is still being dealt with is told once it is known how that went."""
