@@ -131,6 +131,11 @@ def toast_words(alerts: Sequence[Alert]) -> str:
     return f"{title}. {text}" if text else title
 
 
+def removed_words(rule: AlertRule) -> str:
+    """What is told of a rule that was taken away."""
+    return f"Removed the alert “{condition_words(rule.condition)}”"
+
+
 def detail_rows(alert: Alert, stream: str) -> list[tuple[str, str]]:
     """All about one alert, as names with what is so."""
     return [
