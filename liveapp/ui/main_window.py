@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from liveapp.domain.alerts.rules import Alerts
+from liveapp.domain.alerts.rules import Alert, Alerts
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
@@ -17,6 +17,7 @@ from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
+from liveapp.ui.alerts.commands import AlertCommands
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
@@ -131,6 +132,9 @@ class MainWindow(QMainWindow):
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
+        self.alerts = AlertCommands(
+            self, self._alerts, questions, toasts, self.panel.known_streams, lambda: self.page.stream
+        )
         self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
         self.proof_ways = ProofWays(
             self, reader, writer, questions, toasts, self.page, self.bets, self.proof, self.proving
@@ -166,7 +170,7 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in (*parts, self.proving, self.proof_ways, self.chart_ways):
+        for part in (*parts, self.proving, self.proof_ways, self.chart_ways, self.alerts):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -189,6 +193,11 @@ class MainWindow(QMainWindow):
     def show_refusals(self, told: RequestsRefused) -> None:
         """Say that requests were refused."""
         self.refusals.take(told)
+
+    @Slot(object)
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Tell what rules of the user's have just told."""
+        self.alerts.show(alerts)
 
     @Slot(object)
     def show_pairing_tried(self, tried: PairingTried) -> None:
@@ -259,6 +268,7 @@ class MainWindow(QMainWindow):
             self.address,
             self.refusals,
             self.clients,
+            self.alerts,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -282,6 +292,8 @@ class MainWindow(QMainWindow):
         self.navigation.stream_shown.connect(self._show_stream)
         self.navigation.stream_shown.connect(self._new_streams.note_shown)
         self.panel.loaded.connect(self._show_right_page)
+        self.panel.loaded.connect(self.alerts.refresh_names)
+        self.alerts.stream_wanted.connect(self.navigation.open)
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveapp.domain.alerts.rules import AlertRule
 from liveapp.domain.calculation import calculate
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused, RequestsRefused
@@ -31,6 +33,9 @@ from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.proof import to_prove
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.alerts.kinds import KINDS, first_condition
+from liveapp.ui.alerts.rule_form import RuleForm
+from liveapp.ui.alerts.stream_names import StreamNames
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
@@ -75,6 +80,8 @@ DIALOG_ACTIONS = [
     "connectExtensionAction",
     "showClientsAction",
     "showRequestsAction",
+    "alertsAction",
+    "alertHistoryAction",
     "keyboardHelpAction",
     "diagnosticsAction",
     "aboutAction",
@@ -197,8 +204,21 @@ def test_every_control_of_every_dialog_has_a_name_and_a_tooltip(live_shell, name
         lambda window, _: CalculationDialog(BET, calculate("s", FIRST_SEEDS, to_prove(BET)), window),
         lambda window, _: CalculationDialog(BET, None, window),
         lambda window, _: ReportChoiceDialog(PLAIN, window),
+        *(
+            lambda window, _, kind=kind: RuleForm(
+                AlertRule(UUID(int=1), first_condition(kind)),
+                True,
+                StreamNames(lambda: [PLAIN]),
+                PLAIN,
+                window,
+            )
+            for kind in KINDS
+        ),
     ],
-    ids=["damage", "working", "way out", "check", "calculation", "no calculation", "report of a proof"],
+    ids=[
+        *("damage", "working", "way out", "check", "calculation", "no calculation", "report of a proof"),
+        *(kind.__name__ for kind in KINDS),
+    ],
 )
 def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(
     live_shell, tmp_path, make
