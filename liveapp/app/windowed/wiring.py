@@ -279,6 +279,7 @@ class Application:
         self.bridge.jobs_changed.connect(window.apply_job_events)
         self.bridge.fault_met.connect(window.show_fault)
         self.bridge.error_caught.connect(window.show_unexpected_error)
+        self.bridge.alerts_raised.connect(window.show_alerts)
         self._running.callback(service.writer.subscribe(self.bridge.publish))
         self._running.callback(service.jobs.subscribe(self.bridge.publish_job))
         instance_server = InstanceServer(self.settings.data_dir, window)
