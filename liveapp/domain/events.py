@@ -16,7 +16,7 @@ class BetsStored:
     """A commit gave this stream new bets or rounds.
 
     `stream` holds its totals after the commit; `bets` are the new ones in order of arrival, none
-    where only heartbeats came; `watched` are those heartbeats that made a round and its result known.
+    where only heartbeats came; `watched` are those that came live and made a round and its result known.
     `is_live` is False where all that came for the stream was imported, and `imported` is how many of the
     bets were.
     """

@@ -85,6 +85,9 @@ class Recording:
         for observations, outcomes, _ in self._collected:
             outcomes.extend(islice(done, len(observations)))
         only_imported, imported = self._only_imported(), self._imported_bets()
+        imported_rounds = self._imported_rounds()
+        for change in self._changes.values() if imported_rounds else ():
+            change.results = [beat for beat in change.results if beat not in imported_rounds]
         events = [
             self._add_to_totals(change, seeds not in only_imported, imported[seeds])
             for seeds, change in self._changes.items()
@@ -110,6 +113,16 @@ class Recording:
             for one, outcome in zip(observations, outcomes, strict=True)
             if isinstance(one, Bet) and isinstance(outcome, Recorded) and outcome.accepted
         )
+
+    def _imported_rounds(self) -> set[Heartbeat]:
+        """The heartbeats that are imported."""
+        return {
+            one
+            for observations, _, is_live in self._collected
+            if not is_live
+            for one in observations
+            if isinstance(one, Heartbeat)
+        }
 
     def _store(self, run: Sequence[Observation]) -> list[Outcome]:
         """Insert some bets, or some heartbeats: in one statement if nothing is new or wrong with them."""
