@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             lambda: control.settings.keep_in_tray,
         )
         self.settings_opener.changed.connect(self.tray.look)
+        self.alerts.notify_by(self.tray.notifications)
         self._guard = SingleKeyGuard(self)
         self._guard.watch(self)
         self._memory = self._remember(state)
@@ -407,14 +408,8 @@ class MainWindow(QMainWindow):
 
     def _toast_area(self) -> QRect:
         """What toasts may cover: the page's header, never a row of bets."""
-        ground = self._body.toast_ground
-        area = ground.rect()
-        if self.page.stream is not None and self.page.isVisible():
-            tab = self.page.current_tab
-            first = self.bets.view.viewport() if tab is self.bets else tab
-            area.setLeft(self.page.mapTo(ground, QPoint(0, 0)).x())
-            area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
-        return area
+        rows = self.bets.view.viewport() if self.page.current_tab is self.bets else self.page.current_tab
+        return self._body.toast_area(None if self.page.stream is None else self.page, rows)
 
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)

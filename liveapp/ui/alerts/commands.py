@@ -14,7 +14,7 @@ from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamD
 from liveapp.domain.streams import Stream
 from liveapp.ui.alerts.saving import RuleSaving, fault_of
 from liveapp.ui.alerts.stream_names import StreamNames
-from liveapp.ui.alerts.telling import AlertTelling, Notify
+from liveapp.ui.alerts.telling import AlertTelling, Notifications
 from liveapp.ui.alerts.words import condition_words, removed_words
 from liveapp.ui.questions import Questions
 from liveapp.ui.widgets.formatting import reason_text
@@ -69,13 +69,9 @@ class AlertCommands(QObject):
         """What the window's actions do here, by the actions' names."""
         return {"alertsAction": self.open_rules, "alertHistoryAction": self.open_history}
 
-    def notify_by(self, notify: Notify) -> None:
-        """Show notifications of the system by this; `open_notified` is for when one is pressed."""
-        self._telling.notify_by(notify)
-
-    def open_notified(self) -> None:
-        """The last notification was pressed: show what it was about."""
-        self._telling.open_notified()
+    def notify_by(self, notifications: Notifications) -> None:
+        """Notify through the system by these, where a rule chose that; a press leads to the stream."""
+        self._telling.notify_by(notifications)
 
     def show(self, alerts: Sequence[Alert]) -> None:
         """Tell of alerts that were just raised."""
