@@ -49,10 +49,7 @@ def test_a_switch_is_saved_at_once(dialog, book, qtbot) -> None:
 
 
 def test_a_click_on_a_switch_turns_it(dialog, book, qtbot) -> None:
-    row = dialog.view.visualRect(dialog.model.index(1, 0))
-    place = row.topLeft()
-    place.setX(row.left() + 11)
-    place.setY(row.center().y())
+    place = dialog.view.switch_rect(1).center()
     qtbot.mouseClick(dialog.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: book.rules[1].is_on)
 
