@@ -11,6 +11,7 @@ from liveapp.ui.alerts.rule_form import RuleForm
 from liveapp.ui.alerts.rules_dialog import RulesDialog
 from tests.shell import button, visible_words
 from tests.unit.ui.alerts.values import FIRST, HIGH, PROFIT, QUIET, RULES, SECOND, STREAK
+from tests.window_fixtures import LIMIT_MS
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_no_more_rules_can_be_added_than_are_kept(dialog, saving) -> None:
 
 def test_what_could_not_be_saved_is_undone_on_the_screen_and_told(dialog, saving, unwritable, qtbot) -> None:
     saving.failed.connect(dialog.show_fault)
-    with qtbot.waitSignal(saving.failed):
+    with qtbot.waitSignal(saving.failed, timeout=LIMIT_MS):
         qtbot.keyClick(dialog.view, Qt.Key.Key_Delete)
     assert dialog.model.rules == RULES
     assert "The alerts could not be saved" in visible_words(dialog)
