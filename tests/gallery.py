@@ -43,6 +43,7 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
+from tests.gallery_alerts import show_alerts
 from tests.gallery_bookmarks import show_bookmarks
 from tests.gallery_charts import show_charts
 from tests.gallery_clients import show_clients, show_install, show_pairing
@@ -313,6 +314,7 @@ SHOWN = (
     show_first_size,
     show_stream,
     show_filters,
+    show_alerts,
     show_bookmarks,
     show_sizes,
     show_receiver,
