@@ -15,6 +15,7 @@ from liveapp.domain.statistics.words.chances import (
     chance_words,
     share_words,
 )
+from liveapp.domain.statistics.words.comparison import COMPARED, comparison_alternative
 from liveapp.domain.statistics.words.evidence import (
     Evidence,
     evidence_level,
@@ -39,9 +40,11 @@ from liveapp.domain.statistics.words.money import profit_words, return_words, wi
 from liveapp.domain.statistics.words.outcomes import fit_words
 
 __all__ = [
+    "COMPARED",
     "Evidence",
     "chance_words",
     "compared_words",
+    "comparison_alternative",
     "evidence_level",
     "evidence_sentence",
     "evidence_text",
