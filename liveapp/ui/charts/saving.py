@@ -33,9 +33,11 @@ class ChartSaving(QObject):
     def ask(self, file: ChartFile) -> None:
         """Ask where a chart of the stream that is shown is to go, then write it there."""
         stream = self._shown_stream()
-        if stream is None:
-            return
-        name = chart_file_name(stream, file.chart, file.suffix)
+        if stream is not None:
+            self.ask_named(file, chart_file_name(stream, file.chart, file.suffix))
+
+    def ask_named(self, file: ChartFile, name: str) -> None:
+        """Ask where something is to go that may be called so, then write it there."""
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Save chart", str(self._folder / name), f"{KINDS[file.suffix]};;All files (*)"
         )

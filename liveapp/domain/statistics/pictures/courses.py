@@ -25,7 +25,7 @@ def _none() -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The cumulative profit of one currency's bets, which are numbered from 1 on in the order of their nonces.
+    """The cumulative profit of one currency's bets, numbered from 1 on in the order of their nonces.
 
     Each step is `bets_a_step` bets (a power of two), the last one those that are left; their profits, each
     after its bet, lie from `lows` to `highs`, the last one is in `lasts`; `expected` is the expected profit

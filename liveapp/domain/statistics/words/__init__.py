@@ -5,6 +5,7 @@ off. None is about the next round, and none says that anything has to come.
 """
 
 from liveapp.domain.statistics.words.alternatives import (
+    comparison_alternative,
     outcomes_alternative,
     pace_alternative,
     profit_alternative,
@@ -15,7 +16,7 @@ from liveapp.domain.statistics.words.chances import (
     chance_words,
     share_words,
 )
-from liveapp.domain.statistics.words.comparison import COMPARED, comparison_alternative
+from liveapp.domain.statistics.words.comparison import COMPARED
 from liveapp.domain.statistics.words.evidence import (
     Evidence,
     evidence_level,

@@ -1,0 +1,69 @@
+"""How several lines in one picture are told apart: by a letter, by their pattern, and by colour."""
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QTransform
+
+from liveapp.ui.charts.shapes import line_pen
+
+LETTERS = "ABCDEFGH"
+WIDTH_PX = 1.75
+LETTER_PX = 11
+GAP_PX = 2
+"""Between a letter and the end of its line, and between letters."""
+
+_PATTERNS = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+
+
+def curve_pen(color: QColor, place: int) -> QPen:
+    """The pen of the line at a place."""
+    return line_pen(color, WIDTH_PX, _PATTERNS[place % len(_PATTERNS)])
+
+
+class EndLetter(pg.ScatterPlotItem):
+    """A letter at the end of a line."""
+
+    def __init__(self, letter: str) -> None:
+        super().__init__(symbol=_letter_path(letter), size=LETTER_PX, pen=None)
+
+    def stand_at(self, x: float, y: float) -> None:
+        """Stand there."""
+        self.setData([x], [y])
+
+    def vanish(self) -> None:
+        """Stand nowhere."""
+        self.setData([], [])
+
+
+def free_places(ends: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
+    """Where letters stand over ends of lines in a drawing so wide, without covering each other.
+
+    All in pixels, upwards from the lower left corner. One that would cover another moves to the left.
+    """
+    step = LETTER_PX + GAP_PX
+    places: list[tuple[float, float]] = []
+    for x, y in ends:
+        at_x, at_y = min(x, width - LETTER_PX / 2), y + step / 2 + GAP_PX
+        while any(abs(at_x - other_x) < step and abs(at_y - other_y) < step for other_x, other_y in places):
+            at_x -= step
+        places.append((at_x, at_y))
+    return places
+
+
+def _letter_path(letter: str) -> QPainterPath:
+    """A letter in a square of 1 around the origin."""
+    font = QFont()
+    font.setBold(True)
+    path = QPainterPath()
+    path.addText(0.0, 0.0, font, letter)
+    bounds = path.boundingRect()
+    scale = 1.0 / max(bounds.width(), bounds.height())
+    shift = QTransform.fromTranslate(-bounds.center().x(), -bounds.center().y())
+    return (shift * QTransform.fromScale(scale, scale)).map(path)

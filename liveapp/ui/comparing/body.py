@@ -1,0 +1,78 @@
+"""What the dialog *Compare* shows. Imported when it is first opened: pyqtgraph and numpy come with it."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from liveapp.ui import plain
+from liveapp.ui.charts.chart_file import ChartFile
+from liveapp.ui.charts.comparison_chart import ComparisonChart
+from liveapp.ui.charts.redrawing import Redrawing
+from liveapp.ui.comparing.figures import (
+    FigureRow,
+    copied_text,
+    currencies_of,
+    figure_rows,
+    figures_csv,
+    heading,
+)
+from liveapp.ui.comparing.figures_model import FiguresModel
+from liveapp.ui.comparing.figures_view import FiguresView
+from liveapp.ui.comparing.live_comparison import LiveComparison
+from liveapp.ui.widgets.icons import Icons
+
+LEAST_CHART_PX = 110
+PARTS = (5, 4)
+"""How picture and table share the height."""
+
+
+class ComparingBody(QWidget):
+    """The picture over the table; both follow the streams."""
+
+    file_requested = Signal(object)  # ChartFile
+    message = Signal(str)
+
+    def __init__(self, live: LiveComparison, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._live = live
+        self.redrawing = Redrawing(live, self)
+        self.chart = ComparisonChart(self.redrawing, icons)
+        self.chart.plot.setMinimumHeight(LEAST_CHART_PX)
+        self.model = FiguresModel(self)
+        self.view = FiguresView(self.model)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.setChildrenCollapsible(False)
+        for part, share in zip((self.chart, self.view), PARTS, strict=True):
+            splitter.addWidget(part)
+            splitter.setStretchFactor(splitter.indexOf(part), share)
+        splitter.setSizes([100 * share for share in PARTS])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+        self.view.copy_requested.connect(self.copy_figures)
+        self.chart.file_requested.connect(self.file_requested)
+        self.chart.message.connect(self.message)
+        live.changed.connect(self.show_figures)
+        self.show_figures()
+
+    def show_figures(self) -> None:
+        """Show the streams as they are now."""
+        sides = self._live.sides
+        self.chart.show_streams([side.stream for side in sides], currencies_of(sides))
+        self.model.show_rows([heading(*placed) for placed in enumerate(sides)], self._rows())
+
+    def copy_figures(self) -> None:
+        """Put the table on the clipboard."""
+        plain.copy_text(copied_text(self._live.sides, self._rows()))
+        self.message.emit("Figures copied")
+
+    def save_figures(self) -> None:
+        """Ask for the table to be saved."""
+        content = figures_csv(self._live.sides, self._rows())
+        self.file_requested.emit(ChartFile("figures", "csv", content))
+
+    def minimumSizeHint(self) -> QSize:
+        """What can still be used."""
+        return QSize(320, super().minimumSizeHint().height())
+
+    def _rows(self) -> list[FigureRow]:
+        return figure_rows(self._live.sides, self._live.multiplier)
