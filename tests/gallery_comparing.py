@@ -4,7 +4,7 @@ from typing import Any
 
 from liveapp.domain.bets import Bet, SeedPair
 from liveapp.domain.pump import MULTIPLIERS, multiplier
-from liveapp.domain.streams import MOST_COMPARED
+from liveapp.domain.streams import MOST_COMPARED, Stream
 from tests.gallery_tools import Gallery, wait, wait_until
 from tests.shell import Shell, bet
 
@@ -58,6 +58,19 @@ def show_comparing(gallery: Gallery, shell: Shell) -> None:
         wait(600)
         gallery.take(f"compare-{name}-other-currency", dialog)
         dialog.close()
-    for stream in streams:
+    show_a_deleted_one(gallery, shell, streams[:4])
+    for stream in streams[1:]:
         shell.store.writer.delete_stream(stream.id)
     wait(300)
+
+
+def show_a_deleted_one(gallery: Gallery, shell: Shell, streams: list[Stream]) -> None:
+    dialog = shell.window.comparing.open(streams)
+    wait_until(lambda: all(side.figures is not None for side in dialog.live.sides))
+    shell.store.writer.delete_stream(streams[0].id)
+    dialog.multiplier.field.setText("1")
+    dialog.multiplier.field.returnPressed.emit()
+    wait(600)
+    dialog.body.view.scrollToBottom()
+    gallery.take_themes("compare-deleted", dialog)
+    dialog.close()

@@ -171,7 +171,8 @@ class ComparisonChart(OwnRangeChart):
         places = [((x - left) / across, (y - low) / up) for x, y in ends.values()]
         for letter in self._letters:
             letter.vanish()
-        for place, (x_px, y_px) in zip(ends, free_places(places, self.plot.box.width()), strict=True):
+        free = free_places(places, self.plot.box.width(), self.plot.box.height())
+        for place, (x_px, y_px) in zip(ends, free, strict=True):
             self._letters[place].stand_at(left + x_px * across, low + y_px * up)
 
     def _name(self) -> None:

@@ -40,7 +40,7 @@ def legend_names(names: Sequence[str], picture: ComparisonPicture | None, curren
     if picture is None:
         return list(names)
     return [
-        name if curve.bets else f"{name}: no bets {in_currency(currency)}"
+        name if curve.bets else f"no bets {in_currency(currency)} · {name}"
         for name, curve in zip(names, picture.curves, strict=True)
     ]
 

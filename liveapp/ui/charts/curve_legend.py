@@ -12,8 +12,9 @@ from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.flow_layout import FlowLayout
 
 SAMPLE_SIZE_PX = (34, 12)
-WIDEST_ENTRY_PX = 240
-GAP_PX = 12
+WIDEST_ENTRY_PX = 260
+GAP_PX = 4
+AFTER_PX = 10
 
 
 class CurveLegend(QWidget):
@@ -51,7 +52,7 @@ class _Entry(QWidget):
         self._place = place
         self._sample = _Sample(place)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, AFTER_PX, 0)
         row.setSpacing(6)
         row.addWidget(self._sample)
         row.addWidget(self.label, 1)

@@ -11,8 +11,11 @@ from liveapp.ui.charts.shapes import line_pen
 LETTERS = "ABCDEFGH"
 WIDTH_PX = 1.75
 LETTER_PX = 11
-GAP_PX = 2
-"""Between a letter and the end of its line, and between letters."""
+GAP_PX = 3
+"""Between letters, and between a letter and an edge."""
+
+ABOVE_PX = 11
+"""So far over the end of its line is the middle of a letter."""
 
 _PATTERNS = (
     Qt.PenStyle.SolidLine,
@@ -42,15 +45,19 @@ class EndLetter(pg.ScatterPlotItem):
         self.setData([], [])
 
 
-def free_places(ends: Sequence[tuple[float, float]], width: float) -> list[tuple[float, float]]:
-    """Where letters stand over ends of lines in a drawing so wide, without covering each other.
+def free_places(
+    ends: Sequence[tuple[float, float]], width: float, height: float
+) -> list[tuple[float, float]]:
+    """Where letters stand at ends of lines in a drawing so wide and high, without covering each other.
 
-    All in pixels, upwards from the lower left corner. One that would cover another moves to the left.
+    All in pixels, upwards from the lower left corner. A letter stands over its line's end, below it where
+    there is no room, and moves to the left where it would cover another.
     """
-    step = LETTER_PX + GAP_PX
+    step, edge = LETTER_PX + GAP_PX, LETTER_PX / 2 + GAP_PX
     places: list[tuple[float, float]] = []
     for x, y in ends:
-        at_x, at_y = min(x, width - LETTER_PX / 2), y + step / 2 + GAP_PX
+        at_x = min(x, width - edge)
+        at_y = y + ABOVE_PX if y + ABOVE_PX <= height - edge else y - ABOVE_PX
         while any(abs(at_x - other_x) < step and abs(at_y - other_y) < step for other_x, other_y in places):
             at_x -= step
         places.append((at_x, at_y))

@@ -1,7 +1,7 @@
 """What the dialog *Compare* shows. Imported when it is first opened: pyqtgraph and numpy come with it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.charts.chart_file import ChartFile
@@ -20,7 +20,7 @@ from liveapp.ui.comparing.figures_view import FiguresView
 from liveapp.ui.comparing.live_comparison import LiveComparison
 from liveapp.ui.widgets.icons import Icons
 
-LEAST_CHART_PX = 110
+LEAST_PLOT_PX = 180
 PARTS = (5, 4)
 """How picture and table share the height."""
 
@@ -36,18 +36,10 @@ class ComparingBody(QWidget):
         self._live = live
         self.redrawing = Redrawing(live, self)
         self.chart = ComparisonChart(self.redrawing, icons)
-        self.chart.plot.setMinimumHeight(LEAST_CHART_PX)
+        self.chart.plot.setMinimumHeight(LEAST_PLOT_PX)
         self.model = FiguresModel(self)
         self.view = FiguresView(self.model)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        for part, share in zip((self.chart, self.view), PARTS, strict=True):
-            splitter.addWidget(part)
-            splitter.setStretchFactor(splitter.indexOf(part), share)
-        splitter.setSizes([100 * share for share in PARTS])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        self._lay_out()
         self.view.copy_requested.connect(self.copy_figures)
         self.chart.file_requested.connect(self.file_requested)
         self.chart.message.connect(self.message)
@@ -70,9 +62,23 @@ class ComparingBody(QWidget):
         content = figures_csv(self._live.sides, self._rows())
         self.file_requested.emit(ChartFile("figures", "csv", content))
 
-    def minimumSizeHint(self) -> QSize:
-        """What can still be used."""
-        return QSize(320, super().minimumSizeHint().height())
-
     def _rows(self) -> list[FigureRow]:
         return figure_rows(self._live.sides, self._live.multiplier)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        parts = QVBoxLayout(content)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(8)
+        for part, share in zip((self.chart, self.view), PARTS, strict=True):
+            parts.addWidget(part, share)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(content)
+        scroll.verticalScrollBar().valueChanged.connect(self.redrawing.look_again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)

@@ -166,3 +166,7 @@ class _BodyPlace(LoadedLater):
     def make(self, module: ModuleType) -> QWidget:
         self.body = self._dialog.make_body(module, self._icons)
         return self.body
+
+    def _put(self, made: QWidget) -> None:
+        super()._put(made)
+        follow_layout(self._dialog)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from liveapp.ui import plain
 from liveapp.ui.comparing.figures import FigureRow
+from liveapp.ui.widgets.formatting import MISSING
 from liveapp.ui.widgets.list_table import NO_PARENT, ModelIndex
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -54,7 +55,8 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip_text(cell.meaning or self._rows[index.row()].meaning)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if isinstance(cell.value, str) or cell.value is None else _RIGHT
+            is_number = isinstance(cell.value, int | float) or cell.text == MISSING
+            return _RIGHT if is_number else _LEFT
         return None
 
     def headerData(

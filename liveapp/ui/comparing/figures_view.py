@@ -9,7 +9,7 @@ from liveapp.ui.comparing.figures_model import FiguresModel
 from liveapp.ui.widgets.list_table import ROW_PADDING_PX, shape_list_view
 
 LEAST_COLUMN_PX = 150
-LEAST_HEIGHT_PX = 90
+LEAST_HEIGHT_PX = 190
 WIDEST_NAMES_IN_CHARACTERS = 32
 
 

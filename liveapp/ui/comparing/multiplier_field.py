@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from liveapp.domain.outcome_classes import STEP_TOLERANCE
 from liveapp.domain.pump import MULTIPLIERS
@@ -48,11 +48,15 @@ class MultiplierField(QWidget):
         plain.set_tooltip(self.steps_button, "Choose from the steps that a round can reach")
         self.problem = ToneLabel(Tone.ERROR)
         self.problem.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(6)
-        for part in (label, self.field, self.steps_button, self.problem):
+        for part in (label, self.field, self.steps_button):
             row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.problem)
         self.field.returnPressed.connect(self._take_typed)
         self.field.textEdited.connect(lambda _: self._say(""))
         # Not as the button's own menu, whose arrow the style draws over the words.
