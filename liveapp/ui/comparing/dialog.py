@@ -125,6 +125,9 @@ class CompareDialog(QDialog):
         row.insertWidget(row.count() - 1, self._told)
         self._bar.setMaximumWidth(120)
         self._bar.hide()
+        for part in (row.itemAt(number) for number in range(row.count())):
+            if part is not None:  # what is said of a typed multiplier moves nothing beside it
+                part.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)

@@ -42,15 +42,20 @@ MOST_CURRENCIES = 8
 LONGEST_SEED = 40
 NOT_REVEALED = "Server seed not revealed"
 DELETED = "deleted"
+OR_MORE = "Rounds that reached this or more are hits"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in the table, what it means, and the value as it is put into a file (None: unknown)."""
+    """What stands in the table, what it means, and the value as it is put into a file (None: unknown).
+
+    Numbers end at the right of their columns, words (`is_words`) begin at the left.
+    """
 
     text: str
     value: str | int | float | None
     meaning: str = ""
+    is_words: bool = False
 
 
 UNKNOWN = Cell(MISSING, None)
@@ -144,7 +149,7 @@ def _known(cell_of: Callable[[Figures], Cell]) -> Callable[[Side], Cell]:
 
 
 def _text(text: str, longest: int = LONGEST_SEED) -> Cell:
-    return Cell(short_text(text, longest), text, text)
+    return Cell(short_text(text, longest), text, text, is_words=True)
 
 
 def _count(count: int) -> Cell:
@@ -265,7 +270,7 @@ def _hit_rows(sides: Sequence[Side], multiplier: float) -> list[FigureRow]:
             )
             return Cell(cell.text, cell.value, meaning)
 
-        return _row(f"{name} {multiplier_text(multiplier)} or more", sides, _known(known))
+        return _row(f"{name} {multiplier_text(multiplier)}", sides, _known(known), OR_MORE)
 
     return [
         row("Hits of", lambda hits: _count(hits.count)),
@@ -280,20 +285,20 @@ def _hit_rows(sides: Sequence[Side], multiplier: float) -> list[FigureRow]:
 def _evidence(figures: Figures) -> Cell:
     if words.is_partial(figures):
         caution = words.missing_caution(figures)
-        return Cell(caution, None, caution)
+        return Cell(caution, None, caution, is_words=True)
     sentence = words.evidence_sentence(figures)
-    return Cell(sentence, figures.evidence, f"{sentence} {EVIDENCE_MEANING}")
+    return Cell(sentence, figures.evidence, f"{sentence} {EVIDENCE_MEANING}", is_words=True)
 
 
 def _proof(stream: Stream) -> Cell:
     if not is_told(stream):
-        return Cell(NOT_REVEALED, NOT_REVEALED)
+        return Cell(NOT_REVEALED, NOT_REVEALED, is_words=True)
     sentence = proof_sentence([stream])
-    return Cell(sentence, sentence, proof_details(stream))
+    return Cell(sentence, sentence, proof_details(stream), is_words=True)
 
 
 def _time(time_us: int) -> Cell:
-    return Cell(local_time_text(time_us), utc_time_text(time_us), utc_time_text(time_us))
+    return Cell(local_time_text(time_us), utc_time_text(time_us), utc_time_text(time_us), is_words=True)
 
 
 def _end_rows(sides: Sequence[Side]) -> list[FigureRow]:

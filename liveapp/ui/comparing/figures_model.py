@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from liveapp.ui import plain
 from liveapp.ui.comparing.figures import FigureRow
-from liveapp.ui.widgets.formatting import MISSING
 from liveapp.ui.widgets.list_table import NO_PARENT, ModelIndex
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -55,8 +54,7 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip_text(cell.meaning or self._rows[index.row()].meaning)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            is_number = isinstance(cell.value, int | float) or cell.text == MISSING
-            return _RIGHT if is_number else _LEFT
+            return _LEFT if cell.is_words else _RIGHT
         return None
 
     def headerData(
@@ -67,6 +65,8 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section] if is_column else self._rows[section].name
         if role == Qt.ItemDataRole.ToolTipRole:
-            row = None if is_column else self._rows[section]
-            return plain.tooltip_text(self._headings[section] if row is None else row.meaning or row.name)
+            if is_column:
+                return plain.tooltip_text(self._headings[section])
+            row = self._rows[section]
+            return plain.tooltip_text("\n".join(filter(None, (row.name, row.meaning))))
         return _LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None

@@ -10,7 +10,7 @@ from liveapp.ui.widgets.list_table import ROW_PADDING_PX, shape_list_view
 
 LEAST_COLUMN_PX = 150
 LEAST_HEIGHT_PX = 190
-WIDEST_NAMES_IN_CHARACTERS = 32
+WIDEST_NAMES_IN_CHARACTERS = 38
 
 
 class FiguresView(QTableView):
