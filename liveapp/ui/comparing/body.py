@@ -46,6 +46,11 @@ class ComparingBody(QWidget):
         live.changed.connect(self.show_figures)
         self.show_figures()
 
+    @property
+    def by_tab(self) -> tuple[QWidget, ...]:
+        """What Tab goes through, as the eye goes."""
+        return self.chart.currency, self.chart.expected, self.chart.more, self.chart.plot, self.view
+
     def show_figures(self) -> None:
         """Show the streams as they are now."""
         sides = self._live.sides

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -172,4 +173,6 @@ class _BodyPlace(LoadedLater):
 
     def _put(self, made: QWidget) -> None:
         super()._put(made)
-        follow_layout(self._dialog)
+        if self.body is not None:
+            for one, next_one in pairwise((*self.body.by_tab, self._dialog.multiplier.field)):
+                QWidget.setTabOrder(one, next_one)

@@ -76,6 +76,14 @@ def test_the_file_is_named_for_its_chart_and_stream_and_written_in_the_backgroun
     assert asked["suggested"].startswith(str(tmp_path))
 
 
+def test_what_is_of_no_single_stream_brings_its_own_name(window, asked, tmp_path) -> None:
+    window.stream = None
+    asked["path"] = str(tmp_path / "mine.png")
+    window.saving.ask_named(PNG, "comparison.png")
+    assert asked["suggested"].endswith("/comparison.png")
+    assert window.jobs.requests == [FileSaving(tmp_path / "mine.png", PNG.content)]
+
+
 def test_without_an_answer_or_a_stream_nothing_is_written(window, asked) -> None:
     window.saving.ask(PNG)
     window.stream = None
