@@ -1,6 +1,9 @@
 """The dialog that compares streams while it is open."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,10 +13,13 @@ from liveapp.domain.export import comparison_file_name
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import LEAST_COMPARED, MOST_COMPARED, Stream
 from liveapp.ui.charts.chart_file import ChartFile
-from liveapp.ui.comparing.dialog import CompareDialog
 from liveapp.ui.questions import Questions
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.toast import ToastStack
+
+if TYPE_CHECKING:
+    # Loaded when it is first opened.
+    from liveapp.ui.comparing.dialog import CompareDialog
 
 HOW_MANY = f"Choose {LEAST_COMPARED} to {MOST_COMPARED} streams to compare them"
 
@@ -46,6 +52,8 @@ class ComparingCommands(QObject):
         if not LEAST_COMPARED <= len(streams) <= MOST_COMPARED:
             self._toasts.show_toast(HOW_MANY)
             return None
+        from liveapp.ui.comparing.dialog import CompareDialog
+
         if self._dialog is not None:
             self._dialog.close()
         dialog = self._dialog = CompareDialog(

@@ -42,6 +42,9 @@ REFRESH_S = 1.5
 PATIENCE = 3
 """What took long to read is read again after so many times as long."""
 
+TOLD_MS = 1_000
+"""So long what happened to streams is gathered before it is told, beside what was read of them."""
+
 SLOW_MS = 200
 """What takes longer is told, so often."""
 
@@ -94,6 +97,7 @@ class LiveComparison(QObject):
         self._waiting: deque[_Asked] = deque()
         self._was_answer = False
         self._next = self._timer(self._go_on, 0)
+        self._tell = self._timer(self.changed.emit, 0)
         self._slow = self._timer(self._tell_slow, SLOW_MS)
         self._slow.setSingleShot(False)
 
@@ -115,11 +119,14 @@ class LiveComparison(QObject):
         if is_watched == self._is_watched:
             return
         self._is_watched = is_watched
-        if not is_watched:
+        if is_watched:
+            self._tell.start(0)
+            self._go_on()
+        else:
             self._work.hurry()
-            self._next.stop()
+            for timer in (self._next, self._tell):
+                timer.stop()
             self._drop_waiting()
-        self._go_on()
 
     def stop(self) -> None:
         """Have nothing to do any more with what is being read."""
@@ -145,7 +152,8 @@ class LiveComparison(QObject):
         for event in own:
             self._take_event(by_key[stream_key_of(event)], event)
         if own and self._is_watched:
-            self.changed.emit()
+            if not self._tell.isActive():
+                self._tell.start(TOLD_MS)
             self._go_on()
 
     def ask(

@@ -21,6 +21,7 @@ TARGET = MULTIPLIERS["expert"][2]
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits here for the moment that streams are left alone."""
     monkeypatch.setattr(live_comparison, "REFRESH_S", 0.01)
+    monkeypatch.setattr(live_comparison, "TOLD_MS", 10)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import delete
 
 from liveapp.domain.errors import StoreLocked
+from liveapp.ui.comparing import live_comparison
 from liveapp.ui.comparing.live_comparison import LiveComparison
 from tests.window_fixtures import OTHER_SEEDS, SEEDS
 
@@ -182,3 +183,26 @@ def test_after_a_fault_streams_are_read_when_something_comes(gated, gate, bridge
     play(SEEDS, 41)
     qtbot.waitUntil(lambda: gated.sides[0].figures is not None)
     assert gated.sides[0].figures.total_bets == 41
+
+
+def test_what_happens_often_is_told_seldom(read, store, monkeypatch, qtbot) -> None:
+    monkeypatch.setattr(live_comparison, "TOLD_MS", 1_000_000)
+    told: list[None] = []
+    read.changed.connect(lambda: told.append(None))
+    for alias in ("one", "two", "three"):
+        store.writer.set_alias(read.sides[0].stream.id, alias)
+    qtbot.waitUntil(lambda: read.sides[0].stream.alias == "three")
+    assert read._tell.isActive()
+    read._tell.start(0)
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.wait(20)
+    assert len(told) == 1
+
+
+def test_who_looks_again_is_told_what_happened_meanwhile(read, store, qtbot) -> None:
+    read.watch(False)
+    store.writer.set_alias(read.sides[0].stream.id, "mine")
+    qtbot.waitUntil(lambda: read.sides[0].stream.alias == "mine")
+    assert not read._tell.isActive()
+    with qtbot.waitSignal(read.changed, timeout=20_000):
+        read.watch(True)
