@@ -35,7 +35,7 @@ LEGEND_PLACE = 2
 
 
 class ComparisonChart(OwnRangeChart):
-    """One currency at a time: amounts of two are never added."""
+    """One currency at a time: amounts of two are never added. There are at most so many streams."""
 
     title = "Profits"
     name = "profits"
@@ -44,14 +44,15 @@ class ComparisonChart(OwnRangeChart):
     choice_changed = Signal()
     """Another currency is shown, or what is expected is or is not."""
 
-    def __init__(self, redrawing: Redrawing, icons: Icons) -> None:
-        self._lines = [Line() for _ in LETTERS]
-        self._averages = [Line() for _ in LETTERS]
-        self._letters = [EndLetter(letter) for letter in LETTERS]
+    def __init__(self, redrawing: Redrawing, icons: Icons, most: int = len(LETTERS)) -> None:
+        letters = LETTERS[:most]
+        self._lines = [Line() for _ in letters]
+        self._averages = [Line() for _ in letters]
+        self._letters = [EndLetter(letter) for letter in letters]
         self._zero = pg.InfiniteLine(angle=0)
         self.currency = QComboBox()
         self.expected = QCheckBox("Show expected")
-        self.legend = CurveLegend()
+        self.legend = CurveLegend(most)
         self._streams: tuple[Stream, ...] = ()
         self._currencies: tuple[str | None, ...] = ()
         super().__init__(redrawing, BetsAxis(), NumberAxis("left"), icons)
@@ -112,9 +113,6 @@ class ComparisonChart(OwnRangeChart):
             self._averages[place].setVisible(self.expected.isChecked() and curve.has_expectation)
             if len(line[0]):
                 ends[place] = float(line[0][-1]), float(line[1][-1])
-        for place in range(len(picture.curves), len(LETTERS)):
-            self._lines[place].setData([], [])
-            self._averages[place].setData([], [])
         self._put_letters(ends)
         self._name()
 
@@ -150,7 +148,7 @@ class ComparisonChart(OwnRangeChart):
 
     def apply_colors(self, colors: theme.ThemeColors) -> None:
         """A colour for each line; what is expected is thinner."""
-        for place, color in enumerate(colors.chart.curves):
+        for place, color in enumerate(colors.chart.curves[: len(self._lines)]):
             self._lines[place].set_pen(curve_pen(color, place))
             self._averages[place].set_pen(line_pen(color, 1))
             self._letters[place].setBrush(color)

@@ -18,11 +18,11 @@ AFTER_PX = 10
 
 
 class CurveLegend(QWidget):
-    """Entries that go on below where there is little room."""
+    """At most so many entries, which go on below where there is little room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.entries = [_Entry(place) for place in range(len(LETTERS))]
+        self.entries = [_Entry(place) for place in range(most)]
         # A flow alone would not be asked for its height by what it lies in.
         self._row = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

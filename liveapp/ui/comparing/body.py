@@ -35,7 +35,7 @@ class ComparingBody(QWidget):
         super().__init__(parent)
         self._live = live
         self.redrawing = Redrawing(live, self)
-        self.chart = ComparisonChart(self.redrawing, icons)
+        self.chart = ComparisonChart(self.redrawing, icons, len(live.sides))
         self.chart.plot.setMinimumHeight(LEAST_PLOT_PX)
         self.model = FiguresModel(self)
         self.view = FiguresView(self.model)

@@ -183,50 +183,45 @@ def _difficulty(figures: Figures) -> Cell:
 
 def _money_rows(sides: Sequence[Side], currency: str | None, is_one_of_several: bool) -> list[FigureRow]:
     """Figures of one currency: amounts of two are never added."""
+    columns = [_money_cells(side.figures, currency) for side in sides]
 
-    def row(
-        name: str,
-        cell_of: Callable[[Figures, CurrencyFigures], Cell],
-        meaning: str = "",
-        only_in_files: bool = False,
-    ) -> FigureRow:
-        def known(figures: Figures) -> Cell:
-            total = next((one for one in figures.totals if one.currency == currency), None)
-            return UNKNOWN if total is None else cell_of(figures, total)
+    def row(name: str, meaning: str = "", only_in_files: bool = False) -> FigureRow:
+        cells = tuple(column.get(name, UNKNOWN) for column in columns)
+        return FigureRow(f"{name} {in_currency(currency)}", cells, meaning, only_in_files)
 
-        return _row(f"{name} {in_currency(currency)}", sides, _known(known), meaning, only_in_files)
-
-    bets = row("Bets", lambda _, total: _count(total.bets))
     return [
-        *([bets] if is_one_of_several else []),
-        row("Wagered", lambda _, total: _money_cell(total, "Wagered", total.wagered)),
-        row("Profit", lambda _, total: _money_cell(total, "Profit", total.profit)),
-        row(
-            "Expected profit", _expected_cell, "What the targets give on average, give or take one deviation"
-        ),
-        row(
-            "Deviation of the profit",
-            lambda _, total: Cell("", total.profit_deviation if total.expected_over else None),
-            only_in_files=True,
-        ),
-        row(
-            "Return",
-            lambda _, total: _money_cell(total, "Return", total.return_to_player),
-            "Paid out of what was staked",
-        ),
-        row("Deepest fall", lambda figures, total: _fall_cell(figures, total), FALL_MEANING),
+        *([row("Bets")] if is_one_of_several else []),
+        row("Wagered"),
+        row("Profit"),
+        row("Expected profit", "What the targets give on average, give or take one deviation"),
+        row("Deviation of the profit", only_in_files=True),
+        row("Return", "Paid out of what was staked"),
+        row("Deepest fall", FALL_MEANING),
     ]
 
 
-def _money_cell(total: CurrencyFigures, name: str, value: float | None, fall: float = 0.0) -> Cell:
-    block = currency_block(total, fall, is_partial=True)
-    figure = next(one for one in block.figures if one.name == name)
-    return Cell(figure.value, value, figure.meaning)
-
-
-def _fall_cell(figures: Figures, total: CurrencyFigures) -> Cell:
-    fall = next((one.amount for one in figures.runs.drawdowns if one.currency == total.currency), 0.0)
-    return _money_cell(total, "Deepest fall", fall, fall)
+def _money_cells(figures: Figures | None, currency: str | None) -> dict[str, Cell]:
+    """A stream's cells in one currency, by the names of their rows; none where it has no bets in it."""
+    totals = () if figures is None else figures.totals
+    total = next((one for one in totals if one.currency == currency), None)
+    if figures is None or total is None:
+        return {}
+    fall = next((one.amount for one in figures.runs.drawdowns if one.currency == currency), 0.0)
+    values = {
+        "Bets": total.bets,
+        "Wagered": total.wagered,
+        "Profit": total.profit,
+        "Return": total.return_to_player,
+        "Deepest fall": fall,
+    }
+    block = currency_block(total, fall, words.is_partial(figures))
+    told = {one.name: Cell(one.value, values[one.name], one.meaning) for one in block.figures}
+    deviation = Cell("", total.profit_deviation if total.expected_over else None)
+    return {
+        **told,
+        "Expected profit": _expected_cell(figures, total),
+        "Deviation of the profit": deviation,
+    }
 
 
 def _expected_cell(figures: Figures, total: CurrencyFigures) -> Cell:

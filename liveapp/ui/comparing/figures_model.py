@@ -36,6 +36,10 @@ class FiguresModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(shown) - 1)
         self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, len(headings) - 1))
 
+    def is_words(self, row: int) -> bool:
+        """Whether words that may need several lines stand in a row."""
+        return any(cell.is_words for cell in self._rows[row].cells)
+
     def rowCount(self, parent: ModelIndex = NO_PARENT) -> int:
         """One row a figure."""
         return 0 if parent.isValid() else len(self._rows)

@@ -20,6 +20,7 @@ class FiguresView(QTableView):
 
     def __init__(self, model: FiguresModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.figures = model
         self.setModel(model)
         self.setObjectName("comparedFiguresView")
         shape_list_view(self, "Figures of the compared streams", "Compared streams")
@@ -62,7 +63,8 @@ class FiguresView(QTableView):
             self.setColumnWidth(column, each_px)
         least_px = self.fontMetrics().height() + ROW_PADDING_PX
         for row in range(self.model().rowCount()):
-            height_px = max(least_px, self.sizeHintForRow(row))
+            is_words = self.figures.is_words(row)  # the others have one line
+            height_px = max(least_px, self.sizeHintForRow(row)) if is_words else least_px
             if height_px != self.rowHeight(row):
                 self.setRowHeight(row, height_px)
 

@@ -30,7 +30,7 @@ STREAMS = (Compared(btc=LONG), Compared(btc=SHORT, eth=LONG), None)
 
 @pytest.fixture
 def chart(idle_redrawing, icons, qtbot) -> ComparisonChart:
-    made = ComparisonChart(idle_redrawing, icons)
+    made = ComparisonChart(idle_redrawing, icons, 3)
     qtbot.addWidget(made)
     made.show_streams([make_stream(key, alias=f"stream {key}") for key in (1, 2, 3)], ["btc", "eth"])
     made.resize(900, 400)
@@ -58,9 +58,9 @@ def test_each_line_goes_from_nothing_to_what_its_bets_came_to(chart) -> None:
 
 def test_a_letter_stands_at_the_end_of_each_line_that_there_is(chart) -> None:
     counts = [len(letter.getData()[0]) for letter in chart._letters]
-    assert counts == [1, 1, 0, 0, 0, 0, 0, 0]
+    assert counts == [1, 1, 0]
     draw(chart, (None, STREAMS[1], None))
-    assert [len(letter.getData()[0]) for letter in chart._letters[:3]] == [0, 1, 0]
+    assert [len(letter.getData()[0]) for letter in chart._letters] == [0, 1, 0]
 
 
 def test_streams_without_the_currency_are_named_as_such(chart) -> None:

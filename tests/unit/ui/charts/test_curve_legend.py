@@ -7,7 +7,7 @@ from liveapp.ui.charts.curve_legend import WIDEST_ENTRY_PX, CurveLegend
 
 @pytest.fixture
 def legend(theme, qtbot) -> CurveLegend:
-    made = CurveLegend()
+    made = CurveLegend(8)
     qtbot.addWidget(made)
     made.resize(600, 60)
     made.show()
