@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
 import pyqtgraph as pg
@@ -30,6 +31,7 @@ from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.stream_words import stream_words
 
 NO_CURRENCY = "No currency"
+LETTER_ROOM_PX = 12
 LEGEND_PLACE = 2
 """Below the title and the read-out."""
 
@@ -102,7 +104,8 @@ class ComparisonChart(OwnRangeChart):
 
     def draw(self, picture: ComparisonPicture) -> None:
         """A line for each stream, with its letter at the end."""
-        self.be_about(0, picture.longest)
+        # With room for the letters of the longest.
+        self.be_about(0, picture.longest + ceil(picture.longest * LETTER_ROOM_PX / self.plot.width_px))
         self.plot.set_up(*self._height(picture))
         ends = {}
         for place, curve in enumerate(picture.curves):

@@ -14,8 +14,8 @@ LETTER_PX = 11
 GAP_PX = 3
 """Between letters, and between a letter and an edge."""
 
-ABOVE_PX = 11
-"""So far over the end of its line is the middle of a letter."""
+BESIDE_PX = 10
+"""So far beside the end of its line is the middle of a letter."""
 
 _PATTERNS = (
     Qt.PenStyle.SolidLine,
@@ -48,20 +48,20 @@ class EndLetter(pg.ScatterPlotItem):
 def free_places(
     ends: Sequence[tuple[float, float]], width: float, height: float
 ) -> list[tuple[float, float]]:
-    """Where letters stand at ends of lines in a drawing so wide and high, without covering each other.
+    """Where letters stand beside ends of lines in a drawing so wide and high, without covering each other.
 
-    All in pixels, upwards from the lower left corner. A letter stands over its line's end, below it where
-    there is no room, and moves to the left where it would cover another.
+    All in pixels, upwards from the lower left corner. Letters that would cover each other stand one over the
+    other, in the order of their ends.
     """
     step, edge = LETTER_PX + GAP_PX, LETTER_PX / 2 + GAP_PX
-    places: list[tuple[float, float]] = []
-    for x, y in ends:
-        at_x = min(x, width - edge)
-        at_y = y + ABOVE_PX if y + ABOVE_PX <= height - edge else y - ABOVE_PX
-        while any(abs(at_x - other_x) < step and abs(at_y - other_y) < step for other_x, other_y in places):
-            at_x -= step
-        places.append((at_x, at_y))
-    return places
+    across = [min(x + BESIDE_PX, width - edge) for x, _ in ends]
+    up = [y for _, y in ends]
+    upwards = sorted(range(len(ends)), key=up.__getitem__)
+    for order, sign, limit in ((upwards, 1, edge), (upwards[::-1], -1, edge - height)):
+        for number, place in enumerate(order):
+            near = [one for one in order[:number] if abs(across[one] - across[place]) < step]
+            up[place] = sign * max([sign * up[place], limit, *(sign * up[one] + step for one in near)])
+    return list(zip(across, up, strict=True))
 
 
 def _letter_path(letter: str) -> QPainterPath:

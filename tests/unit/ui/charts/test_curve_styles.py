@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+import pytest
 from PySide6.QtGui import QColor
 
 from liveapp.domain.streams import MOST_COMPARED
@@ -22,17 +23,25 @@ def test_neighbours_have_other_patterns() -> None:
     assert curve_pen(QColor("red"), 1).isCosmetic()
 
 
-def test_letters_stand_over_their_ends_and_within_the_drawing() -> None:
-    ((x, y), (edge_x, edge_y)) = free_places([(100.0, 50.0), (400.0, 199.0)], 400.0, 200.0)
-    assert x == 100.0
-    assert y > 50.0 + LETTER_PX / 2
+def test_letters_stand_beside_their_ends_and_within_the_drawing() -> None:
+    ((x, y), (edge_x, edge_y), (_, low_y)) = free_places(
+        [(100.0, 50.0), (400.0, 199.0), (9.0, 1.0)], 400.0, 200.0
+    )
+    assert x > 100.0 + LETTER_PX / 2
+    assert y == 50.0
     assert edge_x == 400.0 - LETTER_PX / 2 - GAP_PX
-    assert edge_y < 199.0 - LETTER_PX / 2
+    assert (low_y, edge_y) == (LETTER_PX / 2 + GAP_PX, 200.0 - LETTER_PX / 2 - GAP_PX)
 
 
-def test_letters_of_lines_that_end_together_stand_side_by_side() -> None:
-    places = free_places([(300.0, 50.0)] * 8, 400.0, 200.0)
-    assert all(max(abs(x - a), abs(y - b)) >= LETTER_PX for (x, y), (a, b) in combinations(places, 2))
+@pytest.mark.parametrize("y", [0.0, 60.0, 120.0])
+def test_letters_of_lines_that_end_together_stand_over_each_other_in_their_order(y) -> None:
+    ends = [(300.0, y + number / 10) for number in (3, 1, 2, 8, 5, 4, 7, 6)]
+    places = free_places(ends, 400.0, 120.0)
+    assert all(abs(one - other) >= LETTER_PX for (_, one), (_, other) in combinations(places, 2))
+    assert {x for x, _ in places} == {310.0}
+    order = sorted(range(8), key=lambda place: places[place][1])
+    assert [ends[place] for place in order] == sorted(ends)
+    assert all(0 < up < 120 for _, up in places)
 
 
 def test_a_letter_stands_where_it_is_told_or_nowhere(theme) -> None:
