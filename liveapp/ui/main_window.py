@@ -155,8 +155,8 @@ class MainWindow(QMainWindow):
         )
         undo = self.actions_by_name["undoDeleteAction"]
         self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
-        saving = self.chart_ways.saving
-        self.comparing = ComparingCommands(self, reader, questions, icons, toasts, saving.ask_named)
+        save = self.chart_ways.saving.ask_where
+        self.comparing = ComparingCommands(self, reader, questions, icons, toasts, save)
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())

@@ -25,7 +25,10 @@ HOW_MANY = f"Choose {LEAST_COMPARED} to {MOST_COMPARED} streams to compare them"
 
 
 class ComparingCommands(QObject):
-    """One dialog at most, beside the window. `fault_met` carries errors that the program knows."""
+    """One dialog at most, beside the window. `fault_met` carries errors that the program knows.
+
+    `save` is given a dialog's title, a file's name, its kind and its content, and asks where it is to go.
+    """
 
     fault_met = Signal(object)
 
@@ -36,7 +39,7 @@ class ComparingCommands(QObject):
         questions: Questions,
         icons: Icons,
         toasts: ToastStack,
-        save: Callable[[ChartFile, str], object],
+        save: Callable[[str, str, str, bytes], object],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -59,7 +62,7 @@ class ComparingCommands(QObject):
         dialog = self._dialog = CompareDialog(
             streams, self._reader, self._questions, self._icons, self._window
         )
-        dialog.file_requested.connect(lambda file: self._save(file, _name_of(file, len(streams))))
+        dialog.file_requested.connect(lambda file: self._ask_where(file, len(streams)))
         dialog.fault_met.connect(self.fault_met)
         dialog.finished.connect(self._forget_dialog)
         dialog.finished.connect(dialog.deleteLater)
@@ -71,9 +74,9 @@ class ComparingCommands(QObject):
         if self._dialog is not None:
             self._dialog.apply(events)
 
+    def _ask_where(self, file: ChartFile, streams: int) -> None:
+        name = comparison_file_name(streams, file.chart, file.suffix)
+        self._save("Save comparison", name, file.suffix, file.content)
+
     def _forget_dialog(self) -> None:
         self._dialog = None
-
-
-def _name_of(file: ChartFile, streams: int) -> str:
-    return comparison_file_name(streams, file.chart, file.suffix)

@@ -76,14 +76,6 @@ def test_the_file_is_named_for_its_chart_and_stream_and_written_in_the_backgroun
     assert asked["suggested"].startswith(str(tmp_path))
 
 
-def test_what_is_of_no_single_stream_brings_its_own_name(window, asked, tmp_path) -> None:
-    window.stream = None
-    asked["path"] = str(tmp_path / "mine.png")
-    window.saving.ask_named(PNG, "comparison.png")
-    assert asked["suggested"].endswith("/comparison.png")
-    assert window.jobs.requests == [FileSaving(tmp_path / "mine.png", PNG.content)]
-
-
 def test_without_an_answer_or_a_stream_nothing_is_written(window, asked) -> None:
     window.saving.ask(PNG)
     window.stream = None
@@ -109,3 +101,19 @@ def test_a_program_that_is_stopping_says_so(window, asked) -> None:
     window.saving.fault_met.connect(faults.append)
     window.saving.ask(PNG)
     assert faults == [window.jobs.fault]
+
+
+def test_a_table_is_asked_for_under_its_own_title_and_name(window, monkeypatch, tmp_path) -> None:
+    asked: list[tuple[str, ...]] = []
+    target = tmp_path / "all.csv"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda _parent, *words: asked.append(words) or (str(target), "")
+    )
+    window.saving.ask_where("Export", "streams.csv", "csv", b"x")
+    ((title, name, kinds),) = asked
+    assert (title, name.rsplit("/")[-1], kinds.split(";")[0]) == (
+        "Export",
+        "streams.csv",
+        "CSV files (*.csv)",
+    )
+    assert window.jobs.requests == [FileSaving(target, b"x")]

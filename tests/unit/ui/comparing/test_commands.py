@@ -11,8 +11,8 @@ from liveapp.ui.widgets.toast import ToastStack
 
 
 class Saved(list):
-    def ask(self, file: ChartFile, name: str) -> None:
-        self.append((file, name))
+    def ask_where(self, *asked: object) -> None:
+        self.append(asked)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def toasts(window) -> ToastStack:
 
 @pytest.fixture
 def comparing(window, store, questions, bridge, icons, toasts, saved) -> ComparingCommands:
-    made = ComparingCommands(window, store.reader, questions, icons, toasts, saved.ask)
+    made = ComparingCommands(window, store.reader, questions, icons, toasts, saved.ask_where)
     bridge.store_changed.connect(made.apply)
     return made
 
@@ -66,9 +66,8 @@ def test_too_few_or_too_many_are_refused_in_words(comparing, streams, toasts, nu
 
 def test_files_are_named_for_the_comparison(comparing, streams, saved) -> None:
     dialog = comparing.open(streams)
-    file = ChartFile("profits", "png", b"")
-    dialog.file_requested.emit(file)
-    assert saved == [(file, "comparison_2_streams_profits.png")]
+    dialog.file_requested.emit(ChartFile("profits", "png", b"PNG"))
+    assert saved == [("Save comparison", "comparison_2_streams_profits.png", "png", b"PNG")]
 
 
 def test_a_fault_is_told_to_the_window(comparing, streams, qtbot) -> None:
