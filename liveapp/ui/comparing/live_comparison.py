@@ -152,7 +152,9 @@ class LiveComparison(QObject):
         for event in own:
             self._take_event(by_key[stream_key_of(event)], event)
         if own and self._is_watched:
-            if not self._tell.isActive():
+            if any(isinstance(event, StreamDeleted) for event in own):
+                self._tell.start(0)
+            elif not self._tell.isActive():
                 self._tell.start(TOLD_MS)
             self._go_on()
 
