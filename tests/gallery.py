@@ -47,6 +47,7 @@ from tests.gallery_alerts import show_alerts
 from tests.gallery_bookmarks import show_bookmarks
 from tests.gallery_charts import show_charts
 from tests.gallery_clients import show_clients, show_install, show_pairing
+from tests.gallery_comparing import show_comparing
 from tests.gallery_exploring import show_exploring
 from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
@@ -333,6 +334,7 @@ SHOWN = (
     show_reports,
     show_verdicts,
     show_exploring,
+    show_comparing,
     show_charts,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""

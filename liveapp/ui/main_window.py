@@ -22,6 +22,7 @@ from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.chart_ways import ChartWays
+from liveapp.ui.comparing.commands import ComparingCommands
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
@@ -175,6 +176,8 @@ class MainWindow(QMainWindow):
         )
         undo = self.actions_by_name["undoDeleteAction"]
         self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
+        save = self.chart_ways.saving.ask_where
+        self.comparing = ComparingCommands(self, reader, questions, icons, toasts, save)
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
@@ -184,7 +187,8 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in (*parts, self.proving, self.proof_ways, self.chart_ways, self.alerts):
+        ways = (self.proof_ways, self.chart_ways, self.comparing, self.alerts)
+        for part in (*parts, self.proving, *ways):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -311,8 +315,10 @@ class MainWindow(QMainWindow):
             self.proving,
             self.proof_ways,
             self.chart_ways,
+            self.comparing,
         ):
             part.fault_met.connect(self.show_fault)
+        self.panel.menus.compare_requested.connect(self.comparing.open)
         self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
         self.work.closing.agreed.connect(self.close_now)
         self.navigation.stream_shown.connect(self._show_stream)

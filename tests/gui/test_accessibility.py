@@ -177,6 +177,24 @@ def test_every_control_of_charts_and_waits_has_a_name_and_a_tooltip(live_shell, 
     assert by_mouse == []
 
 
+def test_every_control_of_a_comparison_has_a_name_and_a_tooltip_and_is_reached_by_tab(live_shell, qtbot):
+    dialog = live_shell.window.comparing.open(live_shell.streams()[:2])
+    qtbot.waitUntil(lambda: dialog.body is not None and dialog.body.chart.picture is not None)
+    qtbot.waitUntil(lambda: len(controls(dialog)) > 8)
+    assert nameless(dialog) == []
+    assert without_tooltip(dialog) == []
+    usable = [one for one in controls(dialog) if one.isEnabled() and not isinstance(one, QHeaderView)]
+    by_mouse = [spoken_name(one) for one in usable if not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert by_mouse == []
+    wanted = [dialog.body.chart.plot, dialog.body.view, dialog.multiplier.field, dialog._copy]
+    focus(qtbot, dialog, dialog.body.chart.expected)
+    reached: list[QWidget] = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert [one for one in dict.fromkeys(reached) if one in wanted] == wanted
+
+
 def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
     shell.window.show_receiver_state(RECEIVING)
     assert nameless(shell.window.first_run) == []

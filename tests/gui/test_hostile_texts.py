@@ -31,6 +31,7 @@ from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
 from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.seeds import trimmed_seed
+from liveapp.domain.streams import MOST_COMPARED
 from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.alerts.rule_form import RuleForm
 from liveapp.ui.faults.damage_dialog import DamageDialog
@@ -182,6 +183,18 @@ def test_charts_and_waits_take_no_text_for_markup(hostile_shell: Shell, qtbot) -
         qtbot.waitUntil(lambda: window.charts.body.profit.picture is not None)
         assert interpreted(window.charts) == []
         assert interpreted(window.waits) == []
+
+
+def test_a_comparison_takes_no_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    streams = hostile_shell.streams()
+    for some in (streams[:MOST_COMPARED], streams[-MOST_COMPARED:]):
+        dialog = hostile_shell.window.comparing.open(some)
+        qtbot.waitUntil(lambda dialog=dialog: all(side.figures is not None for side in dialog.live.sides))
+        qtbot.waitUntil(lambda dialog=dialog: dialog.body is not None and dialog.body.model.rowCount() > 0)
+        qtbot.waitUntil(lambda dialog=dialog: dialog.body.chart.picture is not None)
+        assert interpreted(dialog) == []
+        menu = hostile_shell.window.panel.menus.menu(some)
+        assert interpreted(menu) == []
 
 
 def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:

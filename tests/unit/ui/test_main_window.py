@@ -11,6 +11,7 @@ from liveapp.domain.alerts.rules import Alert
 from liveapp.domain.events import BetsVerified
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.ui.alerts.history_dialog import HistoryDialog
+from liveapp.ui.comparing.dialog import CompareDialog
 from liveapp.ui.help.about_dialog import AboutDialog
 from tests.shell import FIRST_SEEDS, RECEIVING, SECOND_SEEDS, button, show_stream
 
@@ -135,3 +136,14 @@ def test_verified_bets_are_no_new_bets_and_their_totals_are_shown(live_shell):
     assert live_shell.window.panel.current_stream() == stream
     live_shell.window.notices.status.refresh()
     assert "no bet since the start" in live_shell.window.notices.status.text()
+
+
+def test_streams_that_are_selected_in_the_list_can_be_compared(live_shell, qtbot):
+    window, streams = live_shell.window, live_shell.streams()[:2]
+    menu = window.panel.menus.menu(streams)
+    next(one for one in menu.actions() if "mpare" in one.text()).trigger()
+    dialog = window.findChild(CompareDialog)
+    qtbot.waitUntil(lambda: all(side.figures is not None for side in dialog.live.sides))
+    before = dialog.live.sides[0].figures.total_bets
+    live_shell.record(streams[0].seeds, 901)
+    qtbot.waitUntil(lambda: dialog.live.sides[0].figures.total_bets == before + 1)
