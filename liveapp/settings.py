@@ -180,6 +180,20 @@ class Settings(BaseModel):
             choices={"system": "As the system", "light": "Light", "dark": "Dark"},
         ),
     ] = "system"
+    keep_in_tray: Annotated[
+        bool,
+        Declared(
+            meaning="go on receiving, with an icon in the system's tray, when the window is closed",
+            default="off",
+            environment="LIVEAPP_KEEP_IN_TRAY=1",
+            label="&Keep receiving in the tray when the window is closed",
+            hint="Whether closing the window leaves the program running, with an icon in the system's tray",
+            choices={
+                True: "Closing the window hides it. File › Quit, or Quit in the tray, ends the program.",
+                False: "Closing the window ends the program: nothing is received then.",
+            },
+        ),
+    ] = False
     data_dir: Annotated[
         Path,
         AfterValidator(_folder),

@@ -22,6 +22,8 @@ from tests.new_databases import put_new_database
 
 # Read when a test makes the first window. Windows are drawn offscreen, whatever screen there is.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Nobody's desktop shows notifications of tests.
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
 
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service

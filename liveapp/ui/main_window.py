@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -47,6 +47,7 @@ from liveapp.ui.streams.commands import StreamCommands
 from liveapp.ui.streams.navigation import StreamNavigation
 from liveapp.ui.streams.new_streams import NewStreamToasts
 from liveapp.ui.streams.panel import StreamsPanel
+from liveapp.ui.tray.tray import Tray
 from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
@@ -62,7 +63,8 @@ from liveapp.ui.window_status_bar import fill_status_bar
 class MainWindow(QMainWindow):
     """Puts the parts together: each event goes to all whom it concerns, each action to its part.
 
-    `closed` is emitted when the user closed it; `stop` then ends its work in other threads.
+    `closed` is emitted when the user closed it, unless the program goes on in the tray; `stop` then ends its
+    work in other threads.
     """
 
     closed = Signal()
@@ -90,12 +92,24 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._connect_program()
         self._add_buttons()
+        self.tray = Tray(
+            self,
+            icons.application,
+            self.notices.status,
+            [self.actions_by_name[name] for name in ("copyIngestUrlAction", "quitAction")],
+            self.raise_to_front,
+            state,
+            lambda: control.settings.keep_in_tray,
+        )
+        self.settings_opener.changed.connect(self.tray.look)
+        self.alerts.notify_by(self.tray.notifications)
         self._guard = SingleKeyGuard(self)
         self._guard.watch(self)
         self._memory = self._remember(state)
         self._show_stream(None)
         self._show_right_page()
         self._offer_receiver_actions()
+        self.tray.look()
         # Not into a text field: single keys are commands from the start.
         self.bets.view.setFocus()
         self.panel.load()
@@ -188,6 +202,7 @@ class MainWindow(QMainWindow):
         """Say what the receiver does."""
         self.notices.show_state(state)
         self.address.show_state(state)
+        self.tray.show_receiver()
 
     @Slot(object)
     def show_refusals(self, told: RequestsRefused) -> None:
@@ -209,6 +224,7 @@ class MainWindow(QMainWindow):
         """Tell of a fault that the program knows, such as a full disk."""
         halted = self._writer.halted
         self.notices.status.show_halted(None if halted is None else fault_words(halted).what)
+        self.tray.show_receiver()
         self.faults.show_fault(error)
 
     @Slot(object)
@@ -235,14 +251,24 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     @Slot()
+    def quit(self) -> None:
+        """End the program, also where closing the window would only hide it; ask first where work is lost."""
+        if self.work.closing.is_called_for and (self.isMinimized() or not self.isVisible()):
+            self.raise_to_front()
+        if self.work.closing.may_close():
+            self.close_now()
+
+    @Slot()
     def close_now(self) -> None:
-        """Close without asking, whatever runs."""
+        """Close without asking, whatever runs; the program does not go on in the tray."""
         self.work.closing.give_up()
+        self.tray.stop()
         self.close()
 
     def stop(self) -> None:
         """End all work in other threads, and ask nothing any more. A second call does nothing."""
         self.work.closing.give_up()
+        self.tray.stop()
         self.questions.stop()
 
     def _set_up(self, icons: Icons) -> None:
@@ -324,7 +350,7 @@ class MainWindow(QMainWindow):
                 "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
-                "quitAction": self.close,
+                "quitAction": self.quit,
                 "retryReceiverAction": self._control.retry_receiver,
                 "playDemoAction": self._control.play_demo,
                 "messagesAction": self.bell.open_list,
@@ -382,14 +408,8 @@ class MainWindow(QMainWindow):
 
     def _toast_area(self) -> QRect:
         """What toasts may cover: the page's header, never a row of bets."""
-        ground = self._body.toast_ground
-        area = ground.rect()
-        if self.page.stream is not None and self.page.isVisible():
-            tab = self.page.current_tab
-            first = self.bets.view.viewport() if tab is self.bets else tab
-            area.setLeft(self.page.mapTo(ground, QPoint(0, 0)).x())
-            area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
-        return area
+        rows = self.bets.view.viewport() if self.page.current_tab is self.bets else self.page.current_tab
+        return self._body.toast_area(None if self.page.stream is None else self.page, rows)
 
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
@@ -417,9 +437,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window was and what it showed; ask first where work would be lost."""
-        if not self.work.closing.may_close():
+        is_kept = self.tray.keeps_program
+        if is_kept:
+            self.tray.leave_window()
+        elif not self.work.closing.may_close():
             event.ignore()
             return
         self._memory.save_now()
         super().closeEvent(event)
-        self.closed.emit()
+        if not is_kept:
+            self.closed.emit()

@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QMessageBox,
     QPlainTextEdit,
+    QSystemTrayIcon,
     QTabBar,
     QToolTip,
     QWidget,
@@ -31,9 +32,13 @@ TOOLTIP_LINE = 90
 TOOLTIP_LENGTH = 3_000
 """Longest tooltip, in characters; what is longer ends in dots."""
 
+MESSAGE_LENGTH = 250
+"""Longest text of a system's message, in characters; Windows shows no longer ones."""
+
 _WORD_JOINER = "\u2060"
 _MARKUP_BEGINS = re.compile(r"[<&](?![\s\u2060])")
 _MNEMONIC = re.compile("&(.?)")
+_LOOK_ALIKES = str.maketrans("<>&", "‹›＆")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 
@@ -73,6 +78,33 @@ class PlainMessage(QMessageBox):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setOpenExternalLinks(False)
         self.setInformativeText(more)
+
+
+class PlainTrayIcon(QSystemTrayIcon):
+    """An icon in the system's tray; `tell` is how messages get out."""
+
+    tooltip_wanted = Signal()
+    """Somebody is about to read the tooltip; told on X11 alone."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Have the system show a message; `messageClicked` when it is clicked."""
+        self.showMessage(system_text(title), system_text(text), self.icon())
+
+    def event(self, event: QEvent) -> bool:
+        """Say that the tooltip is asked for: Qt shows it after this."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.tooltip_wanted.emit()
+        return super().event(event)
+
+
+def has_tray() -> bool:
+    """Whether the system has a tray now."""
+    return QSystemTrayIcon.isSystemTrayAvailable()
+
+
+def set_tray_tooltip(icon: PlainTrayIcon, text: str) -> None:
+    """Show this under the mouse that rests on an icon in the tray."""
+    icon.setToolTip(system_text(text))
 
 
 def set_text(target: _HasText, text: str) -> None:
@@ -190,6 +222,16 @@ def not_markup(text: str) -> str:
     return (
         _MARKUP_BEGINS.sub(rf"\g<0>{_WORD_JOINER}", visible) if "<" in visible or "&" in visible else visible
     )
+
+
+def system_text(text: str) -> str:
+    """`text` for what the system shows by its own programs: in trays and in notifications.
+
+    Some of them take markup, some show it as it is, some drop the text where it is none: so what would be
+    markup is written with letters that look like it. At most `MESSAGE_LENGTH` characters.
+    """
+    cut = text if len(text) <= MESSAGE_LENGTH else f"{text[: MESSAGE_LENGTH - 1]}…"
+    return _UNPRINTABLE.sub(" ", cut).translate(_LOOK_ALIKES)
 
 
 def without_mnemonic(words: str) -> str:

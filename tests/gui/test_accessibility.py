@@ -204,21 +204,8 @@ def test_every_control_of_every_dialog_has_a_name_and_a_tooltip(live_shell, name
         lambda window, _: CalculationDialog(BET, calculate("s", FIRST_SEEDS, to_prove(BET)), window),
         lambda window, _: CalculationDialog(BET, None, window),
         lambda window, _: ReportChoiceDialog(PLAIN, window),
-        *(
-            lambda window, _, kind=kind: RuleForm(
-                AlertRule(UUID(int=1), first_condition(kind)),
-                True,
-                StreamNames(lambda: [PLAIN]),
-                PLAIN,
-                window,
-            )
-            for kind in KINDS
-        ),
     ],
-    ids=[
-        *("damage", "working", "way out", "check", "calculation", "no calculation", "report of a proof"),
-        *(kind.__name__ for kind in KINDS),
-    ],
+    ids=["damage", "working", "way out", "check", "calculation", "no calculation", "report of a proof"],
 )
 def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(
     live_shell, tmp_path, make
@@ -257,6 +244,18 @@ def test_every_control_of_a_shown_code_and_of_a_filled_list_of_clients_has_a_nam
         assert len(controls(dialog)) > 5
         assert nameless(dialog) == []
         assert without_tooltip(dialog) == []
+
+
+def test_every_control_of_each_form_of_an_alert_has_a_name_and_a_tooltip(light_theme, qtbot):
+    for kind in KINDS:
+        rule = AlertRule(UUID(int=1), first_condition(kind))
+        form = RuleForm(rule, True, StreamNames(lambda: [PLAIN]), PLAIN)
+        qtbot.addWidget(form)
+        form.show()
+        assert len(controls(form)) > 5
+        assert nameless(form) == []
+        assert without_tooltip(form) == []
+        assert form.windowTitle()
 
 
 def test_tab_goes_through_an_import_as_the_eye_does(live_shell, qtbot):

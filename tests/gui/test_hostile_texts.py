@@ -43,6 +43,7 @@ from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
 from tests.shell import RECEIVING, Shell, bet, visible_words
+from tests.unit.ui.alerts.values import Notified
 
 TOLD_ROLES = (
     Qt.ItemDataRole.ToolTipRole,
@@ -369,8 +370,8 @@ def test_what_alerts_are_about_is_no_markup_wherever_it_is_told(hostile_shell: S
         for text, stream in zip(texts, streams, strict=True)
     ]
     hostile_shell.alerts.set_rules(tuple(rules))
-    notified: list[tuple[str, str]] = []
-    window.alerts.notify_by(lambda title, text: notified.append((title, text)))
+    notified = Notified(window)
+    window.alerts.notify_by(notified)
     told = [
         Alert(rule.id, rule.stream_id, 0, text, text, notifies=True)
         for rule, text in zip(rules, texts, strict=True)
@@ -378,7 +379,7 @@ def test_what_alerts_are_about_is_no_markup_wherever_it_is_told(hostile_shell: S
     hostile_shell.alerts.remember(told, [], [])
     dialogs = [window.alerts.open_rules(), window.alerts.open_history()]
     window.show_alerts(told[:1])
-    assert notified == [(texts[0], texts[0])]
+    assert notified.shown == [(texts[0], texts[0])]
     for rule in rules:
         form = RuleForm(rule, False, window.alerts._names, window.page.stream, dialogs[0])
         dialogs.append(form)

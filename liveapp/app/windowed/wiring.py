@@ -270,6 +270,7 @@ class Application:
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
         self._running.callback(self._retry_timer.stop)
+        window.closed.connect(self._end_without_window)
         self.bridge.watch(window)
         self.bridge.store_changed.connect(window.apply_store_events)
         self.bridge.requests_refused.connect(window.show_refusals)
@@ -315,6 +316,11 @@ class Application:
     def _hear_second_start(self, wishes: Options) -> None:
         self.window.raise_to_front()
         self._fulfil(wishes)
+
+    def _end_without_window(self) -> None:
+        """End where the window was hidden: Qt ends by itself only with one that was seen."""
+        if not self.window.isVisible() and self.qt.quitOnLastWindowClosed():
+            self.qt.exit()
 
     def _stop_demo(self) -> None:
         if self._demo:

@@ -1,6 +1,7 @@
 """Alerts in the window: their dialogs, and how they are told."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -11,16 +12,18 @@ from liveapp.domain.clock import now_us
 from liveapp.domain.errors import Refused
 from liveapp.domain.events import BetsStored, StoreEvent, StreamChanged, StreamDeleted, StreamRestored
 from liveapp.domain.streams import Stream
-from liveapp.ui.alerts.history_dialog import HistoryDialog
-from liveapp.ui.alerts.rules_dialog import RulesDialog, removed_words
 from liveapp.ui.alerts.saving import RuleSaving, fault_of
 from liveapp.ui.alerts.stream_names import StreamNames
-from liveapp.ui.alerts.telling import AlertTelling, Notify
-from liveapp.ui.alerts.words import condition_words
+from liveapp.ui.alerts.telling import AlertTelling, Notifications
+from liveapp.ui.alerts.words import condition_words, removed_words
 from liveapp.ui.questions import Questions
 from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
+
+if TYPE_CHECKING:
+    from liveapp.ui.alerts.history_dialog import HistoryDialog
+    from liveapp.ui.alerts.rules_dialog import RulesDialog
 
 UNDO_MS = 30_000
 TRIED_TEXT = "This is how it will tell. Nothing happened."
@@ -66,13 +69,9 @@ class AlertCommands(QObject):
         """What the window's actions do here, by the actions' names."""
         return {"alertsAction": self.open_rules, "alertHistoryAction": self.open_history}
 
-    def notify_by(self, notify: Notify) -> None:
-        """Show notifications of the system by this; `open_notified` is for when one is pressed."""
-        self._telling.notify_by(notify)
-
-    def open_notified(self) -> None:
-        """The last notification was pressed: show what it was about."""
-        self._telling.open_notified()
+    def notify_by(self, notifications: Notifications) -> None:
+        """Notify through the system by these, where a rule chose that; a press leads to the stream."""
+        self._telling.notify_by(notifications)
 
     def show(self, alerts: Sequence[Alert]) -> None:
         """Tell of alerts that were just raised."""
@@ -91,8 +90,11 @@ class AlertCommands(QObject):
             if dialog is not None:
                 dialog.refresh()
 
-    def open_rules(self) -> RulesDialog:
+    def open_rules(self) -> "RulesDialog":
         """Show the rules."""
+        # Neither dialog is loaded at the start of the program.
+        from liveapp.ui.alerts.rules_dialog import RulesDialog
+
         if self._rules is None:
             self._rules = RulesDialog(self._saving, self._names, self._shown_stream, self._window)
             self._rules.removed.connect(self._offer_undo)
@@ -103,8 +105,10 @@ class AlertCommands(QObject):
         self._rules.activateWindow()
         return self._rules
 
-    def open_history(self) -> HistoryDialog:
+    def open_history(self) -> "HistoryDialog":
         """Show what was told, which goes on with what comes."""
+        from liveapp.ui.alerts.history_dialog import HistoryDialog
+
         if self._history is None:
             self._history = HistoryDialog(self._alerts, self._names, self._window, self._clock_us)
             self._history.stream_wanted.connect(self._open_stream)
@@ -159,7 +163,7 @@ class AlertCommands(QObject):
     def _tell_unsaved(self, words: str) -> None:
         self._tell_fault(self._rules, words)
 
-    def _tell_fault(self, dialog: RulesDialog | HistoryDialog | None, words: str) -> None:
+    def _tell_fault(self, dialog: "RulesDialog | HistoryDialog | None", words: str) -> None:
         if dialog is not None:
             dialog.show_fault(words)
         else:

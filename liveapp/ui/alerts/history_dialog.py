@@ -11,22 +11,27 @@ from liveapp.domain.clock import now_us
 from liveapp.ui import plain
 from liveapp.ui.alerts.history_model import HistoryColumn, HistoryModel
 from liveapp.ui.alerts.stream_names import StreamNames
-from liveapp.ui.alerts.words import copied_text
+from liveapp.ui.alerts.words import copied_text, detail_rows
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.list_table import shape_list_view
 from liveapp.ui.widgets.message_layout import explained_button, list_button_row, text_label
 from liveapp.ui.widgets.notice import Notice
+from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-SIZE_PX = (900, 480)
+SIZE_PX = (900, 560)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
+DETAIL_LINES = 6
+ROOM_PX = 20
+"""Around the lines of the details."""
+
 COPY = "&Copy"
-WIDTHS_IN_CHARACTERS = {HistoryColumn.TIME: 18, HistoryColumn.ALERT: 34, HistoryColumn.STREAM: 24}
+WIDTHS_IN_CHARACTERS = {HistoryColumn.TIME: 17, HistoryColumn.ALERT: 30, HistoryColumn.STREAM: 22}
 """The widths that columns begin with; what was seen takes what is left."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -93,6 +98,8 @@ class HistoryDialog(QDialog):
         self.view = HistoryView(self.model)
         self.view.opened.connect(self._open)
         self.model.rowsInserted.connect(self._keep_place)
+        self.details = ReportView("About the chosen alert")
+        self._about: list[tuple[str, str]] = []
         self._notice = Notice(self.view)
         self._notice.action_chosen.connect(self.rules_wanted)
         self._go = explained_button("&Open stream", "Show the stream of the chosen alert (Enter)")
@@ -103,7 +110,7 @@ class HistoryDialog(QDialog):
         self._clear.clicked.connect(self.clear_requested)
         self._rules = explained_button("&Alerts…", "Choose what you want to be told of")
         self._rules.clicked.connect(self.rules_wanted)
-        self.view.selectionModel().selectionChanged.connect(self._offer)
+        self.view.selectionModel().selectionChanged.connect(self._follow_choice)
         self._lay_out()
         self.refresh()
         self.view.setFocus()
@@ -120,7 +127,7 @@ class HistoryDialog(QDialog):
             self._notice.say("Nothing was told yet", "What your alerts tell is listed here.", "Alerts…")
         if count and not self.view.selectionModel().hasSelection():
             self.view.selectRow(0)
-        self._offer()
+        self._follow_choice()
 
     def show_fault(self, words: str) -> None:
         """Say why the list could not be cleared."""
@@ -133,8 +140,16 @@ class HistoryDialog(QDialog):
         if stream_id is not None:
             self.stream_wanted.emit(stream_id)
 
-    def _offer(self) -> None:
+    def _follow_choice(self) -> None:
+        """Show all about the chosen alert, and offer what can be done."""
         rows = self._chosen_rows
+        self.details.setVisible(bool(rows))
+        if rows:
+            alert, stream = self.model.alerts[rows[0]], self.model.stream_at(rows[0])
+            about = detail_rows(alert, stream)
+            if about != self._about:  # else what is marked in it stays
+                self._about = about
+                self.details.show_rows(about)
         can_open = len(rows) == 1 and self._names.find(self.model.alerts[rows[0]].stream_id) is not None
         self._go.setEnabled(can_open)
         has_rows = bool(self.model.rowCount())
@@ -166,6 +181,8 @@ class HistoryDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self._count)
         layout.addWidget(self.view, 1)
+        self.details.setFixedHeight(self.details.fontMetrics().lineSpacing() * DETAIL_LINES + ROOM_PX)
+        layout.addWidget(self.details)
         layout.addWidget(self._fault)
         layout.addLayout(list_button_row(self, self._go, self._copy, self._clear, self._rules))
         follow_layout(self)

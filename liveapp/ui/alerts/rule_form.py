@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -235,4 +236,5 @@ def _check(words: str, meaning: str) -> QCheckBox:
     check = QCheckBox()
     plain.set_text(check, words)
     plain.set_tooltip(check, meaning)
+    check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return check

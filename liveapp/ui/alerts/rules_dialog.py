@@ -17,7 +17,6 @@ from liveapp.ui.alerts.rules_model import RulesModel
 from liveapp.ui.alerts.rules_view import RulesView
 from liveapp.ui.alerts.saving import RuleSaving
 from liveapp.ui.alerts.stream_names import StreamNames
-from liveapp.ui.alerts.words import condition_words
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.message_layout import explained_button, list_button_row, text_label
 from liveapp.ui.widgets.notice import Notice
@@ -232,8 +231,3 @@ class RulesDialog(QDialog):
         layout.addWidget(self._fault)
         layout.addLayout(list_button_row(self, self._history))
         follow_layout(self)
-
-
-def removed_words(rule: AlertRule) -> str:
-    """What is told of a rule that was taken away."""
-    return f"Removed the alert “{condition_words(rule.condition)}”"

@@ -1,11 +1,12 @@
 """The list of rules with its keys: Space turns a switch, Enter edits, Del removes, Alt and arrows move."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -52,7 +53,8 @@ class RulesView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setItemDelegateForColumn(RuleColumn.RULE, SwitchDelegate(self))
+        self._switches = SwitchDelegate(self)
+        self.setItemDelegateForColumn(RuleColumn.RULE, self._switches)
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSectionResizeMode(RuleColumn.RULE, QHeaderView.ResizeMode.Stretch)
@@ -66,6 +68,26 @@ class RulesView(QTableView):
         """The row that is chosen."""
         rows = self.selectionModel().selectedRows()
         return rows[0].row() if rows else None
+
+    def switch_rect(self, row: int) -> QRect:
+        """Where in the viewport the switch of a row is."""
+        index = self.model().index(row, RuleColumn.RULE)
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        option.rect = self.visualRect(index)
+        self._switches.initStyleOption(option, index)
+        return self.style().subElementRect(
+            QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget
+        )
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a switch, it is only one more click."""
+        place = event.position().toPoint()
+        row = self.rowAt(place.y())
+        if row >= 0 and self.switch_rect(row).contains(place):
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the chosen rule, whichever of its cells has the cursor."""

@@ -1,6 +1,7 @@
 """How alerts are told: a toast, and by choice a notification of the system and a sound."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,8 +17,15 @@ JOIN_MS = 1_000
 SOUND_PAUSE_MS = 3_000
 """Alerts that come sooner after a sound make none."""
 
-Notify = Callable[[str, str], object]
-"""Shows a title and a text as the system does; both are plain text."""
+
+class Notifications(Protocol):
+    """Shows messages of plain text as the system does; `clicked` is a signal for when one is pressed."""
+
+    clicked: Any
+
+    def show(self, title: str, text: str) -> None:
+        """Show a message; returns at once."""
+        ...
 
 
 class AlertTelling(QObject):
@@ -37,7 +45,7 @@ class AlertTelling(QObject):
     ) -> None:
         super().__init__(parent)
         self._toasts = toasts
-        self._notify: Notify | None = None
+        self._notifications: Notifications | None = None
         self._beep = beep
         self._waiting: list[Alert] = []
         self._notified: Sequence[Alert] = ()
@@ -45,21 +53,16 @@ class AlertTelling(QObject):
         self._join.timeout.connect(self._tell_waiting)
         self._sound_pause = self._timer(SOUND_PAUSE_MS)
 
-    def notify_by(self, notify: Notify) -> None:
-        """Show notifications of the system by this."""
-        self._notify = notify
+    def notify_by(self, notifications: Notifications) -> None:
+        """Notify through the system by these; a press shows what the last one of alerts was about, once."""
+        self._notifications = notifications
+        notifications.clicked.connect(self._open_notified)
 
     def tell(self, alerts: Sequence[Alert]) -> None:
         """Tell of these, in the order in which they came."""
         self._waiting.extend(alerts)
         if not self._join.isActive():
             self._tell_waiting()
-
-    def open_notified(self) -> None:
-        """The user pressed a notification: show what the last one of alerts was about, once."""
-        alerts, self._notified = self._notified, ()
-        if alerts:
-            self._lead_to(_only_stream(alerts))
 
     def _tell_waiting(self) -> None:
         alerts, self._waiting = self._waiting, []
@@ -75,9 +78,14 @@ class AlertTelling(QObject):
             self._beep()
 
     def _notify_of(self, alerts: Sequence[Alert]) -> None:
-        if alerts and self._notify is not None:
+        if alerts and self._notifications is not None:
             self._notified = alerts
-            self._notify(*told_words(alerts))
+            self._notifications.show(*told_words(alerts))
+
+    def _open_notified(self) -> None:
+        alerts, self._notified = self._notified, ()
+        if alerts:  # else the notification was of something else
+            self._lead_to(_only_stream(alerts))
 
     def _lead_to(self, stream_id: UUID | None) -> None:
         if stream_id is None:

@@ -24,6 +24,7 @@ from liveapp.ui.widgets.formatting import (
     count_text,
     counted,
     duration_text,
+    local_time_text,
     number_text,
     utc_time_text,
 )
@@ -128,6 +129,21 @@ def toast_words(alerts: Sequence[Alert]) -> str:
     if len(alerts) > 1:
         return f"{title}: {text}"
     return f"{title}. {text}" if text else title
+
+
+def removed_words(rule: AlertRule) -> str:
+    """What is told of a rule that was taken away."""
+    return f"Removed the alert “{condition_words(rule.condition)}”"
+
+
+def detail_rows(alert: Alert, stream: str) -> list[tuple[str, str]]:
+    """All about one alert, as names with what is so."""
+    return [
+        ("Time", f"{local_time_text(alert.raised_us)} ({utc_time_text(alert.raised_us)})"),
+        ("Stream", stream),
+        ("Alert", alert.title),
+        ("Seen", alert.text),
+    ]
 
 
 def copied_text(rows: Iterable[tuple[Alert, str]]) -> str:

@@ -26,9 +26,19 @@ class ClosingQuestion(QObject):
         self._dialog: ClosingDialog | None = None
         self._is_over = False
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the window closes whatever runs."""
+        return self._is_over
+
+    @property
+    def is_called_for(self) -> bool:
+        """Whether something would be lost that nobody was asked about."""
+        return not self._is_over and bool(self._running())
+
     def may_close(self) -> bool:
         """Whether nothing would be lost; where something would, the user is asked."""
-        if self._is_over or not self._running():
+        if not self.is_called_for:
             return True
         if self._dialog is None:
             self._dialog = ClosingDialog(self._running(), self._window)

@@ -49,6 +49,11 @@ class ReceiverStatus(plain.PlainLabel):
         """The receiver's state that the line tells of."""
         return self._state
 
+    @property
+    def is_receiving(self) -> bool:
+        """Whether bets are taken and stored."""
+        return self._phase is ReceiverPhase.RECEIVING
+
     def show_state(self, state: ReceiverState) -> None:
         """Show the receiver's new state."""
         self._state = state

@@ -28,6 +28,7 @@ from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 NUMBER_WIDTH_PX = 110
 MOST_DIGITS = 18
+NO_TRAY = "This system shows no tray now: closing the window ends the program."
 _NUMBER = re.compile(r"\d{1,3}([, ]\d{3})+|\d+")
 
 
@@ -125,7 +126,7 @@ class SwitchControl(Control):
     def __init__(self, _name: str, declared: Declared, value: bool) -> None:
         super().__init__(declared)
         self.label = ""
-        meaning = ToneLabel(Tone.MUTED)
+        meaning = self._meaning = ToneLabel(Tone.MUTED)
         self.note = meaning
         self._box = QCheckBox(declared.label)
         plain.set_tooltip(self._box, declared.hint)
@@ -138,6 +139,15 @@ class SwitchControl(Control):
     def value(self) -> bool:
         """Whether it is ticked."""
         return self._box.isChecked()
+
+
+class TraySwitch(SwitchControl):
+    """A switch that is of use only where the system has a tray."""
+
+    def show_lack(self) -> None:
+        """Say that there is no tray; what was chosen stays chosen."""
+        self.setEnabled(False)
+        plain.set_text(self._meaning, NO_TRAY)
 
 
 class ChoiceControl(Control):
@@ -242,6 +252,7 @@ CONTROLS: dict[str, Callable[[str, Declared, Any], Control]] = {
     "allowed_origins": OriginsControl,
     "rate_limit": NumberControl,
     "theme": ChoiceControl,
+    "keep_in_tray": TraySwitch,
     "data_dir": FolderControl,
 }
 """The kind of control that each setting has in the dialog."""

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
+
 from liveapp.app.core.state_file import WINDOW_STATE_FILE
 from liveapp.domain.alerts.rules import Alert
 from liveapp.domain.events import BetsVerified
@@ -69,6 +71,17 @@ def test_an_alert_leads_to_its_stream_and_has_auto_follow_pause(live_shell, qtbo
     history = window.findChild(HistoryDialog)
     live_shell.store.writer.set_alias(other.id, "Evening")
     qtbot.waitUntil(lambda: history.model.stream_at(0).startswith("Evening"))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_pressed_notification_of_an_alert_leads_to_its_stream(live_shell):
+    window = live_shell.window
+    other = next(one for one in live_shell.streams() if one.seeds == SECOND_SEEDS)
+    window.show_alerts([Alert(UUID(int=1), other.id, 0, "3 rounds missed", "Seen.", notifies=True)])
+    window.hide()
+    window.tray.notifications.clicked.emit()
+    assert window.isVisible()
+    assert window.page.stream.seeds == SECOND_SEEDS
 
 
 def test_size_splitter_stream_filters_and_auto_follow_are_kept(live_shell, qtbot):

@@ -4,8 +4,8 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import (
     QDialog,
@@ -152,3 +152,24 @@ def test_the_tooltip_of_a_tab_is_plain_text(qapp) -> None:
     plain.set_tab_tooltip(bar, place, "<img src=x>")
     assert not GuiQt.mightBeRichText(bar.tabToolTip(place))
     assert bar.tabToolTip(place).replace("\u2060", "") == "<img src=x>"
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_what_the_system_shows_holds_nothing_that_begins_markup_or_a_letter(qapp, text: str) -> None:
+    owner = QObject()
+    icon = plain.PlainTrayIcon(owner)
+    plain.set_tray_tooltip(icon, text * 10)
+    assert not set("<>&") & set(icon.toolTip())
+    assert not GuiQt.mightBeRichText(icon.toolTip())
+    assert len(icon.toolTip()) <= plain.MESSAGE_LENGTH
+
+
+def test_what_the_system_shows_is_the_text_itself_where_it_is_none_of_that() -> None:
+    assert plain.system_text("two\nlines · 3 s ago") == "two\nlines · 3 s ago"
+
+
+def test_an_icon_in_the_tray_says_that_its_tooltip_is_asked_for(qapp, qtbot) -> None:
+    owner = QObject()
+    icon = plain.PlainTrayIcon(owner)
+    with qtbot.waitSignal(icon.tooltip_wanted):
+        QCoreApplication.sendEvent(icon, QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint()))

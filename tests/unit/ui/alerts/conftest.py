@@ -10,7 +10,7 @@ from liveapp.domain.alerts.book import AlertBook
 from liveapp.ui.alerts.saving import RuleSaving
 from liveapp.ui.alerts.stream_names import StreamNames
 from liveapp.ui.widgets.toast import ToastStack
-from tests.unit.ui.alerts.values import FIRST, RULES, SECOND, Known
+from tests.unit.ui.alerts.values import FIRST, RULES, SECOND, Known, Notified
 
 
 @pytest.fixture
@@ -50,6 +50,11 @@ def window(theme, qtbot) -> QWidget:
     made.resize(700, 400)
     made.show()
     return made
+
+
+@pytest.fixture
+def notified(window: QWidget) -> Notified:
+    return Notified(window)
 
 
 @pytest.fixture

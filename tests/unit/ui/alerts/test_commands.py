@@ -72,19 +72,18 @@ def test_a_row_of_the_history_leads_to_its_stream(commands, book, qtbot) -> None
         qtbot.keyClick(commands.open_history().view, Qt.Key.Key_Return)
 
 
-def test_a_pressed_notification_leads_to_the_stream(commands, qtbot) -> None:
-    shown = []
-    commands.notify_by(lambda title, text: shown.append((title, text)))
+def test_a_pressed_notification_leads_to_the_stream(commands, notified, qtbot) -> None:
+    commands.notify_by(notified)
     commands.show([replace(TOLD, notifies=True)])
-    assert shown == [(TOLD.title, TOLD.text)]
+    assert notified.shown == [(TOLD.title, TOLD.text)]
     with qtbot.waitSignal(commands.stream_wanted):
-        commands.open_notified()
+        notified.clicked.emit()
 
 
-def test_a_notification_of_no_single_stream_leads_to_the_history(commands) -> None:
-    commands.notify_by(lambda _title, _text: None)
+def test_a_notification_of_no_single_stream_leads_to_the_history(commands, notified) -> None:
+    commands.notify_by(notified)
     commands.show([told(1, stream_id=None, notifies=True)])
-    commands.open_notified()
+    notified.clicked.emit()
     assert commands._history.isVisible()
 
 

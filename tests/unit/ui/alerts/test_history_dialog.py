@@ -21,7 +21,10 @@ def dialog(book, names, window) -> HistoryDialog:
 def test_the_newest_is_first_and_chosen(dialog) -> None:
     assert [alert.title for alert in dialog.model.alerts] == ["Alert 3", "Alert 2", "Alert 1"]
     assert "3 alerts, the newest first." in visible_words(dialog)
+    assert all(words in dialog.details.text for words in ("Alert 3", TOLD.text, FIRST_NAME, "UTC"))
     assert button(dialog, "Open stream").isEnabled()
+    dialog.view.selectRow(1)
+    assert "Alert 2" in dialog.details.text
 
 
 def test_enter_a_double_click_and_the_button_lead_to_the_stream(dialog, qtbot) -> None:
@@ -63,6 +66,14 @@ def test_it_goes_on_with_what_comes_and_leaves_the_rows_in_view(dialog, book, qt
     qtbot.waitUntil(lambda: dialog.model.alerts[dialog.view.rowAt(2)] == top)
 
 
+def test_what_is_marked_in_the_details_stays_while_more_comes(dialog, book) -> None:
+    dialog.details.selectAll()
+    book.remember([told(4)], [], [])
+    dialog.refresh()
+    assert dialog.model.alerts[0].title == "Alert 4"
+    assert "Alert 3" in dialog.details.textCursor().selectedText()
+
+
 def test_copy_takes_all_or_the_rows_that_are_chosen(dialog) -> None:
     button(dialog, "Copy").click()
     lines = QApplication.clipboard().text().splitlines()
@@ -85,6 +96,7 @@ def test_an_empty_history_says_so_and_leads_to_the_rules(dialog, book, qtbot) ->
     book.clear_history()
     dialog.refresh()
     assert "Nothing was told yet" in visible_words(dialog)
+    assert not dialog.details.isVisible()
     assert not any(button(dialog, words).isEnabled() for words in ("Open stream", "Copy", "Clear"))
     with qtbot.waitSignal(dialog.rules_wanted):
         dialog._notice.action_chosen.emit()

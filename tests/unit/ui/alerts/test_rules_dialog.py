@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from liveapp.domain.alerts.rules import MOST_RULES, NoBet, ProfitBeyond
 from liveapp.ui.alerts.kinds import KINDS
 from liveapp.ui.alerts.rule_form import RuleForm
-from liveapp.ui.alerts.rules_dialog import RulesDialog, removed_words
+from liveapp.ui.alerts.rules_dialog import RulesDialog
 from tests.shell import button, visible_words
 from tests.unit.ui.alerts.values import FIRST, HIGH, PROFIT, QUIET, RULES, SECOND, STREAK
+from tests.window_fixtures import LIMIT_MS
 
 
 @pytest.fixture
@@ -49,10 +50,7 @@ def test_a_switch_is_saved_at_once(dialog, book, qtbot) -> None:
 
 
 def test_a_click_on_a_switch_turns_it(dialog, book, qtbot) -> None:
-    row = dialog.view.visualRect(dialog.model.index(1, 0))
-    place = row.topLeft()
-    place.setX(row.left() + 11)
-    place.setY(row.center().y())
+    place = dialog.view.switch_rect(1).center()
     qtbot.mouseClick(dialog.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: book.rules[1].is_on)
 
@@ -112,7 +110,6 @@ def test_a_removed_rule_is_told_with_its_place_and_the_next_one_is_chosen(dialog
     assert removed.args == [HIGH, 1]
     assert dialog.model.rules[dialog.view.chosen_row] == PROFIT
     qtbot.waitUntil(kept(book, QUIET, PROFIT, STREAK))
-    assert removed_words(HIGH) == "Removed the alert “A multiplier of at least 1,000×”"
 
 
 def test_without_rules_a_button_opens_the_menu_of_kinds(dialog, book, saving, qtbot) -> None:
@@ -134,7 +131,7 @@ def test_no_more_rules_can_be_added_than_are_kept(dialog, saving) -> None:
 
 def test_what_could_not_be_saved_is_undone_on_the_screen_and_told(dialog, saving, unwritable, qtbot) -> None:
     saving.failed.connect(dialog.show_fault)
-    with qtbot.waitSignal(saving.failed):
+    with qtbot.waitSignal(saving.failed, timeout=LIMIT_MS):
         qtbot.keyClick(dialog.view, Qt.Key.Key_Delete)
     assert dialog.model.rules == RULES
     assert "The alerts could not be saved" in visible_words(dialog)

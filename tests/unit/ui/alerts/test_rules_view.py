@@ -46,6 +46,19 @@ def test_alt_with_an_arrow_moves_a_rule_and_the_arrow_alone_goes_on(view, qtbot)
     assert view.chosen_row == 2
 
 
+def test_a_double_click_edits_but_on_a_switch_it_is_two_clicks(view, qtbot) -> None:
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    switch = view.switch_rect(1).center()
+    words = view.visualRect(view.model().index(1, RuleColumn.RULE)).center()
+    assert not view.switch_rect(1).contains(words)
+    qtbot.mouseClick(viewport, left, pos=words)
+    with qtbot.waitSignal(view.edit_requested), qtbot.assertNotEmitted(view.model().switched):
+        qtbot.mouseDClick(viewport, left, pos=words)
+    with qtbot.waitSignal(view.model().switched), qtbot.assertNotEmitted(view.edit_requested):
+        qtbot.mouseClick(viewport, left, pos=switch)
+        qtbot.mouseDClick(viewport, left, pos=switch)
+
+
 @pytest.mark.parametrize("choice", ["light", "dark"])
 def test_switches_have_the_outline_of_check_boxes_in_every_theme(view, qapp, choice) -> None:
     apply_theme(qapp, choice)

@@ -3,6 +3,7 @@
 from liveapp.domain.alerts.rules import MOST_RULES
 from liveapp.ui.alerts.saving import fault_of
 from tests.unit.ui.alerts.values import HIGH, PROFIT, QUIET, RULES
+from tests.window_fixtures import LIMIT_MS
 
 
 def test_a_change_is_shown_at_once_and_saved_soon(saving, book, qtbot) -> None:
@@ -21,14 +22,14 @@ def test_of_many_changes_the_last_one_stays(saving, book, qtbot) -> None:
 
 
 def test_what_cannot_be_saved_is_undone_and_told(saving, book, qtbot, unwritable) -> None:
-    with qtbot.waitSignal(saving.failed) as failed:
+    with qtbot.waitSignal(saving.failed, timeout=LIMIT_MS) as failed:
         saving.change(())
     assert failed.args[0].startswith("The alerts could not be saved: ")
     assert saving.rules == book.rules == RULES
 
 
 def test_it_can_be_tried_again_after_that(saving, book, qtbot, unwritable) -> None:
-    with qtbot.waitSignal(saving.failed):
+    with qtbot.waitSignal(saving.failed, timeout=LIMIT_MS):
         saving.change(())
     unwritable.rmdir()
     saving.change((HIGH,))

@@ -25,15 +25,10 @@ def sounds() -> Sounds:
 
 
 @pytest.fixture
-def notified() -> list[tuple[str, str]]:
-    return []
-
-
-@pytest.fixture
 def telling(toasts, window, sounds, notified, monkeypatch) -> AlertTelling:
     monkeypatch.setattr(telling_module, "JOIN_MS", 30)
     made = AlertTelling(toasts, window, sounds.beep)
-    made.notify_by(lambda title, text: notified.append((title, text)))
+    made.notify_by(notified)
     return made
 
 
@@ -91,10 +86,10 @@ def test_nothing_is_told_of_nothing(telling, toasts, qtbot) -> None:
 
 def test_only_rules_that_chose_so_notify_and_sound(telling, sounds, notified, qtbot) -> None:
     telling.tell([told(1)])
-    assert (sounds.count, notified) == (0, [])
+    assert (sounds.count, notified.shown) == (0, [])
     qtbot.waitUntil(lambda: not telling._join.isActive())
     telling.tell([told(2), told(3, notifies=True), told(4, sounds=True)])
-    assert (sounds.count, notified) == (1, [("Alert 3", TOLD.text)])
+    assert (sounds.count, notified.shown) == (1, [("Alert 3", TOLD.text)])
 
 
 def test_sounds_leave_a_pause_between_them(telling, sounds, qtbot) -> None:
@@ -109,13 +104,13 @@ def test_sounds_leave_a_pause_between_them(telling, sounds, qtbot) -> None:
     assert sounds.count == 2
 
 
-def test_the_last_notification_leads_to_what_it_was_about(telling, qtbot) -> None:
+def test_the_last_notification_leads_to_what_it_was_about_once(telling, notified, qtbot) -> None:
     telling.tell([told(1, notifies=True, stream_id=SECOND.id), told(2)])
     with qtbot.waitSignal(telling.stream_wanted) as wanted:
-        telling.open_notified()
+        notified.clicked.emit()
     assert wanted.args == [SECOND.id]
     with qtbot.assertNotEmitted(telling.stream_wanted), qtbot.assertNotEmitted(telling.history_wanted):
-        telling.open_notified()  # that one was of something else
+        notified.clicked.emit()  # that one was of something else
 
 
 def test_without_notifications_of_the_system_the_rest_is_told(toasts, window, sounds) -> None:

@@ -18,6 +18,7 @@ from liveapp.ui.alerts.words import (
     chance_sentences,
     condition_words,
     copied_text,
+    removed_words,
     rest_sentence,
     rest_words,
     toast_words,
@@ -74,6 +75,10 @@ def test_waits_that_nearly_all_or_hardly_any_come_to_are_told_as_such() -> None:
 
 def test_a_multiplier_beyond_every_table_has_no_waits() -> None:
     assert chance_sentences(9e9, 5).startswith("Easy, medium, hard and expert never reach it.")
+
+
+def test_a_removed_rule_is_named_by_its_sentence() -> None:
+    assert removed_words(HIGH) == "Removed the alert “A multiplier of at least 1,000×”"
 
 
 def test_several_alerts_are_told_together_by_their_titles() -> None:

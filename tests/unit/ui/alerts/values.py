@@ -3,6 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
+from PySide6.QtCore import QObject, Signal
+
 from liveapp.domain.alerts.rules import (
     Alert,
     AlertRule,
@@ -39,6 +41,19 @@ def told(number: int, **changes: object) -> Alert:
     """One of many alerts, each a second later than the one before."""
     changes = {"title": f"Alert {number}", **changes}
     return replace(TOLD, raised_us=NOW_US + number * 1_000_000, **changes)  # type: ignore[arg-type]
+
+
+class Notified(QObject):
+    """The system's notifications: what would be shown, and a press on it."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shown: list[tuple[str, str]] = []
+
+    def show(self, title: str, text: str) -> None:
+        self.shown.append((title, text))
 
 
 class Known:
