@@ -45,7 +45,7 @@ class Alerting:
         self._judge = Judge(book, reader, self._is_to_end_reading)
         self._lock = threading.Lock()
         self._events: list[StoreEvent] = []
-        self._receiver: list[ReceiverState] = []
+        self._receiver: ReceiverState | None = None
         self._have_rules_changed = False
         self._is_watching = False
         self._has_come = threading.Event()
@@ -78,8 +78,9 @@ class Alerting:
     def hear_of_receiver(self, state: ReceiverState) -> None:
         """Learn what the receiver does. Any thread; returns at once."""
         with self._lock:
-            self._receiver.append(state)
-        self._has_come.set()
+            self._receiver = state
+        if self._is_watching:
+            self._has_come.set()
 
     def _hear_of_rules(self) -> None:
         self._is_watching = self._is_any_rule_on()
@@ -110,9 +111,9 @@ class Alerting:
         """Judge, tell, and say when to do it again though nothing comes."""
         with self._lock:
             events, self._events = self._events, []
-            states, self._receiver = self._receiver, []
+            state, self._receiver = self._receiver, None
             have_rules_changed, self._have_rules_changed = self._have_rules_changed, False
-        for state in states:
+        if state is not None:
             self._judge.hear_of_receiver(state, self._now())
         if have_rules_changed:
             self._judge.take_rules(self._now())

@@ -49,6 +49,9 @@ logger = logging.getLogger(__name__)
 FIGURES_REST_S = 1.0
 """So long a stream's figures are not read again."""
 
+RETRY_S = 1.0
+"""So long the store is not asked again that could not answer."""
+
 ASLEEP_FROM_S = 60.0
 """Where the clocks differ by so much, or nobody asked for so long after the time, the computer slept."""
 
@@ -81,15 +84,15 @@ class Judge:
             for rule_id, watch in self._watches.items()
             if rule_id in rules and _is_judged_alike(watch.rule, rules[rule_id])
         }
-        self._are_rules_known = False
+        for rule_id, watch in kept.items():
+            watch.rule = rules[rule_id]
+        self._watches, self._are_rules_known = kept, False
         new = [rule for rule_id, rule in rules.items() if rule_id not in kept]
         try:
             streams = self._reader.streams()[0] if new else []
         except StoreUnavailable as fault:
             logger.info("Alerts begin later: %s", fault)
             return
-        for rule_id, watch in kept.items():
-            watch.rule = rules[rule_id]
         for rule in new:
             kept[rule.id] = self._new_watch(rule, streams, now)
         # In the user's order.
@@ -151,6 +154,8 @@ class Judge:
     def next_s(self, now: Moment) -> float | None:
         """When to ask again, by the clock that only goes forward; None where nothing can come by itself."""
         due = [due_s for due_s, _ in self._stale.values()]
+        if not self._are_rules_known:
+            due.append(now.s + RETRY_S)
         for watch in self._watches.values():
             found_s = watch.next_s
             if found_s is not None:
@@ -205,6 +210,8 @@ class Judge:
         for stream in due:
             del self._stale[stream.id]
             watches = self._figures_watches(stream.id)
+            if not watches:
+                continue
             wanted = {multiplier for watch in watches for multiplier in watch.multipliers}
             self._read_s[stream.id] = now.s
             try:
@@ -213,7 +220,7 @@ class Judge:
                 continue  # it was deleted meanwhile
             except StoreUnavailable as fault:
                 logger.info("Alerts wait for figures: %s", fault)
-                self._stale[stream.id] = now.s + FIGURES_REST_S, stream
+                self._stale[stream.id] = now.s + RETRY_S, stream
                 continue
             if figures is not None:
                 for watch in watches:

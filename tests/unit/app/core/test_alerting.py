@@ -171,3 +171,18 @@ def test_one_that_never_began_is_stopped_and_hears_without_harm(
     store.writer.record([make_bet(1, round_result=12.5)])
     alerting.stop()
     assert told == []
+
+
+def test_a_receiver_that_began_while_all_rules_were_off_is_known_to_those_that_are_switched_on(
+    store: Store, book: AlertBook, alerting: Alerting, clock: Clock, told: list[Alert]
+) -> None:
+    alerting.start()
+    alerting.hear_of_receiver(RECEIVING)
+    assert not alerting._has_come.is_set()
+    have(book, NoBet(5), TEN)
+    store.writer.record([make_bet(1, round_result=10.0)])
+    wait_until(lambda: len(told) == 1)
+    clock.sleep(301)
+    store.writer.set_alias(store.reader.streams()[0][0].id, "evening")
+    wait_until(lambda: len(told) == 2)
+    assert told[-1].title == "No bet for 5 minutes"

@@ -166,3 +166,15 @@ def test_what_others_put_down_as_told_for_good_ends_with_the_situation(
     evening.bet(4, payout=9.0)
     assert evening.told() == []
     assert evening.book.marks == ()
+
+
+def test_a_store_that_cannot_be_read_is_asked_again_later(evening: Evening) -> None:
+    evening.have(LosingStreak(3), TEN)
+    evening.bet(1, 2, 3, round_result=12.5)
+    evening.hear()
+    evening.store.close()
+    assert evening.titles() == ["12.50× reached"]
+    assert evening.asks_again_in_s == 1
+    evening.have(RoundsMissed(1))
+    assert evening.told(1) == []
+    assert evening.asks_again_in_s == 1
