@@ -30,11 +30,12 @@ class Icons:
         return self._icon(name, color, color)
 
     def application(self) -> QIcon:
-        """The program's icon."""
-        source = (self._folder / "liveapp.svg").read_bytes()
+        """The program's icon. Small sizes have drawings of their own, whose edges lie on pixels."""
         icon = QIcon()
         for size_px in APP_ICON_SIZES_PX:
-            icon.addPixmap(_painted(source, size_px))
+            own = self._folder / f"liveapp-{size_px}.svg"
+            drawing = own if own.exists() else self._folder / "liveapp.svg"
+            icon.addPixmap(_painted(drawing.read_bytes(), size_px))
         return icon
 
     def _icon(self, name: str, normal: QColor, disabled: QColor) -> QIcon:
