@@ -29,8 +29,8 @@ ICNS_PICTURES = (
     (b"ic09", 512, 512),
     (b"ic10", 512, 1024),
 )
-"""Type, points and pixels of each picture. The types for 16 and 32 points on a coarse screen (`icp4`, `icp5`) are
-left out: as PNG they are not shown right for programs, and macOS takes `ic11` and `ic12` instead."""
+"""Type, points and pixels of each picture. The types for 16 and 32 points on a coarse screen (`icp4`, `icp5`)
+are left out: as PNG they are not shown right for programs, and macOS takes `ic11` and `ic12` instead."""
 
 
 def write_ico(path: Path) -> None:
