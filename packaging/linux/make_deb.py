@@ -25,8 +25,7 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
 import icons  # noqa: E402
-from copyright_file import copyright_text  # noqa: E402
-from parts import Part, python_parts, system_parts  # noqa: E402
+from parts import Part, copyright_text, python_parts, system_parts  # noqa: E402
 
 from liveapp import __version__  # noqa: E402
 
@@ -38,7 +37,13 @@ DATA_PACKAGES = ("fontconfig-config", "libx11-data", "xkb-data")
 
 
 def make_deb(program: Path, output: Path) -> Path:
-    """The package, from the folder with the program. Raises CalledProcessError, OSError."""
+    """The package, from the folder with the program. Raises CalledProcessError, OSError.
+
+    ValueError where the program is of another version than the sources.
+    """
+    told = _run(str(program / "liveapp"), "--version").strip()
+    if told != f"liveapp {__version__}":
+        raise ValueError(f"{program} has {told}, and the sources are {__version__}: build it again")
     architecture = _run("dpkg", "--print-architecture").strip()
     deb = output / f"liveapp_{VERSION}_{architecture}.deb"
     with tempfile.TemporaryDirectory() as scratch:
@@ -193,7 +198,7 @@ def main() -> None:
     options = parser.parse_args()
     try:
         print(make_deb(options.program, options.output))
-    except (OSError, subprocess.CalledProcessError) as error:
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
         told = f"{error.cmd[0]} failed" if isinstance(error, subprocess.CalledProcessError) else error
         sys.exit(f"No package was made: {told}")
 

@@ -2,12 +2,28 @@
 
 import importlib.metadata
 import platform
+import re
 import subprocess
 import sysconfig
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[2]
+
+OWNER = re.compile(r"(?P<package>[a-z0-9.+-]+)(:[a-z0-9]+)?: (/usr)?/lib/[^/]+/[^/]+")
+"""A line of `dpkg-query --search` that tells whose a library is; others tell of private ones and diversions."""
+
+HEAD = """\
+liveapp itself, its icons included: its makers state no licence.
+
+What it is made with comes in the same folder, /opt/liveapp. Qt and PySide6 are used under the GNU Lesser
+General Public License, version 3: they are separate libraries in the folder, which may be replaced by other
+builds of the same version. That licence, and others that are common, are in /usr/share/common-licenses.
+
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +38,16 @@ class Part:
 
 def python_parts() -> list[Part]:
     """Python itself, and each distribution that liveapp requires, whether directly or not."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     found: dict[str, importlib.metadata.Distribution] = {}
-    names = ["liveapp"]
-    while names:
-        distribution = importlib.metadata.distribution(names.pop())
-        if distribution.name not in found:
-            found[distribution.name] = distribution
-            requirements = map(Requirement, distribution.requires or [])
-            names += [
-                one.name for one in requirements if not one.marker or one.marker.evaluate({"extra": ""})
-            ]
-    del found["liveapp"]
+    wanted = [Requirement(line) for line in project["project"]["dependencies"]]
+    while wanted:
+        requirement = wanted.pop()
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            distribution = importlib.metadata.distribution(requirement.name)
+            if distribution.name not in found:
+                found[distribution.name] = distribution
+                wanted += [Requirement(line) for line in distribution.requires or []]
     return [_python(), *(_of_distribution(found[name]) for name in sorted(found, key=str.lower))]
 
 
@@ -42,9 +57,19 @@ def system_parts(libraries: Path) -> list[Part]:
     patterns = [f"*/{name}" for name in copied if not name.startswith("libpython")]
     # It ends with 1 where one is of no package, as those of Python distributions are.
     asked = subprocess.run(["dpkg-query", "--search", *patterns], capture_output=True, text=True, check=False)
-    return [
-        _of_package(name) for name in sorted({line.partition(":")[0] for line in asked.stdout.splitlines()})
-    ]
+    owners = filter(None, map(OWNER.fullmatch, asked.stdout.splitlines()))
+    return [_of_package(name) for name in sorted({owner["package"] for owner in owners})]
+
+
+def copyright_text(parts: list[Part]) -> str:
+    """A list of the parts, then the texts of their licences, each once."""
+    lines = [f"  {part.name} {part.version}: {part.licence}\n" for part in parts]
+    texts: dict[str, list[Part]] = {}
+    for part in parts:
+        for text in part.texts:
+            texts.setdefault(text.strip(), []).append(part)
+    told = [f"\n{'-' * 78}\n{_names(of)}\n{'-' * 78}\n\n{text}\n" for text, of in texts.items()]
+    return HEAD + "".join([*lines, *told])
 
 
 def _python() -> Part:
@@ -80,3 +105,7 @@ def _of_package(name: str) -> Part:
     ).stdout
     text = Path("/usr/share/doc", name, "copyright").read_text(encoding="utf-8")
     return Part(name, version, "see its text", (text,))
+
+
+def _names(parts: list[Part]) -> str:
+    return ", ".join(dict.fromkeys(part.name for part in parts))
