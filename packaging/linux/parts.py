@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[2]
 
 OWNER = re.compile(r"(?P<package>[a-z0-9.+-]+)(:[a-z0-9]+)?: (/usr)?/lib/[^/]+/[^/]+")
-"""A line of `dpkg-query --search` that tells whose a library is; others tell of private ones and diversions."""
+"""A line of `dpkg-query --search` that tells whose a library is; others tell of diversions."""
 
 HEAD = """\
 liveapp itself, its icons included: its makers state no licence.
