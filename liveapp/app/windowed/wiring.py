@@ -27,7 +27,6 @@ from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
 from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
-from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
@@ -179,6 +178,9 @@ class Application:
         QTimer.singleShot(0, self.qt, lambda: self._go_out(way))
 
     def _go_out(self, way: WayOut) -> None:
+        # Few ever take one: a start does not load them.
+        from liveapp.app.windowed import ways_out
+
         settings = self.settings
         quits_by_itself = self.qt.quitOnLastWindowClosed()
         self.qt.setQuitOnLastWindowClosed(False)
@@ -203,6 +205,8 @@ class Application:
 
     def _is_built_again(self, settings: Settings, outcome: WentOut | LiveappError) -> bool:
         """Go on with a new window that tells how it went; False where the user wants no other way out."""
+        from liveapp.app.windowed import ways_out
+
         while True:
             try:
                 self._build(settings)
