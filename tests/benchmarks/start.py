@@ -90,8 +90,7 @@ class Bench:
         with self._started([*program, *self.options(port)]) as process:
             self._wait(process, lambda: hand_over(self._data, parse_options([])))
             self._wait(process, lambda: _answers(port))
-            taken_s = time.perf_counter() - begun_s
-        return taken_s
+            return time.perf_counter() - begun_s
 
     def until_listening_s(self, program: Sequence[str]) -> float:
         """The same without a window, until it says where it listens."""
@@ -99,8 +98,7 @@ class Bench:
         with self._started([*program, "--headless", *self.options(0)]) as process:
             assert process.stdout is not None
             process.stdout.readline()
-            taken_s = time.perf_counter() - begun_s
-        return taken_s
+            return time.perf_counter() - begun_s
 
     def until_ended_s(self, command: Sequence[str]) -> float:
         """From the process's start to its end."""

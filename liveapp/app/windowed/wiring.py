@@ -31,6 +31,7 @@ from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
 from liveapp.domain.clients import ClientSeen
+from liveapp.domain.components import Component
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -152,6 +153,12 @@ class Application:
     def clients(self) -> tuple[ClientSeen, ...]:
         """Who posted bets of late, or tried to; the last first."""
         return self._service.clients.seen()
+
+    def components(self) -> tuple[Component, ...]:
+        """What is shipped with it, and under which licences. Reads files; any thread."""
+        from liveapp.app.core.components import shipped_components
+
+        return shipped_components(self.resources, self._service.keeper.contents().sqlite_version)
 
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         """Put settings in force, then save them; returns all that are in force.
