@@ -25,9 +25,10 @@ ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
 import icons  # noqa: E402
-from parts import Part, copyright_text, python_parts, system_parts  # noqa: E402
+from copyright_file import copyright_text, program_components, system_components  # noqa: E402
 
 from liveapp import __version__  # noqa: E402
+from liveapp.domain.components import Component  # noqa: E402
 
 VERSION = f"{__version__}-1"
 METAINFO = HERE / "local.liveapp.liveapp.metainfo.xml"
@@ -51,8 +52,8 @@ def make_deb(program: Path, output: Path) -> Path:
         (root / "DEBIAN").mkdir(parents=True)
         _put_program(program, root)
         _put_data(root)
-        copied = system_parts(root / "opt" / "liveapp" / "_internal")
-        _put_documents(root, [*python_parts(), *copied])
+        copied = system_components(root / "opt" / "liveapp" / "_internal")
+        _put_documents(root, [*program_components(), *copied])
         _put_control(root, architecture, _library_packages(root, copied))
         _settle(root)
         output.mkdir(parents=True, exist_ok=True)
@@ -85,10 +86,10 @@ def _put_data(root: Path) -> None:
     shutil.copyfile(icons.DRAWINGS / "liveapp.svg", themed / "scalable" / "apps" / "liveapp.svg")
 
 
-def _put_documents(root: Path, parts: list[Part]) -> None:
+def _put_documents(root: Path, components: list[Component]) -> None:
     folder = root / "usr" / "share" / "doc" / "liveapp"
     folder.mkdir(parents=True)
-    (folder / "copyright").write_text(copyright_text(parts), encoding="utf-8")
+    (folder / "copyright").write_text(copyright_text(components), encoding="utf-8")
     told = f"""\
         liveapp ({VERSION}) stable; urgency=medium
 
@@ -127,7 +128,7 @@ def _put_control(root: Path, architecture: str, libraries: list[str]) -> None:
     (control / "md5sums").write_text("".join(sums), encoding="utf-8")
 
 
-def _library_packages(root: Path, copied: list[Part]) -> list[str]:
+def _library_packages(root: Path, copied: list[Component]) -> list[str]:
     """The packages whose libraries the program takes from the system, with the least versions it needs.
 
     `dpkg-shlibdeps` finds them by the symbols used; it wants a source package around it, and to be told whose
@@ -143,7 +144,7 @@ def _library_packages(root: Path, copied: list[Part]) -> list[str]:
         "dpkg-shlibdeps",
         "-O",
         "--warnings=0",
-        *(f"-x{part.name}" for part in copied),
+        *(f"-x{one.name}" for one in copied),
         *(f"-l{folder}" for folder in folders),
         *(f"-e{path}" for path in sorted(program.rglob("*")) if _is_elf(path)),
         cwd=root.parent,
