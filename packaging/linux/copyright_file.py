@@ -1,4 +1,4 @@
-"""What the Debian package tells of licences: the program's own list, and libraries of the system in its folder."""
+"""What the Debian package tells of licences: the program's own list, and system libraries in its folder."""
 
 import re
 import sqlite3  # noqa: TID251  (for its version alone)
