@@ -57,6 +57,7 @@ Name: "{autodesktop}\liveapp"; Filename: "{app}\liveapp.exe"; Tasks: desktopicon
 [Registry]
 ; The user may have chosen in the program that it starts at login: that ends with the program.
 Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Run"; ValueType: none; ValueName: "liveapp"; Flags: dontcreatekey uninsdeletevalue
+Root: HKCU; Subkey: "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"; ValueType: none; ValueName: "liveapp"; Flags: dontcreatekey uninsdeletevalue
 
 [Run]
 Filename: "{app}\liveapp.exe"; Description: "{cm:LaunchProgram,liveapp}"; Flags: nowait postinstall skipifsilent
