@@ -43,3 +43,10 @@ def test_the_same_icon_is_painted_once_and_in_every_size(icons) -> None:
 def test_a_picture_is_sharp_on_a_fine_screen(icons) -> None:
     picture = icon_pixmap(icons.application(), 64, 2.0)
     assert (picture.width(), picture.devicePixelRatio()) == (128, 2.0)
+
+
+def test_the_programs_small_icons_have_sharp_edges(icons) -> None:
+    for size_px, bar in [(16, range(3, 5)), (24, range(4, 8))]:
+        row = icons.application().pixmap(size_px, size_px).toImage()
+        colors = [row.pixelColor(x, size_px * 5 // 8).name() for x in range(bar.start - 1, bar.stop + 1)]
+        assert colors == ["#2166be", *["#ffffff"] * len(bar), "#2166be"]
