@@ -38,6 +38,9 @@ from tests.shell import bet
 AIM_S = 0.8
 STREAMS = 100
 LIMIT_S = 20.0
+POLL_S = 0.02
+"""Between two looks: more of them would take the processor from what is measured."""
+
 ROWS = 14
 
 EMPTY_WINDOW = """
@@ -129,7 +132,7 @@ class Bench:
         while not has_come():
             if process.poll() is not None or time.perf_counter() > deadline_s:
                 sys.exit("The program never got usable")
-            time.sleep(0.002)
+            time.sleep(POLL_S)
 
 
 def _answers(port: int) -> bool:
