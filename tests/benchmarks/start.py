@@ -51,10 +51,16 @@ app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents
 PARTS = """
 import json, sys, time
 begun_s = time.perf_counter()
-from liveapp.app.windowed.wiring import Application
-told = {"imports": time.perf_counter()}
-application = Application.from_arguments(sys.argv[1:])
-told["building"] = time.perf_counter()
+import liveapp.cli
+told = {"the command": time.perf_counter()}
+from liveapp.app.core.interpreter import collecting_nothing
+with collecting_nothing():
+    import liveapp.app.core.service
+    told["store, jobs and receiver"] = time.perf_counter()
+    from liveapp.app.windowed.wiring import Application
+    told["Qt and the window"] = time.perf_counter()
+    application = Application.from_arguments(sys.argv[1:])
+    told["building them"] = time.perf_counter()
 application.start()
 told["showing and listening"] = time.perf_counter()
 while not application.window.panel.is_loaded:
