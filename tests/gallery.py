@@ -288,6 +288,10 @@ def vary(gallery: Gallery, name: str, dialog: QDialog, shell: Shell) -> None:
         dialog.show_problem("Port 18000 on 127.0.0.1 cannot be used: another program uses it")
         wait(100)
         gallery.take("settings-new-token-and-problem", dialog)
+    elif name == "aboutAction":
+        wait_until(lambda: dialog.view.model().rowCount() > 0)
+        dialog.view.selectRow(2)
+        gallery.take("about-licence", dialog)
     elif name == "editNotesAction":
         dialog.findChild(QPlainTextEdit).setPlainText("too long " * 120)
         shell.store.writer.set_notes(shell.window.page.stream.id, "Changed by a script.", None)

@@ -28,6 +28,7 @@ from liveapp.ui.widgets.message_layout import heading_label, list_button_row, te
 from liveapp.ui.widgets.report_view import ReportView
 
 SIZE_PX = (660, 440)
+LEAST_SIZE_PX = (460, 360)
 ICON_PX = 48
 VERSION_CHARACTERS = 10
 LICENCE_CHARACTERS = 30
@@ -54,6 +55,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         plain.set_window_title(self, "About liveapp")
+        self.setMinimumSize(*LEAST_SIZE_PX)
         self.resize(*SIZE_PX)
         self._model = ComponentsModel(self)
         self.view = self._new_view()

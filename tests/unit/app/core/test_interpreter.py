@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from liveapp.app.core.interpreter import TURN_S, collecting_what_is_new, short_turns
+from liveapp.app.core.interpreter import TURN_S, collecting_nothing, collecting_what_is_new, short_turns
 
 
 def test_turns_are_short_until_the_end() -> None:
@@ -35,3 +35,19 @@ def test_only_what_is_new_is_collected_until_the_end() -> None:
 def is_seen(one: object) -> bool:
     """Whether the garbage collector looks at it."""
     return any(seen is one for seen in gc.get_objects())
+
+
+def test_nothing_is_collected_until_the_end_of_the_block_and_then_again() -> None:
+    with collecting_nothing():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_at_rest_stays_so() -> None:
+    gc.disable()
+    try:
+        with collecting_nothing():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
