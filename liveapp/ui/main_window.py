@@ -248,9 +248,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def close_now(self) -> None:
         """Close without asking, whatever runs; the program does not go on in the tray."""
+        is_in_tray = self.tray.keeps_program and not self.isVisible()
         self.work.closing.give_up()
         self.tray.stop()
-        self.close()
+        if is_in_tray:  # Qt closes no window twice
+            self._end()
+        else:
+            self.close()
 
     def stop(self) -> None:
         """End all work in other threads, and ask nothing any more. A second call does nothing."""
@@ -425,15 +429,16 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(has_address)
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
+    def _end(self) -> None:
+        self._memory.save_now()
+        self.closed.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window was and what it showed; ask first where work would be lost."""
-        is_kept = self.tray.keeps_program
-        if is_kept:
+        if self.tray.keeps_program:
             self.tray.leave_window()
-        elif not self.work.closing.may_close():
+            self._memory.save_now()
+        elif self.work.closing.may_close():
+            self._end()
+        else:
             event.ignore()
-            return
-        self._memory.save_now()
-        super().closeEvent(event)
-        if not is_kept:
-            self.closed.emit()

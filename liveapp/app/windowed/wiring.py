@@ -154,6 +154,22 @@ class Application:
         """Who posted bets of late, or tried to; the last first."""
         return self._service.clients.seen()
 
+    def starts_at_login(self) -> bool:
+        """Whether the system starts the program at login, as it is there now."""
+        # What reads and writes the systems' files is loaded when somebody asks.
+        from liveapp.app.core.login_start.system import login_entry
+
+        return login_entry().is_on()
+
+    def start_at_login(self, is_wanted: bool) -> None:
+        """Have the system start the program at login, on this data folder, or no more."""
+        from liveapp.app.core.login_start.system import login_entry, this_program
+
+        if is_wanted:
+            login_entry().turn_on(this_program(self.settings))
+        else:
+            login_entry().turn_off()
+
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         """Put settings in force, then save them; returns all that are in force.
 
@@ -300,7 +316,7 @@ class Application:
     def _end_without_window(self) -> None:
         """End where the window was hidden: Qt ends by itself only with one that was seen."""
         if not self.window.isVisible() and self.qt.quitOnLastWindowClosed():
-            self.qt.exit()
+            self.qt.quit()
 
     def _stop_demo(self) -> None:
         if self._demo:
