@@ -22,7 +22,7 @@ DOT = " · "
 TOLD = "told_of_tray"
 GOES_ON = (
     "liveapp goes on receiving",
-    "Its window is closed. Click this icon to open it; Quit in the icon's menu ends the program.",
+    "Its window is closed. The icon in the tray opens it again; Quit in the icon's menu ends the program.",
 )
 
 _Reason = QSystemTrayIcon.ActivationReason
@@ -85,7 +85,7 @@ class Tray(QObject):
     @property
     def keeps_program(self) -> bool:
         """Whether the program goes on when the window is closed."""
-        return self._icon is not None and self._icon.isVisible()
+        return self._icon is not None
 
     @Slot()
     def look(self) -> None:
@@ -96,7 +96,7 @@ class Tray(QObject):
         if is_wanted and self._has_tray():
             self._show_icon()
         elif self.keeps_program:
-            self._hide_icon()
+            self._remove_icon()
             self._window.show()
         self._window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, not self.keeps_program)
 
@@ -122,23 +122,30 @@ class Tray(QObject):
     def stop(self) -> None:
         """Take the icon away, for good. A second call does nothing."""
         self._timer.stop()
-        self._hide_icon()
+        self._remove_icon()
         self.notifications.stop()
         self._window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
 
     def _show_icon(self) -> None:
-        if self._icon is None:
-            self._icon = plain.PlainTrayIcon(self)
-            self._icon.setContextMenu(self._menu())
-            self._icon.activated.connect(self._activate)
-            self._icon.tooltip_wanted.connect(self._tell_in_tooltip)
-            self.notifications.use(self._icon)
-            self.show_receiver()
-        self._icon.show()
-
-    def _hide_icon(self) -> None:
         if self._icon is not None:
-            self._icon.hide()
+            return
+        self._icon = icon = plain.PlainTrayIcon(self)
+        icon.setContextMenu(self._menu())
+        icon.activated.connect(self._activate)
+        icon.tooltip_wanted.connect(self._tell_in_tooltip)
+        self.notifications.use(icon)
+        self.show_receiver()
+        icon.show()
+
+    def _remove_icon(self) -> None:
+        """Not only hide it: the next tray may be of another kind, for which Qt makes icons otherwise."""
+        if self._icon is None:
+            return
+        self._icon.hide()
+        self.notifications.use(None)
+        self._icon.contextMenu().deleteLater()
+        self._icon.deleteLater()
+        self._icon = self._shows_receiving = None
 
     def _menu(self) -> QMenu:
         menu = plain.new_menu("", self._window)

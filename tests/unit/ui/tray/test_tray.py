@@ -116,7 +116,9 @@ def test_it_comes_with_a_tray_that_comes_later_and_goes_when_it_is_wanted_no_mor
     assert system.window.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
 
 
-def test_where_the_tray_goes_a_hidden_window_comes_back(system: System) -> None:
+def test_where_the_tray_goes_a_hidden_window_comes_back_and_the_icon_comes_with_the_next_one(
+    system: System, qtbot: QtBot
+) -> None:
     tray = system.make()
     system.window.close()
     assert not system.window.isVisible()
@@ -124,6 +126,12 @@ def test_where_the_tray_goes_a_hidden_window_comes_back(system: System) -> None:
     tray._timer.timeout.emit()
     assert system.window.isVisible()
     assert not tray.keeps_program
+    before = icon_of(tray)
+    system.has_tray = True
+    tray._timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(tray.findChildren(plain.PlainTrayIcon)) == 1)  # the first one is deleted
+    assert icon_of(tray).isVisible()
+    assert icon_of(tray) is not before
 
 
 def test_its_menu_says_what_is_so_when_it_opens(system: System) -> None:
