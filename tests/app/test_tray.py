@@ -41,18 +41,14 @@ def give_tray(application: Application) -> None:
 
 def when_it_runs(application: Application, *steps: Callable[[], object]) -> int:
     """Run the program with these steps, each in a turn of its event loop; its exit status."""
-    late: list[bool] = []
     for step in steps:
         QTimer.singleShot(0, application.window, step)
-
-    def be_late() -> None:
-        late.append(True)
-        application.qt.exit(99)
-
     watchdog = QTimer(application.window, singleShot=True, interval=LIMIT_MS)
-    watchdog.timeout.connect(be_late)
+    watchdog.timeout.connect(lambda: application.qt.exit(99))
     watchdog.start()
-    return application.run()
+    status = application.run()
+    watchdog.stop()  # the window may outlive this test
+    return status
 
 
 def test_closed_it_goes_on_receiving_and_a_second_start_brings_it_back(
