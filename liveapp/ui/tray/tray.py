@@ -114,7 +114,8 @@ class Tray(QObject):
     def leave_window(self) -> None:
         """The window is closed, and the program goes on: said the first time."""
         for dialog in self._window.findChildren(QDialog):
-            dialog.close()
+            if dialog.isVisible():
+                dialog.close()
         if not self._state.flag(TOLD, default=False):
             self._state.keep_flag(TOLD, value=True)
             self.notifications.show(*GOES_ON)

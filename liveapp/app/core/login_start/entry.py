@@ -50,10 +50,8 @@ def start_command(
 
     An AppImage is named by its own file: what runs is somewhere else at every start.
     """
-    if image := environment.get("APPIMAGE"):
-        program: tuple[str, ...] = (image,)
-    elif is_frozen:
-        program = (executable,)
+    if is_frozen:
+        program: tuple[str, ...] = (environment.get("APPIMAGE") or executable,)
     else:
         program = (executable, "-m", "liveapp")
     return program if data_dir is None else (*program, "--data-dir", str(data_dir))

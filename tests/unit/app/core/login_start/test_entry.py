@@ -15,7 +15,9 @@ def test_an_appimage_is_started_by_its_file_not_by_where_it_is_unpacked() -> Non
 
 
 def test_from_source_it_is_started_by_its_interpreter() -> None:
-    assert start_command(None, "/venv/bin/python", False, {}) == ("/venv/bin/python", "-m", "liveapp")
+    in_another_image = {"APPIMAGE": "/home/me/terminal.AppImage"}
+    command = start_command(None, "/venv/bin/python", False, in_another_image)
+    assert command == ("/venv/bin/python", "-m", "liveapp")
 
 
 def test_another_data_folder_is_named() -> None:
