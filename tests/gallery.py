@@ -43,9 +43,11 @@ from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.theme import apply_theme
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.window_place import first_place
+from tests.gallery_alerts import show_alerts
 from tests.gallery_bookmarks import show_bookmarks
 from tests.gallery_charts import show_charts
 from tests.gallery_clients import show_clients, show_install, show_pairing
+from tests.gallery_comparing import show_comparing
 from tests.gallery_exploring import show_exploring
 from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
@@ -313,6 +315,7 @@ SHOWN = (
     show_first_size,
     show_stream,
     show_filters,
+    show_alerts,
     show_bookmarks,
     show_sizes,
     show_receiver,
@@ -331,6 +334,7 @@ SHOWN = (
     show_reports,
     show_verdicts,
     show_exploring,
+    show_comparing,
     show_charts,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""

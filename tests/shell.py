@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from liveapp.app.core.login_start.system import this_program
 from liveapp.app.core.login_start.xdg import XdgAutostart
-from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
+from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed.bridge import Bridge
+from liveapp.domain.alerts.book import AlertBook
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.clients import ClientLog, ClientSeen
 from liveapp.domain.errors import PortTaken
@@ -103,13 +104,16 @@ class Shell:
         self.keeper = NamedCopies(program.settings.data_dir / "backups")
         self.jobs = JobRunner(works_on(store.reader, store.writer, self.keeper, RightOfWay(), RESOURCES))
         self.jobs.subscribe(self._bridge.publish_job)
+        self.alerts = AlertBook(StateFile(program.settings.data_dir / ALERTS_FILE, MOST_ALERTS_BYTES))
         self._windows: list[MainWindow] = []
         self.window = self.open_window()
 
     def open_window(self) -> MainWindow:
         """The window, or one more, as the next start of the program would have it."""
         state = WindowState(StateFile(self.program.settings.data_dir / WINDOW_STATE_FILE))
-        window = MainWindow(self.store.reader, self.store.writer, self.jobs, self.keeper, self.program, state)
+        window = MainWindow(
+            self.store.reader, self.store.writer, self.jobs, self.keeper, self.program, self.alerts, state
+        )
         self._bridge.store_changed.connect(window.apply_store_events)
         self._bridge.jobs_changed.connect(window.apply_job_events)
         self._windows.append(window)

@@ -104,6 +104,10 @@ class NotesChangedMeanwhile(Refused):
         super().__init__("The notes were changed meanwhile")
 
 
+class RuleRefused(Refused):
+    """A rule of the alerts with a value that makes no sense."""
+
+
 class SurroundingsFault(LiveappError):
     """Something outside the program is in the way: what, why, and what can be done."""
 

@@ -6,7 +6,7 @@ from dataclasses import field as dataclass_field
 from enum import Enum, auto
 from uuid import UUID
 
-from liveapp.domain.bets import StoredBet
+from liveapp.domain.bets import Heartbeat, StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.streams import Stream
 
@@ -16,8 +16,9 @@ class BetsStored:
     """A commit gave this stream new bets or rounds.
 
     `stream` holds its totals after the commit; `bets` are the new ones in order of arrival, none
-    where only heartbeats came. `is_live` is False where all that came for the stream was imported, and
-    `imported` is how many of the bets were.
+    where only heartbeats came; `watched` are those that came live and made a round and its result known.
+    `is_live` is False where all that came for the stream was imported, and `imported` is how many of the
+    bets were.
     """
 
     stream: Stream
@@ -25,6 +26,7 @@ class BetsStored:
     is_new_stream: bool
     is_live: bool = True
     imported: int = 0
+    watched: tuple[Heartbeat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,11 @@ def chart_file_name(stream: Stream, chart: str, suffix: str) -> str:
     return _safe_file_name(stream, chart, f"{stream.total_bets}_bets.{suffix}")
 
 
+def comparison_file_name(streams: int, what: str, suffix: str) -> str:
+    """The same for something of several streams that are compared: `comparison_3_streams_profits.png`."""
+    return f"comparison_{streams}_streams_{what}.{suffix}"
+
+
 class FreeNames:
     """Gives names for files, none of them twice or among `taken`, in upper or lower case."""
 

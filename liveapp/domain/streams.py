@@ -15,6 +15,9 @@ ALIAS_MAX_LENGTH = 80
 """Longest alias of a stream, in characters."""
 
 
+LEAST_COMPARED, MOST_COMPARED = 2, 8
+"""So many streams can be compared with each other at a time."""
+
 UNDO_S = 30.0
 """For so long a deletion can be undone, while the program runs."""
 

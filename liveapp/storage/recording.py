@@ -31,13 +31,14 @@ Outcome = Recorded | Refused
 
 @dataclass(slots=True)
 class _StreamChange:
-    """What this transaction adds to one stream: bets, and nonces that heartbeats made known."""
+    """What this transaction adds to one stream: bets, nonces that heartbeats made known, and results."""
 
     key: int
     id: UUID
     is_new: bool
     bets: list[StoredBet] = field(default_factory=list)
     watched: list[int] = field(default_factory=list)
+    results: list[Heartbeat] = field(default_factory=list)
     _outcomes: dict[bool, Recorded] = field(default_factory=dict)
 
     def outcome(self, is_new: bool) -> Recorded:
@@ -84,6 +85,9 @@ class Recording:
         for observations, outcomes, _ in self._collected:
             outcomes.extend(islice(done, len(observations)))
         only_imported, imported = self._only_imported(), self._imported_bets()
+        imported_rounds = self._imported_rounds()
+        for change in self._changes.values() if imported_rounds else ():
+            change.results = [beat for beat in change.results if beat not in imported_rounds]
         events = [
             self._add_to_totals(change, seeds not in only_imported, imported[seeds])
             for seeds, change in self._changes.items()
@@ -109,6 +113,16 @@ class Recording:
             for one, outcome in zip(observations, outcomes, strict=True)
             if isinstance(one, Bet) and isinstance(outcome, Recorded) and outcome.accepted
         )
+
+    def _imported_rounds(self) -> set[Heartbeat]:
+        """The heartbeats that are imported."""
+        return {
+            one
+            for observations, _, is_live in self._collected
+            if not is_live
+            for one in observations
+            if isinstance(one, Heartbeat)
+        }
 
     def _store(self, run: Sequence[Observation]) -> list[Outcome]:
         """Insert some bets, or some heartbeats: in one statement if nothing is new or wrong with them."""
@@ -215,6 +229,8 @@ class Recording:
             if is_new:
                 new_rounds.remove((change.key, beat.nonce))
                 change.watched.append(beat.nonce)
+                if not beat.is_stand_in:
+                    change.results.append(beat)
             elif not beat.is_stand_in:
                 results.append(statements.round_values(change.key, beat))
             outcomes.append(change.outcome(is_new))
@@ -249,7 +265,7 @@ class Recording:
             # It also has bets of currencies that none of these are of.
             every = self._execute(statements.SELECT_TOTALS, (change.key,)).fetchall()
             stream = replace(stream, totals=totals_from_rows(every))
-        return BetsStored(stream, tuple(bets), change.is_new, is_live, imported)
+        return BetsStored(stream, tuple(bets), change.is_new, is_live, imported, tuple(change.results))
 
     def _seen_us(self, change: _StreamChange) -> int:
         """When the stream is seen last: now, unless all that came for it was received earlier."""

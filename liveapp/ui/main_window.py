@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from liveapp.domain.alerts.rules import Alert, Alerts
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import RequestsRefused, StoreEvent
 from liveapp.domain.jobs import JobEvent, Jobs
@@ -16,10 +17,12 @@ from liveapp.domain.receiver import ReceiverState
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.actions import SingleKeyGuard, WindowActions
+from liveapp.ui.alerts.commands import AlertCommands
 from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.bets.bookmarking import BookmarkCommands
 from liveapp.ui.bets.tab import BetsTab
 from liveapp.ui.chart_ways import ChartWays
+from liveapp.ui.comparing.commands import ComparingCommands
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
@@ -74,12 +77,14 @@ class MainWindow(QMainWindow):
         jobs: Jobs,
         keeper: StoreKeeper,
         control: ProgramControl,
+        alerts: Alerts,
         state: WindowState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._writer = writer
         self._control = control
+        self._alerts = alerts
         icons = Icons(control.resources)
         self.questions = Questions(self)
         self._build_body(icons, reader)
@@ -88,16 +93,10 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._connect_program()
         self._add_buttons()
-        self.tray = Tray(
-            self,
-            icons.application,
-            self.notices.status,
-            [self.actions_by_name[name] for name in ("copyIngestUrlAction", "quitAction")],
-            self.raise_to_front,
-            state,
-            lambda: control.settings.keep_in_tray,
-        )
+        offered = [self.actions_by_name[name] for name in ("copyIngestUrlAction", "quitAction")]
+        self.tray = Tray(self, icons, self.notices.status, offered, self.raise_to_front, state, control)
         self.settings_opener.changed.connect(self.tray.look)
+        self.alerts.notify_by(self.tray.notifications)
         self._guard = SingleKeyGuard(self)
         self._guard.watch(self)
         self._memory = self._remember(state)
@@ -141,6 +140,9 @@ class MainWindow(QMainWindow):
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
+        self.alerts = AlertCommands(
+            self, self._alerts, questions, toasts, self.panel.known_streams, lambda: self.page.stream
+        )
         self.proving = ProofCommands(self, reader, writer, questions, lambda: self.page.stream)
         self.proof_ways = ProofWays(
             self, reader, writer, questions, toasts, self.page, self.bets, self.proof, self.proving
@@ -167,6 +169,8 @@ class MainWindow(QMainWindow):
         )
         undo = self.actions_by_name["undoDeleteAction"]
         self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
+        save = self.chart_ways.saving.ask_where
+        self.comparing = ComparingCommands(self, reader, questions, icons, toasts, save)
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
@@ -176,7 +180,8 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in (*parts, self.proving, self.proof_ways, self.chart_ways):
+        ways = (self.proof_ways, self.chart_ways, self.comparing, self.alerts)
+        for part in (*parts, self.proving, *ways):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -200,6 +205,11 @@ class MainWindow(QMainWindow):
     def show_refusals(self, told: RequestsRefused) -> None:
         """Say that requests were refused."""
         self.refusals.take(told)
+
+    @Slot(object)
+    def show_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Tell what rules of the user's have just told."""
+        self.alerts.show(alerts)
 
     @Slot(object)
     def show_pairing_tried(self, tried: PairingTried) -> None:
@@ -238,23 +248,12 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     @Slot()
-    def quit(self) -> None:
-        """End the program, also where closing the window would only hide it; ask first where work is lost."""
-        if self.work.closing.is_called_for and (self.isMinimized() or not self.isVisible()):
-            self.raise_to_front()
-        if self.work.closing.may_close():
-            self.close_now()
-
-    @Slot()
     def close_now(self) -> None:
         """Close without asking, whatever runs; the program does not go on in the tray."""
         is_in_tray = self.tray.keeps_program and not self.isVisible()
         self.work.closing.give_up()
         self.tray.stop()
-        if is_in_tray:  # Qt closes no window twice
-            self._end()
-        else:
-            self.close()
+        self._end() if is_in_tray else self.close()  # Qt closes no window twice
 
     def stop(self) -> None:
         """End all work in other threads, and ask nothing any more. A second call does nothing."""
@@ -285,6 +284,7 @@ class MainWindow(QMainWindow):
             self.address,
             self.refusals,
             self.clients,
+            self.alerts,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
@@ -301,13 +301,17 @@ class MainWindow(QMainWindow):
             self.proving,
             self.proof_ways,
             self.chart_ways,
+            self.comparing,
         ):
             part.fault_met.connect(self.show_fault)
+        self.panel.menus.compare_requested.connect(self.comparing.open)
         self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
         self.work.closing.agreed.connect(self.close_now)
         self.navigation.stream_shown.connect(self._show_stream)
         self.navigation.stream_shown.connect(self._new_streams.note_shown)
         self.panel.loaded.connect(self._show_right_page)
+        self.panel.loaded.connect(self.alerts.refresh_names)
+        self.alerts.stream_wanted.connect(self.navigation.open)
         self.panel.new_streams_appeared.connect(self._new_streams.tell)
         self._new_streams.open_requested.connect(self.navigation.open)
         self.page.message.connect(self.toasts.show_toast)
@@ -338,7 +342,7 @@ class MainWindow(QMainWindow):
                 "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
-                "quitAction": self.quit,
+                "quitAction": self.work.closing.quit,
                 "retryReceiverAction": self._control.retry_receiver,
                 "playDemoAction": self._control.play_demo,
                 "messagesAction": self.bell.open_list,
@@ -396,14 +400,8 @@ class MainWindow(QMainWindow):
 
     def _toast_area(self) -> QRect:
         """What toasts may cover: the page's header, never a row of bets."""
-        ground = self._body.toast_ground
-        area = ground.rect()
-        if self.page.stream is not None and self.page.isVisible():
-            tab = self.page.current_tab
-            first = self.bets.view.viewport() if tab is self.bets else tab
-            area.setLeft(self.page.mapTo(ground, QPoint(0, 0)).x())
-            area.setBottom(first.mapTo(ground, QPoint(0, 0)).y() - 1)
-        return area
+        rows = self.bets.view.viewport() if self.page.current_tab is self.bets else self.page.current_tab
+        return self._body.toast_area(None if self.page.stream is None else self.page, rows)
 
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)

@@ -23,7 +23,8 @@ class ChartColors:
     """Tones that colour-blind eyes tell apart, after Okabe and Ito; none says good or bad.
 
     `observed`, `expected` and `hit` are lines and marks, which stand out from the palette's base by 3 at
-    least. The others are areas below them: `outer_range` around `inner_range`, and `shade`.
+    least; so are `curves`, several things of one kind side by side. The others are areas below them:
+    `outer_range` around `inner_range`, and `shade`.
     """
 
     observed: QColor
@@ -32,6 +33,7 @@ class ChartColors:
     inner_range: QColor
     outer_range: QColor
     shade: QColor
+    curves: tuple[QColor, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,9 @@ def _light() -> ThemeColors:
             inner_range=QColor("#d3dae2"),
             outer_range=QColor("#e7ebef"),
             shade=QColor("#f5e6c8"),
+            curves=_colors(
+                "#0072b2", "#c04f00", "#007f5f", "#a03a78", "#8a6d00", "#2b86b8", "#1b2026", "#7a5cc0"
+            ),
         ),
     )
 
@@ -241,5 +246,12 @@ def _dark() -> ThemeColors:
             inner_range=QColor("#3a424e"),
             outer_range=QColor("#282e37"),
             shade=QColor("#443820"),
+            curves=_colors(
+                "#56b4e9", "#f0803c", "#2fbf93", "#e39bc4", "#e6b800", "#a8cdf5", "#e4e7eb", "#a994f0"
+            ),
         ),
     )
+
+
+def _colors(*names: str) -> tuple[QColor, ...]:
+    return tuple(map(QColor, names))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -79,6 +79,14 @@ class WindowBody(QWidget):
         """Show the page of the first start, or the streams."""
         self._banners.setVisible(not is_first)
         self._pages.setCurrentWidget(self._first_run if is_first else self._streams)
+
+    def toast_area(self, page: QWidget | None, rows: QWidget) -> QRect:
+        """What toasts may cover of their ground: of a page that is seen only what is above its rows."""
+        area = self.toast_ground.rect()
+        if page is not None and page.isVisible():
+            area.setLeft(page.mapTo(self.toast_ground, QPoint(0, 0)).x())
+            area.setBottom(rows.mapTo(self.toast_ground, QPoint(0, 0)).y() - 1)
+        return area
 
     def fold_panel(self, is_folded: bool) -> None:
         """Fold the list away, or bring it back as wide as it was or the window has become."""

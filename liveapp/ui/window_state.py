@@ -4,10 +4,10 @@ import json
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 
+from liveapp.domain.state_store import StateStore
 from liveapp.ui.questions import Question, Questions
 
 logger = logging.getLogger(__name__)
@@ -16,18 +16,6 @@ SAVED_AFTER_MS = 700
 """How long after its first change the state is written: within a second of it, whatever follows."""
 
 Value = str | dict[str, str]
-
-
-class StateStore(Protocol):
-    """Where the state lies. `liveapp.app` provides it."""
-
-    def read(self) -> bytes | None:
-        """What was written last; None where nothing was; raises OSError where it cannot be read."""
-        ...
-
-    def write(self, content: bytes, is_outdated: Callable[[], bool]) -> None:
-        """Replace it as a whole, unless it is outdated meanwhile; any thread. Raises OSError."""
-        ...
 
 
 class WindowState:

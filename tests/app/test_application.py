@@ -7,6 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -16,7 +17,10 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDoubleSpinBox, QLin
 from pytestqt.qtbot import QtBot
 
 from liveapp.app.core.folder_lock import DataFolderInUse
+from liveapp.app.core.state_file import ALERTS_FILE, StateFile
 from liveapp.app.windowed.wiring import Application
+from liveapp.domain.alerts.book import AlertBook
+from liveapp.domain.alerts.rules import AlertRule, MultiplierReached
 from liveapp.domain.errors import StoreTooNew
 from liveapp.domain.pairing import PairingTried
 from liveapp.domain.receiver import ReceiverPhase
@@ -47,6 +51,18 @@ def test_a_posted_bet_is_in_the_window(application: Application, client: httpx.C
     qtbot.waitUntil(lambda: model(application, "streamView").rowCount() == 1, timeout=LIMIT_MS)
     qtbot.waitUntil(lambda: model(application, "betView").rowCount() == 1, timeout=LIMIT_MS)
     assert raw(model(application, "betView"), 0) == 7
+
+
+def test_a_posted_bet_that_a_rule_is_about_is_told_in_the_window_and_kept(
+    application: Application, client: httpx.Client, qtbot: QtBot
+) -> None:
+    window = application.window
+    window._alerts.set_rules((AlertRule(uuid4(), MultiplierReached(30.0)),))
+    assert client.post("/live/ingest", json=bet(nonce=7)).json()["accepted"]
+    told = "34.68× reached"
+    qtbot.waitUntil(lambda: any(told in one.text for one in window.toasts.messages), timeout=LIMIT_MS)
+    kept = AlertBook(StateFile(application.settings.data_dir / ALERTS_FILE))
+    assert [alert.title for alert in kept.history()] == [told]
 
 
 def test_a_bet_that_is_refused_is_counted_in_the_window_and_explained(

@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from liveapp.app.core.state_file import WINDOW_STATE_FILE
+from liveapp.app.core.state_file import ALERTS_FILE, WINDOW_STATE_FILE, StateFile
+from liveapp.domain.alerts.book import AlertBook
 from liveapp.storage import open_store
 from tests import shell
 from tests.bets import TOKEN, bet
@@ -198,7 +200,7 @@ def wait_until_kept(path: Path, difficulty: str) -> None:
     pytest.fail("the window's state was never written")
 
 
-def test_a_window_that_is_killed_opens_as_it_was_and_loads_no_numpy_for_its_bets(
+def test_a_window_that_is_killed_opens_as_it_was_and_loads_no_numpy_for_its_bets_and_alerts(
     tmp_path: Path, start_driven: Callable[[str], "subprocess.Popen[str]"]
 ) -> None:
     (tmp_path / "data").mkdir()
@@ -206,6 +208,8 @@ def test_a_window_that_is_killed_opens_as_it_was_and_loads_no_numpy_for_its_bets
     for seeds in (shell.FIRST_SEEDS, shell.SECOND_SEEDS):
         store.writer.record([shell.bet(seeds, nonce) for nonce in range(1, 30)])
     store.close()
+    alerts = AlertBook(StateFile(tmp_path / "data" / ALERTS_FILE))
+    alerts.set_rules(tuple(replace(rule, is_on=True) for rule in alerts.rules))
     first = start_driven("changes")
     before = told(first)
     wait_until_kept(tmp_path / "data" / WINDOW_STATE_FILE, "hard")

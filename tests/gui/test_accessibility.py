@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveapp.domain.alerts.rules import AlertRule
 from liveapp.domain.calculation import calculate
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused, RequestsRefused
@@ -31,6 +33,9 @@ from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.proof import to_prove
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.alerts.kinds import KINDS, first_condition
+from liveapp.ui.alerts.rule_form import RuleForm
+from liveapp.ui.alerts.stream_names import StreamNames
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
@@ -75,6 +80,8 @@ DIALOG_ACTIONS = [
     "connectExtensionAction",
     "showClientsAction",
     "showRequestsAction",
+    "alertsAction",
+    "alertHistoryAction",
     "keyboardHelpAction",
     "diagnosticsAction",
     "aboutAction",
@@ -170,6 +177,24 @@ def test_every_control_of_charts_and_waits_has_a_name_and_a_tooltip(live_shell, 
     assert by_mouse == []
 
 
+def test_every_control_of_a_comparison_has_a_name_and_a_tooltip_and_is_reached_by_tab(live_shell, qtbot):
+    dialog = live_shell.window.comparing.open(live_shell.streams()[:2])
+    qtbot.waitUntil(lambda: dialog.body is not None and dialog.body.chart.picture is not None)
+    qtbot.waitUntil(lambda: len(controls(dialog)) > 8)
+    assert nameless(dialog) == []
+    assert without_tooltip(dialog) == []
+    usable = [one for one in controls(dialog) if one.isEnabled() and not isinstance(one, QHeaderView)]
+    by_mouse = [spoken_name(one) for one in usable if not one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert by_mouse == []
+    wanted = [dialog.body.chart.plot, dialog.body.view, dialog.multiplier.field, dialog._copy]
+    focus(qtbot, dialog, dialog.body.chart.expected)
+    reached: list[QWidget] = []
+    for _ in range(12):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert [one for one in dict.fromkeys(reached) if one in wanted] == wanted
+
+
 def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
     shell.window.show_receiver_state(RECEIVING)
     assert nameless(shell.window.first_run) == []
@@ -237,6 +262,18 @@ def test_every_control_of_a_shown_code_and_of_a_filled_list_of_clients_has_a_nam
         assert len(controls(dialog)) > 5
         assert nameless(dialog) == []
         assert without_tooltip(dialog) == []
+
+
+def test_every_control_of_each_form_of_an_alert_has_a_name_and_a_tooltip(light_theme, qtbot):
+    for kind in KINDS:
+        rule = AlertRule(UUID(int=1), first_condition(kind))
+        form = RuleForm(rule, True, StreamNames(lambda: [PLAIN]), PLAIN)
+        qtbot.addWidget(form)
+        form.show()
+        assert len(controls(form)) > 5
+        assert nameless(form) == []
+        assert without_tooltip(form) == []
+        assert form.windowTitle()
 
 
 def test_tab_goes_through_an_import_as_the_eye_does(live_shell, qtbot):

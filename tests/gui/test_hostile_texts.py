@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu, QTextEdit, QWidget
 
+from liveapp.domain.alerts.rules import Alert, AlertRule, ProfitBeyond
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import Remedy, RequestRefused, RequestsRefused, SeedRevealed
@@ -29,7 +31,9 @@ from liveapp.domain.proof_jobs import SeedVerification, SeedVerified
 from liveapp.domain.pump import hash_server_seed
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.seeds import trimmed_seed
+from liveapp.domain.streams import MOST_COMPARED
 from liveapp.domain.verdicts import StreamProof
+from liveapp.ui.alerts.rule_form import RuleForm
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
 from liveapp.ui.importing.dialog import ImportDialog
@@ -40,6 +44,7 @@ from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
 from tests.shell import RECEIVING, Shell, bet, visible_words
+from tests.unit.ui.alerts.values import Notified
 
 TOLD_ROLES = (
     Qt.ItemDataRole.ToolTipRole,
@@ -59,6 +64,8 @@ DIALOG_ACTIONS = (
     "connectExtensionAction",
     "showClientsAction",
     "showRequestsAction",
+    "alertsAction",
+    "alertHistoryAction",
     "settingsAction",
     "diagnosticsAction",
 )
@@ -176,6 +183,18 @@ def test_charts_and_waits_take_no_text_for_markup(hostile_shell: Shell, qtbot) -
         qtbot.waitUntil(lambda: window.charts.body.profit.picture is not None)
         assert interpreted(window.charts) == []
         assert interpreted(window.waits) == []
+
+
+def test_a_comparison_takes_no_text_for_markup(hostile_shell: Shell, qtbot) -> None:
+    streams = hostile_shell.streams()
+    for some in (streams[:MOST_COMPARED], streams[-MOST_COMPARED:]):
+        dialog = hostile_shell.window.comparing.open(some)
+        qtbot.waitUntil(lambda dialog=dialog: all(side.figures is not None for side in dialog.live.sides))
+        qtbot.waitUntil(lambda dialog=dialog: dialog.body is not None and dialog.body.model.rowCount() > 0)
+        qtbot.waitUntil(lambda dialog=dialog: dialog.body.chart.picture is not None)
+        assert interpreted(dialog) == []
+        menu = hostile_shell.window.panel.menus.menu(some)
+        assert interpreted(menu) == []
 
 
 def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
@@ -353,6 +372,40 @@ def test_what_clients_call_themselves_is_no_markup_wherever_it_is_told(
         tip = hover(dialog.view, row, 0)
         assert tip is not None
         assert not GuiQt.mightBeRichText(tip.text())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_what_alerts_are_about_is_no_markup_wherever_it_is_told(hostile_shell: Shell, picture: Path) -> None:
+    window, streams = hostile_shell.window, hostile_shell.streams()
+    texts = hostile_texts(picture)
+    rules = [
+        AlertRule(uuid4(), ProfitBeyond(text[:16], 1, is_above=True), stream_id=stream.id)
+        for text, stream in zip(texts, streams, strict=True)
+    ]
+    hostile_shell.alerts.set_rules(tuple(rules))
+    notified = Notified(window)
+    window.alerts.notify_by(notified)
+    told = [
+        Alert(rule.id, rule.stream_id, 0, text, text, notifies=True)
+        for rule, text in zip(rules, texts, strict=True)
+    ]
+    hostile_shell.alerts.remember(told, [], [])
+    dialogs = [window.alerts.open_rules(), window.alerts.open_history()]
+    window.show_alerts(told[:1])
+    assert notified.shown == [(texts[0], texts[0])]
+    for rule in rules:
+        form = RuleForm(rule, False, window.alerts._names, window.page.stream, dialogs[0])
+        dialogs.append(form)
+        form.show()
+    assert [interpreted(one) for one in (window, *dialogs)] == [[]] * (1 + len(dialogs))
+    for dialog, row_count in ((dialogs[0], len(rules)), (dialogs[1], len(told))):
+        assert dialog.model.rowCount() == row_count
+        for row in range(row_count):
+            for column in range(dialog.model.columnCount()):
+                tip = hover(dialog.view, row, column)
+                assert tip is None or not GuiQt.mightBeRichText(tip.text())
+    for dialog in reversed(dialogs):
+        dialog.close()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")

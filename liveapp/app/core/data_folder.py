@@ -10,7 +10,7 @@ from liveapp.files import PRIVATE_FILE, PRIVATE_FOLDER, is_unfinished
 
 BACKUPS_FOLDER = "backups"
 OWN_FILE = re.compile(
-    r"liveapp.*\.sqlite3.*|liveapp\.log(\.\d+)?|liveapp\.(lock|swap)|ingest-token|settings\.json|window\.(json|ini.*)"
+    r"liveapp.*\.sqlite3.*|liveapp\.log(\.\d+)?|liveapp\.(lock|swap)|ingest-token|(settings|alerts)\.json|window\.(json|ini.*)"
 )
 BACKUP_FILE = re.compile(r".*\.sqlite3.*")
 

@@ -63,7 +63,7 @@ class Service:
         self.writer: BetWriter = store.writer
         self.reader: BetReader = store.reader
         self.keeper: StoreKeeper = store.keeper
-        right_of_way = RightOfWay()
+        self.right_of_way = right_of_way = RightOfWay()
         works = works_on(self.reader, self.writer, self.keeper, right_of_way, resources_folder())
         self.jobs = JobRunner(works)
         self._clean_up.callback(self.jobs.stop)

@@ -1,4 +1,4 @@
-"""The file in which the window remembers where it was and what it showed. Knows no Qt, but threads."""
+"""Small files of the data folder in which something is kept from one start to the next."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,15 +7,24 @@ from threading import Lock
 from liveapp.files import read_private, replacing
 
 WINDOW_STATE_FILE = "window.json"
+"""Where the window was and what it showed."""
+
 MOST_BYTES = 256 * 1024
 """What is longer was not written by the window."""
 
+ALERTS_FILE = "alerts.json"
+"""The rules of the alerts, and what they told."""
+
+MOST_ALERTS_BYTES = 4 * 1024 * 1024
+"""What is longer was not written by `AlertBook`."""
+
 
 class StateFile:
-    """Implements the window's `StateStore`: whole files only, whichever thread writes."""
+    """Implements `StateStore`: whole files only, of bearable length, whichever thread writes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most_bytes: int = MOST_BYTES) -> None:
         self._path = path
+        self._most_bytes = most_bytes
         self._lock = Lock()
 
     def read(self) -> bytes | None:
@@ -24,9 +33,9 @@ class StateFile:
         Raises:
             OSError: it cannot be read, is no regular file, or too long.
         """
-        content = read_private(self._path, MOST_BYTES + 1)
-        if content is not None and len(content) > MOST_BYTES:
-            raise OSError(f"{self._path.name} is longer than {MOST_BYTES} bytes")
+        content = read_private(self._path, self._most_bytes + 1)
+        if content is not None and len(content) > self._most_bytes:
+            raise OSError(f"{self._path.name} is longer than {self._most_bytes} bytes")
         return content
 
     def write(self, content: bytes, is_outdated: Callable[[], bool]) -> None:

@@ -11,6 +11,7 @@ from time import monotonic
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from liveapp.domain.alerts.rules import Alert
 from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.events import BetsStored, BetsVerified, RequestRefused, StoreEvent, stream_key_of
 from liveapp.domain.jobs import JobEvent, JobProgressed
@@ -45,6 +46,7 @@ class Bridge(QObject):
     receiver_state_changed = Signal(object)  # ReceiverState
     fault_met = Signal(object)  # StoreUnavailable
     error_caught = Signal(str, str)  # summary and details
+    alerts_raised = Signal(object)  # list[Alert]
 
     _woken = Signal()
 
@@ -118,6 +120,12 @@ class Bridge(QObject):
             self._waiting.errors.append((summary, details))
         self._wake()
 
+    def report_alerts(self, alerts: Sequence[Alert]) -> None:
+        """Pass on what rules of the user's told. Any thread."""
+        with self._lock:
+            self._waiting.alerts.extend(alerts)
+        self._wake()
+
     def _wake(self) -> None:
         with self._lock:
             if self._is_awake:
@@ -153,6 +161,8 @@ class Bridge(QObject):
             self.jobs_changed.emit(list(told.job_events.values()))
         for summary, details in told.errors:
             self.error_caught.emit(summary, details)
+        if told.alerts:
+            self.alerts_raised.emit(told.alerts)
 
     def _is_seen(self) -> bool:
         return self._window is None or (self._window.isVisible() and not self._window.isMinimized())
@@ -175,6 +185,7 @@ class _Waiting:
         self.store_events: list[StoreEvent] = []
         self.job_events: dict[tuple[int, type[JobEvent]], JobEvent] = {}
         self.errors: list[tuple[str, str]] = []
+        self.alerts: list[Alert] = []
 
     def take_job_event(self, event: JobEvent) -> None:
         place = (event.id, type(event))
@@ -218,6 +229,7 @@ def _one(parts: Sequence[StoreEvent]) -> StoreEvent:
             is_new_stream=any(part.is_new_stream for part in stored),
             is_live=any(part.is_live for part in stored),
             imported=sum(part.imported for part in stored),
+            watched=tuple(chain.from_iterable(part.watched for part in stored)),
         )
     if len(parts) > 1 and isinstance(last, BetsVerified):
         verified = [part for part in parts if isinstance(part, BetsVerified)]

@@ -17,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from liveapp.app.core.alerting import Alerting
 from liveapp.app.core.crash import telling_of_crashes
 from liveapp.app.core.deep_link import find_stream
 from liveapp.app.core.demo import DemoPlayer
@@ -26,11 +27,12 @@ from liveapp.app.core.options import Options, parse_options
 from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
-from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
+from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
+from liveapp.domain.alerts.book import AlertBook
 from liveapp.domain.clients import ClientSeen
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
@@ -65,7 +67,7 @@ class Application:
             self._clean_up.enter_context(holding(settings.data_dir))
             self._clean_up.enter_context(logging_to(settings.log_path))
             existing = QApplication.instance()
-            self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+            self.qt = existing if isinstance(existing, QApplication) else _new_qt()
             self._running = self._clean_up.enter_context(ExitStack())
             self._build(settings)
             unless_built.pop_all()
@@ -238,20 +240,35 @@ class Application:
         """Build what works on the store, from the bridge to the window, to be closed with `_running`."""
         with ExitStack() as unless_built:
             unless_built.callback(self._running.close)
+            self._alerts = AlertBook(StateFile(settings.data_dir / ALERTS_FILE, MOST_ALERTS_BYTES))
             self.bridge = Bridge()
             self._running.callback(self.bridge.stop)
             self._running.enter_context(telling_of_crashes(self.bridge.report_error))
             self._service = Service(
                 settings,
                 self.bridge.report_refusal,
-                self.bridge.report_receiver_state,
+                self._report_receiver_state,
                 self._report_fault,
                 self.bridge.report_pairing_tried,
             )
             self._running.callback(self._service.shutdown)
+            self._alerting = self._begin_alerting()
             self.window = self._build_window()
             self._running.callback(self._stop_demo)
             unless_built.pop_all()
+
+    def _begin_alerting(self) -> Alerting:
+        """Have the rules of the alerts judged from now on."""
+        service = self._service
+        alerting = Alerting(self._alerts, service.reader, service.right_of_way, self.bridge.report_alerts)
+        self._running.callback(alerting.stop)
+        self._running.callback(service.writer.subscribe(alerting.hear_of_store))
+        alerting.start()
+        return alerting
+
+    def _report_receiver_state(self, state: ReceiverState) -> None:
+        self.bridge.report_receiver_state(state)
+        self._alerting.hear_of_receiver(state)
 
     def _report_fault(self, fault: StoreUnavailable) -> None:
         """Pass on a fault; one that is still being dealt with is told once it is known how that went."""
@@ -262,7 +279,9 @@ class Application:
         apply_theme(self.qt, self.settings.theme)
         service = self._service
         state = WindowState(StateFile(self.settings.data_dir / WINDOW_STATE_FILE))
-        window = MainWindow(service.reader, service.writer, service.jobs, service.keeper, self, state)
+        window = MainWindow(
+            service.reader, service.writer, service.jobs, service.keeper, self, self._alerts, state
+        )
         self._running.callback(window.stop)
         self._retry_timer = QTimer(window, interval=RETRY_PORT_MS)
         self._retry_timer.timeout.connect(self.retry_receiver)
@@ -277,6 +296,7 @@ class Application:
         self.bridge.jobs_changed.connect(window.apply_job_events)
         self.bridge.fault_met.connect(window.show_fault)
         self.bridge.error_caught.connect(window.show_unexpected_error)
+        self.bridge.alerts_raised.connect(window.show_alerts)
         self._running.callback(service.writer.subscribe(self.bridge.publish))
         self._running.callback(service.jobs.subscribe(self.bridge.publish_job))
         instance_server = InstanceServer(self.settings.data_dir, window)
@@ -321,3 +341,10 @@ class Application:
     def _stop_demo(self) -> None:
         if self._demo:
             self._demo.stop()
+
+
+def _new_qt() -> QApplication:
+    """Named for the program, whatever file it was started from: the tray and notifications tell the name."""
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("liveapp")
+    return made

@@ -109,6 +109,7 @@ class Alerts(Protocol):
         """Have these rules from now on. Writes a small file: not for the window's thread.
 
         Raises:
+            RuleRefused: a value makes no sense (`checking.checked_rules`); nothing changed.
             OSError: they could not be saved; nothing changed.
         """
         ...

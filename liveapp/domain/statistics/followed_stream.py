@@ -16,6 +16,7 @@ from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, RoundColumns
 from liveapp.domain.statistics.figures import Figures, RunningFigures
 from liveapp.domain.statistics.growing import part_of
+from liveapp.domain.statistics.pictures.courses import RunningCourses
 from liveapp.domain.statistics.rounds import classified
 from liveapp.domain.streams import Stream
 
@@ -39,6 +40,7 @@ class _Mark:
     bets: int
     played: frozenset[int]
     running: RunningFigures
+    courses: RunningCourses | None
 
     @property
     def common(self) -> int | None:
@@ -53,9 +55,15 @@ class FollowedStream:
     thread at a time.
     """
 
-    def __init__(self, multipliers: Sequence[float] = ()) -> None:
+    def __init__(self, multipliers: Sequence[float] = (), has_courses: bool = False) -> None:
         self._multipliers = tuple(multipliers)
+        self._has_courses = has_courses
         self._marks: list[_Mark] = []
+
+    @property
+    def courses(self) -> RunningCourses | None:
+        """How the profits went, where it `has_courses`; None before it was read."""
+        return self._marks[-1].courses if self._marks else None
 
     def refresh(self, read: ReadAfter) -> Figures | None:
         """The figures of all that is recorded now; None where `read` was cancelled, and nothing changed."""
@@ -81,8 +89,9 @@ class FollowedStream:
 
     def _begin(self, columns: ColumnArrays) -> None:
         self._marks = []
-        nothing = _Mark(BEFORE_ALL, 0, 0, _difficulties(columns.bets), RunningFigures(self._multipliers))
-        self._go_on(nothing, columns)
+        courses = RunningCourses() if self._has_courses else None
+        played, running = _difficulties(columns.bets), RunningFigures(self._multipliers)
+        self._go_on(_Mark(BEFORE_ALL, 0, 0, played, running, courses), columns)
 
     def _has_gone_on(self, mark: _Mark, columns: ColumnArrays) -> bool:
         """Take what came after a mark; False where that changes what the rounds before it are."""
@@ -98,9 +107,16 @@ class FollowedStream:
         for rounds, bets in _pieces(columns):
             running = mark.running.copy()
             running.extend(classified(rounds, bets, mark.common), bets)
-            nonce = int(rounds.nonces[-1]) if len(rounds.nonces) else mark.nonce
+            courses = None if mark.courses is None else mark.courses.copy()
+            if courses is not None:
+                courses.extend(bets)
             mark = _Mark(
-                nonce, mark.rounds + len(rounds.nonces), mark.bets + len(bets.nonces), mark.played, running
+                int(rounds.nonces[-1]) if len(rounds.nonces) else mark.nonce,
+                mark.rounds + len(rounds.nonces),
+                mark.bets + len(bets.nonces),
+                mark.played,
+                running,
+                courses,
             )
             self._keep(mark)
 

@@ -82,7 +82,7 @@ class GrowingColumns(Generic[Columns]):
         self._room = room
 
 
-def part_of(columns: Columns, rows: slice | NDArray[np.bool_]) -> Columns:
+def part_of(columns: Columns, rows: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Columns:
     """These rows of parallel arrays."""
     part: Columns = type(columns)(**{name: array[rows] for name, array in _arrays(columns)})
     return part

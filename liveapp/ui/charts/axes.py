@@ -119,6 +119,25 @@ class NonceAxis(NumberAxis):
         return [f"{self.origin + round(value * self.unit):,}" for value in values]
 
 
+class BetsAxis(NonceAxis):
+    """How many bets since the first: says so below its ticks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setLabel("bets")
+
+    def set_font(self, font: QFont) -> None:
+        """With room for one more line."""
+        super().set_font(font)
+        self.label.setFont(font)
+        self.setHeight(2 * QFontMetrics(font).height() + 8)
+
+    def setTextPen(self, *args: object, **kwargs: object) -> None:
+        """The label in the ticks' colour."""
+        super().setTextPen(*args, **kwargs)
+        self.label.setDefaultTextColor(self.textPen().color())
+
+
 class LogAxis(NumberAxis):
     """Drawn is the decimal logarithm; ticks stand at powers of ten, and between them where there are few."""
 

@@ -92,7 +92,7 @@ def currency_blocks(figures: Figures) -> list[Block]:
     falls = {fall.currency: fall.amount for fall in figures.runs.drawdowns}
     is_partial = words.is_partial(figures)
     return [
-        _currency_block(total, falls.get(total.currency, 0.0), is_partial)
+        currency_block(total, falls.get(total.currency, 0.0), is_partial)
         for _, total in sorted(chosen, key=lambda placed: placed[0])
     ]
 
@@ -103,7 +103,8 @@ def more_currencies(figures: Figures) -> str:
     return f"and {counted(more, 'currency', 'currencies')} more, with fewer bets" if more > 0 else ""
 
 
-def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Block:
+def currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Block:
+    """One currency's figures; `fall` is the deepest of its profit."""
     currency = total.currency
     return Block(
         f"Bets in {currency_text(currency)}" if currency else "Bets that name no currency",
@@ -128,17 +129,22 @@ def _currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Bl
 
 
 def _expected(total: CurrencyFigures, is_partial: bool) -> str:
-    """`expected −2.1 ± 4.3`, where targets tell it; the latter where it can be compared."""
+    """The same as a detail beside the profit."""
+    return f"expected {expected_profit_text(total, is_partial)}" if total.expected_over else ""
+
+
+def expected_profit_text(total: CurrencyFigures, is_partial: bool) -> str:
+    """`−2.1 ± 4.3`, the latter where it can be compared; a dash where no target tells it."""
     if not total.expected_over:
-        return ""
+        return MISSING
     expected, deviation = rounded(total.expected_profit, total.profit_deviation)
     if total.expected_over < total.bets:
-        return f"expected {expected} over {counted(total.expected_over, 'bet', 'bets')}"
+        return f"{expected} over {counted(total.expected_over, 'bet', 'bets')}"
     if is_partial:
-        return f"expected {expected}"
+        return expected
     if total.expected_wins < WINS_TO_COMPARE:
-        return f"expected {expected}, too early to compare"
-    return f"expected {expected} ± {deviation}"
+        return f"{expected}, too early to compare"
+    return f"{expected} ± {deviation}"
 
 
 def rounded(expected: float, deviation: float) -> tuple[str, str]:

@@ -178,6 +178,19 @@ class Plot(pg.GraphicsView):
         """How much one pixel is, across."""
         return (self._shown.last - self._shown.first) / max(1.0, float(self.box.width()))
 
+    @property
+    def lowest(self) -> float:
+        """Where the drawing ends below, as it is drawn."""
+        return self._up[0]
+
+    def pixel_size(self) -> tuple[float, float]:
+        """How much one pixel is, across and up, as it is drawn."""
+        (left, right), (low, high) = self.edges, self._up
+        return (
+            (right - left) / max(1.0, float(self.box.width())),
+            (high - low) / max(1.0, float(self.box.height())),
+        )
+
     def place_of(self, position: QPointF) -> tuple[float, float] | None:
         """Which numbers are at a place of the widget; None beside the drawing."""
         if not self._area().contains(position):

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, SignalInstance
 from shiboken6 import isValid
 
-from liveapp.ui.analysis.live_analysis import LiveAnalysis
 from liveapp.ui.questions import Question
-
-if TYPE_CHECKING:
-    from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 
 LEAST_PAUSE_MS = 100
 
 BETWEEN_MS = 8
 """So long the window does other things between two charts, or all of them would be painted in one go."""
 
-PictureWork = Callable[["StreamAnalysis"], Any]
-"""Computes a picture, in another thread."""
+PictureWork = Callable[[Any], Any]
+"""Computes a picture of what is analysed, in another thread."""
+
+
+class Analysis(Protocol):
+    """What pictures are drawn of: a stream (`LiveAnalysis`), or several."""
+
+    @property
+    def grew(self) -> SignalInstance:
+        """There is more to draw."""
+        ...
+
+    @property
+    def changed(self) -> SignalInstance:
+        """There are other figures, or none any more."""
+        ...
+
+    @property
+    def figures(self) -> object | None:
+        """None where there is nothing to draw, or something else from now on."""
+        ...
+
+    def ask(
+        self, receiver: QObject, work: Callable[[Any], Any], deliver: Callable[[Any], object]
+    ) -> Question:
+        """Have `work` done in a thread on what is analysed; cancelled where nobody watches."""
+        ...
 
 
 class Drawn(Protocol):
@@ -51,7 +72,7 @@ class Redrawing(QObject):
     waits until `look_again` finds it in view.
     """
 
-    def __init__(self, analysis: LiveAnalysis, parent: QObject | None = None) -> None:
+    def __init__(self, analysis: Analysis, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.analysis = analysis
         self._charts: list[Drawn] = []

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from liveapp.domain.streams import Stream
+from liveapp.domain.streams import LEAST_COMPARED, MOST_COMPARED, Stream
 from liveapp.ui import plain
 
 
@@ -19,6 +19,7 @@ class StreamMenus(QObject):
     notes_requested = Signal(object)
     alias_requested = Signal(object)
     pin_requested = Signal(object, bool)
+    compare_requested = Signal(object)
     export_requested = Signal(object)
     delete_requested = Signal(object)
 
@@ -45,6 +46,8 @@ class StreamMenus(QObject):
             lambda: self.pin_requested.emit(streams, not is_pinned),
         )
         menu.addSeparator()
+        if LEAST_COMPARED <= len(streams) <= MOST_COMPARED:
+            _add(menu, f"Co&mpare{several}…", lambda: self.compare_requested.emit(streams))
         _add(menu, f"&Export{several}…", lambda: self.export_requested.emit(streams))
         _add(menu, f"&Delete{several}…", lambda: self.delete_requested.emit(streams))
         return menu

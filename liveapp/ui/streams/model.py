@@ -1,7 +1,7 @@
 """The list of streams: read once, then kept current by events alone."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -105,6 +105,11 @@ class StreamListModel(QAbstractTableModel):
     def total(self) -> int:
         """How many streams there are, found or not."""
         return len(self._streams)
+
+    @property
+    def streams(self) -> Collection[Stream]:
+        """All of them as they are now, found or not."""
+        return self._streams.values()
 
     def set_streams(self, streams: Iterable[Stream]) -> None:
         """Show these streams instead of all others."""

@@ -1,6 +1,6 @@
 """The list of streams at the window's left: search, order, and the choice of what is shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -72,6 +72,10 @@ class StreamsPanel(QWidget):
     def is_loaded(self) -> bool:
         """Whether the list was read."""
         return self._is_loaded
+
+    def known_streams(self) -> Collection[Stream] | None:
+        """All streams as they are now, found by the search or not; None while they are not read."""
+        return self.model.streams if self._is_loaded else None
 
     def load(self) -> None:
         """Read all streams; events that come meanwhile are applied to what was read."""

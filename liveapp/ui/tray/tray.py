@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSystemTrayIcon
 
 from liveapp.ui import plain
+from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.tray.mark import tray_icon
 from liveapp.ui.tray.notifications import SystemNotifications
+from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.window_state import WindowState
 
 LOOK_MS = 5_000
@@ -42,7 +44,7 @@ class ReceiverWords(Protocol):
 
 
 class Tray(QObject):
-    """An icon in the tray while `is_wanted` says so and the system has one; else nothing of it is there.
+    """An icon in the tray while the settings want it and the system has one; else nothing of it is there.
 
     Its menu has the receiver's state, a way to the window, and `actions` of the window. What it says of
     time is computed when somebody looks.
@@ -54,29 +56,29 @@ class Tray(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        application: Callable[[], QIcon],
+        icons: Icons,
         receiver: ReceiverWords,
         actions: Sequence[QAction],
         open_window: Callable[[], object],
         state: WindowState,
-        is_wanted: Callable[[], bool],
+        control: ProgramControl,
         has_tray: Callable[[], bool] = plain.has_tray,
         platform: str = sys.platform,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._application = application
+        self._application = icons.application
         self._receiver = receiver
         self._actions = actions
         self._open_window = open_window
         self._state = state
-        self._is_wanted = is_wanted
+        self._control = control
         self._has_tray = has_tray
         self._opens_at_click = platform != "darwin"  # where a click opens the menu
         self._icon: plain.PlainTrayIcon | None = None
         self._lines: tuple[QAction, ...] = ()
         self._shows_receiving: bool | None = None
-        self.notifications = SystemNotifications(application, self)
+        self.notifications = SystemNotifications(icons.application, self)
         self.notifications.clicked.connect(open_window)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -90,7 +92,7 @@ class Tray(QObject):
     @Slot()
     def look(self) -> None:
         """See whether there is to be an icon, and can be."""
-        is_wanted = self._is_wanted()
+        is_wanted = self._control.settings.keep_in_tray
         if is_wanted != self._timer.isActive():
             self._timer.start() if is_wanted else self._timer.stop()
         if is_wanted and self._has_tray():

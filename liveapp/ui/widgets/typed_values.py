@@ -1,4 +1,4 @@
-"""What people type into filters: numbers and local times, however they write them. No Qt."""
+"""What people type into fields: numbers and local times, however they write them. No Qt."""
 
 import re
 from datetime import datetime, timedelta, tzinfo
@@ -7,6 +7,12 @@ from liveapp.domain.bets import MAX_NONCE
 from liveapp.domain.clock import EPOCH
 
 ONE_US = timedelta(microseconds=1)
+
+MINUSES = ("-", "−", "–")
+"""What people type, and what this program writes, before a number below 0."""
+
+MOST_DIGITS = 18
+"""Longer counts are none that anybody means."""
 
 _GROUPS_ONLY = re.compile(r"[\s'’]")
 _DIGITS = re.compile(r"[\d.,]*\d[\d.,]*", re.ASCII)
@@ -41,6 +47,37 @@ def typed_number(text: str) -> float | None:
     if whole and not _WHOLE.fullmatch(whole):
         raise NotUnderstood(f"“{text.strip()}” is not a number.")
     return float(f"{re.sub('[.,]', '', whole) or '0'}.{fraction or '0'}")
+
+
+def typed_amount(text: str) -> float | None:
+    """A number as `typed_number` reads it, with or without a sign; None where nothing else stands there.
+
+    Raises:
+        NotUnderstood
+    """
+    bare = text.strip()
+    sign, digits = (bare[0], bare[1:]) if bare[:1] in (*MINUSES, "+") else ("+", bare)
+    try:
+        number = typed_number(digits)
+    except NotUnderstood:
+        number = None
+    if number is None and bare:
+        raise NotUnderstood(f"“{bare}” is not a number.")
+    return number if number is None or sign == "+" else -number
+
+
+def typed_count(text: str) -> int | None:
+    """A whole number that is not negative, thousands parted or not; None where nothing stands there.
+
+    Raises:
+        NotUnderstood
+    """
+    bare = _GROUPS_ONLY.sub("", text)
+    if not bare:
+        return None
+    if not _WHOLE.fullmatch(bare) or len(bare) > MOST_DIGITS:
+        raise NotUnderstood(f"“{text.strip()}” is not a whole number.")
+    return int(re.sub("[.,]", "", bare))
 
 
 def typed_nonce(text: str) -> int | None:

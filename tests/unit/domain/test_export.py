@@ -21,6 +21,7 @@ from liveapp.domain.export import (
     FreeNames,
     bookmark_lines,
     bookmarks_file_name,
+    comparison_file_name,
     csv_file_name,
     csv_lines,
     index_lines,
@@ -276,3 +277,7 @@ def test_names_of_several_files_never_collide_with_each_other_or_with_what_is_th
         "stream_1a2b3c4d5e_A_B_3_bets-4.csv",
         "stream_1a2b3c4d5e_other_3_bets.csv",
     ]
+
+
+def test_a_file_of_several_streams_is_named_by_their_number() -> None:
+    assert comparison_file_name(3, "profits", "png") == "comparison_3_streams_profits.png"

@@ -165,6 +165,22 @@ def event_of(connection: sqlite3.Connection, *requests: tuple[list[Observation],
     return [event for event in recording.finish() if isinstance(event, BetsStored)]
 
 
+def test_heartbeats_that_made_a_result_known_are_told_unless_they_are_imported(
+    connection: sqlite3.Connection,
+) -> None:
+    record(connection, [Heartbeat(PAIR, 1, 2.0)])
+    watched, other = Heartbeat(PAIR, 2, 3.0), Heartbeat(OTHER, 7, 1.0)
+    events = event_of(
+        connection,
+        ([Heartbeat(PAIR, 1, 2.0), watched, stand_in(3), other], True),
+        ([Heartbeat(PAIR, 4, 5.0), make_bet(9)], False),
+    )
+    assert [(event.stream.seeds, event.watched) for event in events] == [
+        (PAIR, (watched,)),
+        (OTHER, (other,)),
+    ]
+
+
 def times(event: BetsStored) -> tuple[int, int]:
     return (event.stream.created_us, event.stream.last_seen_us)
 

@@ -2,12 +2,18 @@
 
 import json
 from dataclasses import replace
+from uuid import UUID
+
+import pytest
 
 from liveapp.app.core.state_file import WINDOW_STATE_FILE
+from liveapp.domain.alerts.rules import Alert
 from liveapp.domain.events import BetsVerified
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
+from liveapp.ui.alerts.history_dialog import HistoryDialog
+from liveapp.ui.comparing.dialog import CompareDialog
 from liveapp.ui.help.about_dialog import AboutDialog
-from tests.shell import FIRST_SEEDS, RECEIVING, SECOND_SEEDS, show_stream
+from tests.shell import FIRST_SEEDS, RECEIVING, SECOND_SEEDS, button, show_stream
 
 TAKEN = ReceiverState(ReceiverPhase.PORT_IN_USE, 17888, None, "another program uses it")
 
@@ -49,6 +55,34 @@ def test_data_folder_and_log_are_opened_by_the_system(live_shell, program, opene
     live_shell.window.actions_by_name["openDataFolderAction"].trigger()
     live_shell.window.actions_by_name["openLogAction"].trigger()
     assert opened.paths == [program.settings.data_dir, program.settings.log_path]
+
+
+def test_an_alert_leads_to_its_stream_and_has_auto_follow_pause(live_shell, qtbot):
+    window = live_shell.window
+    window.panel.auto_follow_action.setChecked(True)
+    other = next(one for one in live_shell.streams() if one.seeds == SECOND_SEEDS)
+    alert = Alert(UUID(int=1), other.id, 0, "12 bets lost in a row", "Seen in another stream.")
+    live_shell.alerts.remember([alert], [], [])
+    window.show_alerts([alert])
+    button(window.toasts.toasts[-1], "Open").click()
+    assert window.page.stream.seeds == SECOND_SEEDS
+    assert window.panel.auto_follow.is_paused
+    window.actions_by_name["alertsAction"].trigger()
+    window.actions_by_name["alertHistoryAction"].trigger()
+    history = window.findChild(HistoryDialog)
+    live_shell.store.writer.set_alias(other.id, "Evening")
+    qtbot.waitUntil(lambda: history.model.stream_at(0).startswith("Evening"))
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_pressed_notification_of_an_alert_leads_to_its_stream(live_shell):
+    window = live_shell.window
+    other = next(one for one in live_shell.streams() if one.seeds == SECOND_SEEDS)
+    window.show_alerts([Alert(UUID(int=1), other.id, 0, "3 rounds missed", "Seen.", notifies=True)])
+    window.hide()
+    window.tray.notifications.clicked.emit()
+    assert window.isVisible()
+    assert window.page.stream.seeds == SECOND_SEEDS
 
 
 def test_size_splitter_stream_filters_and_auto_follow_are_kept(live_shell, qtbot):
@@ -102,3 +136,14 @@ def test_verified_bets_are_no_new_bets_and_their_totals_are_shown(live_shell):
     assert live_shell.window.panel.current_stream() == stream
     live_shell.window.notices.status.refresh()
     assert "no bet since the start" in live_shell.window.notices.status.text()
+
+
+def test_streams_that_are_selected_in_the_list_can_be_compared(live_shell, qtbot):
+    window, streams = live_shell.window, live_shell.streams()[:2]
+    menu = window.panel.menus.menu(streams)
+    next(one for one in menu.actions() if "mpare" in one.text()).trigger()
+    dialog = window.findChild(CompareDialog)
+    qtbot.waitUntil(lambda: all(side.figures is not None for side in dialog.live.sides))
+    before = dialog.live.sides[0].figures.total_bets
+    live_shell.record(streams[0].seeds, 901)
+    qtbot.waitUntil(lambda: dialog.live.sides[0].figures.total_bets == before + 1)

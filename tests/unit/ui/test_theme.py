@@ -125,6 +125,12 @@ def test_lines_and_marks_of_charts_stand_out_from_all_they_lie_on(palette, name)
     assert all(contrast(getattr(chart, name), ground) >= LEAST_LINE_CONTRAST for ground in grounds)
 
 
+def test_curves_side_by_side_stand_out_from_their_ground_and_have_colours_of_their_own(palette):
+    curves = colors(palette).chart.curves
+    assert all(contrast(curve, palette.color(Role.Base)) >= LEAST_LINE_CONTRAST for curve in curves)
+    assert len({curve.name() for curve in curves}) == len(curves)
+
+
 def test_areas_of_charts_are_told_apart(palette):
     chart = colors(palette).chart
     base, inner, outer = palette.color(Role.Base), chart.inner_range, chart.outer_range

@@ -34,6 +34,18 @@ def test_toasts_stand_between_banners_and_jobs(body, parts) -> None:
     assert ground.bottom() < parts["jobs"].geometry().top()
 
 
+def test_toasts_may_cover_a_page_above_its_rows_and_all_of_their_ground_without_one(body, parts) -> None:
+    body.show_first_page(False)
+    rows = QLabel("rows", parts["page"])
+    rows.move(0, 90)
+    area = body.toast_area(parts["page"], rows)
+    assert area.left() == parts["page"].mapTo(body.toast_ground, rows.rect().topLeft()).x() > 0
+    assert (area.top(), area.height()) == (0, 90)
+    assert body.toast_area(None, rows) == body.toast_ground.rect()
+    body.show_first_page(True)
+    assert body.toast_area(parts["page"], rows) == body.toast_ground.rect()
+
+
 def test_the_width_of_the_list_is_kept_and_nonsense_changes_nothing(body) -> None:
     splitter = body.findChild(QSplitter)
     assert abs(splitter.sizes()[0] - PANEL_WIDTH_PX) < 10

@@ -7,6 +7,7 @@ import numpy as np
 
 from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats, Integers
 from liveapp.domain.statistics.money import as_amounts
+from liveapp.domain.statistics.pictures.line import line_through
 from liveapp.domain.statistics.pictures.profit_sums import ProfitSums
 from liveapp.domain.statistics.pictures.rows import Row, rows_of
 from liveapp.domain.statistics.pictures.span import Span, reduced, shares
@@ -55,15 +56,7 @@ class ProfitPicture:
 
     def curve(self) -> tuple[Integers, Floats]:
         """Nonces and profits of a line that reaches every pixel's lowest and highest."""
-        profits = np.stack((self.lows, self.highs, self.profits), axis=1)
-        counts = profits != self.profits[:, np.newaxis]
-        counts[:, 2] = True
-        nonces, values = np.repeat(self.lasts, counts.sum(axis=1)), profits[counts]
-        if self.before is not None:
-            nonces, values = np.insert(nonces, 0, self.before[0]), np.insert(values, 0, self.before[1])
-        if self.after is not None:
-            nonces, values = np.append(nonces, self.after[0]), np.append(values, self.after[1])
-        return nonces, values
+        return line_through(self.lasts, (self.lows, self.highs, self.profits), self.before, self.after)
 
     def rows(self) -> Iterator[Row]:
         """A header, and a row for each pixel that has bets."""

@@ -64,7 +64,7 @@ class ProfitSums:
         are_since = since <= numbers[:, np.newaxis]
         since = self.bets_at(since[are_since])
         expected, deviations = np.zeros(are_since.shape), np.zeros(are_since.shape)
-        expected[are_since], deviations[are_since], _ = _expectations(bets, since)
+        expected[are_since], deviations[are_since], _ = expectations(bets, since)
         return (
             self._expected_marks[marks] + expected.sum(axis=1),
             np.hypot(self._deviation_marks[marks], np.hypot.reduce(deviations, axis=1)),
@@ -84,22 +84,22 @@ class ProfitSums:
     def _take(self, bets: BetColumns, ours: Integers, begin: int) -> None:
         last = self.profits[begin - 1] if begin else 0.0
         gains = in_unit(bets.payouts[ours]) - in_unit(bets.amounts[ours])
-        self.profits[begin : begin + len(ours)] = _running(np.add, last, gains)
-        gains, deviations, chances = _expectations(bets, ours)
+        self.profits[begin : begin + len(ours)] = running(np.add, last, gains)
+        gains, deviations, chances = expectations(bets, ours)
         self.expected_over += int(np.count_nonzero(chances))
         first_mark = -(begin + 1) % BETS_A_MARK
-        expected = _running(np.add, self._expected, gains)
+        expected = running(np.add, self._expected, gains)
         self._expected_marks = np.append(self._expected_marks, expected[first_mark::BETS_A_MARK])
-        deviation = _running(np.hypot, self._deviation, deviations)
+        deviation = running(np.hypot, self._deviation, deviations)
         self._deviation_marks = np.append(self._deviation_marks, deviation[first_mark::BETS_A_MARK])
-        wins = _running(np.add, self._wins, chances)
+        wins = running(np.add, self._wins, chances)
         reached = int(np.searchsorted(wins, WINS_TO_COMPARE - _ROUNDING))
         if self.band_from is None and reached < len(wins):
             self.band_from = int(bets.nonces[ours[reached]])
         self._expected, self._deviation, self._wins = expected[-1], deviation[-1], wins[-1]
 
 
-def _expectations(bets: BetColumns, places: Integers) -> tuple[Floats, Floats, Floats]:
+def expectations(bets: BetColumns, places: Integers) -> tuple[Floats, Floats, Floats]:
     """Of each bet expected profit, its deviation, chance to win; 0 where the target is not in the table."""
     targets, chances = targets_in_tables(bets.targets[places], bets.difficulties[places])
     stakes = np.where(targets > 0, in_unit(bets.amounts[places]), 0)
@@ -115,7 +115,7 @@ def _sum_by_place(ids: Integers) -> int:
     return int(np.dot(ids, np.arange(len(ids))))
 
 
-def _running(operation: np.ufunc, last: float, addends: Floats) -> Floats:
+def running(operation: np.ufunc, last: float, addends: Floats) -> Floats:
     """All results on the way, the same to the last digit whatever the pieces."""
     results: Floats = operation.accumulate(np.concatenate(([last], addends)))
     return results[1:]

@@ -5,6 +5,7 @@ off. None is about the next round, and none says that anything has to come.
 """
 
 from liveapp.domain.statistics.words.alternatives import (
+    comparison_alternative,
     outcomes_alternative,
     pace_alternative,
     profit_alternative,
@@ -15,6 +16,7 @@ from liveapp.domain.statistics.words.chances import (
     chance_words,
     share_words,
 )
+from liveapp.domain.statistics.words.comparison import COMPARED
 from liveapp.domain.statistics.words.evidence import (
     Evidence,
     evidence_level,
@@ -39,9 +41,11 @@ from liveapp.domain.statistics.words.money import profit_words, return_words, wi
 from liveapp.domain.statistics.words.outcomes import fit_words
 
 __all__ = [
+    "COMPARED",
     "Evidence",
     "chance_words",
     "compared_words",
+    "comparison_alternative",
     "evidence_level",
     "evidence_sentence",
     "evidence_text",

@@ -1,20 +1,24 @@
 """Pictures in words, for who cannot see them: what they show, and what stands out, with its nonces."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from liveapp.domain.number_texts import (
     amount_text,
     count_text,
     counted,
+    currency_text,
     duration_text,
     expected_text,
     multiplier_text,
     profit_text,
 )
+from liveapp.domain.statistics.words.comparison import COMPARED
 from liveapp.domain.statistics.words.hits import wait_text
 from liveapp.domain.statistics.words.money import NOTHING_EXPECTED, WINS_TO_COMPARE, with_meaning
 
 if TYPE_CHECKING:
+    from liveapp.domain.statistics.pictures.comparison import ComparedCurve, ComparisonPicture
     from liveapp.domain.statistics.pictures.outcomes import OutcomesPicture
     from liveapp.domain.statistics.pictures.pace import PacePicture
     from liveapp.domain.statistics.pictures.profit import ProfitPicture
@@ -130,5 +134,27 @@ def pace_alternative(picture: "PacePicture") -> str:
     return f"{shown} {pauses} of {least} or longer, {together} together."
 
 
+def comparison_alternative(picture: "ComparisonPicture", names: Sequence[str], currency: str | None) -> str:
+    """Of each stream how many bets it has, how far its profit went in what is shown, and where it ended."""
+    named = "no currency" if currency is None else currency_text(currency)
+    told = "; ".join(
+        f"{name}: {_curve_words(curve, currency)}" for name, curve in zip(names, picture.curves, strict=True)
+    )
+    return f"Profit in {named} over the number of bets. {told}. {COMPARED}"
+
+
 def _nonces(first: int, last: int) -> str:
     return f"{first:,} to {last:,}"
+
+
+def _curve_words(curve: "ComparedCurve", currency: str | None) -> str:
+    if not curve.bets:
+        return "no bets in it"
+    bets = f"{counted(curve.bets, 'bet', 'bets')}, {profit_text(curve.profit, currency)} at the end"
+    if not len(curve.numbers):
+        return f"{bets}, none in this range"
+    low, high = (
+        profit_text(float(curve.lows.min()), currency),
+        profit_text(float(curve.highs.max()), currency),
+    )
+    return f"{bets}, from {low} to {high} in this range"

@@ -17,6 +17,7 @@ OWN_FILES = [
     "ingest-token",
     "settings.json",
     "window.json",
+    "alerts.json",
     "liveapp.lock",
     "liveapp.log",
     "liveapp.log.1",

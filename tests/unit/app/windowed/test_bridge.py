@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from liveapp.app.windowed import bridge as bridge_module
 from liveapp.app.windowed.bridge import JOIN_MS, Bridge, joined
-from liveapp.domain.bets import SeedPair, StoredBet
+from liveapp.domain.alerts.rules import Alert
+from liveapp.domain.bets import Heartbeat, SeedPair, StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.errors import StoreFull, StoreLocked
 from liveapp.domain.events import (
@@ -117,6 +118,13 @@ def test_joined_bets_are_live_where_any_of_them_are() -> None:
     assert isinstance(mixed, BetsStored)
     assert (imported.is_live, mixed.is_live) == (False, True)
     assert (imported.imported, mixed.imported) == (2, 2)
+
+
+def test_joined_events_keep_the_heartbeats_of_all() -> None:
+    beats = tuple(Heartbeat(SeedPair("a", "b"), nonce, 2.0) for nonce in (1, 2))
+    (event,) = joined([replace(stored(1, 1), watched=(beat,)) for beat in beats])
+    assert isinstance(event, BetsStored)
+    assert event.watched == beats
 
 
 def test_joined_bets_keep_the_newest_totals_and_that_the_stream_is_new() -> None:
@@ -247,6 +255,17 @@ def test_every_pairing_code_that_was_entered_crosses_in_order(qtbot) -> None:
     thread.start()
     qtbot.waitUntil(lambda: told == tries, timeout=LIMIT_MS)
     thread.join()
+
+
+def test_no_alert_is_lost_whatever_thread_tells_it(qtbot) -> None:
+    bridge, told = Bridge(), []
+    bridge.alerts_raised.connect(told.extend)
+    alerts = [Alert(uuid4(), None, number, "title", "text") for number in range(50)]
+    thread = threading.Thread(target=lambda: [bridge.report_alerts([one]) for one in alerts])
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(told) == len(alerts), timeout=LIMIT_MS)
+    assert told == alerts
 
 
 def test_refused_requests_that_are_alike_cross_as_one_with_their_number(qtbot) -> None:

@@ -143,3 +143,15 @@ def test_whatever_comes_in_whatever_order_it_is_as_computed_anew(
                 told = difficulty if is_told else None
                 observations.append(Heartbeat(followed.seeds, nonce, 1.63, told))
         assert_right(followed.record(observations), followed)
+
+
+def test_courses_are_kept_only_where_they_are_asked_for(store: Store) -> None:
+    plain, with_courses = Followed(store), Followed(store)
+    with_courses.followed = FollowedStream(HITS, has_courses=True)
+    assert with_courses.followed.courses is None
+    for one in (plain, with_courses):
+        one.bets(*range(1, 12))
+        one.bets(20)
+        one.bets(15, 16)  # late: from a checkpoint on again
+    assert plain.followed.courses is None
+    assert with_courses.followed.courses.of(0).bets == 14

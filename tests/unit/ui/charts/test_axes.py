@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFont
 
 from liveapp.domain.bets import MAX_NONCE
-from liveapp.ui.charts.axes import LogAxis, NonceAxis, NumberAxis, nice_step, tick_text
+from liveapp.ui.charts.axes import BetsAxis, LogAxis, NonceAxis, NumberAxis, nice_step, tick_text
 
 
 def words(axis, low: float, high: float, size_px: float = 1000.0) -> list[str]:
@@ -56,6 +56,16 @@ def test_nonces_are_whole_and_exact_up_to_the_largest(qapp) -> None:
     axis.origin = MAX_NONCE - 20
     assert words(axis, -1.0, 20.0)[-1] == f"{(MAX_NONCE // 5) * 5:,}"
     assert words(axis, 0.2, 0.8) == []
+
+
+def test_an_axis_of_bets_says_so_and_has_room_for_it(qapp) -> None:
+    bets, nonces = BetsAxis(), NonceAxis()
+    for axis in (bets, nonces):
+        axis.set_font(qapp.font())
+    assert bets.label.toPlainText().strip() == "bets"
+    assert bets.height() > nonces.height()
+    bets.setTextPen("#123456")
+    assert bets.label.defaultTextColor().name() == "#123456"
 
 
 def test_nonces_side_by_side_are_told_one_by_one(qapp) -> None:

@@ -35,6 +35,7 @@ def test_for_several_it_says_how_many_and_leaves_out_what_is_for_one(menus) -> N
     assert words(menus.menu(THREE)) == [
         "Copy seeds of 3 streams",
         "Pin 3 streams",
+        "Compare 3 streams…",
         "Export 3 streams…",
         "Delete 3 streams…",
     ]
@@ -66,6 +67,18 @@ def test_several_are_pinned_unless_all_of_them_are(menus, qtbot) -> None:
     with qtbot.waitSignal(menus.pin_requested) as told:
         entry(menus.menu(pinned), "Unpin").trigger()
     assert told.args == [pinned, False]
+
+
+@pytest.mark.parametrize(("number", "is_offered"), [(1, False), (2, True), (8, True), (9, False)])
+def test_two_to_eight_can_be_compared(menus, qtbot, number, is_offered) -> None:
+    streams = [make_stream(key) for key in range(1, number + 1)]
+    menu = menus.menu(streams)
+    offered = [one for one in menu.actions() if "mpare" in one.text()]
+    assert bool(offered) is is_offered
+    if is_offered:
+        with qtbot.waitSignal(menus.compare_requested) as told:
+            offered[0].trigger()
+        assert told.args == [streams]
 
 
 def test_seeds_are_copied_as_text_a_line_a_stream(menus) -> None:

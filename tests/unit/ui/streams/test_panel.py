@@ -53,6 +53,14 @@ def test_without_streams_it_says_so(load) -> None:
     assert panel.current_stream() is None
 
 
+def test_all_streams_are_known_once_they_are_read_whatever_is_searched(load, panel, record, qtbot) -> None:
+    record(1, seeds=SEEDS)
+    record(1, seeds=OTHER_SEEDS)
+    assert panel.known_streams() is None
+    load().search.setText("no such words")
+    assert {stream.seeds for stream in panel.known_streams()} == {SEEDS, OTHER_SEEDS}
+
+
 def test_the_newest_stream_is_chosen_at_the_start(load, record, chosen) -> None:
     record(1, seeds=SEEDS)
     record(1, seeds=OTHER_SEEDS)

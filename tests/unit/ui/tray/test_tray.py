@@ -15,7 +15,7 @@ from liveapp.ui.tray.notifications import SystemNotifications
 from liveapp.ui.tray.tray import TOLD, Tray
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.window_state import WindowState
-from tests.shell import RESOURCES
+from tests.shell import RESOURCES, RunningProgram
 
 pytestmark = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface::systemTrayWindowChanged")
 
@@ -37,7 +37,7 @@ class System:
 
     window: QMainWindow
     state: WindowState
-    is_wanted: bool = True
+    program: RunningProgram
     has_tray: bool = True
     receiver: Receiver = field(default_factory=Receiver)
     opened: int = 0
@@ -46,12 +46,12 @@ class System:
         actions = [QAction("Copy &URL", self.window), QAction("&Quit", self.window)]
         tray = Tray(
             self.window,
-            Icons(RESOURCES).application,
+            Icons(RESOURCES),
             self.receiver,
             actions,
             self.open,
             self.state,
-            lambda: self.is_wanted,
+            self.program,
             lambda: self.has_tray,
             platform,
         )
@@ -64,11 +64,12 @@ class System:
 
 
 @pytest.fixture
-def system(qtbot: QtBot, tmp_path: Path) -> System:
+def system(qtbot: QtBot, tmp_path: Path, program: RunningProgram) -> System:
     window = QMainWindow()
     qtbot.addWidget(window)
     window.show()
-    return System(window, WindowState(StateFile(tmp_path / "window.json")))
+    program.change_settings({"keep_in_tray": True})
+    return System(window, WindowState(StateFile(tmp_path / "window.json")), program)
 
 
 def icon_of(tray: Tray) -> plain.PlainTrayIcon:
@@ -87,7 +88,7 @@ def entry(tray: Tray, text: str) -> QAction:
 
 
 def test_unless_it_is_wanted_there_is_nothing_of_it(system: System) -> None:
-    system.is_wanted = False
+    system.program.change_settings({"keep_in_tray": False})
     tray = system.make()
     assert not tray.keeps_program
     assert icon_of(tray) is None
@@ -109,7 +110,7 @@ def test_it_comes_with_a_tray_that_comes_later_and_goes_when_it_is_wanted_no_mor
     system.has_tray = True
     tray._timer.timeout.emit()
     assert tray.keeps_program
-    system.is_wanted = False
+    system.program.change_settings({"keep_in_tray": False})
     tray.look()
     assert not tray.keeps_program
     assert not tray._timer.isActive()

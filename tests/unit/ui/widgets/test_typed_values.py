@@ -3,7 +3,15 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from liveapp.domain.bets import MAX_NONCE
-from liveapp.ui.widgets.typed_values import NotUnderstood, time_to_type, typed_nonce, typed_number, typed_time
+from liveapp.ui.widgets.typed_values import (
+    NotUnderstood,
+    time_to_type,
+    typed_amount,
+    typed_count,
+    typed_nonce,
+    typed_number,
+    typed_time,
+)
 
 ZONE = timezone(timedelta(hours=2))
 NOW = datetime(2026, 1, 28, 21, 3, tzinfo=ZONE)
@@ -105,3 +113,30 @@ def test_a_time_reads_as_it_was_typed(typed: str, is_end: bool) -> None:
 def test_times_at_the_ends_of_the_calendar_can_be_shown() -> None:
     first = (datetime(1, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
     assert time_to_type(first, False, timezone(timedelta(hours=-2))) == "0001-01-01 00:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("-0,5", -0.5), ("−1,500.25", -1500.25), ("– 2", -2.0), ("+3", 3.0), ("0.5", 0.5), ("", None)],
+)
+def test_an_amount_may_have_a_sign(typed: str, amount: float | None) -> None:
+    assert typed_amount(typed) == amount
+
+
+@pytest.mark.parametrize("junk", ["-", "+", "--1", "1-", "much"])
+def test_what_is_no_amount_is_told(junk: str) -> None:
+    with pytest.raises(NotUnderstood, match="is not a number"):
+        typed_amount(junk)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("1.000", 1000), ("1,000,000", 1_000_000), ("12 000", 12_000), ("7", 7), (" ", None)]
+)
+def test_a_count_may_part_its_thousands_by_any_sign(typed: str, count: int | None) -> None:
+    assert typed_count(typed) == count
+
+
+@pytest.mark.parametrize("junk", ["2.5", "1,00", "-3", "9" * 19, "many"])
+def test_what_is_no_whole_number_is_told(junk: str) -> None:
+    with pytest.raises(NotUnderstood, match="is not a whole number"):
+        typed_count(junk)

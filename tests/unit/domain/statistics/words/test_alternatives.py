@@ -4,6 +4,8 @@ import numpy as np
 
 from liveapp.domain.statistics.chi_square import goodness_of_fit
 from liveapp.domain.statistics.outcomes import OutcomeFigures
+from liveapp.domain.statistics.pictures.comparison import comparison_picture
+from liveapp.domain.statistics.pictures.courses import Course
 from liveapp.domain.statistics.pictures.outcomes import outcomes_picture
 from liveapp.domain.statistics.pictures.pace import PacePicture
 from liveapp.domain.statistics.pictures.profit import ProfitPicture
@@ -11,12 +13,15 @@ from liveapp.domain.statistics.pictures.skyline import Skyline
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.domain.statistics.pictures.waits import Waits, waits_picture
 from liveapp.domain.statistics.words import (
+    COMPARED,
+    comparison_alternative,
     outcomes_alternative,
     pace_alternative,
     profit_alternative,
     skyline_alternative,
     waits_alternative,
 )
+from tests.unit.domain.statistics.pictures.makers import bets_of
 
 COUNTS = (44, 21, 16, 8, 6, 2, 2, 0, 0, 1, 0, 0, 0, 0, 0, 0)
 NONE = np.zeros(0, np.int64)
@@ -139,3 +144,16 @@ def test_a_pace_is_told_by_its_highest_and_its_pauses() -> None:
         "Bets a minute over time: 1 bet, 1 a minute at most. No pause."
     )
     assert pace_alternative(pace(NONE, 0)) == "Bets a minute over time: no bet lies in this range."
+
+
+def test_a_comparison_is_told_stream_by_stream_and_ranks_none() -> None:
+    won = Course().extended(bets_of([1, 2, 3], amounts=1.0, payouts=[0.0, 4.0, 0.0]), 10)
+    picture = comparison_picture([won, Course()], None, 100)
+    assert comparison_alternative(picture, ["first", "second"], "btc") == (
+        "Profit in BTC over the number of bets. first: 3 bets, +1 BTC at the end, from −1 BTC to +2 BTC "
+        f"in this range; second: no bets in it. {COMPARED}"
+    )
+    beyond = comparison_picture([won], Span(10, 20), 100)
+    told = comparison_alternative(beyond, ["first"], None)
+    assert "first: 3 bets, +1 at the end, none in this range" in told
+    assert told.startswith("Profit in no currency over")

@@ -1,0 +1,54 @@
+"""The figures of streams that are being played, for the rules that need them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from liveapp.domain.ports import BetReader
+from liveapp.domain.streams import Stream
+
+if TYPE_CHECKING:
+    from liveapp.domain.statistics.columns import ColumnArrays
+    from liveapp.domain.statistics.figures import Figures
+    from liveapp.domain.statistics.followed_stream import FollowedStream
+
+MOST_FOLLOWED = 32
+"""Of more streams that are played at a time, those that rest longest are read anew."""
+
+
+class Following:
+    """Reads what is new of streams. `is_cancelled` is asked between pieces, and may wait. For one thread."""
+
+    def __init__(self, reader: BetReader, is_cancelled: Callable[[], bool]) -> None:
+        self._reader = reader
+        self._is_cancelled = is_cancelled
+        self._followed: OrderedDict[UUID, tuple[tuple[float, ...], FollowedStream]] = OrderedDict()
+
+    def figures(self, stream_id: UUID, multipliers: tuple[float, ...]) -> Figures | None:
+        """The figures of all that is recorded now, with the hits of these multipliers; None where cancelled.
+
+        Raises:
+            StreamNotFound, StoreUnavailable
+        """
+        watched, followed = self._followed.pop(stream_id, ((), None))
+        if followed is None or watched != multipliers:
+            # numpy, which only those need who have such a rule.
+            from liveapp.domain.statistics.followed_stream import FollowedStream
+
+            followed = FollowedStream(multipliers)
+        figures = followed.refresh(lambda columns, after: self._read(stream_id, columns, after))
+        self._followed[stream_id] = multipliers, followed
+        if len(self._followed) > MOST_FOLLOWED:
+            self._followed.popitem(last=False)
+        return figures
+
+    def clear(self) -> None:
+        """Follow none any more."""
+        self._followed.clear()
+
+    def _read(self, stream_id: UUID, columns: ColumnArrays, after_nonce: int) -> Stream | None:
+        stream, _ = self._reader.read_columns(stream_id, columns, self._is_cancelled, after_nonce)
+        return None if self._is_cancelled() else stream
