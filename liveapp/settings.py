@@ -67,6 +67,11 @@ def _folder(path: Path) -> Path:
         raise ValueError(f"nobody's home folder is known for {path}") from None
 
 
+def default_data_dir() -> Path:
+    """The data folder where none is given: the platform's for user data."""
+    return user_data_path("liveapp", appauthor=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """One setting, as it is told everywhere: on the command line, in the docs and in the settings dialog.
@@ -204,7 +209,7 @@ class Settings(BaseModel):
             label="&Data folder",
             hint="Holds the database, settings, log and backups; chosen with --data-dir at the start",
         ),
-    ] = Field(default_factory=lambda: user_data_path("liveapp", appauthor=False))
+    ] = Field(default_factory=default_data_dir)
 
     @property
     def database_path(self) -> Path:

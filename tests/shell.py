@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveapp.app.core.components import shipped_components
+from liveapp.app.core.login_start.system import this_program
+from liveapp.app.core.login_start.xdg import XdgAutostart
 from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.alerts.book import AlertBook
@@ -55,6 +57,7 @@ class RunningProgram:
         self.pairings_tried: list[PairingTried] = []
         self.pairing = Pairing(self.pairings_tried.append)
         self.client_log = ClientLog()
+        self.login_entry = XdgAutostart({}, data_dir.parent)
 
     def play_demo(self) -> None:
         self.demos += 1
@@ -73,6 +76,15 @@ class RunningProgram:
 
     def components(self) -> tuple[Component, ...]:
         return shipped_components(self.resources, "3.40.1")
+
+    def starts_at_login(self) -> bool:
+        return self.login_entry.is_on()
+
+    def start_at_login(self, is_wanted: bool) -> None:
+        if is_wanted:
+            self.login_entry.turn_on(this_program(self.settings))
+        else:
+            self.login_entry.turn_off()
 
     def take_way_out(self, way: WayOut) -> None:
         self.ways_out.append(way)

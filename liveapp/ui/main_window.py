@@ -93,15 +93,8 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._connect_program()
         self._add_buttons()
-        self.tray = Tray(
-            self,
-            icons.application,
-            self.notices.status,
-            [self.actions_by_name[name] for name in ("copyIngestUrlAction", "quitAction")],
-            self.raise_to_front,
-            state,
-            lambda: control.settings.keep_in_tray,
-        )
+        offered = [self.actions_by_name[name] for name in ("copyIngestUrlAction", "quitAction")]
+        self.tray = Tray(self, icons, self.notices.status, offered, self.raise_to_front, state, control)
         self.settings_opener.changed.connect(self.tray.look)
         self.alerts.notify_by(self.tray.notifications)
         self._guard = SingleKeyGuard(self)
@@ -255,19 +248,12 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     @Slot()
-    def quit(self) -> None:
-        """End the program, also where closing the window would only hide it; ask first where work is lost."""
-        if self.work.closing.is_called_for and (self.isMinimized() or not self.isVisible()):
-            self.raise_to_front()
-        if self.work.closing.may_close():
-            self.close_now()
-
-    @Slot()
     def close_now(self) -> None:
         """Close without asking, whatever runs; the program does not go on in the tray."""
+        is_in_tray = self.tray.keeps_program and not self.isVisible()
         self.work.closing.give_up()
         self.tray.stop()
-        self.close()
+        self._end() if is_in_tray else self.close()  # Qt closes no window twice
 
     def stop(self) -> None:
         """End all work in other threads, and ask nothing any more. A second call does nothing."""
@@ -358,7 +344,7 @@ class MainWindow(QMainWindow):
                 "settingsAction": self.settings_opener.open,
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
-                "quitAction": self.quit,
+                "quitAction": self.work.closing.quit,
                 "retryReceiverAction": self._control.retry_receiver,
                 "playDemoAction": self._control.play_demo,
                 "messagesAction": self.bell.open_list,
@@ -445,15 +431,16 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setEnabled(has_address)
         self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
 
+    def _end(self) -> None:
+        self._memory.save_now()
+        self.closed.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window was and what it showed; ask first where work would be lost."""
-        is_kept = self.tray.keeps_program
-        if is_kept:
+        if self.tray.keeps_program:
             self.tray.leave_window()
-        elif not self.work.closing.may_close():
+            self._memory.save_now()
+        elif self.work.closing.may_close():
+            self._end()
+        else:
             event.ignore()
-            return
-        self._memory.save_now()
-        super().closeEvent(event)
-        if not is_kept:
-            self.closed.emit()

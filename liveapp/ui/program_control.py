@@ -51,6 +51,23 @@ class ProgramControl(Protocol):
         """Close the store, take the way out and go on with a new window, which tells how it ended."""
         ...
 
+    def starts_at_login(self) -> bool:
+        """Whether the system starts the program at login, as it is there now.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
+
+    def start_at_login(self, is_wanted: bool) -> None:
+        """Have the system start the program at login, on this data folder, or no more.
+
+        Raises:
+            LiveappError: the system has no way to be told; nothing changed.
+            OSError: it cannot be written; nothing changed.
+        """
+        ...
+
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         """Validate, save and apply settings; a new port restarts the receiver in the background.
 

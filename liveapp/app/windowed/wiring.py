@@ -67,7 +67,7 @@ class Application:
             self._clean_up.enter_context(holding(settings.data_dir))
             self._clean_up.enter_context(logging_to(settings.log_path))
             existing = QApplication.instance()
-            self.qt = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+            self.qt = existing if isinstance(existing, QApplication) else _new_qt()
             self._running = self._clean_up.enter_context(ExitStack())
             self._build(settings)
             unless_built.pop_all()
@@ -161,6 +161,22 @@ class Application:
         from liveapp.app.core.components import shipped_components
 
         return shipped_components(self.resources, self._service.keeper.contents().sqlite_version)
+
+    def starts_at_login(self) -> bool:
+        """Whether the system starts the program at login, as it is there now."""
+        # What reads and writes the systems' files is loaded when somebody asks.
+        from liveapp.app.core.login_start.system import login_entry
+
+        return login_entry().is_on()
+
+    def start_at_login(self, is_wanted: bool) -> None:
+        """Have the system start the program at login, on this data folder, or no more."""
+        from liveapp.app.core.login_start.system import login_entry, this_program
+
+        if is_wanted:
+            login_entry().turn_on(this_program(self.settings))
+        else:
+            login_entry().turn_off()
 
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         """Put settings in force, then save them; returns all that are in force.
@@ -331,8 +347,15 @@ class Application:
     def _end_without_window(self) -> None:
         """End where the window was hidden: Qt ends by itself only with one that was seen."""
         if not self.window.isVisible() and self.qt.quitOnLastWindowClosed():
-            self.qt.exit()
+            self.qt.quit()
 
     def _stop_demo(self) -> None:
         if self._demo:
             self._demo.stop()
+
+
+def _new_qt() -> QApplication:
+    """Named for the program, whatever file it was started from: the tray and notifications tell the name."""
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("liveapp")
+    return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from liveapp.ui import plain
@@ -12,7 +12,7 @@ from liveapp.ui.widgets.message_layout import breakable, lay_out_message
 
 
 class ClosingQuestion(QObject):
-    """Knows whether the window may be closed; where not, asks. `agreed` when the user said yes.
+    """Knows whether the window may be closed; where not, asks. `agreed` when it is to be closed for good.
 
     The question goes where the work ends meanwhile: nothing is lost any more, and its end is told.
     """
@@ -27,13 +27,8 @@ class ClosingQuestion(QObject):
         self._is_over = False
 
     @property
-    def is_over(self) -> bool:
-        """Whether the window closes whatever runs."""
-        return self._is_over
-
-    @property
     def is_called_for(self) -> bool:
-        """Whether something would be lost that nobody was asked about."""
+        """Whether something would be lost."""
         return not self._is_over and bool(self._running())
 
     def may_close(self) -> bool:
@@ -47,6 +42,14 @@ class ClosingQuestion(QObject):
             self._dialog.finished.connect(self._dialog.deleteLater)
             self._dialog.open()
         return False
+
+    def quit(self) -> None:
+        """End the program, also where closing the window would only hide it; ask in a window that is seen."""
+        if self.is_called_for:
+            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self._window.show()
+        if self.may_close():
+            self.agreed.emit()
 
     def give_up(self) -> None:
         """Ask no more: the window is closed whatever runs."""

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QHBoxLayou
 
 from liveapp.settings import DECLARED, Settings
 from liveapp.ui import plain
-from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl
+from liveapp.ui.settings.controls import CONTROLS, Control, NumberControl, TokenControl, TraySwitch
+from liveapp.ui.settings.login_line import LoginLine
 from liveapp.ui.widgets.fitting_scroll import FittingScroll
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message_layout import fit_height
@@ -19,7 +20,8 @@ WIDTH_PX = 560
 class SettingsDialog(QDialog):
     """Edits a copy: `changes()` are what differs from the settings it was opened on.
 
-    `backup_line` stands below the data folder.
+    `login_line` stands below the tray's switch, which is of use only where `has_tray`; `backup_line` stands
+    below the data folder.
 
     `save_requested` asks the owner to put them in force, who then accepts the dialog or calls
     `show_problem`.
@@ -28,18 +30,27 @@ class SettingsDialog(QDialog):
     save_requested = Signal()
 
     def __init__(
-        self, settings: Settings, backup_line: QWidget, icons: Icons, parent: QWidget | None = None
+        self,
+        settings: Settings,
+        login_line: LoginLine,
+        backup_line: QWidget,
+        icons: Icons,
+        has_tray: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         plain.set_window_title(self, "Settings")
         self._settings = settings
+        self.login_line = login_line
         self._problem = ToneLabel(Tone.ERROR)
         self._problem.hide()
         self._controls: dict[str, Control] = {
             name: CONTROLS[name](name, declared, getattr(settings, name))
             for name, declared in DECLARED.items()
         }
+        if isinstance(tray := self._controls["keep_in_tray"], TraySwitch) and not has_tray:
+            tray.show_lack()
         self._lay_out(backup_line, icons)
         self._fit()
         for control in self._controls.values():
@@ -82,7 +93,7 @@ class SettingsDialog(QDialog):
         except ValueError as problem:
             self.show_problem(str(problem))
             return
-        if changes:
+        if changes or self.login_line.is_changed:
             self.save_requested.emit()
         else:
             self.accept()
@@ -104,6 +115,8 @@ class SettingsDialog(QDialog):
                 form.addRow("", _leading(control.button))
             if control.note is not None:
                 form.addRow("", control.note)
+            if isinstance(control, TraySwitch):
+                plain.add_row(form, "", self.login_line)
         plain.add_row(form, "Last &backup", backup_line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

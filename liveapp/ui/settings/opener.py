@@ -1,6 +1,6 @@
 """Opening the settings and putting what was changed in force."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,11 +9,13 @@ from liveapp.domain.access import normal_origin
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.jobs import JobEvent
 from liveapp.domain.keeping import StoreKeeper
+from liveapp.ui import plain
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.questions import Questions
 from liveapp.ui.settings.allow_site_dialog import AllowSiteDialog
 from liveapp.ui.settings.backup_line import BackupLine
 from liveapp.ui.settings.dialog import SettingsDialog
+from liveapp.ui.settings.login_line import LoginLine
 from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.widgets.message import ToastKind
@@ -36,8 +38,10 @@ class SettingsOpener(QObject):
         keeper: StoreKeeper,
         questions: Questions,
         toasts: ToastStack,
+        has_tray: Callable[[], bool] = plain.has_tray,
     ) -> None:
         super().__init__(window)
+        self._has_tray = has_tray
         self._window = window
         self._control = control
         self._keeper = keeper
@@ -53,7 +57,12 @@ class SettingsOpener(QObject):
             line.backup_requested.connect(self.backup_requested)
             self._backup_line = line
             self._dialog = SettingsDialog(
-                self._control.settings, line, Icons(self._control.resources), self._window
+                self._control.settings,
+                LoginLine(self._control),
+                line,
+                Icons(self._control.resources),
+                self._has_tray(),
+                self._window,
             )
             self._dialog.save_requested.connect(self._save)
             self._dialog.finished.connect(self._forget_dialog)
@@ -91,9 +100,20 @@ class SettingsOpener(QObject):
         except OSError as problem:
             self._dialog.show_problem(f"The settings cannot be saved: {reason_text(problem)}")
         else:
-            self._dialog.accept()
-            self._toasts.show_toast("Settings saved", kind=ToastKind.GOOD)
             self.changed.emit()
+            self._save_login_start(self._dialog)
+
+    def _save_login_start(self, dialog: SettingsDialog) -> None:
+        """The rest of the dialog, which is the system's and no setting."""
+        try:
+            dialog.login_line.put_in_force()
+        except (LiveappError, OSError) as problem:
+            dialog.show_problem(
+                f"What starts at login cannot be changed: {reason_text(problem)}. All else is saved."
+            )
+        else:
+            dialog.accept()
+            self._toasts.show_toast("Settings saved", kind=ToastKind.GOOD)
 
     def _allow_site(self, origin: str) -> None:
         origins = dict.fromkeys((*self._control.settings.allowed_origins, normal_origin(origin)))

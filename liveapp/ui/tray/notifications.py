@@ -42,14 +42,15 @@ class SystemNotifications(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.stop)
 
-    def use(self, in_tray: plain.PlainTrayIcon) -> None:
-        """Show messages by this icon while it is visible."""
+    def use(self, in_tray: plain.PlainTrayIcon | None) -> None:
+        """Show messages by this icon, which is in the tray now; None where there is none any more."""
         self._in_tray = in_tray
-        in_tray.messageClicked.connect(self.clicked)
+        if in_tray is not None:
+            in_tray.messageClicked.connect(self.clicked)
 
     def show(self, title: str, text: str) -> None:
         """Show a message of plain text; returns at once."""
-        if self._in_tray is not None and self._in_tray.isVisible():
+        if self._in_tray is not None:
             self._in_tray.tell(title, text)
         elif self._has_desktop_bus:
             self._on_desktop().show(title, text)

@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QMainWindow, QMenu, QSystemTrayIcon
 
 from liveapp.ui import plain
+from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.tray.mark import tray_icon
 from liveapp.ui.tray.notifications import SystemNotifications
+from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.window_state import WindowState
 
 LOOK_MS = 5_000
@@ -22,7 +24,7 @@ DOT = " · "
 TOLD = "told_of_tray"
 GOES_ON = (
     "liveapp goes on receiving",
-    "Its window is closed. Click this icon to open it; Quit in the icon's menu ends the program.",
+    "Its window is closed. The icon in the tray opens it again; Quit in the icon's menu ends the program.",
 )
 
 _Reason = QSystemTrayIcon.ActivationReason
@@ -42,7 +44,7 @@ class ReceiverWords(Protocol):
 
 
 class Tray(QObject):
-    """An icon in the tray while `is_wanted` says so and the system has one; else nothing of it is there.
+    """An icon in the tray while the settings want it and the system has one; else nothing of it is there.
 
     Its menu has the receiver's state, a way to the window, and `actions` of the window. What it says of
     time is computed when somebody looks.
@@ -54,29 +56,29 @@ class Tray(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        application: Callable[[], QIcon],
+        icons: Icons,
         receiver: ReceiverWords,
         actions: Sequence[QAction],
         open_window: Callable[[], object],
         state: WindowState,
-        is_wanted: Callable[[], bool],
+        control: ProgramControl,
         has_tray: Callable[[], bool] = plain.has_tray,
         platform: str = sys.platform,
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._application = application
+        self._application = icons.application
         self._receiver = receiver
         self._actions = actions
         self._open_window = open_window
         self._state = state
-        self._is_wanted = is_wanted
+        self._control = control
         self._has_tray = has_tray
         self._opens_at_click = platform != "darwin"  # where a click opens the menu
         self._icon: plain.PlainTrayIcon | None = None
         self._lines: tuple[QAction, ...] = ()
         self._shows_receiving: bool | None = None
-        self.notifications = SystemNotifications(application, self)
+        self.notifications = SystemNotifications(icons.application, self)
         self.notifications.clicked.connect(open_window)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
@@ -85,18 +87,18 @@ class Tray(QObject):
     @property
     def keeps_program(self) -> bool:
         """Whether the program goes on when the window is closed."""
-        return self._icon is not None and self._icon.isVisible()
+        return self._icon is not None
 
     @Slot()
     def look(self) -> None:
         """See whether there is to be an icon, and can be."""
-        is_wanted = self._is_wanted()
+        is_wanted = self._control.settings.keep_in_tray
         if is_wanted != self._timer.isActive():
             self._timer.start() if is_wanted else self._timer.stop()
         if is_wanted and self._has_tray():
             self._show_icon()
         elif self.keeps_program:
-            self._hide_icon()
+            self._remove_icon()
             self._window.show()
         self._window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, not self.keeps_program)
 
@@ -114,7 +116,8 @@ class Tray(QObject):
     def leave_window(self) -> None:
         """The window is closed, and the program goes on: said the first time."""
         for dialog in self._window.findChildren(QDialog):
-            dialog.close()
+            if dialog.isVisible():
+                dialog.close()
         if not self._state.flag(TOLD, default=False):
             self._state.keep_flag(TOLD, value=True)
             self.notifications.show(*GOES_ON)
@@ -122,23 +125,30 @@ class Tray(QObject):
     def stop(self) -> None:
         """Take the icon away, for good. A second call does nothing."""
         self._timer.stop()
-        self._hide_icon()
+        self._remove_icon()
         self.notifications.stop()
         self._window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
 
     def _show_icon(self) -> None:
-        if self._icon is None:
-            self._icon = plain.PlainTrayIcon(self)
-            self._icon.setContextMenu(self._menu())
-            self._icon.activated.connect(self._activate)
-            self._icon.tooltip_wanted.connect(self._tell_in_tooltip)
-            self.notifications.use(self._icon)
-            self.show_receiver()
-        self._icon.show()
-
-    def _hide_icon(self) -> None:
         if self._icon is not None:
-            self._icon.hide()
+            return
+        self._icon = icon = plain.PlainTrayIcon(self)
+        icon.setContextMenu(self._menu())
+        icon.activated.connect(self._activate)
+        icon.tooltip_wanted.connect(self._tell_in_tooltip)
+        self.notifications.use(icon)
+        self.show_receiver()
+        icon.show()
+
+    def _remove_icon(self) -> None:
+        """Not only hide it: the next tray may be of another kind, for which Qt makes icons otherwise."""
+        if self._icon is None:
+            return
+        self._icon.hide()
+        self.notifications.use(None)
+        self._icon.contextMenu().deleteLater()
+        self._icon.deleteLater()
+        self._icon = self._shows_receiving = None
 
     def _menu(self) -> QMenu:
         menu = plain.new_menu("", self._window)

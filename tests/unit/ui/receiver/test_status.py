@@ -73,3 +73,13 @@ def test_the_line_ticks_only_while_somebody_could_see_it(live_shell, qtbot):
     qtbot.waitUntil(ticker.isActive)
     window.hide()
     assert not ticker.isActive()
+
+
+def test_it_receives_only_while_it_listens_and_what_comes_is_stored(qtbot):
+    status = ReceiverStatus()
+    qtbot.addWidget(status)
+    assert not status.is_receiving
+    status.show_state(ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888"))
+    assert status.is_receiving
+    status.show_halted("The disk is full.")
+    assert not status.is_receiving

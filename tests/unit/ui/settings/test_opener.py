@@ -1,9 +1,11 @@
 """Opening the settings and putting what was changed in force."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLineEdit, QWidget
 
+from liveapp.ui.settings.controls import NO_TRAY, TraySwitch
 from liveapp.ui.settings.dialog import SettingsDialog
+from liveapp.ui.settings.login_line import LoginLine
 from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.widgets.toast import ToastStack
 from tests.shell import button, visible_words
@@ -97,3 +99,36 @@ def test_a_site_that_cannot_be_allowed_is_told(opener, program, toasts, monkeypa
     assert [toast.text for toast in toasts.toasts] == [
         "https://new.example is not allowed: No space left on device"
     ]
+
+
+def test_settings_and_the_start_at_login_are_saved_together(opener, program, toasts) -> None:
+    dialog = opener.open()
+    dialog.findChild(LoginLine).findChild(QCheckBox).setChecked(True)
+    dialog.findChild(QLineEdit).setText("18999")
+    save(dialog)
+    assert program.settings.port == 18999
+    assert program.starts_at_login()
+    assert [toast.text for toast in toasts.toasts] == ["Settings saved"]
+
+
+def test_a_start_at_login_that_cannot_be_changed_is_told_and_the_rest_is_saved(
+    opener, program, toasts, tmp_path
+) -> None:
+    (tmp_path / ".config").write_text("a file in the way")
+    dialog = opener.open()
+    dialog.findChild(LoginLine).findChild(QCheckBox).setChecked(True)
+    save(dialog)
+    assert dialog.isVisible()
+    assert "What starts at login cannot be changed:" in visible_words(dialog)
+    assert toasts.toasts == []
+
+
+@pytest.mark.parametrize("has_tray", [True, False])
+def test_without_a_tray_its_switch_says_so_and_cannot_be_turned(
+    window, program, keeper, questions, toasts, has_tray: bool
+) -> None:
+    dialog = SettingsOpener(window, program, keeper, questions, toasts, lambda: has_tray).open()
+    switch = dialog.findChild(TraySwitch)
+    assert switch.isEnabled() == has_tray
+    assert (NO_TRAY in visible_words(dialog)) != has_tray
+    assert switch.value() is False

@@ -24,7 +24,8 @@ def test_without_an_icon_in_the_tray_messages_go_to_the_desktop(
     notifications = SystemNotifications(
         application_icon, owner, True, lambda parent: DesktopNotifications(bus, parent)
     )
-    notifications.use(plain.PlainTrayIcon(application_icon(), owner))  # which nobody shows
+    notifications.use(plain.PlainTrayIcon(application_icon(), owner))
+    notifications.use(None)
     notifications.show("a title", "a text")
     notifications.show("another", "text")
     qtbot.waitUntil(lambda: [told[3] for told in server.shown] == ["a title", "another"], timeout=LIMIT_MS)

@@ -15,7 +15,7 @@ from liveapp.ui.tray.notifications import SystemNotifications
 from liveapp.ui.tray.tray import TOLD, Tray
 from liveapp.ui.widgets.icons import Icons
 from liveapp.ui.window_state import WindowState
-from tests.shell import RESOURCES
+from tests.shell import RESOURCES, RunningProgram
 
 pytestmark = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface::systemTrayWindowChanged")
 
@@ -37,7 +37,7 @@ class System:
 
     window: QMainWindow
     state: WindowState
-    is_wanted: bool = True
+    program: RunningProgram
     has_tray: bool = True
     receiver: Receiver = field(default_factory=Receiver)
     opened: int = 0
@@ -46,12 +46,12 @@ class System:
         actions = [QAction("Copy &URL", self.window), QAction("&Quit", self.window)]
         tray = Tray(
             self.window,
-            Icons(RESOURCES).application,
+            Icons(RESOURCES),
             self.receiver,
             actions,
             self.open,
             self.state,
-            lambda: self.is_wanted,
+            self.program,
             lambda: self.has_tray,
             platform,
         )
@@ -64,11 +64,12 @@ class System:
 
 
 @pytest.fixture
-def system(qtbot: QtBot, tmp_path: Path) -> System:
+def system(qtbot: QtBot, tmp_path: Path, program: RunningProgram) -> System:
     window = QMainWindow()
     qtbot.addWidget(window)
     window.show()
-    return System(window, WindowState(StateFile(tmp_path / "window.json")))
+    program.change_settings({"keep_in_tray": True})
+    return System(window, WindowState(StateFile(tmp_path / "window.json")), program)
 
 
 def icon_of(tray: Tray) -> plain.PlainTrayIcon:
@@ -87,7 +88,7 @@ def entry(tray: Tray, text: str) -> QAction:
 
 
 def test_unless_it_is_wanted_there_is_nothing_of_it(system: System) -> None:
-    system.is_wanted = False
+    system.program.change_settings({"keep_in_tray": False})
     tray = system.make()
     assert not tray.keeps_program
     assert icon_of(tray) is None
@@ -109,14 +110,16 @@ def test_it_comes_with_a_tray_that_comes_later_and_goes_when_it_is_wanted_no_mor
     system.has_tray = True
     tray._timer.timeout.emit()
     assert tray.keeps_program
-    system.is_wanted = False
+    system.program.change_settings({"keep_in_tray": False})
     tray.look()
     assert not tray.keeps_program
     assert not tray._timer.isActive()
     assert system.window.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
 
 
-def test_where_the_tray_goes_a_hidden_window_comes_back(system: System) -> None:
+def test_where_the_tray_goes_a_hidden_window_comes_back_and_the_icon_comes_with_the_next_one(
+    system: System, qtbot: QtBot
+) -> None:
     tray = system.make()
     system.window.close()
     assert not system.window.isVisible()
@@ -124,6 +127,12 @@ def test_where_the_tray_goes_a_hidden_window_comes_back(system: System) -> None:
     tray._timer.timeout.emit()
     assert system.window.isVisible()
     assert not tray.keeps_program
+    before = icon_of(tray)
+    system.has_tray = True
+    tray._timer.timeout.emit()
+    qtbot.waitUntil(lambda: len(tray.findChildren(plain.PlainTrayIcon)) == 1)  # the first one is deleted
+    assert icon_of(tray).isVisible()
+    assert icon_of(tray) is not before
 
 
 def test_its_menu_says_what_is_so_when_it_opens(system: System) -> None:
