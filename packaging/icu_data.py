@@ -23,6 +23,8 @@ LEFT_OUT_FOLDERS = {
 }
 LEFT_OUT_FILES = {
     r".+\.cnv": "encodings beside Unicode",
+    r".+\.(spp|cfu)": "what names of computers may hold; Qt has its own",
+    r"unames\.icu": "names of characters",
     r"[a-z]{2,3}(_\w+)?\.res": "how a country writes numbers and dates; Qt has its own",
 }
 
