@@ -1,8 +1,8 @@
-"""Makes ICU's library of data smaller: the one that comes with Qt is its largest file, most of it never asked.
+"""Makes ICU's library of data smaller: it is the largest file that comes with Qt, most of it never asked for.
 
-Of ICU, QtCore calls for collation, upper and lower case, names of time zones, and text encodings beside Unicode.
-The last two the program does without: it writes its times itself, and reads and writes UTF-8. What remains
-stays as it was, byte for byte.
+Of ICU, QtCore calls for collation, upper and lower case, names of time zones, and text encodings beside
+Unicode. The last two the program does without: it writes its times itself, and reads and writes UTF-8. What
+remains stays as it was, byte for byte.
 """
 
 import re
@@ -57,12 +57,14 @@ def write_smaller(library: Path, folder: Path) -> Path:
     made = folder / library.name
     parts = folder / "icu.o"
     subprocess.run(["as", "-o", parts, "-"], input=source, text=True, check=True)
-    subprocess.run(["ld", "-shared", "-soname", library.name, "-z", "noexecstack", "-o", made, parts], check=True)
+    subprocess.run(
+        ["ld", "-shared", "-soname", library.name, "-z", "noexecstack", "-o", made, parts], check=True
+    )
     return made
 
 
 def package_in(library: bytes) -> bytes:
-    """ICU's data within the library: from its header to the library's end, which goes along with the last item."""
+    """ICU's data within the library, from its header; the library's end goes along with the last item."""
     magic = library.find(FORMAT) - 10
     if magic < 2 or library[magic : magic + 2] != MAGIC:
         raise ValueError("this library holds no data of ICU's common format")
