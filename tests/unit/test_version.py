@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from liveapp import __version__
 
@@ -34,3 +35,18 @@ def test_the_browser_extension_tells_it() -> None:
 
 def test_the_docs_show_it() -> None:
     assert re.findall(r'"app": "liveapp", "version": "([^"]+)"', text("docs/http-api.md")) == [__version__]
+
+
+def test_software_centres_are_told_of_it_as_the_newest_release() -> None:
+    releases = ET.fromstring(text("packaging/linux/local.liveapp.liveapp.metainfo.xml")).iter("release")
+    assert next(releases).attrib["version"] == __version__
+
+
+def test_the_scripts_for_windows_and_macos_ask_for_it() -> None:
+    for script in (
+        "packaging/windows/liveapp.iss",
+        "packaging/windows/build.ps1",
+        "packaging/macos/make_dmg.sh",
+    ):
+        assert __version__ not in text(script)
+        assert re.search(r"/DVersion=|liveapp\.__version__", text(script))
