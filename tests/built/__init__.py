@@ -2,6 +2,6 @@
 
     BUILT_PROGRAM=dist/liveapp/liveapp pytest tests/built
 
-Where `BUILT_PROGRAM` names none, they are not collected. Without Xvfb, xdotool and ImageMagick the window on a
-screen is not tried; `REQUIRE_SCREEN=1` makes that fail instead.
+Where `BUILT_PROGRAM` names none, they are not collected. Without Xvfb, xdotool and ImageMagick the window on
+a screen is not tried; `REQUIRE_SCREEN=1` makes that fail instead.
 """

@@ -81,9 +81,7 @@ def test_it_is_small(file: Path, files: list[Path], capsys: pytest.CaptureFixtur
         if path.is_relative_to(inside) and path.relative_to(inside).parts[0] in PICTURES
     )
     with capsys.disabled():
-        print(
-            f"\nThe frozen program: {all_bytes:,} bytes, without the charts' libraries {all_bytes - of_pictures:,}"
-        )
+        print(f"\n{all_bytes:,} bytes, {all_bytes - of_pictures:,} without the charts' libraries")
     assert of_pictures > 0
     assert all_bytes <= LIMIT_BYTES
     assert all_bytes - of_pictures <= LIMIT_WITHOUT_PICTURES_BYTES
