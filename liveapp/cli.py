@@ -1,5 +1,6 @@
 """The command `liveapp`: runs a word's command, or the program with or without a window."""
 
+import importlib
 import logging
 import os
 import sys
@@ -11,6 +12,7 @@ from liveapp.app.core.commands import COMMANDS
 from liveapp.app.core.commands.command import Command
 from liveapp.app.core.commands.line import CommandLine, find_command, run_command
 from liveapp.app.core.folder_lock import DataFolderInUse, is_held
+from liveapp.app.core.interpreter import collecting_nothing
 from liveapp.app.core.options import Options, parse_options
 from liveapp.domain.errors import LiveappError, StoreUnavailable, SurroundingsFault
 from liveapp.domain.keeping import WentOut
@@ -93,19 +95,23 @@ def _run_window(settings: Settings, options: Options, went_out: WentOut | Liveap
     # Libraries that Qt asks for a screen print lines of their own. Handing over to a window needs no screen.
     if lacks_screen(sys.platform, os.environ) and not is_held(settings.data_dir):
         return _end(EXIT_FAULT, NO_WINDOW.format(reason="DISPLAY and WAYLAND_DISPLAY are not set"))
-    try:
-        from liveapp.app.windowed.instance import hand_over
-        from liveapp.app.windowed.wiring import Application
-    except ImportError as error:
-        return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
-
-    with _leaving_without_screen(EXIT_FAULT, NO_WINDOW):
+    with collecting_nothing():
         try:
-            application = Application(settings, options)
-        except DataFolderInUse:
-            if hand_over(settings.data_dir, options):
-                return 0
-            raise
+            # Before Qt: once that is there, PySide6 reads the source of each further module.
+            importlib.import_module("liveapp.app.core.service")
+
+            from liveapp.app.windowed.instance import hand_over
+            from liveapp.app.windowed.wiring import Application
+        except ImportError as error:
+            return _end(EXIT_FAULT, NO_WINDOW.format(reason=error))
+
+        with _leaving_without_screen(EXIT_FAULT, NO_WINDOW):
+            try:
+                application = Application(settings, options)
+            except DataFolderInUse:
+                if hand_over(settings.data_dir, options):
+                    return 0
+                raise
     return application.run(went_out)
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 from liveapp.domain.clock import now_us
 from liveapp.domain.errors import StoreDamaged
 from liveapp.domain.jobs import Progress
-from liveapp.domain.keeping import OK, CheckResult, DatabaseCopy, Report, StoreHealth, no_report
+from liveapp.domain.keeping import (
+    OK,
+    CheckResult,
+    DatabaseCopy,
+    Report,
+    StoreContents,
+    StoreHealth,
+    no_report,
+)
 
 HOUR_US = 3_600_000_000
 PAGES = 4
@@ -27,6 +35,7 @@ class NamedCopies:
         self.copies = list(copies)
         self.fault: Exception | None = None
         self.result = CheckResult(OK, OK, 2, 25)
+        self.stored = StoreContents(2, 25, 27, 12_500_000, 16, "3.40.1")
         self.state = StoreHealth(
             fault=None, is_damaged=False, deletions_pending=0, log_bytes=4_120_000, last_backup=None
         )
@@ -59,6 +68,10 @@ class NamedCopies:
     def health(self, arrived_s: float | None = None) -> StoreHealth:
         self._fail()
         return replace(self.state, last_backup=self.copies[0] if self.copies else None)
+
+    def contents(self) -> StoreContents:
+        self._fail()
+        return self.stored
 
     def _fail(self) -> None:
         if self.fault is not None:

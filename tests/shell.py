@@ -9,10 +9,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from liveapp.app.core.components import shipped_components
 from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.domain.bets import Bet, Heartbeat, SeedPair
 from liveapp.domain.clients import ClientLog, ClientSeen
+from liveapp.domain.components import Component
 from liveapp.domain.errors import PortTaken
 from liveapp.domain.keeping import WayOut
 from liveapp.domain.pairing import Pairing, PairingTried
@@ -67,6 +69,9 @@ class RunningProgram:
 
     def clients(self) -> tuple[ClientSeen, ...]:
         return self.client_log.seen()
+
+    def components(self) -> tuple[Component, ...]:
+        return shipped_components(self.resources, "3.40.1")
 
     def take_way_out(self, way: WayOut) -> None:
         self.ways_out.append(way)

@@ -1,18 +1,31 @@
 """Looking after what is stored: backups, checks, and how the store is."""
 
 import logging
+import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
 from liveapp.domain.errors import StoreDamaged, StoreUnavailable
-from liveapp.domain.keeping import OK, CheckResult, DatabaseCopy, Report, StoreHealth, no_report
+from liveapp.domain.keeping import (
+    OK,
+    CheckResult,
+    DatabaseCopy,
+    Report,
+    StoreContents,
+    StoreHealth,
+    no_report,
+)
 from liveapp.storage.backup import make_backup
 from liveapp.storage.checks import check_database, check_pages
-from liveapp.storage.copies import backup_files, copies_of, describe
+from liveapp.storage.connections import read_only
+from liveapp.storage.copies import backup_files, copies_of, count, describe
 from liveapp.storage.database_files import log_size
+from liveapp.storage.faults import translated_faults
 from liveapp.storage.writer import Writer
 
 logger = logging.getLogger(__name__)
+
+KNOWN_ROUNDS = "SELECT coalesce(sum(rounds), 0) FROM live_streams WHERE deleted_at IS NULL"
 
 
 class Keeper:
@@ -86,6 +99,20 @@ class Keeper:
             self._writer.deletions_pending,
             log_size(self._path),
             self.newest_backup(),
+        )
+
+    def contents(self) -> StoreContents:
+        """How much is stored, by the streams' totals: as quick with a million bets as with one.
+
+        Raises:
+            StoreUnavailable, OSError
+        """
+        with translated_faults(), read_only(self._path) as connection:
+            streams, bets = count(connection)
+            (rounds,) = connection.execute(KNOWN_ROUNDS).fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return StoreContents(
+            streams, bets, rounds, self._path.stat().st_size, version, sqlite3.sqlite_version
         )
 
     def newest_backup(self) -> DatabaseCopy | None:

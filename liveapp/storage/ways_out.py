@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liveapp.domain.errors import StoreDamaged, StoreLocked, StoreUnavailable
 from liveapp.domain.keeping import (
@@ -42,8 +43,10 @@ from liveapp.storage.faults import faults_of_a_file, translated_faults
 from liveapp.storage.log_marks import SEPARATE_MARK, log_belongs
 from liveapp.storage.migrations import MIGRATIONS
 from liveapp.storage.opening import quick_check, refuse_unusable
-from liveapp.storage.salvage.filling import Source, salvage
 from liveapp.storage.swap import NEW_FILE, Swap, finish_swap, swap
+
+if TYPE_CHECKING:
+    from liveapp.storage.salvage.filling import Source
 
 Clock = Callable[[], datetime]
 
@@ -100,6 +103,9 @@ def save_readable(database_path: Path, report: Report = no_report, now: Clock = 
     Raises:
         StoreDamaged: nothing can be read. StoreUnavailable, OSError, JobCancelled: nothing was changed.
     """
+    # No start has a use for it.
+    from liveapp.storage.salvage.filling import salvage
+
     folder = database_path.parent
     finish_swap(folder)
     backup = next((copy.path for copy in copies_of(database_path)), None)
@@ -122,8 +128,10 @@ def _refuse_half(new: Path) -> None:
         raise StoreUnavailable(f"What was saved is not whole ({problem}); nothing was changed")
 
 
-def _sources(database_path: Path, backup: Path | None) -> list[Source]:
+def _sources(database_path: Path, backup: Path | None) -> "list[Source]":
     """What a salvage reads, the most trusted first: a log that belongs elsewhere is read by itself."""
+    from liveapp.storage.salvage.filling import Source
+
     log = log_of(database_path) if log_size(database_path) else None
     has_database = database_path.exists() and database_path.stat().st_size > 0
     sources = []

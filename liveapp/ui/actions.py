@@ -200,19 +200,10 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         "&Tools",
         (
             ActionSpec(
-                "checkDatabaseAction",
-                "&Check the database",
-                "Check everything that is stored; changes nothing",
-            ),
-            ActionSpec(
                 "exploreSeedAction",
                 "&Explore a seed…",
                 "Which rounds of a revealed seed reach a multiplier",
             ),
-            ActionSpec("diagnosticsAction", "&Diagnostics", "Versions, and how receiver and database are"),
-            SEPARATOR,
-            ActionSpec("openDataFolderAction", "Open data &folder", "Open the data folder", (), "folder"),
-            ActionSpec("openLogAction", "Open &log", "Open the log file"),
         ),
     ),
     (
@@ -220,6 +211,15 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
         (
             ActionSpec("keyboardHelpAction", "&Keyboard shortcuts", "All shortcuts", ("F1",), "keyboard"),
             ActionSpec("playDemoAction", "Play &demo", "Record some made-up rounds", (), "play"),
+            SEPARATOR,
+            ActionSpec("openDataFolderAction", "Open data &folder", "Open the data folder", (), "folder"),
+            ActionSpec("openLogAction", "Open &log", "Open the log file"),
+            ActionSpec("diagnosticsAction", "D&iagnostics", "Versions, and how receiver and database are"),
+            ActionSpec(
+                "checkDatabaseAction",
+                "&Check the database",
+                "Check everything that is stored; changes nothing",
+            ),
             SEPARATOR,
             ActionSpec("aboutAction", "&About liveapp", "Version and licences", (), "info"),
         ),

@@ -24,7 +24,7 @@ from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
 from liveapp.ui.help.commands import HelpCommands
-from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
+from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog, Places
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.long_work import LongWork
 from liveapp.ui.program_control import ProgramControl
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self)
         self._build_body(icons, reader)
         self._build_parts(icons, reader, writer, jobs, keeper)
-        self._bind_commands(icons, keeper)
+        self._bind_commands(keeper)
         self._connect_parts()
         self._connect_panel()
         self._connect_program()
@@ -234,12 +234,14 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE_PX)
         self.setCentralWidget(self._body)
 
-    def _bind_commands(self, icons: Icons, keeper: StoreKeeper) -> None:
+    def _bind_commands(self, keeper: StoreKeeper) -> None:
         help_commands = HelpCommands(
             self,
-            icons.application(),
+            self.windowIcon(),
             self.actions_by_name.shortcut_groups,
             lambda: self._diagnostics(keeper),
+            self._control.components,
+            self.questions,
         )
         for part in (
             self.page,
@@ -385,8 +387,10 @@ class MainWindow(QMainWindow):
         )
 
     def _diagnostics(self, keeper: StoreKeeper) -> DiagnosticsDialog:
-        data_dir = self._control.settings.data_dir
-        return DiagnosticsDialog(keeper, self.questions, data_dir, self.notices.status.words, self)
+        settings = self._control.settings
+        places = Places(settings.data_dir, settings.database_path, settings.log_path, self._control.resources)
+        words = self.notices.status.words
+        return DiagnosticsDialog(keeper, self.questions, places, words, lambda: self.refusals.number, self)
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)

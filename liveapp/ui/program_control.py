@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from liveapp.domain.clients import ClientSeen
+from liveapp.domain.components import Component
 from liveapp.domain.keeping import WayOut
 from liveapp.settings import Settings
 
 
 class ProgramControl(Protocol):
-    """Commands of the window to the program. All are called on the window's thread and return at once."""
+    """Commands of the window to the program, called on its thread; all but `components` return at once."""
 
     @property
     def settings(self) -> Settings:
@@ -40,6 +41,10 @@ class ProgramControl(Protocol):
 
     def clients(self) -> tuple[ClientSeen, ...]:
         """Who posted bets of late, or tried to; the last first."""
+        ...
+
+    def components(self) -> tuple[Component, ...]:
+        """What is shipped with it, and under which licences. Reads files: called in another thread."""
         ...
 
     def take_way_out(self, way: WayOut) -> None:

@@ -37,7 +37,7 @@ class Part:
 
 
 def python_parts() -> list[Part]:
-    """Python itself, and each distribution that liveapp requires, whether directly or not."""
+    """Python, PyInstaller where it is here, and each distribution that liveapp requires, directly or not."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     found: dict[str, importlib.metadata.Distribution] = {}
     wanted = [Requirement(line) for line in project["project"]["dependencies"]]
@@ -48,6 +48,7 @@ def python_parts() -> list[Part]:
             if distribution.name not in found:
                 found[distribution.name] = distribution
                 wanted += [Requirement(line) for line in distribution.requires or []]
+    found.update({one.name: one for one in importlib.metadata.distributions(name="pyinstaller")})
     return [_python(), *(_of_distribution(found[name]) for name in sorted(found, key=str.lower))]
 
 

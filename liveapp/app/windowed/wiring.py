@@ -27,11 +27,11 @@ from liveapp.app.core.port_probe import is_liveapp
 from liveapp.app.core.resources import resources_folder
 from liveapp.app.core.service import Service
 from liveapp.app.core.state_file import WINDOW_STATE_FILE, StateFile
-from liveapp.app.windowed import ways_out
 from liveapp.app.windowed.bridge import Bridge
 from liveapp.app.windowed.instance import InstanceServer
 from liveapp.app.windowed.quit_signals import quitting_on_signals
 from liveapp.domain.clients import ClientSeen
+from liveapp.domain.components import Component
 from liveapp.domain.errors import LiveappError, PortTaken, StoreDetached, StoreUnavailable
 from liveapp.domain.keeping import WayOut, WentOut
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
@@ -154,6 +154,12 @@ class Application:
         """Who posted bets of late, or tried to; the last first."""
         return self._service.clients.seen()
 
+    def components(self) -> tuple[Component, ...]:
+        """What is shipped with it, and under which licences. Reads files; any thread."""
+        from liveapp.app.core.components import shipped_components
+
+        return shipped_components(self.resources, self._service.keeper.contents().sqlite_version)
+
     def change_settings(self, changes: Mapping[str, Any]) -> Settings:
         """Put settings in force, then save them; returns all that are in force.
 
@@ -179,6 +185,9 @@ class Application:
         QTimer.singleShot(0, self.qt, lambda: self._go_out(way))
 
     def _go_out(self, way: WayOut) -> None:
+        # Few ever take one: a start does not load them.
+        from liveapp.app.windowed import ways_out
+
         settings = self.settings
         quits_by_itself = self.qt.quitOnLastWindowClosed()
         self.qt.setQuitOnLastWindowClosed(False)
@@ -203,6 +212,8 @@ class Application:
 
     def _is_built_again(self, settings: Settings, outcome: WentOut | LiveappError) -> bool:
         """Go on with a new window that tells how it went; False where the user wants no other way out."""
+        from liveapp.app.windowed import ways_out
+
         while True:
             try:
                 self._build(settings)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from liveapp.domain.errors import LiveappError, StoreClosed, StoreDamaged, StoreUnavailable
 from liveapp.domain.jobs import JobsStopped
 from liveapp.domain.keeping import DatabaseCopy, StoreKeeper, WentOut
-from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.store_fault_dialog import StoreFaultDialog
 from liveapp.ui.faults.unexpected_error_dialog import UnexpectedErrorDialog
 from liveapp.ui.faults.way_out_dialog import WayOutDialog
@@ -18,6 +18,9 @@ from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.message import ToastKind
 from liveapp.ui.widgets.toast import ToastStack
+
+if TYPE_CHECKING:
+    from liveapp.ui.faults.damage_dialog import DamageDialog
 
 TOLD_AGAIN_AFTER_S = 60.0
 
@@ -91,12 +94,14 @@ class FaultNotices(QObject):
             return []
 
     def _open_damage_dialog(self, error: StoreDamaged, copies: Sequence[DatabaseCopy]) -> None:
+        from liveapp.ui.faults.damage_dialog import DamageDialog
+
         path = self._control.settings.database_path
         dialog = DamageDialog(error, path, copies, parent=self._window)
         dialog.accepted.connect(partial(self._take_way_out, dialog))
         self._open_store_dialog(dialog)
 
-    def _take_way_out(self, dialog: DamageDialog) -> None:
+    def _take_way_out(self, dialog: "DamageDialog") -> None:
         if dialog.way_out is not None:
             self._control.take_way_out(dialog.way_out)
 

@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import PySide6
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayou
 from liveapp import __version__
 from liveapp.domain.clock import now_us
 from liveapp.domain.errors import LiveappError
-from liveapp.domain.keeping import StoreHealth, StoreKeeper
+from liveapp.domain.keeping import StoreContents, StoreHealth, StoreKeeper
 from liveapp.ui import plain
 from liveapp.ui.questions import Question, Questions
 from liveapp.ui.widgets.formatting import contents_text, counted, day_time_text, reason_text
@@ -23,6 +24,17 @@ MB = 1_000_000
 ASKING = "…"
 
 Rows = Sequence[tuple[str, str]]
+Answer = tuple[StoreHealth, StoreContents]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the program's files are."""
+
+    data_dir: Path
+    database_path: Path
+    log_path: Path
+    resources: Path
 
 
 class DiagnosticsDialog(QDialog):
@@ -32,8 +44,9 @@ class DiagnosticsDialog(QDialog):
         self,
         keeper: StoreKeeper,
         questions: Questions,
-        data_dir: Path,
+        places: Places,
         receiver_words: Callable[[], str],
+        refused: Callable[[], int],
         parent: QWidget | None = None,
         clock_us: Callable[[], int] = now_us,
     ) -> None:
@@ -43,7 +56,8 @@ class DiagnosticsDialog(QDialog):
         self.resize(*SIZE_PX)
         self._keeper = keeper
         self._questions = questions
-        self._data_dir = data_dir
+        self._places = places
+        self._refused = refused
         self._receiver_words = receiver_words
         self._clock_us = clock_us
         self.report = ReportView("Diagnostics")
@@ -62,26 +76,26 @@ class DiagnosticsDialog(QDialog):
         """Ask how everything is now."""
         self._refresh.setEnabled(False)
         if not self.report.text:
-            self._show(health_rows(None, 0))
+            self._show(store_rows(None, 0))
         self._questions.ask(self, self._ask_health, self._show_health, self._show_fault)
 
-    def _ask_health(self, _question: Question) -> StoreHealth | OSError:
+    def _ask_health(self, _question: Question) -> Answer | OSError:
         try:
-            return self._keeper.health()
+            return self._keeper.health(), self._keeper.contents()
         except OSError as problem:  # a folder that may not be read is worth telling
             return problem
 
-    def _show_health(self, health: StoreHealth | OSError) -> None:
-        if isinstance(health, OSError):
-            self._show_fault(health)
+    def _show_health(self, answer: Answer | OSError) -> None:
+        if isinstance(answer, OSError):
+            self._show_fault(answer)
         else:
-            self._show(health_rows(health, self._clock_us()))
+            self._show(store_rows(answer, self._clock_us()))
 
     def _show_fault(self, error: LiveappError | OSError) -> None:
         self._show([("Database", f"cannot be asked: {reason_text(error)}")])
 
     def _show(self, database_rows: Rows) -> None:
-        program = program_rows(self._data_dir, self._receiver_words())
+        program = program_rows(self._places, self._receiver_words(), self._refused())
         self.report.show_rows([*program, *database_rows])
         self._refresh.setEnabled(not any(value == ASKING for _, value in database_rows))
 
@@ -99,24 +113,48 @@ class DiagnosticsDialog(QDialog):
         return buttons
 
 
-def program_rows(data_dir: Path, receiver_words: str) -> Rows:
+def program_rows(places: Places, receiver_words: str, refused: int) -> Rows:
     """What is known without asking the store."""
     return (
         ("liveapp", __version__),
         ("Python", platform.python_version()),
         ("Qt", f"{qVersion()}, PySide6 {PySide6.__version__}"),
         ("System", f"{QSysInfo.prettyProductName()}, {QSysInfo.currentCpuArchitecture()}"),
-        ("Data folder", str(data_dir)),
+        ("Data folder", without_home(places.data_dir)),
+        ("Database file", without_home(places.database_path)),
+        ("Log file", without_home(places.log_path)),
+        ("Resources", without_home(places.resources)),
         ("Receiver", receiver_words),
+        ("Refused", f"{counted(refused, 'request', 'requests')} since the start, or the list was cleared"),
     )
 
 
-def health_rows(health: StoreHealth | None, now: int) -> Rows:
-    """How the store is; None while it is asked."""
+def without_home(path: Path) -> str:
+    """A path to be passed on: the home folder, which often names its owner, is `~`."""
+    try:
+        return str("~" / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or nobody knows where home is
+        return str(path)
+
+
+def store_rows(answer: Answer | None, now: int) -> Rows:
+    """How the store is, and how much is in it; None while it is asked."""
     names = ("Database", "Damage", "Deletions", "Database log", "Last backup")
-    if health is None:
-        return tuple((name, ASKING) for name in names)
-    return tuple(zip(names, _health_values(health, now), strict=True))
+    further = ("Stored", "Database size", "SQLite")
+    if answer is None:
+        return tuple((name, ASKING) for name in (*names, *further))
+    health, contents = answer
+    values = (*_health_values(health, now), *_contents_values(contents))
+    return tuple(zip((*names, *further), values, strict=True))
+
+
+def _contents_values(contents: StoreContents) -> tuple[str, ...]:
+    rounds = counted(contents.rounds, "round", "rounds")
+    return (
+        f"{contents_text(contents.streams, contents.bets)}, {rounds}",
+        f"{contents.database_bytes / MB:,.1f} MB, schema {contents.schema_version}",
+        contents.sqlite_version,
+    )
 
 
 def _health_values(health: StoreHealth, now: int) -> tuple[str, ...]:
@@ -124,7 +162,7 @@ def _health_values(health: StoreHealth, now: int) -> tuple[str, ...]:
     pending = counted(health.deletions_pending, "deleted stream", "deleted streams")
     return (
         "can be written" if health.fault is None else f"cannot be written: {health.fault}",
-        "seen: Tools › Check the database tells more" if health.is_damaged else "none seen",
+        "seen: Help › Check the database tells more" if health.is_damaged else "none seen",
         f"the rest of {pending} is being removed" if health.deletions_pending else "none pending",
         f"{health.log_bytes / MB:,.1f} MB",
         f"{day_time_text(copy.made_us, now)}, {contents_text(copy.streams, copy.bets)}"

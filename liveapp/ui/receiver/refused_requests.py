@@ -39,6 +39,11 @@ class RefusedRequests(QObject):
         """What the window's actions do here, by the actions' names."""
         return {"showRequestsAction": self.open}
 
+    @property
+    def number(self) -> int:
+        """How many were refused since the start, or since the list was cleared."""
+        return self._log.number
+
     def take(self, told: RequestsRefused) -> None:
         """Requests were refused."""
         self._log.add_all(told)

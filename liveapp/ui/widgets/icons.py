@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -31,22 +31,23 @@ class Icons:
 
     def application(self) -> QIcon:
         """The program's icon. Small sizes have drawings of their own, whose edges lie on pixels."""
+        drawing = QSvgRenderer(str(self._folder / "liveapp.svg"))
         icon = QIcon()
         for size_px in APP_ICON_SIZES_PX:
             own = self._folder / f"liveapp-{size_px}.svg"
-            drawing = own if own.exists() else self._folder / "liveapp.svg"
-            icon.addPixmap(_painted(drawing.read_bytes(), size_px))
+            icon.addPixmap(_painted(QSvgRenderer(str(own)) if own.exists() else drawing, size_px))
         return icon
 
     def _icon(self, name: str, normal: QColor, disabled: QColor) -> QIcon:
         wanted = (name, normal.name(), disabled.name())
         if wanted not in self._made:
-            source = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+            # Reading the SVG is what takes time: once, whatever the sizes and colours.
+            drawing = QSvgRenderer(str(self._folder / f"{name}.svg"))
             icon = QIcon()
-            for mode, color in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
-                colored = source.replace("currentColor", color.name()).encode()
-                for size_px in ICON_SIZES_PX:
-                    icon.addPixmap(_painted(colored, size_px), mode)
+            for size_px in ICON_SIZES_PX:
+                shape = _painted(drawing, size_px)
+                icon.addPixmap(_colored(shape, normal), QIcon.Mode.Normal)
+                icon.addPixmap(_colored(shape, disabled), QIcon.Mode.Disabled)
             self._made[wanted] = icon
         return self._made[wanted]
 
@@ -56,10 +57,20 @@ def icon_pixmap(icon: QIcon, size_px: int, device_pixel_ratio: float) -> QPixmap
     return icon.pixmap(QSize(size_px, size_px), device_pixel_ratio)
 
 
-def _painted(source: bytes, size_px: int) -> QPixmap:
+def _painted(drawing: QSvgRenderer, size_px: int) -> QPixmap:
     pixmap = QPixmap(size_px, size_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source)).render(painter, QRectF(0, 0, size_px, size_px))
+    drawing.render(painter, QRectF(0, 0, size_px, size_px))
+    painter.end()
+    return pixmap
+
+
+def _colored(shape: QPixmap, color: QColor) -> QPixmap:
+    """What is drawn, however transparent, in this colour."""
+    pixmap = QPixmap(shape)
+    painter = QPainter(pixmap)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(pixmap.rect(), color)
     painter.end()
     return pixmap

@@ -10,6 +10,7 @@ import pytest
 from liveapp.domain.errors import StoreDamaged, StoreUnavailable
 from liveapp.storage import Store, open_store
 from liveapp.storage.keeper import copies_of
+from liveapp.storage.migrations import MIGRATIONS
 from tests.conftest import LogWatch
 from tests.unit.storage.faults import closed_database, garble
 from tests.values import make_bet
@@ -38,6 +39,17 @@ def test_a_new_store_is_well_and_has_no_backup(store: Store) -> None:
     assert (health.deletions_pending, health.last_backup) == (0, None)
     assert health.log_bytes > 0
     assert store.keeper.backups() == []
+
+
+def test_it_tells_how_much_is_stored_without_what_is_deleted(store: Store, database_path: Path) -> None:
+    store.writer.record([make_bet(1), make_bet(2)])
+    contents = store.keeper.contents()
+    assert (contents.streams, contents.bets, contents.rounds) == (1, 2, 2)
+    assert contents.database_bytes == database_path.stat().st_size
+    assert contents.schema_version == MIGRATIONS[-1].version
+    assert contents.sqlite_version == sqlite3.sqlite_version
+    store.writer.delete_stream(store.reader.streams()[0][0].id)
+    assert (store.keeper.contents().streams, store.keeper.contents().bets) == (0, 0)
 
 
 def test_a_backup_is_made_and_known(store: Store) -> None:

@@ -20,8 +20,10 @@ def window(theme, qtbot) -> QWidget:
 @pytest.mark.parametrize(
     ("name", "kind"), [("keyboardHelpAction", KeyboardHelpDialog), ("aboutAction", AboutDialog)]
 )
-def test_each_command_opens_its_dialog_and_forgets_it_once_it_is_closed(window, name, kind) -> None:
-    HelpCommands(window, QIcon(), list, QDialog).commands()[name]()
+def test_each_command_opens_its_dialog_and_forgets_it_once_it_is_closed(
+    window, questions, name, kind
+) -> None:
+    HelpCommands(window, QIcon(), list, QDialog, tuple, questions).commands()[name]()
     dialog = window.findChild(kind)
     assert dialog.isVisible()
     dialog.close()
@@ -29,9 +31,9 @@ def test_each_command_opens_its_dialog_and_forgets_it_once_it_is_closed(window, 
     assert window.findChildren(QDialog) == []
 
 
-def test_shortcuts_are_those_of_the_moment_it_is_opened(window) -> None:
+def test_shortcuts_are_those_of_the_moment_it_is_opened(window, questions) -> None:
     groups: list[ShortcutGroup] = []
-    help_commands = HelpCommands(window, QIcon(), lambda: groups, QDialog)
+    help_commands = HelpCommands(window, QIcon(), lambda: groups, QDialog, tuple, questions)
     groups.append(ShortcutGroup("View", (("Hold", "Space"),)))
     help_commands.commands()["keyboardHelpAction"]()
     words = [label.text() for label in window.findChild(KeyboardHelpDialog).findChildren(QLabel)]

@@ -2,13 +2,14 @@
 
 import platform
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
 from liveapp import __version__
 from liveapp.domain.errors import StoreLocked
-from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
+from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog, Places, without_home
 from tests.keepers import copy_of
 from tests.shell import button
 
@@ -16,7 +17,9 @@ from tests.shell import button
 @pytest.fixture
 def open_dialog(qtbot, light_theme, keeper, questions, tmp_path):
     def make() -> DiagnosticsDialog:
-        dialog = DiagnosticsDialog(keeper, questions, tmp_path, lambda: "Receiving on 127.0.0.1:17888")
+        places = Places(tmp_path, tmp_path / "x.sqlite3", tmp_path / "x.log", tmp_path / "resources")
+        words = "Receiving on 127.0.0.1:17888"
+        dialog = DiagnosticsDialog(keeper, questions, places, lambda: words, lambda: 1)
         qtbot.addWidget(dialog)
         dialog.show()
         return dialog
@@ -40,12 +43,26 @@ def test_it_tells_versions_places_and_how_all_is(dialog, tmp_path) -> None:
     told = values(dialog)
     assert (told["liveapp"], told["Python"]) == (__version__, platform.python_version())
     assert told["Data folder"] == str(tmp_path)
+    assert told["Database file"] == str(tmp_path / "x.sqlite3")
+    assert told["Log file"] == str(tmp_path / "x.log")
+    assert told["Resources"] == str(tmp_path / "resources")
+    assert told["Refused"] == "1 request since the start, or the list was cleared"
     assert told["Receiver"] == "Receiving on 127.0.0.1:17888"
     assert told["Database"] == "can be written"
     assert told["Damage"] == "none seen"
     assert told["Deletions"] == "none pending"
     assert told["Database log"] == "4.1 MB"
     assert told["Last backup"] == "none yet"
+    assert told["Stored"] == "2 streams, 25 bets, 27 rounds"
+    assert told["Database size"] == "12.5 MB, schema 16"
+    assert told["SQLite"] == "3.40.1"
+
+
+def test_the_home_folder_is_told_without_its_name(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "somebody")
+    assert without_home(tmp_path / "somebody" / "data" / "log") == str(Path("~/data/log"))
+    assert without_home(tmp_path / "somebody") == "~"
+    assert without_home(tmp_path / "elsewhere") == str(tmp_path / "elsewhere")
 
 
 def test_what_is_wrong_is_told_after_refresh(dialog, keeper, qtbot, tmp_path) -> None:

@@ -1,0 +1,49 @@
+"""What the program is shipped with: as the installed packages tell it."""
+
+from importlib.metadata import version
+
+import pytest
+
+from liveapp import __version__
+from liveapp.app.core.components import installed_packages, shipped_components
+from liveapp.domain.components import Component
+from tests.shell import RESOURCES
+
+
+@pytest.fixture(scope="module")
+def shipped() -> dict[str, Component]:
+    return {one.name: one for one in shipped_components(RESOURCES, "3.40.1")}
+
+
+def test_packages_of_packages_are_listed_and_what_is_only_for_tests_is_not(shipped) -> None:
+    assert {"peewee", "bottle", "waitress", "pydantic_core", "annotated-types", "shiboken6"} <= set(shipped)
+    assert "pytest" not in shipped
+    assert "httpx" not in shipped
+
+
+def test_versions_are_those_that_run(shipped) -> None:
+    assert shipped["liveapp"].version == __version__
+    assert shipped["SQLite"].version == "3.40.1"
+    assert shipped["peewee"].version == version("peewee")
+    assert shipped["Qt"].version == version("shiboken6")
+
+
+def test_each_has_a_licence_and_its_text(shipped) -> None:
+    assert [name for name, one in shipped.items() if not one.text] == []
+    assert [name for name, one in shipped.items() if not one.licence and name != "liveapp"] == []
+    assert shipped["peewee"].licence == "MIT"
+    assert shipped["pydantic"].text.startswith("The MIT License")
+
+
+@pytest.mark.parametrize("name", ["Qt", "PySide6_Essentials", "shiboken6"])
+def test_what_is_under_the_lesser_licence_has_its_whole_text_and_the_general_one(shipped, name) -> None:
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in shipped[name].text
+    assert "GNU GENERAL PUBLIC LICENSE" in shipped[name].text
+
+
+def test_python_has_the_text_that_came_with_it(shipped) -> None:
+    assert "PYTHON" in shipped["Python"].text.upper()
+
+
+def test_a_package_that_is_not_there_needs_nothing() -> None:
+    assert installed_packages("no-such-package-of-liveapp") == {}
