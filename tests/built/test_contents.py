@@ -113,6 +113,10 @@ def needed(told_by_ldd: str) -> Iterator[tuple[str, str]]:
             yield name, found
 
 
+def test_every_link_leads_somewhere(file: Path) -> None:
+    assert [path for path in file.parent.rglob("*") if path.is_symlink() and not path.exists()] == []
+
+
 def test_it_holds_the_program_and_none_of_the_tools(code: dict[str, bytes]) -> None:
     packages = {name.partition(".")[0] for name in code}
     assert "liveapp" in packages
