@@ -39,6 +39,7 @@ QUESTIONS = dict(
     executable=SYSTEM + "executable",
     frozen="hasattr(" + SYSTEM[:-1] + ", 'frozen')",
     modules="sorted(" + SYSTEM + "modules)",
+    library_path="__import__('os').environ.get('LD_LIBRARY_PATH')",
 )
 answers = computed(eval, QUESTIONS.values(), WORTH_WORKERS, RightOfWay(), Control())
 print(json.dumps(dict(zip(QUESTIONS, answers), parent=os.getpid())), flush=True)
@@ -153,3 +154,5 @@ def test_a_pool_works_in_the_frozen_program(tmp_path: Path) -> None:
     assert said["frozen"]
     assert heavy(said["modules"]) == []
     assert Path(said["executable"]) == program
+    # Programs that it starts look for libraries where the system has them.
+    assert said["library_path"] == os.environ.get("LD_LIBRARY_PATH")

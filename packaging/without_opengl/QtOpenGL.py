@@ -1,0 +1,1 @@
+"""Stands in for `PySide6.QtOpenGL` in the frozen program; see QtOpenGLWidgets.py beside it."""
