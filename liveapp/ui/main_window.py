@@ -23,6 +23,7 @@ from liveapp.ui.chart_ways import ChartWays
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
+from liveapp.ui.glance_ways import GlanceWays
 from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog
 from liveapp.ui.jobs.strip import JobStrip
@@ -154,6 +155,9 @@ class MainWindow(QMainWindow):
         )
         undo = self.actions_by_name["undoDeleteAction"]
         self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
+        self.glance = GlanceWays(self, self.panel, self._body, reader, questions)
+        overview = self.actions_by_name["overviewAction"]
+        self.glance.lead(overview, self.navigation, self.page, self.bets, self.chart_ways.saving, toasts)
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
         self.refusals = RefusedRequests(self, icons, self._remedies())
@@ -163,7 +167,7 @@ class MainWindow(QMainWindow):
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        for part in (*parts, self.proving, self.proof_ways, self.chart_ways):
+        for part in (*parts, self.proving, self.proof_ways, self.chart_ways, self.glance):
             part.apply(events)
         self._show_right_page()
         self._offer_actions()
@@ -249,7 +253,6 @@ class MainWindow(QMainWindow):
         )
         for part in (
             self.page,
-            self.navigation,
             *self._stream_parts,
             self.proof_ways,
             self.work,
@@ -259,6 +262,7 @@ class MainWindow(QMainWindow):
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
+        self.actions_by_name.bind(self.glance.with_way_back(self.navigation.commands()))
 
     def _connect_parts(self) -> None:
         for part in (
@@ -272,6 +276,7 @@ class MainWindow(QMainWindow):
             self.proving,
             self.proof_ways,
             self.chart_ways,
+            self.glance,
         ):
             part.fault_met.connect(self.show_fault)
         self.missed_rounds.import_requested.connect(self.work.importing.ask_for)
@@ -286,6 +291,7 @@ class MainWindow(QMainWindow):
         for ways in (self.proof_ways, self.chart_ways):
             ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)
+        self.glance.changed.connect(self._offer_actions)
         self.first_run.demo_requested.connect(self._control.play_demo)
         self.first_run.connect_requested.connect(self.clients.connect_extension)
         self.first_run.retry_requested.connect(self._control.retry_receiver)
@@ -318,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self, state: WindowState) -> WindowMemory:
         parts = {"streams": self.panel, "page": self.page, "exports": self.work.exports}
-        parts |= {tab.name: tab for tab in self.page.tabs}
+        parts |= {"overview": self.glance} | {tab.name: tab for tab in self.page.tabs}
         memory = WindowMemory(
             self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
         )
@@ -333,7 +339,9 @@ class MainWindow(QMainWindow):
         self.page.set_header_actions(
             *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
-        self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
+        ways_to_tabs = [actions[name] for name in self.page.ways_to_tabs()]
+        self.page.tell_ways_to_tabs(ways_to_tabs)
+        self.glance.lead_out(ways_to_tabs)
         offered = ("editNotes", "editAlias", "pinStream", "deleteStream")
         self.page.add_menu_actions([actions[f"{name}Action"] for name in offered])
         missed = actions["missedRoundsAction"]
@@ -379,11 +387,13 @@ class MainWindow(QMainWindow):
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
         self.actions_by_name["exportAllAction"].setEnabled(bool(self.panel.model.total))
+        self.glance.offer(bool(self.panel.model.total))
 
     def _offer_actions(self) -> None:
         """Enable what can be done with what is shown."""
-        has_stream = self.page.stream is not None
-        offered = self.page.offered()
+        is_overview = self.glance.is_open
+        has_stream = self.page.stream is not None and not is_overview
+        offered = self.page.ways_to_tabs().keys() if is_overview else self.page.offered()
         for name in self.page.commands():
             self.actions_by_name[name].setEnabled(name in offered)
         for part in self._stream_parts:
@@ -392,7 +402,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["exportProofAction"].setEnabled(self.work.reports.is_possible)
         self.actions_by_name["exploreStreamAction"].setEnabled(self.work.exploring.is_possible)
         for name, is_possible in self.navigation.possible_ways().items():
-            self.actions_by_name[name].setEnabled(is_possible)
+            self.actions_by_name[name].setEnabled(is_possible or (is_overview and name == "backAction"))
 
     def _offer_receiver_actions(self) -> None:
         has_address = bool(self.address.ingest_url)

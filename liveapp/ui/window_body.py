@@ -43,7 +43,9 @@ class WindowBody(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(panel)
-        self._splitter.addWidget(page)
+        self._right = QStackedWidget()
+        self._right.addWidget(page)
+        self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
         self._panel = panel
@@ -79,6 +81,12 @@ class WindowBody(QWidget):
         """Show the page of the first start, or the streams."""
         self._banners.setVisible(not is_first)
         self._pages.setCurrentWidget(self._first_run if is_first else self._streams)
+
+    def show_beside_list(self, page: QWidget | None) -> None:
+        """Show another page beside the list, in the place of the stream's; None shows that one again."""
+        if page is not None and self._right.indexOf(page) < 0:
+            self._right.addWidget(page)
+        self._right.setCurrentIndex(0 if page is None else self._right.indexOf(page))
 
     def fold_panel(self, is_folded: bool) -> None:
         """Fold the list away, or bring it back as wide as it was or the window has become."""

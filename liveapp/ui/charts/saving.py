@@ -1,4 +1,4 @@
-"""Saving charts: asking where to, and telling how it ended."""
+"""Saving charts and tables: asking where to, and telling how it ended."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,15 +36,19 @@ class ChartSaving(QObject):
         if stream is None:
             return
         name = chart_file_name(stream, file.chart, file.suffix)
+        self.ask_where("Save chart", name, file.suffix, file.content)
+
+    def ask_where(self, title: str, name: str, suffix: str, content: bytes) -> None:
+        """Ask where a file of one of the `KINDS` is to go, then write it there."""
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Save chart", str(self._folder / name), f"{KINDS[file.suffix]};;All files (*)"
+            self._window, title, str(self._folder / name), f"{KINDS[suffix]};;All files (*)"
         )
         if not chosen:
             return
         target = Path(chosen)
         self._folder = target.parent
         try:
-            self._jobs.start(FileSaving(target, file.content))
+            self._jobs.start(FileSaving(target, content))
         except LiveappError as error:
             self.fault_met.emit(error)
 

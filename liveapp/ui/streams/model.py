@@ -1,7 +1,7 @@
 """The list of streams: read once, then kept current by events alone."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -146,6 +146,10 @@ class StreamListModel(QAbstractTableModel):
             elif isinstance(event, StreamRestored) or event.stream.key in self._streams:
                 # What the user did to a stream is seen at once.
                 self._put(event.stream, may_rest=not isinstance(event, StreamChanged))
+
+    def streams(self) -> Collection[Stream]:
+        """All of them, found by the search or not."""
+        return self._streams.values()
 
     def stream(self, key: int) -> Stream | None:
         """The stream with that key, found by the search or not."""
