@@ -46,6 +46,7 @@ class OverviewHead(QWidget):
         self.copy = explained_button("Copy", "Copy the chosen rows, or all, for a spreadsheet (Ctrl+C)")
         self.csv = explained_button("CSV…", "Write all rows that are shown, with all columns, to a CSV file")
         layout = FlowLayout(self, GAP_PX, is_last_at_end=False)
+        layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.back, self.filter, self.kind, self.count, self.wait_label, self.wait, self.columns):
             layout.addWidget(part)
         for part in (self.open, self.compare, self.copy, self.csv):

@@ -19,21 +19,17 @@ class JointSums:
     """The bets of one currency in several streams; amounts are in it.
 
     Expected profits add up, deviations join as the root of the sum of their squares: rounds of different
-    streams are independent. `is_pending`: of some stream it is not computed yet what to expect.
+    streams are independent. They are over `expected_over` of the `bets` that are computed. `is_pending`: of some stream it is not computed yet what to expect.
     """
 
     total: CurrencyTotal
+    bets: int = 0
     expected_profit: float = 0.0
     profit_deviation: float = 0.0
     expected_over: int = 0
     expected_wins: float = 0.0
     is_partial: bool = False
     is_pending: bool = False
-
-    @property
-    def bets(self) -> int:
-        """How many there are."""
-        return self.total.bets
 
     @property
     def words(self) -> str:
@@ -57,7 +53,9 @@ class JointSums:
             return formatting.MISSING
         if may_be_compared(self, self.is_partial):
             return expectation_text(self.expected_profit, self.profit_deviation)
-        return expected_mean_text(self.expected_profit, self.profit_deviation)
+        mean = expected_mean_text(self.expected_profit, self.profit_deviation)
+        is_whole = self.expected_over == self.bets
+        return mean if is_whole else f"{mean} over {formatting.counted(self.expected_over, 'bet', 'bets')}"
 
 
 def joint_sums(rows: Iterable[OverviewRow]) -> list[JointSums]:
@@ -73,7 +71,7 @@ def joint_sums(rows: Iterable[OverviewRow]) -> list[JointSums]:
 def totals_words(rows: Sequence[OverviewRow], is_selection: bool, most: int | None = CURRENCIES_SHOWN) -> str:
     """What the selected streams, or all that are shown, come to: a line a currency, those with most bets."""
     sums = joint_sums(rows)
-    shown = nlargest(most or len(sums), sums, key=lambda one: one.bets)
+    shown = nlargest(most or len(sums), sums, key=lambda one: one.total.bets)
     streams = formatting.counted(len(rows), "stream", "streams")
     lines = [f"{streams} {'selected' if is_selection else 'shown'}", *(one.words for one in shown)]
     more = len(sums) - len(shown)
@@ -89,9 +87,10 @@ def _with(before: JointSums, row: OverviewRow, total: CurrencyTotal) -> JointSum
         return replace(joined, is_pending=True)
     return replace(
         joined,
+        bets=before.bets + figures.bets,
         expected_profit=before.expected_profit + figures.expected_profit,
         profit_deviation=finite(hypot(before.profit_deviation, figures.profit_deviation)),
-        expected_over=before.expected_over + figures.expected_over + total.bets - figures.bets,
+        expected_over=before.expected_over + figures.expected_over,
         expected_wins=before.expected_wins + figures.expected_wins,
         is_partial=before.is_partial or row.figures.is_partial,
     )

@@ -53,6 +53,9 @@ class ListHead(QWidget):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plain.set_text(button, "Overview")
+        plain.set_accessible_name(button, "Overview")
+        plain.set_tooltip(button, "All streams at a glance")
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         return button
 
