@@ -154,11 +154,14 @@ class OverviewModel(QAbstractTableModel):
         if wanted != shown:
             self.beginResetModel()
             kept = [key for key in self._keys if key in wanted]
-            self._keys = self._in_order([*kept, *sorted(wanted - shown)])
+            self._keys = self._in_order([*kept, *sorted(wanted - shown, key=self._newest_first)])
             self.endResetModel()
         elif changed:
             for row in self.rows_of(changed):
                 self._tell_changed(row, row)
+
+    def _newest_first(self, key: int) -> tuple[int, int]:
+        return -self._rows[key].stream.last_seen_us, key
 
     def _in_order(self, keys: Iterable[int]) -> list[int]:
         """By the chosen column; what is not there yet comes last, and equals stay as they are."""

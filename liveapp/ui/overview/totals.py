@@ -19,7 +19,8 @@ class JointSums:
     """The bets of one currency in several streams; amounts are in it.
 
     Expected profits add up, deviations join as the root of the sum of their squares: rounds of different
-    streams are independent. They are over `expected_over` of the `bets` that are computed. `is_pending`: of some stream it is not computed yet what to expect.
+    streams are independent. They are over `expected_over` of the `bets` that are computed. `is_pending`: of
+    some stream it is not computed yet what to expect.
     """
 
     total: CurrencyTotal
