@@ -156,7 +156,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.wagered,
         texts.exact_wagered,
         _first_currency(lambda row: row.stream.totals[0].wagered),
-        "0.88888888 BTC",
+        "0.8888888 BTC",
         "0.8888 BTC",
     ),
     Column.PROFIT: ColumnTexts(

@@ -1,6 +1,6 @@
 """The rows of the overview: one a stream, as the list of streams has them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -75,12 +75,12 @@ class OverviewModel(QAbstractTableModel):
             for key, stream in streams.items()
             if key not in self._rows or self._rows[key].stream is not stream
         }
-        gone = self._rows.keys() - streams.keys()
-        for key in gone:
-            del self._rows[key]
         for key, stream in changed.items():
             self._rows[key] = OverviewRow(stream, self._span_of(key), figures(key))
-        self._show(changed.keys() | gone)
+        gone = self._rows.keys() - streams.keys()
+        self._show(changed.keys(), gone)
+        for key in gone:
+            del self._rows[key]
 
     def set_spans(self, spans: Mapping[int, StreamSpan]) -> None:
         """Tell of first and last bets, and of bookmarks, from now on."""
@@ -112,7 +112,7 @@ class OverviewModel(QAbstractTableModel):
         """Show other streams."""
         if choice != self._choice:
             self._choice = choice
-            self._show(self._rows.keys())
+            self._show(self._rows.keys(), set())
 
     def hold_order(self) -> None:
         """Leave every row where it is for a while: the user is about to point at one."""
@@ -141,22 +141,20 @@ class OverviewModel(QAbstractTableModel):
         for place in self.rows_of([key]):
             self._tell_changed(place, place)
 
-    def _show(self, changed: Iterable[int]) -> None:
-        """Show what the choice admits, some of which may be other than before."""
+    def _show(self, changed: Set[int], gone: Set[int]) -> None:
+        """Show what the choice admits, some of which may be other than before, and not what is gone."""
         now = now_us()
         shown = set(self._keys)
         # The time alone makes a stream a live one no more.
-        judged = self._rows.keys() if self._choice.kind is Kind.LIVE else changed
-        wanted = {
-            key for key in judged if key in self._rows and self._choice.admits(self._rows[key].stream, now)
-        }
-        wanted |= shown - set(judged)
+        judged = (self._rows.keys() if self._choice.kind is Kind.LIVE else changed) - gone
+        wanted = {key for key in judged if self._choice.admits(self._rows[key].stream, now)}
+        wanted |= shown - judged - gone
         if wanted != shown:
             self.beginResetModel()
             kept = [key for key in self._keys if key in wanted]
             self._keys = self._in_order([*kept, *sorted(wanted - shown, key=self._newest_first)])
             self.endResetModel()
-        elif changed:
+        else:
             for row in self.rows_of(changed):
                 self._tell_changed(row, row)
 

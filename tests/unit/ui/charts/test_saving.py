@@ -101,3 +101,19 @@ def test_a_program_that_is_stopping_says_so(window, asked) -> None:
     window.saving.fault_met.connect(faults.append)
     window.saving.ask(PNG)
     assert faults == [window.jobs.fault]
+
+
+def test_a_table_is_asked_for_under_its_own_title_and_name(window, monkeypatch, tmp_path) -> None:
+    asked: list[tuple[str, ...]] = []
+    target = tmp_path / "all.csv"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda _parent, *words: asked.append(words) or (str(target), "")
+    )
+    window.saving.ask_where("Export", "streams.csv", "csv", b"x")
+    ((title, name, kinds),) = asked
+    assert (title, name.rsplit("/")[-1], kinds.split(";")[0]) == (
+        "Export",
+        "streams.csv",
+        "CSV files (*.csv)",
+    )
+    assert window.jobs.requests == [FileSaving(target, b"x")]

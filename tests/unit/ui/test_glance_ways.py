@@ -1,0 +1,123 @@
+"""What leads to all streams at a glance, and back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from tests.shell import FIRST_SEEDS, SECOND_SEEDS, bet, focus, show_stream
+
+
+@pytest.fixture
+def window(live_shell, qtbot):
+    """The window with the overview open; it shows the first of two streams."""
+    show_stream(qtbot, live_shell, FIRST_SEEDS)
+    window = live_shell.window
+    window.actions_by_name["overviewAction"].trigger()
+    assert is_open(window)
+    qtbot.waitUntil(window.glance.page.isVisible)
+    return window
+
+
+def is_open(window) -> bool:
+    return window.glance.is_open and not window.page.isVisible()
+
+
+def test_it_is_made_when_it_is_first_wanted(live_shell) -> None:
+    assert live_shell.window.glance.page is None
+    live_shell.window.panel.head._overview.click()
+    assert live_shell.window.glance.page.isVisible()
+    assert not live_shell.window.panel.isHidden()
+
+
+@pytest.mark.parametrize("name", ["overviewAction", "backAction", "showBetsTabAction", "showWaitsTabAction"])
+def test_actions_lead_back_to_the_stream(window, name) -> None:
+    window.actions_by_name[name].trigger()
+    assert not is_open(window)
+    assert window.page.isVisible()
+    assert window.page.stream.seeds == FIRST_SEEDS
+    assert not window.actions_by_name["overviewAction"].isChecked()
+    assert window.page.current_tab is (window.waits if name == "showWaitsTabAction" else window.bets)
+
+
+def test_esc_leads_back_and_gives_the_keyboard_to_the_table(window, qtbot) -> None:
+    focus(qtbot, window, window.glance.page.view)
+    qtbot.keyClick(window.glance.page.view, Qt.Key.Key_Escape)
+    assert not is_open(window)
+    assert window.focusWidget() is window.bets.view
+
+
+def test_choosing_a_stream_anywhere_leads_to_it(window, live_shell, qtbot) -> None:
+    show_stream(qtbot, live_shell, SECOND_SEEDS)
+    assert not is_open(window)
+    window.glance.open()
+    current = window.panel.view.currentIndex()
+    place = window.panel.view.visualRect(current).center()
+    qtbot.mouseClick(window.panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert not is_open(window)
+    page = window.glance.open()
+    page.view.selectRow(page.model.rows_of([window.page.stream.key])[0])
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert not is_open(window)
+    assert window.page.stream.seeds == SECOND_SEEDS
+
+
+def test_it_stays_where_the_shown_stream_is_deleted_and_goes_with_the_last(window, live_shell, qtbot) -> None:
+    first, second = (
+        next(s for s in live_shell.streams() if s.seeds == seeds) for seeds in (FIRST_SEEDS, SECOND_SEEDS)
+    )
+    live_shell.store.writer.delete_stream(first.id)
+    qtbot.waitUntil(lambda: window.page.stream is not None and window.page.stream.key == second.key)
+    assert is_open(window)
+    assert window.glance.page.model.total == 1
+    live_shell.store.writer.delete_stream(second.id)
+    qtbot.waitUntil(lambda: not window.glance.is_open)
+    assert not window.actions_by_name["overviewAction"].isEnabled()
+
+
+def test_what_is_for_the_hidden_page_cannot_be_done_meanwhile(window) -> None:
+    actions = window.actions_by_name
+    for name in ("deleteStreamAction", "editNotesAction", "copyRowsAction", "bookmarkAction"):
+        assert not actions[name].isEnabled()
+    window.glance.leave()
+    for name in ("deleteStreamAction", "editNotesAction", "bookmarkAction"):
+        assert actions[name].isEnabled()
+
+
+def test_it_follows_what_is_recorded(window, live_shell, qtbot) -> None:
+    live_shell.store.writer.record([bet(FIRST_SEEDS, 77)])
+    rows = window.glance.page.model.rows
+    qtbot.waitUntil(
+        lambda: any(row.span is not None and row.span.last.nonce == 77 for row in rows() if row.span)
+    )
+
+
+def test_a_file_is_asked_for_written_and_told(window, tmp_path, monkeypatch, qtbot) -> None:
+    target = tmp_path / "all.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.glance.page.head.csv.click()
+    qtbot.waitUntil(lambda: any("Saved all.csv" in toast.text for toast in window.toasts.toasts))
+    assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_streams_to_compare_are_passed_on(window, qtbot) -> None:
+    window.glance.page.view.selectAll()
+    with qtbot.waitSignal(window.glance.compare_requested) as asked:
+        window.glance.page.head.compare.click()
+    assert len(asked.args[0]) == 2
+
+
+def test_its_columns_are_kept_and_that_it_was_open_is_not(window, live_shell) -> None:
+    window.glance.page.head.kind.setCurrentText("Pinned")
+    window._memory.save_now()
+    other = live_shell.open_window()
+    assert not other.glance.is_open
+    assert other.glance.page is None
+    assert other.glance.save_state()["kind"] == "PINNED"
+    assert other.glance.open().head.kind.currentText() == "Pinned"
+
+
+def test_who_leaves_the_list_comes_to_it(window, qtbot) -> None:
+    window.activateWindow()
+    window.panel.search.setFocus()
+    window.panel.left.emit()
+    assert window.focusWidget() is window.glance.page.view
