@@ -29,21 +29,23 @@ def test_it_is_made_when_it_is_first_wanted(live_shell) -> None:
     assert not live_shell.window.panel.isHidden()
 
 
-@pytest.mark.parametrize("name", ["overviewAction", "backAction", "showBetsTabAction", "showWaitsTabAction"])
-def test_actions_lead_back_to_the_stream(window, name) -> None:
-    window.actions_by_name[name].trigger()
-    assert not is_open(window)
-    assert window.page.isVisible()
-    assert window.page.stream.seeds == FIRST_SEEDS
-    assert not window.actions_by_name["overviewAction"].isChecked()
-    assert window.page.current_tab is (window.waits if name == "showWaitsTabAction" else window.bets)
-
-
-def test_esc_leads_back_and_gives_the_keyboard_to_the_table(window, qtbot) -> None:
+def test_actions_esc_and_back_lead_to_the_stream_and_give_its_table_the_keyboard(window, qtbot) -> None:
+    for name in ("overviewAction", "backAction", "showWaitsTabAction", "showBetsTabAction"):
+        window.actions_by_name[name].trigger()
+        assert not is_open(window)
+        assert window.page.isVisible()
+        assert window.page.stream.seeds == FIRST_SEEDS
+        assert not window.actions_by_name["overviewAction"].isChecked()
+        assert window.page.current_tab is (window.waits if name == "showWaitsTabAction" else window.bets)
+        window.glance.open()
     focus(qtbot, window, window.glance.page.view)
     qtbot.keyClick(window.glance.page.view, Qt.Key.Key_Escape)
     assert not is_open(window)
     assert window.focusWidget() is window.bets.view
+    window.glance.open()
+    window.panel.search.setFocus()
+    window.panel.left.emit()
+    assert window.focusWidget() is window.glance.page.view
 
 
 def test_choosing_a_stream_anywhere_leads_to_it(window, live_shell, qtbot) -> None:
@@ -83,26 +85,20 @@ def test_what_is_for_the_hidden_page_cannot_be_done_meanwhile(window) -> None:
         assert actions[name].isEnabled()
 
 
-def test_it_follows_what_is_recorded(window, live_shell, qtbot) -> None:
+def test_it_follows_what_is_recorded_and_leads_to_files_and_comparisons(
+    window, live_shell, tmp_path, monkeypatch, qtbot
+) -> None:
+    page = window.glance.page
     live_shell.store.writer.record([bet(FIRST_SEEDS, 77)])
-    rows = window.glance.page.model.rows
-    qtbot.waitUntil(
-        lambda: any(row.span is not None and row.span.last.nonce == 77 for row in rows() if row.span)
-    )
-
-
-def test_a_file_is_asked_for_written_and_told(window, tmp_path, monkeypatch, qtbot) -> None:
+    qtbot.waitUntil(lambda: 77 in [row.span.last.nonce for row in page.model.rows() if row.span])
     target = tmp_path / "all.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    window.glance.page.head.csv.click()
+    page.head.csv.click()
     qtbot.waitUntil(lambda: any("Saved all.csv" in toast.text for toast in window.toasts.toasts))
     assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 3
-
-
-def test_streams_to_compare_are_passed_on(window, qtbot) -> None:
-    window.glance.page.view.selectAll()
+    page.view.selectAll()
     with qtbot.waitSignal(window.glance.compare_requested) as asked:
-        window.glance.page.head.compare.click()
+        page.head.compare.click()
     assert len(asked.args[0]) == 2
 
 
@@ -114,10 +110,3 @@ def test_its_columns_are_kept_and_that_it_was_open_is_not(window, live_shell) ->
     assert other.glance.page is None
     assert other.glance.save_state()["kind"] == "PINNED"
     assert other.glance.open().head.kind.currentText() == "Pinned"
-
-
-def test_who_leaves_the_list_comes_to_it(window, qtbot) -> None:
-    window.activateWindow()
-    window.panel.search.setFocus()
-    window.panel.left.emit()
-    assert window.focusWidget() is window.glance.page.view
