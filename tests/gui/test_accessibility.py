@@ -170,6 +170,28 @@ def test_every_control_of_charts_and_waits_has_a_name_and_a_tooltip(live_shell, 
     assert by_mouse == []
 
 
+def test_every_control_of_the_overview_has_a_name_and_a_tooltip_and_is_reached_by_tab(live_shell, qtbot):
+    page = live_shell.window.glance.open()
+    qtbot.waitUntil(page.isVisible)
+    assert len(controls(page)) >= 10
+    assert nameless(page) == []
+    assert without_tooltip(page) == []
+    focus(qtbot, live_shell.window, page.head.back)
+    reached = [page.head.back]
+    while QApplication.focusWidget() is not page.view and len(reached) < 30:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    usable = [
+        page.head.filter,
+        page.head.kind,
+        page.head.wait,
+        page.head.columns,
+        page.head.copy,
+        page.head.csv,
+    ]
+    assert reached == [page.head.back, *usable, page.view]
+
+
 def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
     shell.window.show_receiver_state(RECEIVING)
     assert nameless(shell.window.first_run) == []

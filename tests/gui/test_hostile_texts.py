@@ -178,6 +178,23 @@ def test_charts_and_waits_take_no_text_for_markup(hostile_shell: Shell, qtbot) -
         assert interpreted(window.waits) == []
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_the_overview_takes_no_text_for_markup(hostile_shell: Shell, qtbot, picture: Path) -> None:
+    before = picture.stat().st_atime_ns
+    page = hostile_shell.window.glance.open()
+    for column in range(page.model.columnCount()):
+        page.view.setColumnHidden(column, False)
+    qtbot.waitUntil(lambda: all(row.span and row.figures for row in page.model.rows()))
+    page.view.selectAll()
+    qtbot.waitUntil(lambda: "selected" in page.totals.text())
+    assert interpreted(page) == []
+    for row in range(page.model.rowCount()):
+        tip = hover(page.view, row, 0)
+        assert tip is None or not GuiQt.mightBeRichText(tip.text())
+    hostile_shell.window.grab()
+    assert picture.stat().st_atime_ns == before
+
+
 def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
     for _ in show_each(hostile_shell, qtbot):
         for name in DIALOG_ACTIONS:

@@ -28,7 +28,7 @@ from liveapp.ui.widgets.tab_order import follow_layout
 MULTIPLIER = 100.0
 """Whose waits are told at first: rare enough to wait for, and met in most streams."""
 
-TOTALS_MS = 100
+TOTALS_MS = 200
 """The line of totals follows rows that come one after the other a moment later."""
 
 
@@ -224,8 +224,9 @@ class OverviewPage(QWidget):
         chosen = self._chosen_rows()
         is_selection = len(chosen) > 1
         rows = chosen if is_selection else self.model.rows()
-        plain.set_text(self.totals, totals_words(rows, is_selection))
-        plain.set_tooltip(self.totals, totals_words(rows, is_selection, None))
+        shown, whole = totals_words(rows, is_selection)
+        plain.set_text(self.totals, shown)
+        plain.set_tooltip(self.totals, whole)
 
     def _open_chosen(self) -> None:
         chosen = self.view.chosen()

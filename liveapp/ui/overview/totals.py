@@ -1,9 +1,9 @@
 """What several streams come to together, each currency by itself. No Qt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from heapq import nlargest
+from dataclasses import dataclass
 from math import hypot
+from typing import TYPE_CHECKING, TypeAlias
 
 from liveapp.domain.statistics.words import may_be_compared
 from liveapp.domain.totals import CurrencyTotal, finite
@@ -11,7 +11,13 @@ from liveapp.ui.overview.row import OverviewRow
 from liveapp.ui.overview.texts import PENDING, expectation_text, expected_mean_text
 from liveapp.ui.widgets import formatting
 
+if TYPE_CHECKING:
+    from liveapp.domain.statistics.money import CurrencyFigures
+
 CURRENCIES_SHOWN = 3
+
+_Part: TypeAlias = "tuple[CurrencyTotal, CurrencyFigures | None, bool]"
+"""The bets of one currency in one stream, what is expected of them, and whether too much is missing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +67,44 @@ class JointSums:
 
 def joint_sums(rows: Iterable[OverviewRow]) -> list[JointSums]:
     """One for each currency, in the order in which they are met."""
-    sums: dict[str | None, JointSums] = {}
+    found: dict[str | None, list[_Part]] = {}
     for row in rows:
         for total in row.stream.totals:
-            before = sums.get(total.currency) or JointSums(CurrencyTotal(total.currency, 0, 0.0, 0.0))
-            sums[total.currency] = _with(before, row, total)
-    return list(sums.values())
+            money = row.figures.total(total.currency) if row.figures else None
+            is_partial = row.figures is not None and row.figures.is_partial
+            found.setdefault(total.currency, []).append((total, money, is_partial))
+    return [_joined(currency, parts) for currency, parts in found.items()]
 
 
-def totals_words(rows: Sequence[OverviewRow], is_selection: bool, most: int | None = CURRENCIES_SHOWN) -> str:
-    """What the selected streams, or all that are shown, come to: a line a currency, those with most bets."""
-    sums = joint_sums(rows)
-    shown = nlargest(most or len(sums), sums, key=lambda one: one.total.bets)
+def totals_words(rows: Sequence[OverviewRow], is_selection: bool) -> tuple[str, str]:
+    """What the selected streams, or all that are shown, come to: a line for each currency, most bets first.
+
+    Given twice: with as many currencies as there is room for, and with all.
+    """
+    sums = sorted(joint_sums(rows), key=lambda one: -one.total.bets)
     streams = formatting.counted(len(rows), "stream", "streams")
-    lines = [f"{streams} {'selected' if is_selection else 'shown'}", *(one.words for one in shown)]
-    more = len(sums) - len(shown)
-    if more:
-        lines.append(f"and {formatting.counted(more, 'currency', 'currencies')} more, with fewer bets")
-    return "\n".join(lines)
+    lines = [f"{streams} {'selected' if is_selection else 'shown'}", *(one.words for one in sums)]
+    more = len(sums) - CURRENCIES_SHOWN
+    if more <= 0:
+        return "\n".join(lines), "\n".join(lines)
+    others = f"and {formatting.counted(more, 'currency', 'currencies')} more, with fewer bets"
+    return "\n".join([*lines[: CURRENCIES_SHOWN + 1], others]), "\n".join(lines)
 
 
-def _with(before: JointSums, row: OverviewRow, total: CurrencyTotal) -> JointSums:
-    joined = replace(before, total=before.total.plus(total))
-    figures = row.figures and row.figures.total(total.currency)
-    if not row.figures or not figures:
-        return replace(joined, is_pending=True)
-    return replace(
-        joined,
-        bets=before.bets + figures.bets,
-        expected_profit=before.expected_profit + figures.expected_profit,
-        profit_deviation=finite(hypot(before.profit_deviation, figures.profit_deviation)),
-        expected_over=before.expected_over + figures.expected_over,
-        expected_wins=before.expected_wins + figures.expected_wins,
-        is_partial=before.is_partial or row.figures.is_partial,
+def _joined(currency: str | None, parts: Sequence[_Part]) -> JointSums:
+    computed = [money for _, money, _ in parts if money]
+    return JointSums(
+        CurrencyTotal(
+            currency,
+            sum(total.bets for total, _, _ in parts),
+            finite(sum(total.wagered for total, _, _ in parts)),
+            finite(sum(total.paid_out for total, _, _ in parts)),
+        ),
+        bets=sum(money.bets for money in computed),
+        expected_profit=sum(money.expected_profit for money in computed),
+        profit_deviation=finite(hypot(*(money.profit_deviation for money in computed))),
+        expected_over=sum(money.expected_over for money in computed),
+        expected_wins=sum(money.expected_wins for money in computed),
+        is_partial=any(is_partial for _, _, is_partial in parts),
+        is_pending=len(computed) < len(parts),
     )

@@ -28,24 +28,25 @@ def test_each_currency_is_added_up_by_itself_and_deviations_join_as_squares() ->
 
 
 def test_what_is_not_computed_yet_is_not_told_half() -> None:
-    assert "expected …" in totals_words([a_row(1), OverviewRow(a_stream(2))], is_selection=True)
+    assert "expected …" in totals_words([a_row(1), OverviewRow(a_stream(2))], is_selection=True)[0]
 
 
 def test_an_expectation_of_some_of_the_bets_says_so_and_has_no_deviation() -> None:
     stream = a_stream(2)
     some = OverviewRow(stream, SPAN, figures_of(stream, expected_over=60))
-    assert "expected −0.04 over 160 bets ·" in totals_words([a_row(1), some], is_selection=True)
+    assert "expected −0.04 over 160 bets ·" in totals_words([a_row(1), some], is_selection=True)[0]
     partial = OverviewRow(stream, SPAN, replace(figures_of(stream), is_partial=True))
-    assert "expected −0.04 ·" in totals_words([a_row(1), partial], is_selection=True)
+    assert "expected −0.04 ·" in totals_words([a_row(1), partial], is_selection=True)[0]
     none = OverviewRow(stream, SPAN, figures_of(stream, expected_over=0))
-    assert "expected – ·" in totals_words([none], is_selection=True)
+    assert "expected – ·" in totals_words([none], is_selection=True)[0]
 
 
 def test_of_many_currencies_those_with_the_most_bets_are_told() -> None:
     totals = tuple(total(f"c{number}", bets=number) for number in range(1, 6))
-    words = totals_words([a_row(totals=totals)], is_selection=False).splitlines()
+    shown, whole = totals_words([a_row(totals=totals)], is_selection=False)
+    words = shown.splitlines()
     assert words[0] == "1 stream shown"
     assert [line[:2] for line in words[1:4]] == ["C5", "C4", "C3"]
     assert words[4] == "and 2 currencies more, with fewer bets"
-    assert len(totals_words([a_row(totals=totals)], False, None).splitlines()) == 6
-    assert totals_words([], is_selection=False) == "0 streams shown"
+    assert len(whole.splitlines()) == 6
+    assert totals_words([], is_selection=False)[0] == "0 streams shown"
