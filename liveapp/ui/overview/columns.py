@@ -184,7 +184,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.whole_returned,
         _return,
         "888.88 %",
-        "88.88 %",
+        "888.88 %",
     ),
     Column.HIGHEST: ColumnTexts(
         "Highest",

@@ -176,8 +176,7 @@ class OverviewPage(QWidget):
         return [*(stream.key for stream in self.view.chosen()), *self.view.keys_in_view()]
 
     def _chosen_rows(self) -> list[OverviewRow]:
-        keys = {stream.key for stream in self.view.chosen()}
-        return [row for row in self.model.rows() if row.stream.key in keys]
+        return [self.model.row_at(row) for row in self.view.chosen_rows()]
 
     def _take_streams(self) -> None:
         streams = {stream.key: stream for stream in self._streams()}
@@ -211,7 +210,7 @@ class OverviewPage(QWidget):
 
     def _show_choice(self) -> None:
         """Offer what can be done with what is chosen."""
-        chosen = len(self.view.selectionModel().selectedRows())
+        chosen = len(self.view.chosen_rows())
         self.head.open.setEnabled(chosen == 1)
         self.head.compare.setEnabled(chosen > 1)
         self._show_totals_later()

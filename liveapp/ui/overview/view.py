@@ -68,10 +68,15 @@ class OverviewView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._stream(index)))
         self.verticalScrollBar().valueChanged.connect(lambda _: self.scrolled.emit())
 
+    def chosen_rows(self) -> list[int]:
+        """The rows that are selected, from top to bottom."""
+        # Not by `selectedRows`, which asks the model about every cell.
+        parts = self.selectionModel().selection().toList()
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+
     def chosen(self) -> list[Stream]:
         """The streams whose rows are selected, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._overview.row_at(row).stream for row in rows]
+        return [self._overview.row_at(row).stream for row in self.chosen_rows()]
 
     def current(self) -> Stream | None:
         """The stream that the keyboard is on."""
@@ -109,6 +114,8 @@ class OverviewView(QTableView):
         self.setHorizontalHeader(header)
         plain.set_accessible_name(header, "Columns of all streams")
         header.setHighlightSections(False)
+        # With the rows' selection, Qt asks for every paint of a title whether all rows are chosen.
+        header.setSelectionModel(QItemSelectionModel(self._overview, header))
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(True)
         header.setFont(QApplication.font())
