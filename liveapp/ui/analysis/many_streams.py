@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from liveapp.domain.statistics.hits import MultiplierFigures
     from liveapp.domain.statistics.money import CurrencyFigures
 
+BEGIN_MS = 100
+"""What is looked at is drawn first."""
+
 REST_S = 1.0
 """Least time between two computations of a stream."""
 
@@ -143,10 +146,11 @@ class ManyStreams(QObject):
         self._is_seen = is_seen
         if is_seen:
             self._free.stop()
+            self._next.start(BEGIN_MS)
         else:
+            self._next.stop()
             self._work.hurry()
             self._free.start()
-        self._go_on()
 
     def _is_outdated(self, stream: Stream) -> bool:
         known = self._computed.get(stream.key)

@@ -15,9 +15,6 @@ from liveapp.ui.overview.columns import COLUMNS, PENDING, Column
 from liveapp.ui.overview.row import OverviewRow
 from liveapp.ui.widgets.list_table import NO_PARENT, ModelIndex
 
-TONE_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The name of a colour in `ThemeColors`, None where a text has none of its own."""
-
 REST_MS = 1000
 """Rows change their places no more often."""
 
@@ -29,6 +26,7 @@ FiguresOf: TypeAlias = Callable[[int], StreamFigures | None]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+ALIGNMENTS = {column: _RIGHT if texts.is_number else _LEFT for column, texts in COLUMNS.items()}
 
 
 class OverviewModel(QAbstractTableModel):
@@ -197,9 +195,7 @@ class OverviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.PROOF:
                 return COLUMNS[column].exact(row)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if COLUMNS[column].is_number else _LEFT
-            case role if role == TONE_ROLE:
-                return _tone(column, row)
+                return ALIGNMENTS[column]
         return None
 
     def headerData(
@@ -217,7 +213,7 @@ class OverviewModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return plain.tooltip_text(f"{texts.title}: {texts.tooltip}" if texts.sign else texts.tooltip)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if texts.is_number else _LEFT
+                return ALIGNMENTS[Column(section)]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -227,10 +223,13 @@ class OverviewModel(QAbstractTableModel):
         self.settle()
 
 
-def _tone(column: Column, row: OverviewRow) -> str | None:
+def tone_of(column: Column, row: OverviewRow, text: str) -> str | None:
+    """The name of a cell's colour in `ThemeColors`; None where its text has none of its own."""
     stream = row.stream
+    if text == PENDING:
+        return "muted_text"
     if column is Column.PROFIT and len(stream.totals) == 1 and stream.totals[0].profit:
         return "win" if stream.totals[0].profit > 0 else "loss"
     if column is Column.PROOF:
         return "error" if stream.proof.mismatched else "live"
-    return "muted_text" if COLUMNS[column].text(row) == PENDING else None
+    return None

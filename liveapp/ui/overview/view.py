@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain, theme
 from liveapp.ui.overview.columns import COLUMNS, Column
-from liveapp.ui.overview.model import TONE_ROLE, OverviewModel
+from liveapp.ui.overview.model import ALIGNMENTS, OverviewModel, tone_of
 from liveapp.ui.widgets import column_state
 from liveapp.ui.widgets.column_widths import TITLE_SLACK_PX, SharedWidths
 from liveapp.ui.widgets.list_table import ROW_PADDING_PX, ModelIndex, shape_list_view
@@ -26,6 +26,7 @@ from liveapp.ui.widgets.sort_header import ARROW_PX, CELL_PADDING_PX, ColumnHead
 _NAMES = [column.name for column in Column]
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_LINE_SEPARATOR = "\u2028"
 _SELECT_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -55,7 +56,7 @@ class OverviewView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self._set_up_header()
-        self._delegate = _TonedCells(self)
+        self._delegate = _TonedCells(model, self)
         self.setItemDelegate(self._delegate)
         self.widths = SharedWidths(self)
         self.setFont(theme.fixed_width_font())
@@ -224,12 +225,22 @@ class OverviewView(QTableView):
 
 
 class _TonedCells(QStyledItemDelegate):
-    """Texts in the colours that the model names."""
+    """Texts in the colours of their tones.
+
+    Qt's own way asks the model for eight things of each cell, each time that it is painted.
+    """
+
+    def __init__(self, model: OverviewModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._overview = model
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        """Take the colour of the tone in whatever theme there is."""
-        super().initStyleOption(option, index)
-        tone = index.data(TONE_ROLE)
+        """Say what is drawn, and how."""
+        column, row = Column(index.column()), self._overview.row_at(index.row())
+        option.text = COLUMNS[column].text(row).replace("\n", _LINE_SEPARATOR)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        option.displayAlignment = ALIGNMENTS[column]
+        tone = tone_of(column, row, option.text)
         if tone is not None:
             color = getattr(theme.colors(option.palette), tone)
             option.palette.setColor(QPalette.ColorRole.Text, color)

@@ -46,6 +46,7 @@ def gate(store, monkeypatch) -> Iterator[Gate]:
 @pytest.fixture
 def many(store, questions, gate, record, monkeypatch) -> Iterator[ManyStreams]:
     """Three streams, none of them seen yet. It ends here, and not where a thread sweeps it up."""
+    monkeypatch.setattr(many_streams, "BEGIN_MS", 0)
     monkeypatch.setattr(many_streams, "REST_S", 0.0)
     monkeypatch.setattr(many_streams, "PATIENCE", 0)
     for number, seeds in enumerate(PAIRS):

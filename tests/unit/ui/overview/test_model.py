@@ -9,7 +9,7 @@ from liveapp.domain.streams import BetMoment, StreamSpan
 from liveapp.domain.verdicts import StreamProof
 from liveapp.ui.overview.choice import Kind, choice_of
 from liveapp.ui.overview.columns import COLUMNS, Column
-from liveapp.ui.overview.model import TONE_ROLE, OverviewModel
+from liveapp.ui.overview.model import OverviewModel, tone_of
 from tests.unit.ui.overview.values import a_stream, figures_of, total
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -144,8 +144,11 @@ def test_tones_tell_what_is_won_lost_wrong_and_not_there_yet(model) -> None:
     both = a_stream(3, totals=(total(), total("usdt")), proof=StreamProof(True, 5))
     fill(model, lost, won, both)
     tones = {
-        key: [cell(model, row, column, TONE_ROLE) for column in (Column.PROFIT, Column.PROOF, Column.WAIT)]
-        for key, row in ((key, model.rows_of([key])[0]) for key in (1, 2, 3))
+        row.stream.key: [
+            tone_of(column, row, COLUMNS[column].text(row))
+            for column in (Column.PROFIT, Column.PROOF, Column.WAIT)
+        ]
+        for row in model.rows()
     }
     assert tones == {
         1: ["loss", "live", "muted_text"],

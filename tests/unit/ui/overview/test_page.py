@@ -18,6 +18,7 @@ PAIRS = [SeedPair(f"{number:064x}", f"client-{number}") for number in range(10)]
 @pytest.fixture
 def page(theme, store, questions, bridge, record, qtbot, monkeypatch) -> OverviewPage:
     """A page of three streams, the first of them with two currencies; it follows the store."""
+    monkeypatch.setattr(many_streams, "BEGIN_MS", 0)
     monkeypatch.setattr(many_streams, "REST_S", 0.0)
     monkeypatch.setattr(page_module, "TOTALS_MS", 0)
     for number, seeds in enumerate(PAIRS[:3]):

@@ -2,11 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from liveapp.ui.overview.choice import Kind, choice_of
 from liveapp.ui.overview.columns import COLUMNS, Column
 from liveapp.ui.overview.model import OverviewModel
 from liveapp.ui.overview.view import OverviewView
+from liveapp.ui.theme import colors
 from tests.unit.ui.bets.test_widths import FIRST_SIZE_PX, SCALED_SIZE_PX, SMALLEST_PX
 from tests.unit.ui.overview.values import a_stream, total
 
@@ -130,3 +133,20 @@ def test_rows_stand_still_under_the_mouse(view, qtbot) -> None:
     qtbot.mouseMove(view.viewport(), QPoint(20, 20))
     qtbot.mouseMove(view.viewport(), QPoint(30, 30))
     qtbot.waitUntil(lambda: view.model()._rest.remainingTime() > 1000)
+
+
+def test_a_cell_is_drawn_in_the_colour_of_its_tone_and_on_a_line_a_currency(view) -> None:
+    def option(row: int, column: Column) -> QStyleOptionViewItem:
+        made = QStyleOptionViewItem()
+        made.palette = view.palette()
+        view.itemDelegate().initStyleOption(made, view.model().index(row, column))
+        return made
+
+    lost, both = option(0, Column.PROFIT), option(1, Column.PROFIT)
+    assert lost.text == "−0.5 BTC"
+    assert lost.palette.color(QPalette.ColorRole.Text) == colors(view.palette()).loss
+    assert both.text == "−0.5 BTC\u2028−0.5 USDT"
+    assert both.palette.color(QPalette.ColorRole.Text) == view.palette().color(QPalette.ColorRole.Text)
+    assert both.displayAlignment & Qt.AlignmentFlag.AlignRight
+    pending = option(0, Column.WAIT)
+    assert pending.palette.color(QPalette.ColorRole.Text) == colors(view.palette()).muted_text
