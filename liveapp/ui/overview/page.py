@@ -168,7 +168,8 @@ class OverviewPage(QWidget):
             part.fault_met.connect(self.fault_met)
         self.notice.action_chosen.connect(self._show_all)
         # Whichever part of the window has the keyboard, as long as this page can be seen.
-        filtering = QShortcut(QKeySequence("Ctrl+F"), self)
+        filtering = QShortcut(self)
+        filtering.setKeys([QKeySequence("Ctrl+F"), QKeySequence("/")])
         filtering.activated.connect(self._go_to_filter)
 
     def _first_wanted(self) -> Iterable[int]:

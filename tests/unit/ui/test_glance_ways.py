@@ -38,8 +38,15 @@ def test_actions_esc_and_back_lead_to_the_stream_and_give_its_table_the_keyboard
         assert not window.actions_by_name["overviewAction"].isChecked()
         assert window.page.current_tab is (window.waits if name == "showWaitsTabAction" else window.bets)
         window.glance.open()
-    focus(qtbot, window, window.glance.page.view)
-    qtbot.keyClick(window.glance.page.view, Qt.Key.Key_Escape)
+    view, field = window.glance.page.view, window.glance.page.head.filter
+    focus(qtbot, window, view)
+    qtbot.keyClick(view, Qt.Key.Key_Slash)
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Slash)
+    assert field.text() == "/"
+    field.clear()
+    focus(qtbot, window, view)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not is_open(window)
     assert window.focusWidget() is window.bets.view
     window.glance.open()

@@ -11,6 +11,7 @@ from liveapp.ui.analysis import many_streams
 from liveapp.ui.overview import page as page_module
 from liveapp.ui.overview.columns import Column
 from liveapp.ui.overview.page import OverviewPage
+from tests.shell import focus
 
 PAIRS = [SeedPair(f"{number:064x}", f"client-{number}") for number in range(10)]
 
@@ -204,10 +205,14 @@ def test_what_the_user_changes_is_told_to_be_kept(shown, qtbot) -> None:
             change()
 
 
-def test_the_keyboard_goes_from_the_filter_into_the_table(shown, qtbot) -> None:
-    shown.activateWindow()
-    shown._go_to_filter()
-    qtbot.waitUntil(shown.head.filter.hasFocus)
-    qtbot.keyClick(shown.head.filter, Qt.Key.Key_Down)
-    qtbot.waitUntil(shown.view.hasFocus)
+def test_the_keyboard_goes_to_the_filter_and_from_there_into_the_table(shown, qtbot) -> None:
+    for key, modifier in (
+        (Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Slash, Qt.KeyboardModifier.NoModifier),
+    ):
+        focus(qtbot, shown, shown.view)
+        qtbot.keyClick(shown.view, key, modifier)
+        qtbot.waitUntil(shown.head.filter.hasFocus)
+        qtbot.keyClick(shown.head.filter, Qt.Key.Key_Down)
+        qtbot.waitUntil(shown.view.hasFocus)
     assert shown.view.currentIndex().row() == 0
