@@ -18,6 +18,7 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.navigation import StreamNavigation
 from liveapp.ui.streams.panel import StreamsPanel
+from liveapp.ui.widgets.tab_order import follow_after
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
 
@@ -83,6 +84,7 @@ class GlanceWays(QObject):
         self._is_open = True
         self._panel.auto_follow.note_user_acted()
         self._body.show_beside_list(page)
+        follow_after(self._stream_page, page)
         page.view.setFocus()
         self._tell_changed()
         return page

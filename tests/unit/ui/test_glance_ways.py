@@ -49,6 +49,8 @@ def test_actions_esc_and_back_lead_to_the_stream_and_give_its_table_the_keyboard
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not is_open(window)
     assert window.focusWidget() is window.bets.view
+    qtbot.keyClick(window.bets.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.bets.filter_bar.min_multiplier.hasFocus)
     window.glance.open()
     window.panel.search.setFocus()
     window.panel.left.emit()
