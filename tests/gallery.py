@@ -53,6 +53,7 @@ from tests.gallery_filters import show_filters
 from tests.gallery_gaps import show_missed_rounds
 from tests.gallery_importing import show_importing
 from tests.gallery_keeping import show_keeping
+from tests.gallery_overview import show_overview
 from tests.gallery_proof import show_proof
 from tests.gallery_proof_marks import show_proof_marks
 from tests.gallery_reports import show_reports
@@ -339,6 +340,7 @@ SHOWN = (
     show_verdicts,
     show_exploring,
     show_comparing,
+    show_overview,
     show_charts,
 )
 """What is drawn of one window after the other; each leaves it as it found it."""

@@ -40,7 +40,7 @@ def clients() -> ClientLog:
 
 def show_clients(gallery: Gallery, shell: Shell) -> None:
     window = shell.window
-    dialog = window.clients.show_clients()
+    dialog = window.receiver.clients.show_clients()
     gallery.take_themes("clients-none", dialog)
     shell.program.client_log = clients()
     dialog.refresh()
@@ -61,7 +61,7 @@ def show_clients(gallery: Gallery, shell: Shell) -> None:
 
 def show_pairing(gallery: Gallery, shell: Shell) -> None:
     window, moment_us = shell.window, time.time_ns() // 1000
-    dialog = window.clients.connect_extension()
+    dialog = window.receiver.clients.connect_extension()
     gallery.take_themes("pairing", dialog)
     window.show_pairing_tried(PairingTried(False, 4, EXTENSION, CHROME, moment_us))
     gallery.take_themes("pairing-wrong", dialog)
@@ -71,14 +71,14 @@ def show_pairing(gallery: Gallery, shell: Shell) -> None:
     gallery.take_themes("pairing-connected", dialog)
     dialog.reject()
     wait(50)
-    dialog = window.clients.connect_extension()
+    dialog = window.receiver.clients.connect_extension()
     dialog._ends_s -= SHOWN_FOR_S
     wait(300)
     gallery.take("pairing-over", dialog)
     dialog.reject()
     wait(50)
     window.show_receiver_state(ReceiverState(ReceiverPhase.STOPPED, 17888))
-    dialog = window.clients.connect_extension()
+    dialog = window.receiver.clients.connect_extension()
     gallery.take("pairing-no-address", dialog)
     dialog.reject()
     window.show_receiver_state(RECEIVING)
@@ -90,7 +90,7 @@ def show_pairing(gallery: Gallery, shell: Shell) -> None:
 
 
 def show_install(gallery: Gallery, shell: Shell) -> None:
-    dialog = shell.window.clients.install_extension()
+    dialog = shell.window.receiver.clients.install_extension()
     for place in range(dialog.browsers.count()):
         dialog.browsers.setCurrentIndex(place)
         gallery.take_themes(f"install-{dialog.browsers.tabText(place).lower()}", dialog)

@@ -78,7 +78,7 @@ def refusals() -> list[RequestRefused]:
 def show_requests(gallery: Gallery, shell: Shell) -> None:
     window = shell.window
     window.actions_by_name["showRequestsAction"].trigger()
-    dialog = window.refusals.open()
+    dialog = window.receiver.refusals.open()
     gallery.take("requests-none", dialog)
     dialog.reject()
     told = refusals()
@@ -88,7 +88,7 @@ def show_requests(gallery: Gallery, shell: Shell) -> None:
     window.resize(window.minimumSize())
     gallery.take("requests-in-the-least-status-bar", window)
     window.resize(size)
-    dialog = window.refusals.open()
+    dialog = window.receiver.refusals.open()
     for row, kind in ((0, "token"), (1, "site"), (3, "field")):
         dialog.view.selectRow(row)
         gallery.take_themes(f"requests-{kind}", dialog)

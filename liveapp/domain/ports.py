@@ -16,7 +16,7 @@ from liveapp.domain.events import StoreListener
 from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.proof import BetToProve, Verification
 from liveapp.domain.queries import ALL_BETS, BetFilter, BetOrder
-from liveapp.domain.streams import Stream
+from liveapp.domain.streams import Stream, StreamSpan
 from liveapp.domain.totals import BetSums, RunningProfit
 from liveapp.domain.verdicts import Verdict
 
@@ -236,6 +236,10 @@ class BetReader(Protocol):
 
     def streams(self, limit: int | None = None, offset: int = 0) -> tuple[list[Stream], int]:
         """Streams by `last_seen_us` descending, then id; and how many there are in all."""
+        ...
+
+    def stream_spans(self) -> dict[int, StreamSpan]:
+        """Of every stream, by its key: its first and last bet, and how many are bookmarked. Cheap."""
         ...
 
     def bet_sequence(

@@ -1,5 +1,6 @@
 """Streams: all that was recorded under one seed pair."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -80,6 +81,36 @@ class Stream:
     def name(self) -> str:
         """What the user calls the stream: its alias, else the beginning of its hash."""
         return self.alias or self.short_hash
+
+
+@dataclass(frozen=True, slots=True)
+class BetMoment:
+    """When the bet of some nonce was placed: as its bot told, else when it was received."""
+
+    nonce: int
+    time_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSpan:
+    """A stream's bets of the lowest and the highest nonce, None without bets, and its `bookmarks`."""
+
+    first: BetMoment | None
+    last: BetMoment | None
+    bookmarks: int
+
+    def with_bets(self, moments: Iterable[BetMoment]) -> "StreamSpan":
+        """The same with bets that may be known already."""
+        known = [one for one in (self.first, self.last) if one is not None]
+        all_known = [*known, *moments]
+        if not all_known:
+            return self
+        lowest, highest = (one(all_known, key=lambda moment: moment.nonce) for one in (min, max))
+        return StreamSpan(lowest, highest, self.bookmarks)
+
+
+NO_BETS = StreamSpan(None, None, 0)
+"""What a stream begins with."""
 
 
 def clean_notes(text: str | None) -> str | None:

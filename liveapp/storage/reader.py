@@ -20,8 +20,9 @@ from liveapp.domain.gaps import MOST_RANGES, Gaps, NonceRange
 from liveapp.domain.ports import BetPage, BetSequence, BetTail, PageWindow
 from liveapp.domain.proof import BetToProve, Verification, mismatches_in
 from liveapp.domain.queries import ALL_BETS, EXACT_COLUMNS, BetFilter, BetOrder
-from liveapp.domain.streams import Stream
+from liveapp.domain.streams import Stream, StreamSpan
 from liveapp.domain.totals import BetSums, RunningProfit, running_profit
+from liveapp.storage import proof_queries
 from liveapp.storage.bet_columns import BET_FIELDS, bet_from_row
 from liveapp.storage.bet_queries import (
     SORT_EXPRESSIONS,
@@ -38,16 +39,15 @@ from liveapp.storage.column_reading import COUNT_STAND_INS, send_columns
 from liveapp.storage.connections import BUSY_TIMEOUT_S
 from liveapp.storage.database import GuardedReaders, ReaderInHand
 from liveapp.storage.faults import translated_faults
-from liveapp.storage.proof_queries import (
-    bet_to_prove,
-    bets_without_verdict,
-    mismatches_of,
-    of_hash,
-    seed_of,
-    unproven,
+from liveapp.storage.rows import (
+    STREAM_FIELDS,
+    TOTAL_FIELDS,
+    living_streams,
+    stream_from_row,
+    totals_from_rows,
 )
-from liveapp.storage.rows import STREAM_FIELDS, TOTAL_FIELDS, stream_from_row, totals_from_rows
 from liveapp.storage.statements import GAPS_ACROSS
+from liveapp.storage.stream_spans import read_spans
 from liveapp.storage.tables import LiveBet, LiveStream, StreamTotal
 
 ROWS_AT_A_TIME = 2000
@@ -102,10 +102,15 @@ class Reader:
 
     def streams(self, limit: int | None = None, offset: int = 0) -> tuple[list[Stream], int]:
         """Streams, last seen first, then by id; and how many there are in all."""
-        query = _living_streams().order_by(LiveStream.last_seen_at.desc(), LiveStream.uuid)
+        query = living_streams().order_by(LiveStream.last_seen_at.desc(), LiveStream.uuid)
         with self._reading():
-            total = _living_streams().bind(self._database).count()
+            total = living_streams().bind(self._database).count()
             return self._streams(query.limit(limit).offset(offset)), total
+
+    def stream_spans(self) -> dict[int, StreamSpan]:
+        """Of every stream, by its key: its first and last bet and how many bookmarks it has. Cheap."""
+        with self._reading():
+            return read_spans(lambda statement: self._database.execute_sql(statement).fetchall())
 
     def bet_sequence(
         self,
@@ -244,18 +249,18 @@ class Reader:
     def streams_of_hash(self, server_seed_hashed: str) -> list[Stream]:
         """The streams that this hash (in any case of its letters) committed to, last seen first."""
         with self._reading():
-            return self._streams(of_hash(_living_streams(), server_seed_hashed))
+            return self._streams(proof_queries.of_hash(living_streams(), server_seed_hashed))
 
     def unproven_streams(self) -> list[Stream]:
         """Streams whose server seed is known and some of whose bets have no verdict."""
         with self._reading():
-            return self._streams(unproven(_living_streams()))
+            return self._streams(proof_queries.unproven(living_streams()))
 
     def bets_to_prove(self, stream_key: int, after_id: int, limit: int) -> list[BetToProve]:
         """The first `limit` bets of a stream with ids over `after_id` that have no verdict, ids ascending."""
         with self._reading():
-            rows = self._rows(bets_without_verdict(stream_key, after_id, limit))
-        return [bet_to_prove(row) for row in rows]
+            rows = self._rows(proof_queries.bets_without_verdict(stream_key, after_id, limit))
+        return [proof_queries.bet_to_prove(row) for row in rows]
 
     def verification(self, stream_id: UUID, limit: int) -> Verification:
         """How far a stream is proven, with its first `limit` mismatches.
@@ -266,8 +271,10 @@ class Reader:
         with self._reading():
             stream = self._stream(stream_id)
             seed = self._seed_of(stream)
-            rows = self._rows(mismatches_of(stream.key, limit)) if stream.proof.mismatched else []
-        differing = [bet_to_prove(row) for row in rows]
+            rows = (
+                self._rows(proof_queries.mismatches_of(stream.key, limit)) if stream.proof.mismatched else []
+            )
+        differing = [proof_queries.bet_to_prove(row) for row in rows]
         mismatches = () if seed is None else mismatches_in(seed, stream.seeds.client_seed, differing)
         return Verification(seed, stream.proof, stream.unjudged_bets, mismatches)
 
@@ -357,12 +364,12 @@ class Reader:
 
     def _seed_of(self, stream: Stream) -> str | None:
         """The stream's server seed, inside an open read."""
-        rows = self._rows(seed_of(stream.seeds.server_seed_hashed))
+        rows = self._rows(proof_queries.seed_of(stream.seeds.server_seed_hashed))
         return rows[0][0] if rows else None
 
     def _stream(self, stream_id: UUID) -> Stream:
         """The stream, inside an open read."""
-        streams = self._streams(_living_streams().where(LiveStream.uuid == str(stream_id)))
+        streams = self._streams(living_streams().where(LiveStream.uuid == str(stream_id)))
         if not streams:
             raise StreamNotFound(stream_id)
         return streams[0]
@@ -439,7 +446,3 @@ class Reader:
         """How long another program's lock is waited for."""
         waited_s = 0.0 if self._arrived_s is None else time.monotonic() - self._arrived_s
         return max(0, round((BUSY_TIMEOUT_S - waited_s) * 1000))
-
-
-def _living_streams() -> ModelSelect[LiveStream]:
-    return LiveStream.select(*STREAM_FIELDS).where(LiveStream.deleted_at.is_null())

@@ -1,9 +1,13 @@
 """Rows of the tables turned into values of the domain."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from peewee import ModelSelect
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.streams import Stream
@@ -47,6 +51,11 @@ TOTAL_FIELDS = (
 """What `totals_from_rows` reads, in this order."""
 
 _STREAM_COLUMNS = tuple(field.column_name for field in STREAM_FIELDS)
+
+
+def living_streams() -> ModelSelect[LiveStream]:
+    """The rows of all streams that are not deleted."""
+    return LiveStream.select(*STREAM_FIELDS).where(LiveStream.deleted_at.is_null())
 
 
 def stream_from_row(row: Sequence[Any], totals: tuple[CurrencyTotal, ...]) -> Stream:

@@ -26,6 +26,7 @@ from liveapp.ui.comparing.commands import ComparingCommands
 from liveapp.ui.faults.notices import FaultNotices
 from liveapp.ui.faults.words import fault_words
 from liveapp.ui.gaps.missed_rounds import MissedRounds
+from liveapp.ui.glance_ways import GlanceWays
 from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog, Places
 from liveapp.ui.jobs.strip import JobStrip
@@ -36,12 +37,9 @@ from liveapp.ui.proof.commands import ProofCommands
 from liveapp.ui.proof.tab import ProofTab
 from liveapp.ui.proof_ways import ProofWays
 from liveapp.ui.questions import Questions
-from liveapp.ui.receiver.address import ReceiverAddress
-from liveapp.ui.receiver.client_dialogs import ClientDialogs
 from liveapp.ui.receiver.first_run import FirstRunPage
 from liveapp.ui.receiver.notices import ReceiverNotices
-from liveapp.ui.receiver.refused_requests import RefusedRequests
-from liveapp.ui.receiver.requests_dialog import Remedies
+from liveapp.ui.receiver_ways import ReceiverWays
 from liveapp.ui.settings.opener import SettingsOpener
 from liveapp.ui.stream_page.page import StreamPage
 from liveapp.ui.streams.commands import StreamCommands
@@ -102,7 +100,7 @@ class MainWindow(QMainWindow):
         self._memory = self._remember(state)
         self._show_stream(None)
         self._show_right_page()
-        self._offer_receiver_actions()
+        self.receiver.offer(self.actions_by_name)
         self.tray.look()
         # Not into a text field: single keys are commands from the start.
         self.bets.view.setFocus()
@@ -134,10 +132,10 @@ class MainWindow(QMainWindow):
         questions, toasts, control = self.questions, self.toasts, self._control
         self.navigation = StreamNavigation(self.panel, self)
         self.faults = FaultNotices(self, control, keeper, questions, toasts)
-        self.address = ReceiverAddress(
-            lambda: control.settings, control.resources, self.first_run, toasts, self
-        )
         self.settings_opener = SettingsOpener(self, control, keeper, questions, toasts)
+        self.receiver = ReceiverWays(
+            self, icons, control, self.first_run, self.notices, self.settings_opener, toasts
+        )
         self.commands = StreamCommands(self, reader, writer, questions, toasts, lambda: self.page.stream)
         self.missed_rounds = MissedRounds(self, reader, questions, lambda: self.page.stream)
         self.alerts = AlertCommands(
@@ -171,16 +169,17 @@ class MainWindow(QMainWindow):
         self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
         save = self.chart_ways.saving.ask_where
         self.comparing = ComparingCommands(self, reader, questions, icons, toasts, save)
+        self.glance = GlanceWays(self, self.panel, self._body, reader, questions)
+        overview = self.actions_by_name["overviewAction"]
+        self.glance.lead(overview, self.navigation, self.page, self.bets, self.chart_ways.saving, toasts)
         self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
         self._new_streams = NewStreamToasts(toasts)
-        self.refusals = RefusedRequests(self, icons, self._remedies())
-        self.clients = ClientDialogs(self, icons, control, self.address, toasts, self.refusals.open)
 
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
         """Bring everything shown up to what was stored."""
         parts = (self.notices, self.navigation, self.panel, self.page, self.commands, self.missed_rounds)
-        ways = (self.proof_ways, self.chart_ways, self.comparing, self.alerts)
+        ways = (self.proof_ways, self.chart_ways, self.glance, self.comparing, self.alerts)
         for part in (*parts, self.proving, *ways):
             part.apply(events)
         self._show_right_page()
@@ -198,13 +197,13 @@ class MainWindow(QMainWindow):
     def show_receiver_state(self, state: ReceiverState) -> None:
         """Say what the receiver does."""
         self.notices.show_state(state)
-        self.address.show_state(state)
+        self.receiver.address.show_state(state)
         self.tray.show_receiver()
 
     @Slot(object)
     def show_refusals(self, told: RequestsRefused) -> None:
         """Say that requests were refused."""
-        self.refusals.take(told)
+        self.receiver.refusals.take(told)
 
     @Slot(object)
     def show_alerts(self, alerts: Sequence[Alert]) -> None:
@@ -214,7 +213,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_pairing_tried(self, tried: PairingTried) -> None:
         """Tell that somebody entered the pairing code, or a wrong one."""
-        self.clients.show_tried(tried)
+        self.receiver.clients.show_tried(tried)
 
     @Slot(object)
     def show_fault(self, error: LiveappError) -> None:
@@ -279,17 +278,15 @@ class MainWindow(QMainWindow):
         )
         for part in (
             self.page,
-            self.navigation,
             *self._stream_parts,
             self.proof_ways,
             self.work,
-            self.address,
-            self.refusals,
-            self.clients,
+            self.receiver,
             self.alerts,
             help_commands,
         ):
             self.actions_by_name.bind(part.commands())
+        self.actions_by_name.bind(self.glance.with_way_back(self.navigation.commands()))
 
     def _connect_parts(self) -> None:
         for part in (
@@ -304,6 +301,7 @@ class MainWindow(QMainWindow):
             self.proof_ways,
             self.chart_ways,
             self.comparing,
+            self.glance,
         ):
             part.fault_met.connect(self.show_fault)
         self.panel.menus.compare_requested.connect(self.comparing.open)
@@ -321,16 +319,10 @@ class MainWindow(QMainWindow):
         for ways in (self.proof_ways, self.chart_ways):
             ways.user_acted.connect(self.panel.auto_follow.note_user_acted)
         self.page.commands_changed.connect(self._offer_actions)
-        self.first_run.demo_requested.connect(self._control.play_demo)
-        self.first_run.connect_requested.connect(self.clients.connect_extension)
-        self.first_run.retry_requested.connect(self._control.retry_receiver)
-        self.first_run.port_change_requested.connect(self.settings_opener.open_at_port)
-        self.address.changed.connect(self._offer_receiver_actions)
-        self.notices.retry_requested.connect(self._control.retry_receiver)
-        self.notices.port_change_requested.connect(self.settings_opener.open_at_port)
+        self.glance.changed.connect(self._offer_actions)
+        self.glance.compare_requested.connect(self.comparing.open)
         self.work.keeping.ways_out_wanted.connect(self.faults.offer_ways_out)
         self.settings_opener.backup_requested.connect(self.work.keeping.backups.back_up)
-        self.settings_opener.changed.connect(self.address.show_settings)
 
     def _connect_program(self) -> None:
         self.actions_by_name.adopt(
@@ -345,7 +337,6 @@ class MainWindow(QMainWindow):
                 "openDataFolderAction": lambda: open_path(self._control.settings.data_dir),
                 "openLogAction": lambda: open_path(self._control.settings.log_path),
                 "quitAction": self.work.closing.quit,
-                "retryReceiverAction": self._control.retry_receiver,
                 "playDemoAction": self._control.play_demo,
                 "messagesAction": self.bell.open_list,
             }
@@ -353,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self, state: WindowState) -> WindowMemory:
         parts = {"streams": self.panel, "page": self.page, "exports": self.work.exports}
-        parts |= {tab.name: tab for tab in self.page.tabs}
+        parts |= {"overview": self.glance} | {tab.name: tab for tab in self.page.tabs}
         memory = WindowMemory(
             self, state, self.questions, parts, self.panel, self._body, lambda: self.page.stream
         )
@@ -368,7 +359,9 @@ class MainWindow(QMainWindow):
         self.page.set_header_actions(
             *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
         )
-        self.page.tell_ways_to_tabs([actions[name] for name in self.page.ways_to_tabs()])
+        ways_to_tabs = [actions[name] for name in self.page.ways_to_tabs()]
+        self.page.tell_ways_to_tabs(ways_to_tabs)
+        self.glance.lead_out(ways_to_tabs)
         offered = ("editNotes", "editAlias", "pinStream", "deleteStream")
         self.page.add_menu_actions([actions[f"{name}Action"] for name in offered])
         missed = actions["missedRoundsAction"]
@@ -379,22 +372,17 @@ class MainWindow(QMainWindow):
         follow_layout(self.page)
         self.bell.take_icon_of(actions["messagesAction"])
         copying = [actions[name] for name in ("copyIngestUrlAction", "copyTokenAction")]
-        fill_status_bar(self.statusBar(), self.notices.status, (self.refusals.line, self.bell), copying)
-
-    def _remedies(self) -> Remedies:
-        """What the list of refused requests can do about one."""
-        return Remedies(
-            self.address.copy_token,
-            self.address.copy_url,
-            self.settings_opener.allow_site,
-            self.settings_opener.open_at,
+        fill_status_bar(
+            self.statusBar(), self.notices.status, (self.receiver.refusals.line, self.bell), copying
         )
 
     def _diagnostics(self, keeper: StoreKeeper) -> DiagnosticsDialog:
         settings = self._control.settings
         places = Places(settings.data_dir, settings.database_path, settings.log_path, self._control.resources)
         words = self.notices.status.words
-        return DiagnosticsDialog(keeper, self.questions, places, words, lambda: self.refusals.number, self)
+        return DiagnosticsDialog(
+            keeper, self.questions, places, words, lambda: self.receiver.refusals.number, self
+        )
 
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)
@@ -410,11 +398,13 @@ class MainWindow(QMainWindow):
     def _show_right_page(self) -> None:
         self._body.show_first_page(self.panel.is_loaded and not self.panel.model.total)
         self.actions_by_name["exportAllAction"].setEnabled(bool(self.panel.model.total))
+        self.glance.offer(bool(self.panel.model.total))
 
     def _offer_actions(self) -> None:
         """Enable what can be done with what is shown."""
-        has_stream = self.page.stream is not None
-        offered = self.page.offered()
+        is_overview = self.glance.is_open
+        has_stream = self.page.stream is not None and not is_overview
+        offered = self.page.ways_to_tabs().keys() if is_overview else self.page.offered()
         for name in self.page.commands():
             self.actions_by_name[name].setEnabled(name in offered)
         for part in self._stream_parts:
@@ -423,13 +413,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name["exportProofAction"].setEnabled(self.work.reports.is_possible)
         self.actions_by_name["exploreStreamAction"].setEnabled(self.work.exploring.is_possible)
         for name, is_possible in self.navigation.possible_ways().items():
-            self.actions_by_name[name].setEnabled(is_possible)
-
-    def _offer_receiver_actions(self) -> None:
-        has_address = bool(self.address.ingest_url)
-        for name in ("copyIngestUrlAction", "copyAntebotScriptAction"):
-            self.actions_by_name[name].setEnabled(has_address)
-        self.actions_by_name["retryReceiverAction"].setEnabled(not has_address)
+            self.actions_by_name[name].setEnabled(is_possible or (is_overview and name == "backAction"))
 
     def _end(self) -> None:
         self._memory.save_now()

@@ -43,7 +43,9 @@ class WindowBody(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(panel)
-        self._splitter.addWidget(page)
+        self._right = QStackedWidget()
+        self._right.addWidget(page)
+        self._splitter.addWidget(self._right)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.splitterMoved.connect(lambda *_: self.state_changed.emit())
         self._panel = panel
@@ -87,6 +89,12 @@ class WindowBody(QWidget):
             area.setLeft(page.mapTo(self.toast_ground, QPoint(0, 0)).x())
             area.setBottom(rows.mapTo(self.toast_ground, QPoint(0, 0)).y() - 1)
         return area
+
+    def show_beside_list(self, page: QWidget | None) -> None:
+        """Show another page beside the list, in the place of the stream's; None shows that one again."""
+        if page is not None and self._right.indexOf(page) < 0:
+            self._right.addWidget(page)
+        self._right.setCurrentIndex(0 if page is None else self._right.indexOf(page))
 
     def fold_panel(self, is_folded: bool) -> None:
         """Fold the list away, or bring it back as wide as it was or the window has become."""

@@ -69,7 +69,7 @@ def test_a_bet_that_is_refused_is_counted_in_the_window_and_explained(
     application: Application, client: httpx.Client, qtbot: QtBot
 ) -> None:
     assert client.post("/live/ingest", json=bet(difficulty="brutal")).status_code == 422
-    refusals = application.window.refusals
+    refusals = application.window.receiver.refusals
     qtbot.waitUntil(refusals.line.isVisible, timeout=LIMIT_MS)
     assert refusals.line.text() == "1 request refused"
     assert refusals.open().model.refusal(0).value == '"brutal"'

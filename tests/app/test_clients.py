@@ -21,7 +21,7 @@ def test_the_code_of_the_window_hands_over_the_token_and_the_client_is_listed(
     application: Application, qtbot
 ) -> None:
     window = application.window
-    qtbot.waitUntil(lambda: bool(window.address.ingest_url), timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: bool(window.receiver.address.ingest_url), timeout=LIMIT_MS)
     window.actions_by_name["connectExtensionAction"].trigger()
     dialog = window.findChild(PairingDialog)
     with httpx.Client(base_url=application.receiver_url or "", headers=EXTENSION, trust_env=False) as client:
@@ -45,11 +45,11 @@ def test_the_code_of_the_window_hands_over_the_token_and_the_client_is_listed(
 
 def test_a_code_that_is_shown_survives_another_port(application: Application, qtbot) -> None:
     window = application.window
-    qtbot.waitUntil(lambda: bool(window.address.ingest_url), timeout=LIMIT_MS)
-    dialog = window.clients.connect_extension()
+    qtbot.waitUntil(lambda: bool(window.receiver.address.ingest_url), timeout=LIMIT_MS)
+    dialog = window.receiver.clients.connect_extension()
     code = dialog.panel.code.text().replace(" ", "")
     port = free_port()
     application.change_settings({"port": port})
-    qtbot.waitUntil(lambda: str(port) in window.address.ingest_url, timeout=LIMIT_MS)
+    qtbot.waitUntil(lambda: str(port) in window.receiver.address.ingest_url, timeout=LIMIT_MS)
     url = f"{application.receiver_url}/live/pair"
     assert httpx.post(url, json={"code": code}, headers=EXTENSION, trust_env=False).status_code == 200

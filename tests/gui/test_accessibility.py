@@ -142,7 +142,7 @@ def full_window(live_shell, qtbot):
     window.apply_job_events([JobStarted(1, CsvExport(window.page.stream, Path("bets.csv")))])
     window.panel.search.setText("nothing")
     live_shell.record(FIRST_SEEDS, 30)
-    qtbot.waitUntil(window.refusals.line.isVisible)
+    qtbot.waitUntil(window.receiver.refusals.line.isVisible)
     qtbot.waitUntil(window.page.header.missing.isVisible)
     return window
 
@@ -193,6 +193,31 @@ def test_every_control_of_a_comparison_has_a_name_and_a_tooltip_and_is_reached_b
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         reached.append(QApplication.focusWidget())
     assert [one for one in dict.fromkeys(reached) if one in wanted] == wanted
+
+
+def test_every_control_of_the_overview_has_a_name_and_a_tooltip_and_is_reached_by_tab(live_shell, qtbot):
+    page = live_shell.window.glance.open()
+    qtbot.waitUntil(page.isVisible)
+    assert len(controls(page)) >= 10
+    assert nameless(page) == []
+    assert without_tooltip(page) == []
+    panel, head = live_shell.window.panel, page.head
+    focus(qtbot, live_shell.window, panel.view)
+    reached: list[QWidget] = [panel.view]
+    while QApplication.focusWidget() is not page.view and len(reached) < 30:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    beside = [one for one in reached if not panel.isAncestorOf(one)]
+    assert beside == [
+        head.back,
+        head.filter,
+        head.kind,
+        head.wait,
+        head.columns,
+        head.copy,
+        head.csv,
+        page.view,
+    ]
 
 
 def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
@@ -257,7 +282,7 @@ def test_every_control_of_the_dialogs_of_imports_has_a_name_and_a_tooltip(live_s
 def test_every_control_of_a_shown_code_and_of_a_filled_list_of_clients_has_a_name_and_a_tooltip(live_shell):
     live_shell.window.show_receiver_state(RECEIVING)
     live_shell.program.client_log.note(None, "a-bot")
-    clients = live_shell.window.clients
+    clients = live_shell.window.receiver.clients
     for dialog in (clients.connect_extension(), clients.show_clients()):
         assert len(controls(dialog)) > 5
         assert nameless(dialog) == []

@@ -197,6 +197,23 @@ def test_a_comparison_takes_no_text_for_markup(hostile_shell: Shell, qtbot) -> N
         assert interpreted(menu) == []
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_the_overview_takes_no_text_for_markup(hostile_shell: Shell, qtbot, picture: Path) -> None:
+    before = picture.stat().st_atime_ns
+    page = hostile_shell.window.glance.open()
+    for column in range(page.model.columnCount()):
+        page.view.setColumnHidden(column, False)
+    qtbot.waitUntil(lambda: all(row.span and row.figures for row in page.model.rows()))
+    page.view.selectAll()
+    qtbot.waitUntil(lambda: "selected" in page.totals.text())
+    assert interpreted(page) == []
+    for row in range(page.model.rowCount()):
+        tip = hover(page.view, row, 0)
+        assert tip is None or not GuiQt.mightBeRichText(tip.text())
+    hostile_shell.window.grab()
+    assert picture.stat().st_atime_ns == before
+
+
 def test_no_dialog_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
     for _ in show_each(hostile_shell, qtbot):
         for name in DIALOG_ACTIONS:
@@ -331,10 +348,10 @@ def test_what_was_refused_is_no_markup_wherever_it_is_told(
         for text in texts
     ]
     for refusal in refusals:
-        window.refusals.line.tell(3, refusal.reason)
-        assert interpreted(window.refusals.line) == []
+        window.receiver.refusals.line.tell(3, refusal.reason)
+        assert interpreted(window.receiver.refusals.line) == []
     window.show_refusals(RequestsRefused(tuple(refusals), 30))
-    dialog = window.refusals.open()
+    dialog = window.receiver.refusals.open()
     for row, text in enumerate(reversed(texts)):
         dialog.view.selectRow(row)
         asking = window.settings_opener.allow_site(text)
@@ -352,7 +369,7 @@ def test_what_clients_call_themselves_is_no_markup_wherever_it_is_told(
 ) -> None:
     window, texts = hostile_shell.window, hostile_texts(picture)
     window.show_receiver_state(RECEIVING)
-    pairing = window.clients.connect_extension()
+    pairing = window.receiver.clients.connect_extension()
     for text in texts:
         refused = RequestRefused(403, text, 0, text, text, text, text, text, text)
         hostile_shell.program.client_log.note(text, text, refusal=refused)
@@ -363,7 +380,7 @@ def test_what_clients_call_themselves_is_no_markup_wherever_it_is_told(
     for text in texts:
         window.show_pairing_tried(PairingTried(True, 0, text, text, 0))
         assert interpreted(window) == []
-    dialog = window.clients.show_clients()
+    dialog = window.receiver.clients.show_clients()
     assert dialog.model.rowCount() == len(texts)
     for row in range(len(texts)):
         dialog.view.selectRow(row)

@@ -16,8 +16,8 @@ from liveapp.ui.bets.row_fades import RowFades
 from liveapp.ui.bets.row_look import RowLook
 from liveapp.ui.bets.row_painter import Place, Row, RowPainter
 from liveapp.ui.bets.rows import ModelIndex
-from liveapp.ui.bets.sort_header import SortHeader
 from liveapp.ui.bets.widths import ColumnWidths
+from liveapp.ui.widgets.sort_header import ColumnHead, SortHeader
 
 
 class DrawnTable(QTableView):
@@ -74,7 +74,8 @@ class DrawnTable(QTableView):
         rows.hide()
 
     def _set_up_header(self) -> None:
-        header = SortHeader(self)
+        heads = [ColumnHead(texts.order is not None, texts.short) for texts in COLUMNS.values()]
+        header = SortHeader(heads, self)
         self.setHorizontalHeader(header)
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(True)

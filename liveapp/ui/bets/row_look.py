@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from liveapp.domain.bets import StoredBet
 from liveapp.domain.verdicts import DIFFERING, Verdict
 from liveapp.ui import theme
+from liveapp.ui.widgets.sort_header import CELL_PADDING_PX as CELL_PADDING_PX
 
 ROW_PADDING_PX = 8
-CELL_PADDING_PX = 4
 BADGE_PADDING_PX = 8
 BADGE_MARGIN_PX = 3
 SMALL = 0.85

@@ -1,7 +1,8 @@
-"""What stands above the list of streams: search, fold, how many there are, and their order."""
+"""What stands above the list of streams: search, fold, overview, order, and how many there are."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.streams.order import StreamOrder
@@ -22,6 +23,7 @@ class ListHead(QWidget):
         super().__init__(parent)
         self.search = SearchField()
         self.count_label = ElidedLabel()
+        self._overview = self._build_overview_button()
         self.order_choice = self._build_order_choice()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -30,8 +32,9 @@ class ListHead(QWidget):
         layout.setColumnStretch(1, 1)
         layout.addWidget(self.search, 0, 0, 1, 2)
         layout.addWidget(self._build_fold_button(), 0, 2)
-        layout.addWidget(self.count_label, 1, 0)
+        layout.addWidget(self._overview, 1, 0)
         layout.addWidget(self.order_choice, 1, 1, 1, 2)
+        layout.addWidget(self.count_label, 2, 0, 1, 3)
 
     def show_count(self, found: int, total: int, selected: int) -> None:
         """Say how many streams there are, how many the search finds, and how many are selected."""
@@ -41,6 +44,20 @@ class ListHead(QWidget):
             words = f"{selected:,} selected"
         plain.set_text(self.count_label, words)
         plain.set_tooltip(self.count_label, words)
+
+    def set_overview_action(self, action: QAction) -> None:
+        """Have the button over the list do this."""
+        self._overview.setDefaultAction(action)
+
+    def _build_overview_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        plain.set_text(button, "Overview")
+        plain.set_accessible_name(button, "Overview")
+        plain.set_tooltip(button, "All streams at a glance")
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return button
 
     def _build_fold_button(self) -> QToolButton:
         button = QToolButton()

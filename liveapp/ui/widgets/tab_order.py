@@ -9,10 +9,19 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 def follow_layout(root: QWidget) -> None:
     """Have Tab go through what is in `root` as its layouts have it, not as it was made."""
+    for one, next_one in pairwise(_controls(root)):
+        QWidget.setTabOrder(one, next_one)
+
+
+def follow_after(part: QWidget, root: QWidget) -> None:
+    """Have Tab come to what is in `root` after what is in another part of the window, made before it."""
+    for one, next_one in pairwise([*_controls(part)[-1:], *_controls(root)]):
+        QWidget.setTabOrder(one, next_one)
+
+
+def _controls(root: QWidget) -> list[QWidget]:
     layout = root.layout()
-    if layout is not None:
-        for one, next_one in pairwise(_reached(layout)):
-            QWidget.setTabOrder(one, next_one)
+    return [] if layout is None else list(_reached(layout))
 
 
 def _reached(layout: QLayout) -> Iterator[QWidget]:

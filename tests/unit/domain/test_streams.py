@@ -1,6 +1,7 @@
 """What is told of a stream, and its notes as they are kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,15 @@ from hypothesis import strategies as st
 
 from liveapp.domain.bets import SeedPair
 from liveapp.domain.errors import AliasTooLong, NotesTooLong
-from liveapp.domain.streams import ALIAS_MAX_LENGTH, NOTES_MAX_LENGTH, clean_alias, clean_notes
+from liveapp.domain.streams import (
+    ALIAS_MAX_LENGTH,
+    NO_BETS,
+    NOTES_MAX_LENGTH,
+    BetMoment,
+    StreamSpan,
+    clean_alias,
+    clean_notes,
+)
 from tests.values import make_stream
 
 
@@ -79,3 +88,12 @@ def test_what_no_database_takes_is_replaced(
     clean: Callable[[str], str | None], text: str, kept: str | None
 ) -> None:
     assert clean(text) == kept
+
+
+def test_a_span_grows_by_bets_that_lie_beyond_it_and_by_no_others() -> None:
+    span = NO_BETS.with_bets([BetMoment(5, 50)])
+    assert span == StreamSpan(BetMoment(5, 50), BetMoment(5, 50), 0)
+    grown = replace(span, bookmarks=3).with_bets([BetMoment(9, 1), BetMoment(5, 77), BetMoment(2, 99)])
+    assert grown == StreamSpan(BetMoment(2, 99), BetMoment(9, 1), 3)
+    assert grown.with_bets([BetMoment(7, 0)]) == grown
+    assert NO_BETS.with_bets([]) == NO_BETS

@@ -119,3 +119,14 @@ def test_a_width_that_was_kept_while_folded_is_that_of_the_unfolded_list(body, p
     body.restore_state(state)
     body.fold_panel(False)
     qtbot.waitUntil(lambda: splitter.sizes() == before)
+
+
+def test_another_page_stands_beside_the_list_until_the_streams_is_wanted_again(body, qtbot) -> None:
+    other = QLabel("other")
+    body.show_beside_list(other)
+    assert body.isAncestorOf(other)
+    assert not other.isHidden()
+    body.show_beside_list(None)
+    assert other.isHidden()
+    body.show_beside_list(other)
+    assert not other.isHidden()

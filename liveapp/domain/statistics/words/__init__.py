@@ -37,7 +37,7 @@ from liveapp.domain.statistics.words.hits import (
     wait_text,
     wait_words,
 )
-from liveapp.domain.statistics.words.money import profit_words, return_words, with_meaning
+from liveapp.domain.statistics.words.money import may_be_compared, profit_words, return_words, with_meaning
 from liveapp.domain.statistics.words.outcomes import fit_words
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "hits_words",
     "is_partial",
     "longest_wait_words",
+    "may_be_compared",
     "missing_caution",
     "moments_words",
     "next_round_words",

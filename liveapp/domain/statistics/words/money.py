@@ -1,7 +1,7 @@
 """Words about profit and return, each currency by itself."""
 
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from liveapp.domain.number_texts import amount_text, counted, profit_text, return_text
 from liveapp.domain.statistics.words.chances import rounded_text
@@ -40,6 +40,31 @@ def profit_words(figures: "CurrencyFigures", is_partial: bool = False) -> str:
     around = f"{average} on average, give or take {amount_text(deviation, figures.currency)}"
     compared = _compared(figures, is_partial)
     return " ".join(filter(None, (profit, f"The targets{over} give {around}.", compared)))
+
+
+class Expectation(Protocol):
+    """Of how many of some `bets` it is known what to expect, and how many wins that is."""
+
+    @property
+    def bets(self) -> int:
+        """All of them."""
+        ...
+
+    @property
+    def expected_over(self) -> int:
+        """Those whose target is in the table."""
+        ...
+
+    @property
+    def expected_wins(self) -> float:
+        """How many of these win on average."""
+        ...
+
+
+def may_be_compared(figures: Expectation, is_partial: bool = False) -> bool:
+    """Whether the expected profit's deviation may stand beside it: enough wins are expected, of all bets."""
+    is_whole = figures.expected_over == figures.bets and not is_partial
+    return is_whole and figures.expected_wins >= WINS_TO_COMPARE
 
 
 def with_meaning(expected: float, deviation: float) -> tuple[float, float]:

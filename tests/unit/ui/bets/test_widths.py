@@ -5,7 +5,6 @@ import pytest
 from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.row_look import CELL_PADDING_PX
 from liveapp.ui.bets.view import BetView
-from liveapp.ui.bets.widths import MOST_SPREAD, shared
 
 FIRST_SIZE_PX = 1042
 """Room of the table in the first window on a screen of 1366×768."""
@@ -15,8 +14,6 @@ SCALED_SIZE_PX = 666
 
 SMALLEST_PX = 368
 """The same in a window of 680×480 with the side panel open."""
-
-PAIR = [(Column.NONCE, 50, 100), (Column.AMOUNT, 100, 300)]
 
 
 @pytest.fixture
@@ -35,19 +32,6 @@ def give_room(view: BetView, room: int) -> None:
 def is_in_view(view: BetView, column: Column) -> bool:
     left = view.columnViewportPosition(column)
     return left >= 0 and left + view.columnWidth(column) <= view.viewport().width()
-
-
-@pytest.mark.parametrize(
-    ("room", "widths"),
-    [(400, [100, 300]), (275, [75, 200]), (150, [50, 100]), (90, [50, 100]), (440, [110, 330])],
-)
-def test_room_is_shared_in_the_measure_that_each_needs_it(room, widths) -> None:
-    assert list(shared(room, PAIR).values()) == widths
-
-
-def test_with_much_room_columns_stay_near_each_other() -> None:
-    assert sum(shared(10_000, PAIR).values()) == 400 * (1 + MOST_SPREAD)
-    assert shared(100, []) == {}
 
 
 @pytest.mark.parametrize("room", [FIRST_SIZE_PX, SCALED_SIZE_PX])

@@ -29,7 +29,7 @@ def test_url_and_script_cannot_be_copied_while_there_is_no_address(shell):
     shell.window.show_receiver_state(TAKEN)
     for name in ("copyIngestUrlAction", "copyAntebotScriptAction"):
         assert not shell.window.findChild(QAction, name).isEnabled()
-    assert not shell.window.address.copy_script()
+    assert not shell.window.receiver.address.copy_script()
     assert QGuiApplication.clipboard().text() == "before"
 
 
@@ -47,5 +47,5 @@ def test_the_script_is_copied_with_what_is_in_force(shell, program):
 def test_where_no_token_is_needed_the_script_has_none(shell, program):
     shell.window.show_receiver_state(RECEIVING)
     program.change_settings({"require_token": False})
-    shell.window.address.copy_script()
+    shell.window.receiver.address.copy_script()
     assert 'var LIVEAPP_TOKEN = "";' in QGuiApplication.clipboard().text()

@@ -41,7 +41,7 @@ def test_the_first_page_leads_to_a_code_that_connects(shell: Shell) -> None:
 
 def test_a_dialog_that_is_open_is_shown_again_and_a_closed_one_is_gone(shell: Shell, qtbot) -> None:
     shell.window.show_receiver_state(RECEIVING)
-    clients = shell.window.clients
+    clients = shell.window.receiver.clients
     first = clients.connect_extension()
     code = shown_code(first)
     assert clients.connect_extension() is first
@@ -52,7 +52,7 @@ def test_a_dialog_that_is_open_is_shown_again_and_a_closed_one_is_gone(shell: Sh
 
 
 def test_a_code_waits_for_the_receiver_and_follows_it(shell: Shell) -> None:
-    dialog = shell.window.clients.connect_extension()
+    dialog = shell.window.receiver.clients.connect_extension()
     assert not dialog.panel.shows_code
     shell.window.show_receiver_state(RECEIVING)
     assert dialog.panel.shows_code

@@ -38,7 +38,7 @@ def receiver(live_shell, tmp_path) -> Iterator[Service]:
 def test_what_a_bot_does_wrong_is_counted_in_the_status_bar_and_explained_in_the_list(
     live_shell, receiver: Service, qtbot
 ) -> None:
-    window, line = live_shell.window, live_shell.window.refusals.line
+    window, line = live_shell.window, live_shell.window.receiver.refusals.line
     table_top = window.page.mapTo(window, window.page.rect().topLeft())
     url = f"{receiver.receiver_url}/live/ingest"
     with httpx.Client(headers={"User-Agent": "a-bot"}, trust_env=False) as bot:
@@ -63,7 +63,7 @@ def test_what_a_bot_does_wrong_is_counted_in_the_status_bar_and_explained_in_the
 
 
 def test_the_list_goes_on_while_it_is_open_and_the_line_counts_from_its_closing_on(live_shell, qtbot) -> None:
-    refusals = live_shell.window.refusals
+    refusals = live_shell.window.receiver.refusals
     live_shell.window.findChild(QAction, "showRequestsAction").trigger()
     dialog = live_shell.window.findChild(RequestsDialog)
     refusals.take(RequestsRefused((REFUSED,), 5))
@@ -81,7 +81,7 @@ def test_the_list_goes_on_while_it_is_open_and_the_line_counts_from_its_closing_
 
 
 def test_what_is_cleared_is_gone_for_good(live_shell, qtbot) -> None:
-    refusals = live_shell.window.refusals
+    refusals = live_shell.window.receiver.refusals
     refusals.take(RequestsRefused((REFUSED,), 5))
     dialog = refusals.open()
     button(dialog, "Clear").click()
@@ -95,7 +95,7 @@ def test_what_is_cleared_is_gone_for_good(live_shell, qtbot) -> None:
 def test_a_flood_changes_the_line_few_times_and_ends_with_the_exact_count(
     live_shell, qtbot, monkeypatch
 ) -> None:
-    refusals, told = live_shell.window.refusals, []
+    refusals, told = live_shell.window.receiver.refusals, []
     tell = refusals.line.tell
     monkeypatch.setattr(refusals.line, "tell", lambda *words: (told.append(words), tell(*words)))
     for _ in range(500):
@@ -109,7 +109,7 @@ def test_the_remedies_are_those_of_the_window(live_shell, program) -> None:
     window.show_refusals(
         RequestsRefused((refusal(origin=SITE, status=403, remedy=Remedy.ALLOW_SITE), REFUSED), 2)
     )
-    dialog = window.refusals.open()
+    dialog = window.receiver.refusals.open()
     button(dialog, "Copy token").click()
     assert QGuiApplication.clipboard().text() == program.settings.ingest_token
     dialog.view.selectRow(1)
@@ -127,7 +127,7 @@ def test_the_line_finds_room_in_the_least_window_and_moves_no_button(live_shell,
     qtbot.wait(50)
     places = [button.pos() for button in window.statusBar().findChildren(QToolButton) if button.isVisible()]
     window.show_refusals(RequestsRefused((REFUSED,), 12_345))
-    line = window.refusals.line
+    line = window.receiver.refusals.line
     qtbot.waitUntil(line.isVisible)
     qtbot.wait(50)
     others = [button for button in window.statusBar().findChildren(QToolButton) if button.isVisible()]

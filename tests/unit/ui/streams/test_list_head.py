@@ -1,6 +1,7 @@
 """What stands above the list of streams."""
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
 from liveapp.ui.streams.list_head import ListHead
@@ -40,3 +41,13 @@ def test_the_arrow_asks_to_fold_the_panel(head, qtbot) -> None:
 def test_it_says_how_many_there_are_are_found_or_are_selected(head, counts, words) -> None:
     head.show_count(*counts)
     assert head.count_label.text() == words
+
+
+def test_the_button_over_the_list_does_the_action_that_it_is_given(head, qtbot) -> None:
+    action = QAction("&Overview", head)
+    action.setCheckable(True)
+    head.set_overview_action(action)
+    (button,) = [one for one in head.findChildren(QToolButton) if one.text() == "Overview"]
+    with qtbot.waitSignal(action.triggered):
+        button.click()
+    assert button.isChecked()

@@ -1,8 +1,16 @@
 """Words about profit and return."""
 
+from dataclasses import replace
+
 import pytest
 
-from liveapp.domain.statistics.words.money import NOTHING_EXPECTED, OUTSIDE, profit_words, return_words
+from liveapp.domain.statistics.words.money import (
+    NOTHING_EXPECTED,
+    OUTSIDE,
+    may_be_compared,
+    profit_words,
+    return_words,
+)
 from tests.unit.domain.statistics.words.values import currency_figures
 
 EXPECTED = "The targets give −440 BTC on average, give or take 113 BTC."
@@ -57,3 +65,11 @@ def test_a_return_says_how_many_bets_it_takes_to_tell_anything() -> None:
     )
     assert return_words(currency_figures(wagered_over=0.0)) == "97.94 % came back so far."
     assert return_words(currency_figures(wagered=0.0)) == "Nothing was staked."
+
+
+def test_a_deviation_may_stand_beside_a_profit_from_ten_expected_wins_of_all_bets_on() -> None:
+    figures = currency_figures(bets=100, expected_over=100, expected_wins=10.0)
+    assert may_be_compared(figures)
+    assert not may_be_compared(figures, is_partial=True)
+    assert not may_be_compared(replace(figures, expected_wins=9.9))
+    assert not may_be_compared(replace(figures, expected_over=99))

@@ -4,10 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QStandardItemModel
 
-from liveapp.ui.bets.columns import Column
-from liveapp.ui.bets.row_look import CELL_PADDING_PX
-from liveapp.ui.bets.sort_header import ARROW_PX, SortHeader
+from liveapp.ui.bets.columns import COLUMNS, Column
 from liveapp.ui.bets.view import BetView
+from liveapp.ui.widgets.sort_header import ARROW_PX, CELL_PADDING_PX, ColumnHead, SortHeader
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WIDTH = 120
@@ -15,7 +14,7 @@ WIDTH = 120
 
 @pytest.fixture
 def header(theme, qtbot) -> SortHeader:
-    made = SortHeader()
+    made = SortHeader([ColumnHead(short=texts.short) for texts in COLUMNS.values()])
     qtbot.addWidget(made)
     model = QStandardItemModel(1, 2, made)
     model.setHeaderData(0, Qt.Orientation.Horizontal, "Amount")

@@ -1,15 +1,25 @@
 """Column titles that stand still: the room of the arrow that tells the order is always kept free."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionHeader, QStyleOptionHeaderV2, QWidget
 
-from liveapp.ui.bets.columns import COLUMNS, Column
-from liveapp.ui.bets.row_look import CELL_PADDING_PX
-
 ARROW_PX = 9
+CELL_PADDING_PX = 4
+"""Between a cell's edge and its text, in the table as in the header."""
 
 _Arrow = QStyleOptionHeader.SortIndicator
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """Whether something is sorted by a column, and what stands over it where its title has no room."""
+
+    is_sorted_by: bool = True
+    short: str | None = None
 
 
 class SortHeader(QHeaderView):
@@ -19,20 +29,21 @@ class SortHeader(QHeaderView):
     column that nothing is sorted by does nothing.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, heads: Sequence[ColumnHead], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._heads = tuple(heads)
         self.setSectionsClickable(True)
 
-    def title_area(self, section: QRect, column: Column) -> QRect:
+    def title_area(self, section: QRect, column: int) -> QRect:
         """Where a column's title is drawn in its section, whether it tells the order or not."""
-        arrow_px = 0 if COLUMNS[column].order is None else ARROW_PX
+        arrow_px = ARROW_PX if self._heads[column].is_sorted_by else 0
         return section.adjusted(CELL_PADDING_PX + arrow_px, 0, -CELL_PADDING_PX, 0)
 
-    def title_that_fits(self, title: str, room_px: int, column: Column) -> str:
+    def title_that_fits(self, title: str, room_px: int, column: int) -> str:
         """A column's title, or its short one where that has no room."""
         # Not by its advance, which is rounded: what is as wide would be cut by a fraction of a pixel.
         has_room = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room_px) == title
-        return title if has_room else COLUMNS[column].short or title
+        return title if has_room else self._heads[column].short or title
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw the ground as the style does, then title and arrow in their places."""
@@ -45,8 +56,8 @@ class SortHeader(QHeaderView):
         painter.save()
         self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
         painter.restore()
-        area = self.title_area(rect, Column(logicalIndex))
-        title = self.title_that_fits(title, area.width(), Column(logicalIndex))
+        area = self.title_area(rect, logicalIndex)
+        title = self.title_that_fits(title, area.width(), logicalIndex)
         text = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())
         is_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
         width = self.fontMetrics().horizontalAdvance(text)
@@ -66,7 +77,7 @@ class SortHeader(QHeaderView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Sort by the column that was clicked, where it has an order."""
         section = self.logicalIndexAt(event.position().toPoint())
-        has_order = section < 0 or COLUMNS[Column(section)].order is not None
+        has_order = section < 0 or self._heads[section].is_sorted_by
         # Only for this: Qt would show the arrow over it.
         self.setSectionsClickable(has_order)
         super().mouseReleaseEvent(event)
