@@ -32,6 +32,10 @@ TOTALS_MS = 200
 """The line of totals follows rows that come one after the other a moment later."""
 
 
+TICK_MS = 30_000
+"""So often it is looked which streams are live no more, and whether a day has ended."""
+
+
 class OverviewPage(QWidget):
     """One row a stream. Nothing is read and computed but while the page can be seen.
 
@@ -73,6 +77,9 @@ class OverviewPage(QWidget):
         self._totals_later.setSingleShot(True)
         self._totals_later.setInterval(TOTALS_MS)
         self._totals_later.timeout.connect(self._show_totals)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(TICK_MS)
+        self._ticks.timeout.connect(self._look_at_clock)
         self._lay_out()
         self._connect()
         self._show_choice()
@@ -181,6 +188,10 @@ class OverviewPage(QWidget):
         self.many.take(streams)
         self._show_count()
 
+    def _look_at_clock(self) -> None:
+        self._take_streams()
+        self.view.viewport().update()
+
     def _choose_streams(self) -> None:
         self.model.set_choice(self.head.choice)
         self._show_count()
@@ -252,10 +263,12 @@ class OverviewPage(QWidget):
         self._take_streams()
         self.spans.ask()
         self.many.set_seen(True)
+        self._ticks.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Do nothing while nobody looks; a window that is minimised comes here too."""
         super().hideEvent(event)
         self._is_seen = False
+        self._ticks.stop()
         self.spans.stop()
         self.many.set_seen(False)

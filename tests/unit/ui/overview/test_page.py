@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from liveapp.domain.bets import SeedPair
+from liveapp.domain.clock import MINUTE_US, now_us
 from liveapp.ui.analysis import many_streams
+from liveapp.ui.overview import model as model_module
 from liveapp.ui.overview import page as page_module
 from liveapp.ui.overview.columns import Column
 from liveapp.ui.overview.page import OverviewPage
@@ -112,6 +114,17 @@ def test_a_filter_says_how_many_it_finds_and_what_to_do_where_that_is_none(shown
     shown.notice.action_chosen.emit()
     assert shown.head.count.text() == "3 streams"
     assert not shown.notice.words
+
+
+def test_a_stream_that_is_live_no_more_goes_by_itself(shown, monkeypatch, qtbot) -> None:
+    shown.head.kind.setCurrentText("Live")
+    assert shown.model.rowCount() == 3
+    later_us = now_us() + 6 * MINUTE_US
+    monkeypatch.setattr(model_module, "now_us", lambda: later_us)
+    shown._ticks.setInterval(1)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
+    shown.hide()
+    assert not shown._ticks.isActive()
 
 
 def test_without_streams_it_says_so(page, store) -> None:
