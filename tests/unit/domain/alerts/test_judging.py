@@ -154,7 +154,7 @@ def test_a_book_that_cannot_be_saved_keeps_no_alert_back_and_repeats_none(
     assert len(evening.book.history()) == 1
 
 
-def test_what_others_put_down_as_told_for_good_ends_with_the_situation(
+def test_a_rule_that_is_added_beside_others_forgets_nothing_that_they_told(
     evening: Evening, tmp_path: Path
 ) -> None:
     evening.have(LOSS)
