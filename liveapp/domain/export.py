@@ -15,6 +15,7 @@ from liveapp.domain.bets import SeedPair, StoredBet
 from liveapp.domain.bookmarks import Bookmark
 from liveapp.domain.clock import EPOCH
 from liveapp.domain.streams import Stream
+from liveapp.domain.table_text import harmless
 
 CSV_HEADER = (
     "nonce,antebot_bet_id,date_time,received_at,amount,payout,difficulty,round_target,round_result\r\n"
@@ -35,9 +36,6 @@ INDEX_NAME = "index.csv"
 INDEX_LINE = "# liveapp index\r\n"
 INDEX_HEADER = "file,id,server_seed_hashed,client_seed,bets,created_at,last_seen_at,alias,notes\r\n"
 """How the index of several streams' files begins; it holds no rounds."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell's text as a formula."""
 
 _EPOCH = EPOCH.replace(tzinfo=None)
 """Naive: always UTC, and its zone is written as Z."""
@@ -204,7 +202,7 @@ def _number(value: float | None) -> str:
 
 
 def _harmless(text: str) -> str:
-    return _quoted("'" + text if text.startswith(FORMULA_STARTS) else text)
+    return _quoted(harmless(text))
 
 
 def _guarded(text: str) -> str:

@@ -52,6 +52,13 @@ def exact_text(value: float | None) -> str:
     return _signed(digits, value)
 
 
+def plain_number(value: float | None) -> str:
+    """A number as a spreadsheet reads it: no groups, ASCII minus, nothing where it is missing."""
+    if value is None:
+        return ""
+    return repr(value).removesuffix(".0")
+
+
 def amount_text(value: float, currency: str | None) -> str:
     """An amount with its currency: `0.5 BTC`; without one only the amount."""
     return _in_currency(number_text(value), currency)

@@ -19,6 +19,7 @@ from liveapp.domain.clock import SECOND_US
 from liveapp.domain.outcome_classes import STEP_TOLERANCE, chance_of_reaching, least_pumps
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.words.chances import CERTAIN_FROM, one_in
+from liveapp.domain.table_text import pasted_text
 from liveapp.ui.widgets.formatting import (
     amount_text,
     count_text,
@@ -148,11 +149,8 @@ def detail_rows(alert: Alert, stream: str) -> list[tuple[str, str]]:
 
 def copied_text(rows: Iterable[tuple[Alert, str]]) -> str:
     """Alerts with the names of their streams, for a spreadsheet: one a line."""
-    cells = [
-        COPIED,
-        *((utc_time_text(one.raised_us), one.title, one.text, stream) for one, stream in rows),
-    ]
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in cells)
+    cells = ((utc_time_text(one.raised_us), one.title, one.text, stream) for one, stream in rows)
+    return pasted_text([COPIED, *cells])
 
 
 def _listed(words: Sequence[str]) -> str:

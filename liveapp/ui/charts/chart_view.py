@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.statistics.columns import Floats, Integers
 from liveapp.domain.statistics.pictures.rows import Row
+from liveapp.domain.table_text import csv_text, pasted_text
 from liveapp.ui import plain, theme
 from liveapp.ui.charts import picture_file
 from liveapp.ui.charts.axes import NumberAxis
@@ -190,13 +191,13 @@ class ChartView(QWidget):
 
     def copy_data(self) -> None:
         """Put the picture's numbers on the clipboard."""
-        plain.copy_text(picture_file.table_of(self.rows(self.picture)))
+        plain.copy_text(pasted_text(self.rows(self.picture)))
         self.message.emit("Data copied")
 
     def save(self, suffix: str) -> None:
         """Ask for a file of this kind to be saved."""
         if suffix == "csv":
-            content = picture_file.csv_of(self.rows(self.picture))
+            content = csv_text(self.rows(self.picture)).encode()
         else:
             content = (picture_file.png_of if suffix == "png" else picture_file.svg_of)(self.paper())
         self.file_requested.emit(ChartFile(self.name, suffix, content))

@@ -1,6 +1,6 @@
 """A chart as a picture to keep: its title, its drawing and its words on one ground."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
@@ -96,24 +96,6 @@ def svg_of(paper: Paper) -> bytes:
         painter.end()
 
     return _written(write)
-
-
-Rows = Iterable[Sequence[object]]
-"""A header and what stands below it."""
-
-
-def csv_of(rows: Rows) -> bytes:
-    """Rows as a CSV file (RFC 4180)."""
-    return "".join(f"{','.join(_cell(cell) for cell in row)}\r\n" for row in rows).encode()
-
-
-def table_of(rows: Rows) -> str:
-    """Rows as text that pastes into a spreadsheet."""
-    return "\n".join("\t".join(_cell(cell) for cell in row) for row in rows) + "\n"
-
-
-def _cell(value: object) -> str:
-    return "" if value is None or value != value else str(value)
 
 
 def _text_px(font: QFont, text: str, width_px: int) -> int:

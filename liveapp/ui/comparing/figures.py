@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from liveapp.domain.export import FORMULA_STARTS
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.hits import MultiplierFigures
 from liveapp.domain.statistics.money import CurrencyFigures
 from liveapp.domain.streams import Stream
+from liveapp.domain.table_text import Cell as Value
+from liveapp.domain.table_text import csv_file, pasted_text
 from liveapp.ui.charts.comparison_words import in_currency
 from liveapp.ui.charts.curve_styles import LETTERS
 from liveapp.ui.charts.figure_texts import (
@@ -53,7 +52,7 @@ class Cell:
     """
 
     text: str
-    value: str | int | float | None
+    value: Value
     meaning: str = ""
     is_words: bool = False
 
@@ -108,29 +107,18 @@ def figure_rows(sides: Sequence[Side], multiplier: float) -> list[FigureRow]:
 
 
 def copied_text(sides: Sequence[Side], rows: Sequence[FigureRow]) -> str:
-    """The table as text that pastes into a spreadsheet, nothing in it a formula."""
-    return "\n".join("\t".join(_harmless(cell) for cell in line) for line in _lines(sides, rows)) + "\n"
+    """The table as text that pastes into a spreadsheet."""
+    return pasted_text(_lines(sides, rows))
 
 
 def figures_csv(sides: Sequence[Side], rows: Sequence[FigureRow]) -> bytes:
-    """The table as a CSV file (RFC 4180)."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for line in _lines(sides, rows):
-        writer.writerow([_harmless(cell) for cell in line])
-    return text.getvalue().encode()
+    """The table as a CSV file."""
+    return csv_file(_lines(sides, rows))
 
 
-def _lines(sides: Sequence[Side], rows: Sequence[FigureRow]) -> list[list[str | int | float | None]]:
-    head: list[str | int | float | None] = ["Figure", *(heading(*placed) for placed in enumerate(sides))]
+def _lines(sides: Sequence[Side], rows: Sequence[FigureRow]) -> list[list[Value]]:
+    head: list[Value] = ["Figure", *(heading(*placed) for placed in enumerate(sides))]
     return [head, *([row.name, *(cell.value for cell in row.cells)] for row in rows)]
-
-
-def _harmless(value: str | int | float | None) -> str:
-    if not isinstance(value, str):
-        return "" if value is None else repr(value)
-    line = " ".join(value.split())
-    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
 
 
 def _row(

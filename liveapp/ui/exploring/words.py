@@ -8,7 +8,8 @@ from liveapp.domain.outcome_classes import least_pumps
 from liveapp.domain.proof_jobs import Exploration, Explored
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.streams import Stream
-from liveapp.ui.widgets.formatting import count_text, counted, expected_text, multiplier_text, plain_number
+from liveapp.domain.table_text import pasted_text
+from liveapp.ui.widgets.formatting import count_text, counted, expected_text, multiplier_text
 from liveapp.ui.widgets.stream_words import streams_words
 
 THE_PAST = "This is the past of a revealed seed. It tells nothing of the next one."
@@ -58,14 +59,16 @@ def owners_text(streams: Sequence[Stream]) -> str:
 
 def copied_text(explored: Explored, rows: Iterable[int]) -> str:
     """Some of the rounds for a spreadsheet, one a line."""
-    lines = ["\t".join(COPIED_TITLES)]
-    for row in rows:
-        distance = distance_at(explored, row)
-        lines.append(
-            f"{explored.nonces[row]}\t{explored.safe_pumps[row]}\t"
-            f"{plain_number(multiplier_at(explored, row))}\t{'' if distance is None else distance}"
+    lines = (
+        (
+            explored.nonces[row],
+            explored.safe_pumps[row],
+            multiplier_at(explored, row),
+            distance_at(explored, row),
         )
-    return "\n".join(lines) + "\n"
+        for row in rows
+    )
+    return pasted_text([COPIED_TITLES, *lines])
 
 
 def file_name(explored: Explored) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from liveapp.domain.gaps import Gaps, NonceRange
+from liveapp.domain.table_text import pasted_text
 from liveapp.ui.widgets.formatting import count_text, counted
 from liveapp.ui.widgets.missing_words import rounds_text
 
@@ -34,5 +35,4 @@ def more_words(gaps: Gaps) -> str:
 
 def copied_text(ranges: Sequence[NonceRange]) -> str:
     """The ranges for a spreadsheet, one a line."""
-    rows = [COPIED, *((str(first), str(last), str(last - first + 1)) for first, last in ranges)]
-    return "".join("\t".join(row) + "\n" for row in rows)
+    return pasted_text([COPIED, *((first, last, last - first + 1) for first, last in ranges)])

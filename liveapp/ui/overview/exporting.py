@@ -1,24 +1,18 @@
 """Rows of the overview as text for other programs: tab-separated, or CSV. No Qt."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from liveapp.domain.export import FORMULA_STARTS, iso_time
+from liveapp.domain.export import iso_time
 from liveapp.domain.streams import BetMoment
+from liveapp.domain.table_text import Cell, csv_file, pasted_text
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.overview.columns import Column
 from liveapp.ui.overview.row import NO_TOTAL, OverviewRow
-from liveapp.ui.widgets.formatting import plain_number
 
-Value: TypeAlias = str | float | None
-Field: TypeAlias = tuple[str, Callable[[OverviewRow, CurrencyTotal], Value]]
+Field: TypeAlias = tuple[str, Callable[[OverviewRow, CurrencyTotal], Cell]]
 
 CSV_NAME = "liveapp-overview.csv"
-
-BYTE_ORDER_MARK = "\ufeff"
-"""By which spreadsheets know UTF-8."""
 
 MONEY = frozenset({Column.WAGERED, Column.PROFIT, Column.EXPECTED, Column.RETURN})
 """Columns that have a line a currency."""
@@ -28,19 +22,19 @@ def _time(end: BetMoment | None) -> str | None:
     return None if end is None else iso_time(end.time_us)
 
 
-def _expected(name: str) -> Callable[[OverviewRow, CurrencyTotal], Value]:
-    def value(row: OverviewRow, total: CurrencyTotal) -> Value:
+def _expected(name: str) -> Callable[[OverviewRow, CurrencyTotal], Cell]:
+    def value(row: OverviewRow, total: CurrencyTotal) -> Cell:
         figures = row.figures and row.figures.total(total.currency)
         return getattr(figures, name) if figures and figures.expected_over else None
 
     return value
 
 
-def _hits(name: str) -> Callable[[OverviewRow, CurrencyTotal], Value]:
+def _hits(name: str) -> Callable[[OverviewRow, CurrencyTotal], Cell]:
     return lambda row, _: getattr(row.figures.hits, name) if row.figures and row.figures.hits else None
 
 
-def _proof(name: str) -> Callable[[OverviewRow, CurrencyTotal], Value]:
+def _proof(name: str) -> Callable[[OverviewRow, CurrencyTotal], Cell]:
     return lambda row, _: getattr(row.stream.proof, name) if row.stream.proof.is_revealed else None
 
 
@@ -85,18 +79,15 @@ _CURRENCY: tuple[Field, ...] = (
 
 def rows_as_text(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> str:
     """Text that pastes into a spreadsheet: a line of names, then one a stream, or one a currency of it."""
-    lines = ([" ".join(cell.split()) for cell in line] for line in _table(rows, columns))
-    return "".join("\t".join(line) + "\n" for line in lines)
+    return pasted_text(_table(rows, columns))
 
 
 def rows_as_csv(rows: Iterable[OverviewRow]) -> bytes:
-    """All columns of these rows as a CSV file (RFC 4180, CRLF), one line a currency of each stream."""
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows(_table(rows, tuple(Column)))
-    return (BYTE_ORDER_MARK + file.getvalue()).encode("utf-8", "replace")
+    """All columns of these rows as a CSV file, one line a currency of each stream."""
+    return csv_file(_table(rows, tuple(Column)))
 
 
-def _table(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> Iterable[list[str]]:
+def _table(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> Iterable[list[Cell]]:
     fields: list[Field] = []
     for column in columns:
         if column in MONEY and not any(field in fields for field in _CURRENCY):
@@ -107,11 +98,4 @@ def _table(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> Iterable[l
     for row in rows:
         totals = row.stream.totals if tells_money else ()
         for total in totals or (NO_TOTAL,):
-            yield [_cell(value(row, total)) for _, value in fields]
-
-
-def _cell(value: Value) -> str:
-    """A number as spreadsheets read it; a text that none of them runs as a formula."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-    return plain_number(value)
+            yield [value(row, total) for _, value in fields]

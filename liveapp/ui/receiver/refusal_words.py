@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 
 from liveapp.domain.events import Remedy, RequestRefused
-from liveapp.domain.export import FORMULA_STARTS
+from liveapp.domain.table_text import Cell, pasted_text
 from liveapp.ui.widgets.formatting import MISSING, count_text, local_time_text, utc_time_text
 
 UNNAMED = "unnamed"
@@ -89,19 +89,17 @@ def detail_rows(refusal: RequestRefused) -> Sequence[tuple[str, str]]:
 
 def copied_text(refusals: Iterable[RequestRefused]) -> str:
     """Lines that paste into a spreadsheet, with a line of titles."""
-    lines = [COPIED, *(_copied_cells(refusal) for refusal in refusals)]
-    return "".join("\t".join(line) + "\n" for line in lines)
+    return pasted_text([COPIED, *(_copied_cells(refusal) for refusal in refusals)])
 
 
-def _copied_cells(refusal: RequestRefused) -> Sequence[str]:
-    cells = (
+def _copied_cells(refusal: RequestRefused) -> Sequence[Cell]:
+    return (
         utc_time_text(refusal.refused_us),
-        str(refusal.status),
+        refusal.status,
         refusal.reason,
-        refusal.field or "",
-        refusal.value or "",
+        refusal.field,
+        refusal.value,
         request_text(refusal),
         sender_text(refusal),
-        str(refusal.times),
+        refusal.times,
     )
-    return [f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells]

@@ -15,19 +15,13 @@ from liveapp.domain.number_texts import exact_text as exact_text
 from liveapp.domain.number_texts import expected_text as expected_text
 from liveapp.domain.number_texts import multiplier_text as multiplier_text
 from liveapp.domain.number_texts import number_text as number_text
+from liveapp.domain.number_texts import plain_number as plain_number
 from liveapp.domain.number_texts import profit_text as profit_text
 from liveapp.domain.number_texts import return_text as return_text
 from liveapp.domain.number_texts import short_text as short_text
 from liveapp.domain.number_texts import signed_text as signed_text
 
 _DAY_WORDS = {0: "today", 1: "yesterday"}
-
-
-def plain_number(value: float | None) -> str:
-    """A number as a spreadsheet reads it: no groups, ASCII minus, nothing where it is missing."""
-    if value is None:
-        return ""
-    return repr(value).removesuffix(".0")
 
 
 def local_time_text(time_us: int | None, zone: tzinfo | None = None) -> str:

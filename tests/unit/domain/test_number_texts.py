@@ -118,3 +118,8 @@ def test_an_expected_number_need_not_be_whole(hits: float, text: str) -> None:
 )
 def test_a_time_is_told_in_two_units_at_most(time_us: int, text: str) -> None:
     assert number_texts.duration_text(time_us) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(1234.5, "1234.5"), (1.0, "1"), (-0.5, "-0.5"), (None, "")])
+def test_numbers_for_spreadsheets_are_plain(value, text) -> None:
+    assert number_texts.plain_number(value) == text

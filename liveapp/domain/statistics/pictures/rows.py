@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from math import isnan
 
 from liveapp.domain.statistics.columns import Floats, Integers
-
-Cell = str | int | float | None
-"""What is not known is None."""
+from liveapp.domain.table_text import Cell
 
 Row = tuple[Cell, ...]
+"""What is not known is None."""
 
 
 def rows_of(columns: Mapping[str, Floats | Integers]) -> Iterator[Row]:

@@ -91,8 +91,8 @@ def test_several_alerts_are_told_together_by_their_titles() -> None:
     assert many == ("5 alerts", "Alert 0, Alert 1, Alert 2 and 2 more")
 
 
-def test_copied_alerts_stay_one_a_line_whatever_stands_in_them() -> None:
+def test_copied_alerts_stay_one_a_line_and_run_nothing_whatever_stands_in_them() -> None:
     odd = replace(TOLD, text="tab\there\nand a line")
-    header, line = copied_text([(odd, "my\nstream")]).splitlines()
+    header, line = copied_text([(odd, "\n=my\nstream")]).splitlines()
     assert header.split("\t") == ["Time (UTC)", "Alert", "What was seen", "Stream"]
-    assert line.split("\t")[1:] == ["No bet for 5 minutes", "tab here and a line", "my stream"]
+    assert line.split("\t")[1:] == ["No bet for 5 minutes", "tab here and a line", "'=my stream"]

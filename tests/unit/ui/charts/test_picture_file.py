@@ -1,7 +1,5 @@
 """Charts as files: a picture with its title and words, and numbers as tables."""
 
-import csv
-import io
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -9,7 +7,7 @@ from PySide6.QtGui import QImage, QPalette
 
 from liveapp.domain.statistics.pictures.span import Span
 from liveapp.ui.charts.axes import NonceAxis, NumberAxis
-from liveapp.ui.charts.picture_file import Paper, csv_of, image_of, png_of, svg_of, table_of
+from liveapp.ui.charts.picture_file import Paper, image_of, png_of, svg_of
 from liveapp.ui.charts.plot import Plot
 from liveapp.ui.theme import palette_for
 
@@ -61,12 +59,3 @@ def test_the_pointers_line_is_not_in_the_picture_and_stays_on_the_screen(plot) -
     plot.point_at(25.0)
     assert image_of(paper(plot)) == without
     assert plot.pointer.isVisible()
-
-
-ROWS = [("nonce", "profit"), (9223372036854775807, -0.1), (2, None), (3, 1e-08)]
-
-
-def test_numbers_are_written_with_every_digit_and_what_is_not_known_is_empty() -> None:
-    read = list(csv.reader(io.StringIO(csv_of(ROWS).decode(), newline="")))
-    assert read == [["nonce", "profit"], ["9223372036854775807", "-0.1"], ["2", ""], ["3", "1e-08"]]
-    assert table_of(ROWS).splitlines()[1] == "9223372036854775807\t-0.1"

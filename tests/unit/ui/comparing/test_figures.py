@@ -102,11 +102,11 @@ def test_values_are_taken_along_exactly_and_none_of_them_is_a_formula() -> None:
     rows = figure_rows([evil], 1066.73)
     lines = {line.split("\t")[0]: line.split("\t")[1] for line in copied_text([evil], rows).splitlines()}
     assert lines["Client seed"] == "'=cmd|' /c'!A1 +2"
-    assert lines["Profit in BTC"] == "-412.0"
-    assert lines["Deviation of the profit in BTC"] == "113.0"
+    assert lines["Profit in BTC"] == "-412"
+    assert lines["Deviation of the profit in BTC"] == "113"
     assert lines["Evidence"] == "0.4"
     assert lines["Figure"] == 'A · a "quoted", name'
-    content = figures_csv([evil], rows).decode()
+    content = figures_csv([evil], rows).decode("utf-8-sig")
     assert content.startswith('Figure,"A · a ""quoted"", name"\r\n')
-    assert "Client seed,'=cmd|' /c'!A1 +2\r\n" in content
+    assert """Client seed,"'=cmd|'\t/c'!A1\n+2"\r\n""" in content
     assert f"Id,{evil.stream.id}\r\n" in content

@@ -15,11 +15,6 @@ def test_a_moment_of_today_is_told_by_its_time_alone() -> None:
     assert formatting.brief_time_text(time_us, time_us + 11 * HOUR_US, zone) == "2026-11-18 13:06:40"
 
 
-@pytest.mark.parametrize(("value", "text"), [(1234.5, "1234.5"), (1.0, "1"), (-0.5, "-0.5"), (None, "")])
-def test_copied_numbers_are_plain(value, text) -> None:
-    assert formatting.plain_number(value) == text
-
-
 def test_times_are_local_and_exact_in_utc() -> None:
     time_us = 1_795_000_000_000_001
     zone = timezone(timedelta(hours=2))
