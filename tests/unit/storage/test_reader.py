@@ -138,21 +138,6 @@ def _totals(store: Store, stream: Stream, bet_filter: BetFilter) -> tuple[Curren
     return sums.totals
 
 
-def test_long_reads_end_in_the_middle_of_a_query_once_nobody_wants_them(
-    store: Store, stream: Stream, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("liveapp.storage.reader.STEPS_BETWEEN_LOOKS", 50)
-    nothing = BetFilter(target=99.0)
-    for read in (
-        lambda is_cancelled: store.reader.sums(stream.key, nothing, is_cancelled),
-        lambda is_cancelled: store.reader.bet_sequence(stream.key, BetOrder(), nothing, is_cancelled),
-    ):
-        looks = itertools.count()
-        assert read(lambda looks=looks: next(looks) >= 3) is None
-        assert next(looks) < 10
-        assert read(lambda: False) is not None
-
-
 def test_the_running_profit_is_that_of_the_last_bets_by_nonce(store: Store) -> None:
     bets = [make_bet(nonce, amount=1.0, payout=float(nonce), currency="btc") for nonce in (5, 1, 3, 2, 4)]
     store.writer.record([*bets, make_bet(9, currency="doge")])
