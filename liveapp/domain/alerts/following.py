@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from liveapp.domain.ports import BetReader
-from liveapp.domain.streams import Stream
 
 if TYPE_CHECKING:
-    from liveapp.domain.statistics.columns import ColumnArrays
     from liveapp.domain.statistics.figures import Figures
     from liveapp.domain.statistics.followed_stream import FollowedStream
 
@@ -34,12 +32,12 @@ class Following:
             StreamNotFound, StoreUnavailable
         """
         watched, followed = self._followed.pop(stream_id, ((), None))
-        if followed is None or watched != multipliers:
-            # numpy, which only those need who have such a rule.
-            from liveapp.domain.statistics.followed_stream import FollowedStream
+        # numpy, which only those need who have such a rule.
+        from liveapp.domain.statistics.followed_stream import FollowedStream, reading_by
 
+        if followed is None or watched != multipliers:
             followed = FollowedStream(multipliers)
-        figures = followed.refresh(lambda columns, after: self._read(stream_id, columns, after))
+        figures = followed.refresh(reading_by(self._reader, stream_id, self._is_cancelled))
         self._followed[stream_id] = multipliers, followed
         if len(self._followed) > MOST_FOLLOWED:
             self._followed.popitem(last=False)
@@ -48,7 +46,3 @@ class Following:
     def clear(self) -> None:
         """Follow none any more."""
         self._followed.clear()
-
-    def _read(self, stream_id: UUID, columns: ColumnArrays, after_nonce: int) -> Stream | None:
-        stream, _ = self._reader.read_columns(stream_id, columns, self._is_cancelled, after_nonce)
-        return None if self._is_cancelled() else stream

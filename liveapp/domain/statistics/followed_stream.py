@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+from uuid import UUID
 
 import numpy as np
 
 from liveapp.domain.column_texts import BEFORE_ALL
+from liveapp.domain.ports import BetReader
 from liveapp.domain.statistics.columns import BetColumns, ColumnArrays, RoundColumns
 from liveapp.domain.statistics.figures import Figures, RunningFigures
 from liveapp.domain.statistics.growing import part_of
 from liveapp.domain.statistics.pictures.courses import RunningCourses
-from liveapp.domain.statistics.rounds import classified
+from liveapp.domain.statistics.rounds import classified, common_difficulty, difficulties_of
+from liveapp.domain.statistics.stream_analysis import CHECKPOINT_ROUNDS
 from liveapp.domain.streams import Stream
 
 ReadAfter: TypeAlias = Callable[[ColumnArrays, int], Stream | None]
 """Reads a stream's rounds and bets with nonces over one into arrays; gives the stream as it was then, None
 where the reading was cancelled."""
-
-CHECKPOINT_ROUNDS = 1_000
-"""What comes late seldom comes later than so many rounds."""
 
 CHECKPOINTS = 2
 """Beside the newest: one of them may be nearly as new, the other is so many rounds back."""
@@ -42,10 +42,19 @@ class _Mark:
     running: RunningFigures
     courses: RunningCourses | None
 
-    @property
-    def common(self) -> int | None:
-        """The difficulty of all bets: that of rounds which tell none."""
-        return next(iter(self.played)) if len(self.played) == 1 else None
+
+def reading_by(reader: BetReader, stream_id: UUID, is_cancelled: Callable[[], bool]) -> ReadAfter:
+    """Reads a stream by this reader, until `is_cancelled`, which is asked between pieces.
+
+    Raises, when it is called:
+        StreamNotFound, StoreUnavailable
+    """
+
+    def read(columns: ColumnArrays, after_nonce: int) -> Stream | None:
+        stream, _ = reader.read_columns(stream_id, columns, is_cancelled, after_nonce)
+        return None if is_cancelled() else stream
+
+    return read
 
 
 class FollowedStream:
@@ -90,13 +99,13 @@ class FollowedStream:
     def _begin(self, columns: ColumnArrays) -> None:
         self._marks = []
         courses = RunningCourses() if self._has_courses else None
-        played, running = _difficulties(columns.bets), RunningFigures(self._multipliers)
+        played, running = difficulties_of(columns.bets), RunningFigures(self._multipliers)
         self._go_on(_Mark(BEFORE_ALL, 0, 0, played, running, courses), columns)
 
     def _has_gone_on(self, mark: _Mark, columns: ColumnArrays) -> bool:
         """Take what came after a mark; False where that changes what the rounds before it are."""
-        after = replace(mark, played=mark.played | _difficulties(columns.bets))
-        if after.common != mark.common:
+        after = replace(mark, played=mark.played | difficulties_of(columns.bets))
+        if common_difficulty(after.played) != common_difficulty(mark.played):
             return False
         self._marks = [one for one in self._marks if one.nonce <= mark.nonce]
         if len(columns.rounds.nonces):
@@ -106,7 +115,7 @@ class FollowedStream:
     def _go_on(self, mark: _Mark, columns: ColumnArrays) -> None:
         for rounds, bets in _pieces(columns):
             running = mark.running.copy()
-            running.extend(classified(rounds, bets, mark.common), bets)
+            running.extend(classified(rounds, bets, common_difficulty(mark.played)), bets)
             courses = None if mark.courses is None else mark.courses.copy()
             if courses is not None:
                 courses.extend(bets)
@@ -147,7 +156,3 @@ def _fits(stream: Stream, mark: _Mark, columns: ColumnArrays) -> bool:
     """Whether the store knows as much up to the mark as was computed there."""
     are_all_rounds = mark.rounds + len(columns.rounds.nonces) == stream.rounds
     return are_all_rounds and mark.bets + len(columns.bets.nonces) == stream.total_bets
-
-
-def _difficulties(bets: BetColumns) -> frozenset[int]:
-    return frozenset(int(code) for code in np.unique(bets.difficulties))

@@ -34,11 +34,22 @@ class ClassifiedRounds:
         return self if are_known.all() else part_of(self, are_known)
 
 
+def difficulties_of(bets: BetColumns) -> frozenset[int]:
+    """The places in `DIFFICULTIES` that these bets are of."""
+    return frozenset(np.unique(bets.difficulties).tolist())
+
+
+def common_difficulty(played: frozenset[int]) -> int | None:
+    """That of all bets, taken for rounds that tell none; None where they have several, or there are none."""
+    (common,) = played if len(played) == 1 else (None,)
+    return common
+
+
 def classified(rounds: RoundColumns, bets: BetColumns, common: int | None) -> ClassifiedRounds:
     """The rounds with their classes. `bets` are those of the same nonces.
 
     A round has the difficulty of its nonce's first bet, else what a heartbeat told, else the `common` one:
-    that of all bets of the stream, None where they have several or there are none.
+    `common_difficulty` of all bets of the stream.
     """
     difficulties = rounds.difficulties.copy()
     are_first = np.ones(len(bets.nonces), np.bool_)

@@ -17,7 +17,7 @@ from liveapp.domain.statistics.columns import (
 )
 from liveapp.domain.statistics.figures import Figures, RunningFigures
 from liveapp.domain.statistics.growing import GrowingColumns, part_of
-from liveapp.domain.statistics.rounds import ClassifiedRounds, classified
+from liveapp.domain.statistics.rounds import ClassifiedRounds, classified, common_difficulty, difficulties_of
 from liveapp.domain.streams import Stream
 
 CHECKPOINT_ROUNDS = 1_000
@@ -205,9 +205,9 @@ class StreamAnalysis:
 
     def _compute_new(self, bets: BetColumns) -> None:
         """Compute the rounds that have no class yet, or all where these bets change what the others are."""
-        common = self._common
-        self._played |= {int(code) for code in np.unique(bets.difficulties)}
-        if len(self._codes) and self._common != common:
+        common = common_difficulty(self._played)
+        self._played |= difficulties_of(bets)
+        if len(self._codes) and common_difficulty(self._played) != common:
             self._codes.cut(0)
             self._classify()
             self._count_all()
@@ -216,18 +216,11 @@ class StreamAnalysis:
             self._classify()
             self._count(begin)
 
-    @property
-    def _common(self) -> int | None:
-        """The difficulty of all bets: that of rounds which tell none."""
-        (common,) = self._played if len(self._played) == 1 else (None,)
-        return common
-
     def _classify(self) -> None:
         """Give the rounds that have no class theirs."""
+        common = common_difficulty(self._played)
         for rounds, bets in self._blocks(len(self._codes)):
-            found = classified(
-                part_of(self._rounds.view, rounds), part_of(self._bets.view, bets), self._common
-            )
+            found = classified(part_of(self._rounds.view, rounds), part_of(self._bets.view, bets), common)
             self._codes.extend(ClassColumns(found.difficulties, found.classes))
 
     def _count_all(self) -> None:

@@ -21,7 +21,6 @@ from liveapp.ui.questions import Questions
 
 if TYPE_CHECKING:
     # numpy with them: loaded in a thread when the first stream is computed.
-    from liveapp.domain.column_texts import ColumnSink
     from liveapp.domain.statistics.figures import Figures
     from liveapp.domain.statistics.followed_stream import FollowedStream
     from liveapp.domain.statistics.hits import MultiplierFigures
@@ -183,14 +182,10 @@ class ManyStreams(QObject):
         self._again_s[key] = begun_s + FAULT_REST_S
 
         def work(is_cancelled: Callable[[], bool]) -> tuple[FollowedStream, Figures | None]:
-            from liveapp.domain.statistics.followed_stream import FollowedStream
-
-            def read(sink: ColumnSink, after_nonce: int) -> Stream | None:
-                read_stream, _ = reader.read_columns(stream.id, sink, is_cancelled, after_nonce)
-                return None if is_cancelled() else read_stream
+            from liveapp.domain.statistics.followed_stream import FollowedStream, reading_by
 
             made = followed or FollowedStream((multiplier,))
-            return made, made.refresh(read)
+            return made, made.refresh(reading_by(reader, stream.id, is_cancelled))
 
         def take(answer: tuple[FollowedStream, Figures | None]) -> None:
             made, figures = answer

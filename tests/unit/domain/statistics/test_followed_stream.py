@@ -14,7 +14,7 @@ from liveapp.domain.column_texts import BEFORE_ALL
 from liveapp.domain.statistics import followed_stream
 from liveapp.domain.statistics.columns import ColumnArrays
 from liveapp.domain.statistics.figures import Figures
-from liveapp.domain.statistics.followed_stream import FollowedStream
+from liveapp.domain.statistics.followed_stream import FollowedStream, reading_by
 from liveapp.domain.statistics.stream_analysis import StreamAnalysis
 from liveapp.domain.streams import Stream
 from liveapp.storage.store import Store
@@ -155,3 +155,13 @@ def test_courses_are_kept_only_where_they_are_asked_for(store: Store) -> None:
         one.bets(15, 16)  # late: from a checkpoint on again
     assert plain.followed.courses is None
     assert with_courses.followed.courses.of(0).bets == 14
+
+
+def test_a_reading_ends_in_the_stream_as_it_was_or_in_nothing_where_it_was_cancelled(store: Store) -> None:
+    seeds = next(NEW_SEEDS)
+    store.writer.record([make_bet(nonce, seeds) for nonce in (1, 2, 3)])
+    (stream,) = (one for one in store.reader.streams()[0] if one.seeds == seeds)
+    columns = ColumnArrays()
+    assert reading_by(store.reader, stream.id, lambda: False)(columns, 1) == stream
+    assert columns.rounds.nonces.tolist() == [2, 3]
+    assert reading_by(store.reader, stream.id, lambda: True)(ColumnArrays(), BEFORE_ALL) is None

@@ -1,7 +1,7 @@
 """Rounds get the difficulty of their bet, heartbeat or stream, and the class of their result."""
 
 from liveapp.domain.statistics.columns import UNKNOWN
-from liveapp.domain.statistics.rounds import classified
+from liveapp.domain.statistics.rounds import classified, common_difficulty
 from tests.unit.domain.statistics.makers import bets_of, rounds_of
 
 EASY, MEDIUM, EXPERT = 0, 1, 3
@@ -31,3 +31,7 @@ def test_neither_stand_ins_nor_results_beside_the_table_have_a_class() -> None:
     assert (only.nonces.tolist(), only.results.tolist(), only.classes.tolist()) == ([3], [1.6409], [1])
     assert len(only) == 1
     assert only.only_classified() is only
+
+
+def test_only_what_all_bets_have_is_common() -> None:
+    assert [common_difficulty(frozenset(played)) for played in ((), (2,), (1, 2))] == [None, 2, None]
