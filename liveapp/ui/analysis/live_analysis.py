@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -24,6 +22,7 @@ from liveapp.domain.events import (
 from liveapp.domain.ports import BetReader
 from liveapp.domain.queries import ALL_BETS, BetFilter
 from liveapp.domain.streams import Stream
+from liveapp.ui.analysis.asked_work import AskedWork, cancelled_question
 from liveapp.ui.analysis.lone_work import LoneWork
 from liveapp.ui.analysis.wanted import ReadingProgress, Wanted
 from liveapp.ui.questions import Question, Questions
@@ -52,19 +51,6 @@ FREE_MS = 60_000
 """So long after nobody looks any more what was read is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    question: Question
-    receiver: QObject
-    work: Callable[[StreamAnalysis], Any]
-    deliver: Callable[[Any], object]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nobody waits for the answer."""
-        return self.question.is_cancelled() or not isValid(self.receiver)
-
-
 class LiveAnalysis(QObject):
     """Reads and computes in the threads of `Questions`, one thing at a time, while somebody watches.
 
@@ -88,7 +74,7 @@ class LiveAnalysis(QObject):
         self._analysed: AnalysedStream | None = None
         self._figures: Figures | None = None
         self._work = LoneWork(questions, self, self._end_work, self._fail)
-        self._waiting: deque[_Asked] = deque()
+        self._asked = AskedWork(self._work, self._go_on)
         self._was_answer = False
         self._is_busy = False
         self._begin_anew()
@@ -166,12 +152,10 @@ class LiveAnalysis(QObject):
         It waits until the stream is read. It is cancelled where nobody watches, where `receiver` is gone and
         where another stream is shown: ask again when it `grew`. An answer must not hold views of the arrays.
         """
-        question = Question()
         if self._stream is None or not self._is_watched:
-            question.cancel()
-        else:
-            self._waiting.append(_Asked(question, receiver, work, deliver))
-            self._go_on()
+            return cancelled_question()
+        question = self._asked.add(receiver, work, deliver)
+        self._go_on()
         return question
 
     @property
@@ -203,7 +187,7 @@ class LiveAnalysis(QObject):
         """Keep nothing of what was read: it is another stream's, or not true any more, or nobody looks."""
         self._work.drop()
         self._end_work()
-        self._drop_waiting()
+        self._asked.drop()
         self._analysed = None
         self._begin_anew()
         if self._figures is not None:
@@ -223,10 +207,10 @@ class LiveAnalysis(QObject):
         elif self._stream is not None and not self._work.is_running:
             wait_s = self._seconds_to_refresh()
             is_due = wait_s is not None and wait_s <= 0
-            self._waiting = deque(asked for asked in self._waiting if not asked.is_over)
-            analysed = self._analysed if self._waiting and self._figures is not None else None
-            if analysed is not None and not (is_due and self._was_answer):
-                self._answer(analysed)
+            analysed = self._analysed if self._figures is not None else None
+            if analysed is not None and self._asked.is_waiting and not (is_due and self._was_answer):
+                self._was_answer = True
+                self._asked.answer(lambda: analysed.shown)
             elif is_due:
                 self._refresh(self._stream)
             elif wait_s is not None:
@@ -235,13 +219,9 @@ class LiveAnalysis(QObject):
     def _rest(self) -> None:
         """Nobody watches: leave off, and free what was read some time later."""
         self._work.hurry()
-        self._drop_waiting()
+        self._asked.drop()
         if not self._free.isActive() and self._analysed is not None:
             self._free.start()
-
-    def _drop_waiting(self) -> None:
-        while self._waiting:
-            self._waiting.popleft().question.cancel()
 
     def _seconds_to_refresh(self) -> float | None:
         """None where nothing is new."""
@@ -302,30 +282,10 @@ class LiveAnalysis(QObject):
         self._is_outdated, self._figures_s = True, 0.0
         self._go_on()
 
-    def _answer(self, analysed: AnalysedStream) -> None:
-        asked = self._waiting.popleft()
-        # Without the receiver: a thread that held it last would destroy it.
-        work, question = asked.work, asked.question
-        self._was_answer = True
-
-        def do(_is_cancelled: Callable[[], bool]) -> object:
-            try:
-                return work(analysed.shown)
-            except BaseException:
-                question.cancel()  # or who asked would wait for ever
-                raise
-
-        def take(answer: object) -> None:
-            self._go_on()
-            if not asked.is_over:
-                asked.deliver(answer)
-
-        self._work.begin(do, take)
-
     def _fail(self, fault: LiveappError) -> None:
         """Try again when something comes, or somebody looks anew."""
         self._next.stop()
-        self._drop_waiting()
+        self._asked.drop()
         self._is_outdated = self._are_figures_outdated = False
         if self._analysed is not None and not self._analysed.is_read:
             self._analysed = None

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from shiboken6 import isValid
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.events import (
@@ -25,6 +22,7 @@ from liveapp.domain.events import (
 )
 from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
+from liveapp.ui.analysis.asked_work import AskedWork, cancelled_question
 from liveapp.ui.analysis.lone_work import LoneWork
 from liveapp.ui.analysis.wanted import ReadingProgress
 from liveapp.ui.comparing.side import Side
@@ -47,19 +45,6 @@ TOLD_MS = 1_000
 
 SLOW_MS = 200
 """What takes longer is told, so often."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    question: Question
-    receiver: QObject
-    work: Callable[[Any], Any]
-    deliver: Callable[[Any], object]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nobody waits for the answer."""
-        return self.question.is_cancelled() or not isValid(self.receiver)
 
 
 class LiveComparison(QObject):
@@ -94,7 +79,7 @@ class LiveComparison(QObject):
         """The one that is being read, or was last."""
         self._is_slow = False
         self._progress = ReadingProgress()
-        self._waiting: deque[_Asked] = deque()
+        self._asked = AskedWork(self._work, self._go_on)
         self._was_answer = False
         self._next = self._timer(self._go_on, 0)
         self._tell = self._timer(self.changed.emit, 0)
@@ -126,7 +111,7 @@ class LiveComparison(QObject):
             self._work.hurry()
             for timer in (self._next, self._tell):
                 timer.stop()
-            self._drop_waiting()
+            self._asked.drop()
 
     def stop(self) -> None:
         """Have nothing to do any more with what is being read."""
@@ -165,12 +150,10 @@ class LiveComparison(QObject):
 
         Its answer is handed to `deliver` here. It is cancelled where nobody watches.
         """
-        question = Question()
-        if self._is_watched:
-            self._waiting.append(_Asked(question, receiver, work, deliver))
-            self._go_on()
-        else:
-            question.cancel()
+        if not self._is_watched:
+            return cancelled_question()
+        question = self._asked.add(receiver, work, deliver)
+        self._go_on()
         return question
 
     def _take_event(self, side: Side, event: StoreEvent) -> None:
@@ -191,13 +174,12 @@ class LiveComparison(QObject):
         self._next.stop()
         if not self._is_watched or self._work.is_running:
             return
-        self._waiting = deque(asked for asked in self._waiting if not asked.is_over)
         outdated = min(
             (one for one in self.sides if one.is_outdated), key=lambda one: one.due_s, default=None
         )
         wait_s = None if outdated is None else outdated.due_s - time.monotonic()
         is_due = wait_s is not None and wait_s <= 0
-        if self._waiting and self.figures is not None and not (is_due and self._was_answer):
+        if self._asked.is_waiting and self.figures is not None and not (is_due and self._was_answer):
             self._answer()
         elif outdated is not None and is_due:
             self._read(outdated)
@@ -245,25 +227,9 @@ class LiveComparison(QObject):
         self._go_on()
 
     def _answer(self) -> None:
-        asked = self._waiting.popleft()
-        # Without the receiver: a thread that held it last would destroy it.
-        work, question = asked.work, asked.question
         compared = tuple(side.compared for side in self.sides)
         self._was_answer = True
-
-        def do(_is_cancelled: Callable[[], bool]) -> object:
-            try:
-                return work(compared)
-            except BaseException:
-                question.cancel()  # or who asked would wait for ever
-                raise
-
-        def take(answer: object) -> None:
-            self._go_on()
-            if not asked.is_over:
-                asked.deliver(answer)
-
-        self._work.begin(do, take)
+        self._asked.answer(lambda: compared)
 
     def _fail(self, fault: LiveappError) -> None:
         """A stream that is not there any more is gone; anything else is tried again when something comes."""
@@ -283,10 +249,6 @@ class LiveComparison(QObject):
     def _tell_slow(self) -> None:
         self._is_slow = True
         self.progressed.emit()
-
-    def _drop_waiting(self) -> None:
-        while self._waiting:
-            self._waiting.popleft().question.cancel()
 
     def _timer(self, act: Callable[[], object], interval_ms: int) -> QTimer:
         timer = QTimer(self)
