@@ -38,6 +38,8 @@ MULTIPLIERS: dict[str, tuple[float, ...]] = {
     ),
 }
 # fmt: on
+HIGHEST_MULTIPLIER = max(table[-1] for table in MULTIPLIERS.values())
+"""No round of any difficulty reaches more."""
 """Multiplier by number of safe pumps, by difficulty."""
 
 

@@ -20,6 +20,7 @@ from liveapp.ui import plain
 from liveapp.ui.help.keyboard_dialog import ShortcutGroup
 from liveapp.ui.theme import is_theme_change
 from liveapp.ui.widgets.icons import Icons
+from liveapp.ui.widgets.keys import ENTER_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,6 @@ MENUS: tuple[tuple[str, tuple[ActionSpec | None, ...]], ...] = (
 """Letters after an ampersand are each other's alone: among the titles, and within each menu."""
 
 _SINGLE_KEYS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ENTER_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _KEY_STROKES = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
@@ -338,7 +338,7 @@ class SingleKeyGuard(QObject):
 
 def _is_enter_for(watched: QObject, event: QKeyEvent) -> bool:
     is_button = isinstance(watched, QPushButton | QToolButton)
-    return is_button and event.key() in _ENTER_KEYS and event.modifiers() in _ENTER_MODIFIERS
+    return is_button and event.key() in ENTER_KEYS and event.modifiers() in _ENTER_MODIFIERS
 
 
 def tooltip(hint: str, shortcuts: tuple[str, ...]) -> str:

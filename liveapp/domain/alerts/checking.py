@@ -17,14 +17,11 @@ from liveapp.domain.alerts.rules import (
 )
 from liveapp.domain.clock import DAY_US, SECOND_US
 from liveapp.domain.errors import RuleRefused
-from liveapp.domain.pump import MULTIPLIERS
+from liveapp.domain.pump import HIGHEST_MULTIPLIER
 from liveapp.domain.streams import storable
 
 LEAST_MINUTES = 0.1
 MOST_MINUTES = 7 * 24 * 60
-MOST_MULTIPLIER = max(table[-1] for table in MULTIPLIERS.values())
-"""No round of any difficulty reaches more."""
-
 MOST_ROUNDS = 10_000_000
 LEAST_STREAK = 2
 MOST_STREAK = 100_000
@@ -92,9 +89,9 @@ def _whole(value: int, what: str, least: int, most: int) -> int:
 
 
 def _multiplier(value: float) -> float:
-    if not (isfinite(value) and 1 < value <= MOST_MULTIPLIER):
+    if not (isfinite(value) and 1 < value <= HIGHEST_MULTIPLIER):
         raise RuleRefused(
-            f"The multiplier must be more than 1 and at most {MOST_MULTIPLIER:,}: no round reaches more"
+            f"The multiplier must be more than 1 and at most {HIGHEST_MULTIPLIER:,}: no round reaches more"
         )
     return float(value)
 

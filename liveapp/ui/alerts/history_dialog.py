@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -15,17 +15,15 @@ from liveapp.ui.alerts.words import copied_text, detail_rows
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
+from liveapp.ui.widgets.keys import ENTER_KEYS
 from liveapp.ui.widgets.list_table import shape_list_view
-from liveapp.ui.widgets.message_layout import explained_button, list_button_row, text_label
+from liveapp.ui.widgets.message_layout import explained_button, fit_screen, list_button_row, text_label
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 560)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 DETAIL_LINES = 6
 ROOM_PX = 20
 """Around the lines of the details."""
@@ -33,8 +31,6 @@ ROOM_PX = 20
 COPY = "&Copy"
 WIDTHS_IN_CHARACTERS = {HistoryColumn.TIME: 17, HistoryColumn.ALERT: 30, HistoryColumn.STREAM: 22}
 """The widths that columns begin with; what was seen takes what is left."""
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HistoryView(QTableView):
@@ -61,7 +57,7 @@ class HistoryView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows the row that has the cursor."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER_KEYS:
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -88,7 +84,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("historyDialog")
         plain.set_window_title(self, "Alert history")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self._alerts = alerts
         self._names = names
         self._count = text_label()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from liveapp.domain.alerts.rules import MOST_RULES, AlertRule, Condition, ProfitBeyond
@@ -18,15 +18,12 @@ from liveapp.ui.alerts.rules_view import RulesView
 from liveapp.ui.alerts.saving import RuleSaving
 from liveapp.ui.alerts.stream_names import StreamNames
 from liveapp.ui.widgets.announcement import announce
-from liveapp.ui.widgets.message_layout import explained_button, list_button_row, text_label
+from liveapp.ui.widgets.message_layout import explained_button, fit_screen, list_button_row, text_label
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (760, 440)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 ABOUT = "A rule that is ticked tells when it holds, while liveapp runs; each rests for a time after that."
 ADD_HINT = "Add an alert: choose what you want to be told of"
 
@@ -52,7 +49,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("rulesDialog")
         plain.set_window_title(self, "Alerts")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self._saving = saving
         self._names = names
         self._shown_stream = shown_stream

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveapp.ui.alerts.rules_model import RuleColumn, RulesModel
+from liveapp.ui.widgets.keys import ENTER_KEYS, NO_MODIFIERS
 from liveapp.ui.widgets.list_table import ModelIndex, shape_list_view
 
 WIDTHS_IN_CHARACTERS = {
@@ -24,7 +25,6 @@ WIDTHS_IN_CHARACTERS = {
 }
 """The widths that columns begin with; the rule takes what is left."""
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -93,10 +93,10 @@ class RulesView(QTableView):
         """Act on the chosen rule, whichever of its cells has the cursor."""
         key, modifiers = event.key(), event.modifiers()
         is_alt = modifiers == Qt.KeyboardModifier.AltModifier
-        is_plain = modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        is_plain = modifiers in NO_MODIFIERS
         if is_plain and key == Qt.Key.Key_Space:
             self.switch_requested.emit()
-        elif is_plain and key in _ENTER:
+        elif is_plain and key in ENTER_KEYS:
             self.edit_requested.emit()
         elif is_plain and key == Qt.Key.Key_Delete:
             self.remove_requested.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLay
 from liveapp.domain.bookmarks import BOOKMARK_NOTE_MAX_LENGTH
 from liveapp.domain.streams import storable
 from liveapp.ui import plain
+from liveapp.ui.widgets.keys import ENTER_KEYS
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 LINES = 3
@@ -17,7 +18,6 @@ KEPT_DRAFTS = 100
 """So many notes that were begun and not saved are kept while other rows are looked at."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\ufdd0\ufdd1]")
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class NoteField(QWidget):
@@ -173,7 +173,7 @@ def _as_typed(text: str) -> str:
 
 
 def _is_save(event: QKeyEvent) -> bool:
-    return event.key() in _ENTER_KEYS and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.key() in ENTER_KEYS and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
 def _button(words: str, hint: str) -> QToolButton:

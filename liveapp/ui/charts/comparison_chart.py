@@ -6,7 +6,7 @@ from math import ceil
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
 
 from liveapp.domain.statistics import words
@@ -43,9 +43,6 @@ class ComparisonChart(OwnRangeChart):
     name = "profits"
     hint = "Wheel or + − zooms, drag or ← → moves, Home shows all, Shift+← → reads values"
 
-    choice_changed = Signal()
-    """Another currency is shown, or what is expected is or is not."""
-
     def __init__(self, redrawing: Redrawing, icons: Icons, most: int = len(LETTERS)) -> None:
         letters = LETTERS[:most]
         self._lines = [Line() for _ in letters]
@@ -68,7 +65,7 @@ class ComparisonChart(OwnRangeChart):
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(LEGEND_PLACE, self.legend)
         self.currency.currentIndexChanged.connect(self._begin_currency)
-        self.expected.toggled.connect(self._show_expected)
+        self.expected.toggled.connect(self.want_picture)
 
     @property
     def currency_name(self) -> str | None:
@@ -186,11 +183,6 @@ class ComparisonChart(OwnRangeChart):
     def _begin_currency(self, _place: int) -> None:
         self.shown.reset()
         self.want_picture()
-        self.choice_changed.emit()
-
-    def _show_expected(self) -> None:
-        self.want_picture()
-        self.choice_changed.emit()
 
 
 def comparison_of(

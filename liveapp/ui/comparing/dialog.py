@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import count_text
 from liveapp.ui.widgets.icons import Icons
-from liveapp.ui.widgets.message_layout import explained_button, list_button_row
+from liveapp.ui.widgets.message_layout import explained_button, fit_screen, list_button_row
 from liveapp.ui.widgets.share_bar import ShareBar
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from liveapp.ui.comparing.body import ComparingBody
 
 SIZE_PX = (1180, 680)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 COPY = "&Copy figures"
 PERCENT = 100
 
@@ -61,7 +58,7 @@ class CompareDialog(QDialog):
         self.setObjectName("compareDialog")
         plain.set_window_title(self, f"Compare {count_text(len(streams))} streams")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self.live = LiveComparison(streams, FIRST, reader, questions, self)
         self.place = _BodyPlace(questions, self, icons)
         self.multiplier = MultiplierField()

@@ -6,10 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from liveapp.ui import plain
 from liveapp.ui.comparing.figures import FigureRow
-from liveapp.ui.widgets.list_table import NO_PARENT, ModelIndex
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+from liveapp.ui.widgets.list_table import LEFT, NO_PARENT, RIGHT, ModelIndex
 
 
 class FiguresModel(QAbstractTableModel):
@@ -58,7 +55,7 @@ class FiguresModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain.tooltip_text(cell.meaning or self._rows[index.row()].meaning)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if cell.is_words else _RIGHT
+            return LEFT if cell.is_words else RIGHT
         return None
 
     def headerData(
@@ -73,4 +70,4 @@ class FiguresModel(QAbstractTableModel):
                 return plain.tooltip_text(self._headings[section])
             row = self._rows[section]
             return plain.tooltip_text("\n".join(filter(None, (row.name, row.meaning))))
-        return _LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return LEFT if role == Qt.ItemDataRole.TextAlignmentRole else None

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from liveapp.domain.outcome_classes import STEP_TOLERANCE
-from liveapp.domain.pump import MULTIPLIERS
+from liveapp.domain.pump import HIGHEST_MULTIPLIER, MULTIPLIERS
 from liveapp.ui import plain
 from liveapp.ui.widgets.formatting import multiplier_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
@@ -18,7 +18,6 @@ FIRST = 10.0
 
 FIELD_WIDTH_IN_CHARACTERS = 14
 EVERY_ROUND = "Every round reaches 1.00×: choose more."
-HIGHEST = max(table[-1] for table in MULTIPLIERS.values())
 
 
 class MultiplierField(QWidget):
@@ -90,8 +89,8 @@ class MultiplierField(QWidget):
             return
         if multiplier <= 1 + STEP_TOLERANCE:
             self._say(EVERY_ROUND)
-        elif multiplier > HIGHEST + STEP_TOLERANCE:
-            self._say(f"No round reaches more than {multiplier_text(HIGHEST)}.")
+        elif multiplier > HIGHEST_MULTIPLIER + STEP_TOLERANCE:
+            self._say(f"No round reaches more than {multiplier_text(HIGHEST_MULTIPLIER)}.")
         else:
             self._choose(multiplier)
 

@@ -2,7 +2,7 @@
 
 from itertools import chain, islice
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveapp.domain.exploring import rounds_of
@@ -17,16 +17,18 @@ from liveapp.ui.exploring.words import THE_PAST, copied_text, heading_text, prog
 from liveapp.ui.widgets.announcement import announce
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
-from liveapp.ui.widgets.message_layout import explained_button, heading_label, list_button_row
+from liveapp.ui.widgets.message_layout import (
+    explained_button,
+    fit_screen,
+    heading_label,
+    list_button_row,
+)
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.share_bar import ShareBar
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (820, 640)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 MOST_COPIED = 20_000
 """More rows belong into a file."""
 
@@ -49,7 +51,7 @@ class ExploreDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("exploreDialog")
         plain.set_window_title(self, "Explore a seed")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self.form = ExploreForm(owner)
         self._explore = explained_button("&Explore", "Compute these rounds in the background (Enter)")
         self._explore.clicked.connect(self._ask)

@@ -1,6 +1,6 @@
 """Stream › Missed rounds: which nonces are missing, and what can be done about them."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -18,14 +18,16 @@ from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.elided_label import ElidedLabel
 from liveapp.ui.widgets.formatting import short_text
 from liveapp.ui.widgets.list_table import shape_list_view
-from liveapp.ui.widgets.message_layout import explained_button, heading_label, list_button_row
+from liveapp.ui.widgets.message_layout import (
+    explained_button,
+    fit_screen,
+    heading_label,
+    list_button_row,
+)
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (520, 440)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 COPY = "&Copy"
 LONGEST_SEED = 200
 """Characters of a client seed that can be seen at most."""
@@ -43,7 +45,7 @@ class MissedRoundsDialog(QDialog):
     def __init__(self, stream: Stream, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("missedRoundsDialog")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self.stream = stream
         self._words = heading_label()
         self._pair = ElidedLabel()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,15 +25,12 @@ from liveapp.ui.importing.words import importable, preview_text, seeds_by_name, 
 from liveapp.ui.widgets.busy_line import BusyLine
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.list_table import MiddleCut, shape_list_view
-from liveapp.ui.widgets.message_layout import button_row, heading_label
+from liveapp.ui.widgets.message_layout import button_row, fit_screen, heading_label
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 560)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 LEAST_DETAIL_LINES = 3
 MOST_ROWS = 8
 STEPS = 1_000
@@ -63,7 +60,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("importDialog")
         plain.set_window_title(self, "Import")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self._wanted = wanted
         self._named: Mapping[str, SeedPair] = {}
         self._is_looking = True

@@ -13,7 +13,7 @@ from liveapp.ui.analysis.many_streams import StreamFigures
 from liveapp.ui.overview.choice import Kind, StreamChoice
 from liveapp.ui.overview.columns import COLUMNS, PENDING, Column
 from liveapp.ui.overview.row import OverviewRow
-from liveapp.ui.widgets.list_table import NO_PARENT, ModelIndex
+from liveapp.ui.widgets.list_table import LEFT, NO_PARENT, RIGHT, ModelIndex
 
 REST_MS = 1000
 """Rows change their places no more often."""
@@ -24,9 +24,7 @@ HOLD_MS = 3000
 FiguresOf: TypeAlias = Callable[[int], StreamFigures | None]
 """What is computed of a stream, by its key."""
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-ALIGNMENTS = {column: _RIGHT if texts.is_number else _LEFT for column, texts in COLUMNS.items()}
+ALIGNMENTS = {column: RIGHT if texts.is_number else LEFT for column, texts in COLUMNS.items()}
 
 
 class OverviewModel(QAbstractTableModel):

@@ -20,12 +20,11 @@ from liveapp.ui.overview.columns import COLUMNS, Column
 from liveapp.ui.overview.model import ALIGNMENTS, OverviewModel, tone_of
 from liveapp.ui.widgets import column_state
 from liveapp.ui.widgets.column_widths import TITLE_SLACK_PX, SharedWidths
+from liveapp.ui.widgets.keys import ENTER_KEYS, NO_MODIFIERS
 from liveapp.ui.widgets.list_table import ROW_PADDING_PX, ModelIndex, shape_list_view
 from liveapp.ui.widgets.sort_header import ARROW_PX, CELL_PADDING_PX, ColumnHead, SortHeader
 
 _NAMES = [column.name for column in Column]
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _LINE_SEPARATOR = "\u2028"
 _SELECT_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -193,7 +192,7 @@ class OverviewView(QTableView):
         current = self.current()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_requested.emit()
-        elif event.key() in _ENTER_KEYS and event.modifiers() in _NO_MODIFIERS:
+        elif event.key() in ENTER_KEYS and event.modifiers() in NO_MODIFIERS:
             if current is not None:
                 self.opened.emit(current)
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,15 +24,17 @@ from liveapp.ui.receiver.client_words import detail_rows, heading_words
 from liveapp.ui.receiver.clients_model import ClientColumn, ClientsModel
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.list_table import shape_list_view
-from liveapp.ui.widgets.message_layout import explained_button, heading_label, list_button_row
+from liveapp.ui.widgets.message_layout import (
+    explained_button,
+    fit_screen,
+    heading_label,
+    list_button_row,
+)
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView, report_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 600)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 DETAIL_LINES = 14
 ASKED_EVERY_MS = 1_000
 COPIED = "Copied"
@@ -83,7 +85,7 @@ class ClientsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("clientsDialog")
         plain.set_window_title(self, "Clients")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self._ask = ask
         self._address = address
         self._ways = ways

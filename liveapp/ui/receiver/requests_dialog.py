@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,15 +25,12 @@ from liveapp.ui.receiver.refusals_model import RefusalColumn, RefusalsModel
 from liveapp.ui.widgets.answers import answer
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.list_table import MiddleCut, shape_list_view
-from liveapp.ui.widgets.message_layout import explained_button, list_button_row, text_label
+from liveapp.ui.widgets.message_layout import explained_button, fit_screen, list_button_row, text_label
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.report_view import ReportView
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (900, 560)
-FRAME_PX = (16, 48)
-"""Room that the system's frame takes."""
-
 DETAIL_LINES = 9
 COPY_ALL = "Copy &all"
 COPIED = "Copied"
@@ -97,7 +94,7 @@ class RequestsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("requestsDialog")
         plain.set_window_title(self, "Refused requests")
-        self.resize(QSize(*SIZE_PX).boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+        fit_screen(self, SIZE_PX)
         self._log = log
         self._remedies = remedies
         self._chosen: RequestRefused | None = None

@@ -5,8 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from liveapp.ui import plain
-
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from liveapp.ui.widgets.keys import ENTER_KEYS, NO_MODIFIERS
 
 
 class SearchField(QLineEdit):
@@ -41,10 +40,7 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Down and Esc; the rest as Qt does it."""
-        if event.key() in _ENTER_KEYS and event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
+        if event.key() in ENTER_KEYS and event.modifiers() in NO_MODIFIERS:
             self.first_wanted.emit()
         elif event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.list_wanted.emit()

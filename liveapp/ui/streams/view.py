@@ -10,13 +10,12 @@ from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.streams.delegate import StreamDelegate
 from liveapp.ui.streams.model import STREAM_ROLE, StreamListModel
+from liveapp.ui.widgets.keys import ENTER_KEYS, NO_MODIFIERS
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 TICK_MS = 1000
 LEAST_WIDTH_PX = 190
-_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class StreamListView(QListView):
@@ -156,4 +155,4 @@ class StreamListView(QListView):
 
 
 def _is_own(event: QKeyEvent) -> bool:
-    return event.key() in (*_ENTER_KEYS, Qt.Key.Key_Delete) and event.modifiers() in _NO_MODIFIERS
+    return event.key() in (*ENTER_KEYS, Qt.Key.Key_Delete) and event.modifiers() in NO_MODIFIERS

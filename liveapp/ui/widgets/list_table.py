@@ -12,8 +12,9 @@ NO_PARENT = QModelIndex()
 
 ROW_PADDING_PX = 8
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""How numbers and words stand in their cells."""
 
 
 class ListTableModel(QAbstractTableModel):
@@ -61,7 +62,7 @@ class ListTableModel(QAbstractTableModel):
         return self._alignment(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        return _RIGHT if column in self.numbers else _LEFT
+        return RIGHT if column in self.numbers else LEFT
 
 
 def shape_list_view(view: QTableView, name: str, columns_name: str) -> None:

@@ -114,6 +114,11 @@ def list_button_row(dialog: QDialog, *apart: QPushButton) -> QHBoxLayout:
     return button_row(buttons, *apart)
 
 
+def fit_screen(dialog: QDialog, size_px: tuple[int, int]) -> None:
+    """Make a dialog so large, or as large as its screen has room for."""
+    dialog.resize(QSize(*size_px).boundedTo(dialog.screen().availableSize() - FRAME_SIZE_PX))
+
+
 def fit_height(dialog: QDialog, width_px: int) -> None:
     """Be high enough for every line: a dialog does not ask for the room that wrapped text needs.
 

@@ -8,7 +8,6 @@ import pytest
 
 from liveapp.domain.alerts.book import READY_RULES
 from liveapp.domain.alerts.checking import (
-    MOST_MULTIPLIER,
     MOST_REST_S,
     MOST_ROUNDS,
     checked,
@@ -27,6 +26,7 @@ from liveapp.domain.alerts.rules import (
     RoundsMissed,
 )
 from liveapp.domain.errors import RuleRefused
+from liveapp.domain.pump import HIGHEST_MULTIPLIER
 
 RULE = AlertRule(UUID(int=1), NoBet(5))
 
@@ -37,7 +37,7 @@ RULE = AlertRule(UUID(int=1), NoBet(5))
         NoBet(0.1),
         NoBet(10_080.0),
         MultiplierReached(1.01),
-        MultiplierReached(MOST_MULTIPLIER),
+        MultiplierReached(HIGHEST_MULTIPLIER),
         NoMultiplier(2.0, 1),
         NoMultiplier(2.0, MOST_ROUNDS),
         ProfitBeyond("BTC", -1e300, is_above=False),

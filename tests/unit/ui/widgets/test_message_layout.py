@@ -19,6 +19,7 @@ from liveapp.ui.widgets.message_layout import (
     button_row,
     explained_button,
     fit_height,
+    fit_screen,
     heading_label,
     lay_out_message,
     list_button_row,
@@ -136,3 +137,13 @@ def test_a_list_is_closed_by_close_alone_and_enter_presses_no_button_of_it(qtbot
     assert copy.mapTo(dialog, QPoint()).x() < close.mapTo(dialog, QPoint()).x()
     close.click()
     assert not dialog.isVisible()
+
+
+def test_a_dialog_is_as_large_as_it_should_be_or_as_its_screen_has_room_for(qtbot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    fit_screen(dialog, (300, 200))
+    assert (dialog.width(), dialog.height()) == (300, 200)
+    fit_screen(dialog, (30_000, 200))
+    assert dialog.height() == 200
+    assert 300 < dialog.width() < dialog.screen().availableSize().width()
