@@ -76,8 +76,8 @@ class AlertBook:
         """
         rules = checked_rules(rules)
         with self._changing:
-            before = {rule.id: _what_is_judged(rule) for rule in self._kept.rules}
-            same = {rule.id for rule in rules if rule.is_on and before.get(rule.id) == _what_is_judged(rule)}
+            before = {rule.id: rule.judged for rule in self._kept.rules if rule.is_on}
+            same = {rule.id for rule in rules if rule.is_on and before.get(rule.id) == rule.judged}
             marks = tuple(mark for mark in self._kept.marks if mark.rule_id in same)
             spoke_us = tuple(spoke for spoke in self._kept.spoke_us if spoke[0] in same)
             self._save(replace(self._kept, rules=rules, marks=marks, spoke_us=spoke_us))
@@ -148,8 +148,3 @@ class AlertBook:
         """Write it, and have it from then on. To be called while nobody else changes anything."""
         self._store.write(text_of(kept).encode("utf-8"), lambda: False)
         self._kept = kept
-
-
-def _what_is_judged(rule: AlertRule) -> tuple[object, ...]:
-    """What a rule's situations depend on."""
-    return rule.condition, rule.stream_id, rule.is_on

@@ -82,7 +82,7 @@ class Judge:
         kept = {
             rule_id: watch
             for rule_id, watch in self._watches.items()
-            if rule_id in rules and _is_judged_alike(watch.rule, rules[rule_id])
+            if rule_id in rules and watch.rule.judged == rules[rule_id].judged
         }
         for rule_id, watch in kept.items():
             watch.rule = rules[rule_id]
@@ -256,10 +256,6 @@ def _watch_of(rule: AlertRule, now: Moment, told: Sequence[Mark], reader: BetRea
             return ProofWatch(rule, now, reader)
         case RoundsMissed() as condition:
             return MissedWatch(rule, condition, now)
-
-
-def _is_judged_alike(one: AlertRule, other: AlertRule) -> bool:
-    return (one.condition, one.stream_id) == (other.condition, other.stream_id)
 
 
 def _alert(rule: AlertRule, findings: Sequence[Finding], now: Moment) -> Alert:

@@ -80,6 +80,11 @@ class AlertRule:
     notifies: bool = False
     sounds: bool = False
 
+    @property
+    def judged(self) -> tuple[Condition, UUID | None]:
+        """What its situations depend on: a rule with another one is judged anew."""
+        return self.condition, self.stream_id
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:

@@ -38,8 +38,12 @@ def also_words(streams: Sequence[Stream]) -> str:
     names = [stream.name for stream in streams[:MOST_NAMES]]
     if len(streams) > MOST_NAMES:
         names.append(f"{len(streams) - MOST_NAMES:,} more")
-    first, last = ", ".join(names[:-1]), names[-1]
-    return f"Also in {first} and {last}." if first else f"Also in {last}."
+    return f"Also in {listed(names)}."
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; at least one."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def no_bet_words(condition: NoBet, last: Stream | None) -> Words:

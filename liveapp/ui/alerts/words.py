@@ -15,6 +15,7 @@ from liveapp.domain.alerts.rules import (
     ProofDiffers,
     RoundsMissed,
 )
+from liveapp.domain.alerts.wording import listed
 from liveapp.domain.clock import SECOND_US
 from liveapp.domain.outcome_classes import STEP_TOLERANCE, chance_of_reaching, least_pumps
 from liveapp.domain.pump import MULTIPLIERS
@@ -80,7 +81,7 @@ def ways_words(rule: AlertRule) -> str:
     ways = ["a message in the window"]
     ways += ["a notification of the system"] if rule.notifies else []
     ways += ["a sound"] if rule.sounds else []
-    return f"Told by {_listed(ways)}."
+    return f"Told by {listed(ways)}."
 
 
 def rest_sentence(rule: AlertRule) -> str:
@@ -107,10 +108,10 @@ def chance_sentences(multiplier: float, rounds: int) -> str:
     if shares:
         least = counted(rounds, "round", "rounds")
         waits = f"Of all waits for {times_text(multiplier)}, by chance"
-        told.append(f"{waits} {_listed(shares)} are {least} or longer.")
+        told.append(f"{waits} {listed(shares)} are {least} or longer.")
     if never:
         verb = "never reaches" if len(never) == 1 else "never reach"
-        told.append(f"{_listed(never).capitalize()} {verb} it.")
+        told.append(f"{listed(never).capitalize()} {verb} it.")
     return " ".join([*told, NO_PROMISE])
 
 
@@ -121,7 +122,7 @@ def told_words(alerts: Sequence[Alert]) -> tuple[str, str]:
     titles = list(dict.fromkeys(alert.title for alert in alerts))
     more = len(titles) - MOST_NAMED
     named = [*titles[:MOST_NAMED], f"{count_text(more)} more"] if more > 0 else titles
-    return counted(len(alerts), "alert", "alerts"), _listed(named)
+    return counted(len(alerts), "alert", "alerts"), listed(named)
 
 
 def toast_words(alerts: Sequence[Alert]) -> str:
@@ -151,8 +152,3 @@ def copied_text(rows: Iterable[tuple[Alert, str]]) -> str:
     """Alerts with the names of their streams, for a spreadsheet: one a line."""
     cells = ((utc_time_text(one.raised_us), one.title, one.text, stream) for one, stream in rows)
     return pasted_text([COPIED, *cells])
-
-
-def _listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -15,14 +15,12 @@ from liveapp.ui.widgets.formatting import (
     count_text,
     counted,
     currency_text,
-    number_text,
     profit_text,
     return_text,
-    signed_text,
 )
 from liveapp.ui.widgets.missing_words import missing_text
+from liveapp.ui.widgets.money_words import CURRENCIES_SHOWN, expected_texts, more_currencies_words
 
-CURRENCIES_SHOWN = 3
 RUN_MEANING = "Bets in a row; those without a stake are left out. A win pays more than was staked."
 FALL_MEANING = (
     "How far the profit fell from its highest so far, at most. How far it falls in a fair game depends on "
@@ -99,8 +97,7 @@ def currency_blocks(figures: Figures) -> list[Block]:
 
 def more_currencies(figures: Figures) -> str:
     """How many currencies have no block; nothing where all have."""
-    more = len(figures.totals) - CURRENCIES_SHOWN
-    return f"and {counted(more, 'currency', 'currencies')} more, with fewer bets" if more > 0 else ""
+    return more_currencies_words(len(figures.totals) - CURRENCIES_SHOWN)
 
 
 def currency_block(total: CurrencyFigures, fall: float, is_partial: bool) -> Block:
@@ -137,7 +134,7 @@ def expected_profit_text(total: CurrencyFigures, is_partial: bool) -> str:
     """`−2.1 ± 4.3`, the latter where it can be compared; a dash where no target tells it."""
     if not total.expected_over:
         return MISSING
-    expected, deviation = rounded(total.expected_profit, total.profit_deviation)
+    expected, deviation = expected_texts(total.expected_profit, total.profit_deviation)
     if total.expected_over < total.bets:
         return f"{expected} over {counted(total.expected_over, 'bet', 'bets')}"
     if is_partial:
@@ -145,12 +142,6 @@ def expected_profit_text(total: CurrencyFigures, is_partial: bool) -> str:
     if total.expected_wins < WINS_TO_COMPARE:
         return f"{expected}, too early to compare"
     return f"{expected} ± {deviation}"
-
-
-def rounded(expected: float, deviation: float) -> tuple[str, str]:
-    """Both to the digits that the deviation has a meaning for."""
-    expected, deviation = words.with_meaning(expected, deviation)
-    return signed_text(expected), number_text(deviation)
 
 
 def _needed(total: CurrencyFigures) -> str:

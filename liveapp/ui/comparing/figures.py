@@ -33,6 +33,7 @@ from liveapp.ui.widgets.formatting import (
     short_text,
     utc_time_text,
 )
+from liveapp.ui.widgets.money_words import more_currencies_words
 from liveapp.ui.widgets.proof_words import is_told, proof_details, proof_sentence
 
 MOST_CURRENCIES = 8
@@ -93,10 +94,9 @@ def figure_rows(sides: Sequence[Side], multiplier: float) -> list[FigureRow]:
         for currency in currencies[:MOST_CURRENCIES]
         for row in _money_rows(sides, currency, len(currencies) > 1)
     ]
-    more = len(currencies) - MOST_CURRENCIES
-    if more > 0:
-        said = counted(more, "currency", "currencies")
-        money.append(FigureRow(f"and {said} more, with fewer bets", (Cell("", None),) * len(sides)))
+    others = more_currencies_words(len(currencies) - MOST_CURRENCIES)
+    if others:
+        money.append(FigureRow(others, (Cell("", None),) * len(sides)))
     return [
         *_stream_rows(sides),
         *money,

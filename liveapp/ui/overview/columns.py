@@ -60,12 +60,31 @@ class ColumnTexts:
     short: str | None = None
 
 
-def _count(value: Callable[[OverviewRow], int]) -> dict[str, Callable[[OverviewRow], object]]:
-    return {
-        "text": lambda row: formatting.count_text(value(row)),
-        "exact": lambda row: formatting.count_text(value(row)),
-        "sort_key": lambda row: ("", float(value(row))),
-    }
+def _count(
+    title: str,
+    tooltip: str,
+    value: Callable[[OverviewRow], int],
+    widest: str,
+    least: str,
+    is_shown_at_first: bool = True,
+    short: str | None = None,
+) -> ColumnTexts:
+    """A column of counts, which are whole and exact in their cells."""
+
+    def text(row: OverviewRow) -> str:
+        return formatting.count_text(value(row))
+
+    return ColumnTexts(
+        title,
+        tooltip,
+        text,
+        text,
+        lambda row: ("", float(value(row))),
+        widest,
+        least,
+        is_shown_at_first=is_shown_at_first,
+        short=short,
+    )
 
 
 def _first_currency(value: Callable[[OverviewRow], float | None]) -> Callable[[OverviewRow], SortKey]:
@@ -127,25 +146,25 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "1a2b3c4d5e…",
         is_number=False,
     ),
-    Column.BETS: ColumnTexts(
+    Column.BETS: _count(
         "Bets",
         "How many bets are recorded",
-        **_count(lambda row: row.stream.total_bets),  # type: ignore[arg-type]
+        lambda row: row.stream.total_bets,
         widest="888,888",
         least="8,888",
     ),
-    Column.ROUNDS: ColumnTexts(
+    Column.ROUNDS: _count(
         "Rounds",
         "Of how many nonces something is known, by a bet or a heartbeat",
-        **_count(lambda row: row.stream.rounds),  # type: ignore[arg-type]
+        lambda row: row.stream.rounds,
         widest="888,888",
         least="8,888",
         is_shown_at_first=False,
     ),
-    Column.MISSING: ColumnTexts(
+    Column.MISSING: _count(
         "Missing",
         "Of how many nonces between the first and the last known one nothing is known",
-        **_count(lambda row: row.stream.missing_rounds),  # type: ignore[arg-type]
+        lambda row: row.stream.missing_rounds,
         widest="8,888",
         least="888",
         short="Miss.",

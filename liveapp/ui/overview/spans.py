@@ -1,6 +1,6 @@
 """First and last bets and bookmarks of all streams: asked for when they are seen, then kept up to date."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -42,8 +42,8 @@ class SpanReading(QObject):
             return
         self._is_outdated = False
         self._meanwhile = []
-        work: Callable[[Question], dict[int, StreamSpan]] = lambda _: self._reader.stream_spans()  # noqa: E731
-        self._question = self._questions.ask(self, work, self._take, self._fail)
+        reader = self._reader  # the thread holds nothing of the window's
+        self._question = self._questions.ask(self, lambda _: reader.stream_spans(), self._take, self._fail)
 
     def apply(self, events: Iterable[StoreEvent]) -> None:
         """Follow what happened."""

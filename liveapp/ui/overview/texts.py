@@ -8,6 +8,7 @@ from liveapp.domain.totals import CurrencyTotal
 from liveapp.domain.verdicts import counts_words
 from liveapp.ui.overview.row import OverviewRow
 from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.money_words import expected_texts
 from liveapp.ui.widgets.proof_words import ProofSign, is_told, proof_sign
 from liveapp.ui.widgets.stream_words import stream_words
 
@@ -172,27 +173,14 @@ def exact_moment(row: OverviewRow, is_last: bool) -> str:
     return f"{local} local time\n{utc}\nNonce {formatting.count_text(end.nonce)}"
 
 
-def expectation_text(mean: float, deviation: float) -> str:
-    """`−2.1 ± 4.3`, both to the digits that the deviation gives a meaning."""
-    mean, deviation = words.with_meaning(mean, deviation)
-    return f"{formatting.signed_text(mean)} ± {formatting.number_text(deviation)}"
-
-
-def expected_mean_text(mean: float, deviation: float) -> str:
-    """The same without the deviation, where nothing may be compared."""
-    return formatting.signed_text(words.with_meaning(mean, deviation)[0])
-
-
 def _expected(row: OverviewRow, total: CurrencyTotal) -> str:
     figures = row.figures and row.figures.total(total.currency)
     if not row.figures or not figures:
         return PENDING
     if not figures.expected_over:
         return formatting.MISSING
-    told = expected_mean_text
-    if words.may_be_compared(figures, row.figures.is_partial):
-        told = expectation_text
-    return told(figures.expected_profit, figures.profit_deviation)
+    mean, deviation = expected_texts(figures.expected_profit, figures.profit_deviation)
+    return f"{mean} ± {deviation}" if words.may_be_compared(figures, row.figures.is_partial) else mean
 
 
 def _lines(row: OverviewRow, told: Callable[[CurrencyTotal], str]) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from liveapp.domain.statistics.words import may_be_compared
 from liveapp.domain.totals import CurrencyTotal, finite
 from liveapp.ui.overview.row import OverviewRow
-from liveapp.ui.overview.texts import PENDING, expectation_text, expected_mean_text
+from liveapp.ui.overview.texts import PENDING
 from liveapp.ui.widgets import formatting
+from liveapp.ui.widgets.money_words import CURRENCIES_SHOWN, expected_texts, more_currencies_words
 
 if TYPE_CHECKING:
     from liveapp.domain.statistics.money import CurrencyFigures
 
-CURRENCIES_SHOWN = 3
 
 _Part: TypeAlias = "tuple[CurrencyTotal, CurrencyFigures | None, bool]"
 """The bets of one currency in one stream, what is expected of them, and whether too much is missing there."""
@@ -58,9 +58,9 @@ class JointSums:
             return PENDING
         if not self.expected_over:
             return formatting.MISSING
+        mean, deviation = expected_texts(self.expected_profit, self.profit_deviation)
         if may_be_compared(self, self.is_partial):
-            return expectation_text(self.expected_profit, self.profit_deviation)
-        mean = expected_mean_text(self.expected_profit, self.profit_deviation)
+            return f"{mean} ± {deviation}"
         is_whole = self.expected_over == self.bets
         return mean if is_whole else f"{mean} over {formatting.counted(self.expected_over, 'bet', 'bets')}"
 
@@ -84,10 +84,9 @@ def totals_words(rows: Sequence[OverviewRow], is_selection: bool) -> tuple[str, 
     sums = sorted(joint_sums(rows), key=lambda one: -one.total.bets)
     streams = formatting.counted(len(rows), "stream", "streams")
     lines = [f"{streams} {'selected' if is_selection else 'shown'}", *(one.words for one in sums)]
-    more = len(sums) - CURRENCIES_SHOWN
-    if more <= 0:
+    others = more_currencies_words(len(sums) - CURRENCIES_SHOWN)
+    if not others:
         return "\n".join(lines), "\n".join(lines)
-    others = f"and {formatting.counted(more, 'currency', 'currencies')} more, with fewer bets"
     return "\n".join([*lines[: CURRENCIES_SHOWN + 1], others]), "\n".join(lines)
 
 

@@ -9,7 +9,6 @@ from liveapp.ui.charts.figure_texts import (
     Figure,
     currency_blocks,
     more_currencies,
-    rounded,
     rounds_block,
 )
 from tests.unit.ui.charts.figures import BTC, FIGURES
@@ -52,14 +51,6 @@ def test_a_currency_tells_its_profit_beside_what_is_expected_of_it() -> None:
 def test_a_deviation_is_told_once_ten_wins_are_expected(changes, detail) -> None:
     (block,) = currency_blocks(replace(FIGURES, totals=(replace(BTC, **changes),)))
     assert told(block)["Profit"] == ("−412 BTC", detail)
-
-
-def test_an_expectation_has_the_digits_that_its_deviation_gives_a_meaning() -> None:
-    assert rounded(-0.02075257, 0.03011499) == ("−0.0208", "0.0301")
-    assert rounded(-1_234_567.0, 45_678.0) == ("−1,234,600", "45,700")
-    assert rounded(-0.5, 0.0) == ("−0.5", "0")
-    assert rounded(-1e300, 2.345e299)[1].startswith("2.3")
-    assert rounded(-1.797e308, 1.797e308)[1].startswith("1.797")
 
 
 def test_without_stakes_nothing_came_back_and_nothing_is_needed() -> None:
