@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from liveapp.domain.alerts.rules import Alert
 from liveapp.ui.alerts.words import toast_words, told_words
+from liveapp.ui.widgets.timers import single_shot
 from liveapp.ui.widgets.toast import ToastStack
 
 JOIN_MS = 1_000
@@ -49,9 +50,8 @@ class AlertTelling(QObject):
         self._beep = beep
         self._waiting: list[Alert] = []
         self._notified: Sequence[Alert] = ()
-        self._join = self._timer(JOIN_MS)
-        self._join.timeout.connect(self._tell_waiting)
-        self._sound_pause = self._timer(SOUND_PAUSE_MS)
+        self._join = single_shot(self, JOIN_MS, self._tell_waiting)
+        self._sound_pause = QTimer(self, singleShot=True, interval=SOUND_PAUSE_MS)
 
     def notify_by(self, notifications: Notifications) -> None:
         """Notify through the system by these; a press shows what the last one of alerts was about, once."""
@@ -92,12 +92,6 @@ class AlertTelling(QObject):
             self.history_wanted.emit()
         else:
             self.stream_wanted.emit(stream_id)
-
-    def _timer(self, ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        return timer
 
 
 def _only_stream(alerts: Sequence[Alert]) -> UUID | None:

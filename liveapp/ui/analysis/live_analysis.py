@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
@@ -26,6 +26,7 @@ from liveapp.ui.analysis.asked_work import AskedWork, cancelled_question
 from liveapp.ui.analysis.lone_work import LoneWork
 from liveapp.ui.analysis.wanted import ReadingProgress, Wanted
 from liveapp.ui.questions import Question, Questions
+from liveapp.ui.widgets.timers import single_shot
 
 if TYPE_CHECKING:
     # numpy with them: loaded in a thread when the first stream is analysed.
@@ -78,10 +79,10 @@ class LiveAnalysis(QObject):
         self._was_answer = False
         self._is_busy = False
         self._begin_anew()
-        self._next = self._timer(self._go_on, 0)
-        self._slow = self._timer(self._tell_slow, SLOW_MS)
-        self._free = self._timer(self._forget, FREE_MS)
-        self._stand_ins = self._timer(self._look_for_results, STAND_INS_MS)
+        self._next = single_shot(self, 0, self._go_on)
+        self._slow = single_shot(self, SLOW_MS, self._tell_slow)
+        self._free = single_shot(self, FREE_MS, self._forget)
+        self._stand_ins = single_shot(self, STAND_INS_MS, self._look_for_results)
         self._slow.setSingleShot(False)
 
     @property
@@ -304,10 +305,3 @@ class LiveAnalysis(QObject):
             self._is_busy = True
             self.busy_changed.emit(True)
         self.progressed.emit()
-
-    def _timer(self, act: Callable[[], object], interval_ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer

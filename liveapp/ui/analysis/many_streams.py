@@ -9,7 +9,7 @@ from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.clock import MINUTE_US, now_us
 from liveapp.domain.errors import LiveappError, StreamNotFound
@@ -18,6 +18,7 @@ from liveapp.domain.statistics.words import is_partial
 from liveapp.domain.streams import Stream
 from liveapp.ui.analysis.lone_work import LoneWork
 from liveapp.ui.questions import Questions
+from liveapp.ui.widgets.timers import single_shot
 
 if TYPE_CHECKING:
     # numpy with them: loaded in a thread when the first stream is computed.
@@ -100,8 +101,8 @@ class ManyStreams(QObject):
         self._running_key: int | None = None
         self._is_seen = False
         self._work = LoneWork(questions, self, self._end_work, self._fail)
-        self._next = self._timer(self._go_on, 0)
-        self._free = self._timer(self._followed.clear, FREE_MS)
+        self._next = single_shot(self, 0, self._go_on)
+        self._free = single_shot(self, FREE_MS, self._followed.clear)
 
     @property
     def multiplier(self) -> float:
@@ -219,13 +220,6 @@ class ManyStreams(QObject):
     def _fail(self, fault: LiveappError) -> None:
         if not isinstance(fault, StreamNotFound):
             self.fault_met.emit(fault)
-
-    def _timer(self, act: Callable[[], object], interval_ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer
 
 
 def _counts(stream: Stream) -> tuple[int, int]:

@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 from shiboken6 import isValid
 
 from liveapp.ui.questions import Question
+from liveapp.ui.widgets.timers import single_shot
 
 LEAST_PAUSE_MS = 100
 
@@ -79,9 +80,9 @@ class Redrawing(QObject):
         self._wanted: set[Drawn] = set()
         self._question: Question | None = None
         self._ready: deque[tuple[Drawn, Any]] = deque()
-        self._pause = self._timer(LEAST_PAUSE_MS, self.look_again)
-        self._between = self._timer(BETWEEN_MS, self._show_next)
-        self._soon = self._timer(0, self.look_again)
+        self._pause = single_shot(self, LEAST_PAUSE_MS, self.look_again)
+        self._between = single_shot(self, BETWEEN_MS, self._show_next)
+        self._soon = single_shot(self, 0, self.look_again)
         analysis.grew.connect(self.want_all)
         analysis.changed.connect(self._follow)
 
@@ -144,10 +145,3 @@ class Redrawing(QObject):
         self._between.start()
         if isValid(chart):
             chart.take(picture)
-
-    def _timer(self, interval_ms: int, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer

@@ -1,12 +1,13 @@
 """The view of compared figures: their names stay in sight, whatever stream is scrolled to."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from liveapp.ui import plain
 from liveapp.ui.comparing.figures_model import FiguresModel
 from liveapp.ui.widgets.list_table import ROW_PADDING_PX, shape_list_view
+from liveapp.ui.widgets.timers import single_shot
 
 LEAST_COLUMN_PX = 150
 LEAST_HEIGHT_PX = 190
@@ -47,11 +48,9 @@ class FiguresView(QTableView):
         if corner is not None:
             plain.set_accessible_name(corner, "Corner of the table")
             plain.set_tooltip(corner, "A row a figure, a column a stream")
-        self._fitting = QTimer(self)
-        self._fitting.setSingleShot(True)
-        self._fitting.timeout.connect(self._fit)
+        self._fitting = single_shot(self, 0, self._fit)
         for changed in (model.dataChanged, model.modelReset, model.headerDataChanged):
-            changed.connect(lambda *_: self._fitting.start(0))
+            changed.connect(lambda *_: self._fitting.start())
 
     def _fit(self) -> None:
         """Share out the width, and give each row the lines that its words need."""
@@ -82,4 +81,4 @@ class FiguresView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the new width."""
         super().resizeEvent(event)
-        self._fitting.start(0)
+        self._fitting.start()

@@ -8,7 +8,7 @@ from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
 from liveapp.domain.events import (
@@ -27,6 +27,7 @@ from liveapp.ui.analysis.lone_work import LoneWork
 from liveapp.ui.analysis.wanted import ReadingProgress
 from liveapp.ui.comparing.side import Side
 from liveapp.ui.questions import Question, Questions
+from liveapp.ui.widgets.timers import single_shot
 
 if TYPE_CHECKING:
     # numpy with them: loaded in a thread when the first stream is read.
@@ -81,9 +82,9 @@ class LiveComparison(QObject):
         self._progress = ReadingProgress()
         self._asked = AskedWork(self._work, self._go_on)
         self._was_answer = False
-        self._next = self._timer(self._go_on, 0)
-        self._tell = self._timer(self.changed.emit, 0)
-        self._slow = self._timer(self._tell_slow, SLOW_MS)
+        self._next = single_shot(self, 0, self._go_on)
+        self._tell = single_shot(self, 0, self.changed.emit)
+        self._slow = single_shot(self, SLOW_MS, self._tell_slow)
         self._slow.setSingleShot(False)
 
     @property
@@ -249,10 +250,3 @@ class LiveComparison(QObject):
     def _tell_slow(self) -> None:
         self._is_slow = True
         self.progressed.emit()
-
-    def _timer(self, act: Callable[[], object], interval_ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(act)
-        return timer

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from liveapp.domain.errors import LiveappError, StreamNotFound
@@ -19,6 +19,7 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui.gaps.dialog import MissedRoundsDialog
 from liveapp.ui.questions import Question, Questions
+from liveapp.ui.widgets.timers import single_shot
 
 LEAST_PAUSE_MS = 1000
 SLOW_MS = 200
@@ -50,8 +51,8 @@ class MissedRounds(QObject):
         self._dialog: MissedRoundsDialog | None = None
         self._question: Question | None = None
         self._is_stale = False
-        self._pause = self._timer(LEAST_PAUSE_MS, self._read_if_due)
-        self._slow = self._timer(SLOW_MS, self._tell_slow)
+        self._pause = single_shot(self, LEAST_PAUSE_MS, self._read_if_due)
+        self._slow = single_shot(self, SLOW_MS, self._tell_slow)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What the window's actions do here, by the actions' names."""
@@ -154,13 +155,6 @@ class MissedRounds(QObject):
     def _tell_slow(self) -> None:
         if self._dialog is not None:
             self._dialog.show_reading()
-
-    def _timer(self, ms: int, act: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
-        timer.timeout.connect(act)
-        return timer
 
 
 def _rounds(stream: Stream) -> tuple[int, int | None, int | None]:

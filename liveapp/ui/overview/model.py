@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from liveapp.domain.clock import now_us
 from liveapp.domain.streams import NO_BETS, BetMoment, Stream, StreamSpan
@@ -14,6 +14,7 @@ from liveapp.ui.overview.choice import Kind, StreamChoice
 from liveapp.ui.overview.columns import COLUMNS, PENDING, Column
 from liveapp.ui.overview.row import OverviewRow
 from liveapp.ui.widgets.list_table import LEFT, NO_PARENT, RIGHT, ModelIndex
+from liveapp.ui.widgets.timers import single_shot
 
 REST_MS = 1000
 """Rows change their places no more often."""
@@ -42,9 +43,7 @@ class OverviewModel(QAbstractTableModel):
         self._choice = StreamChoice()
         self._sorted_by = Column.LAST
         self._is_descending = True
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.settle)
+        self._rest = single_shot(self, REST_MS, self.settle)
 
     @property
     def total(self) -> int:

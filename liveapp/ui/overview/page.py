@@ -24,6 +24,7 @@ from liveapp.ui.questions import Questions
 from liveapp.ui.widgets.formatting import counted
 from liveapp.ui.widgets.notice import Notice
 from liveapp.ui.widgets.tab_order import follow_layout
+from liveapp.ui.widgets.timers import single_shot
 
 MULTIPLIER = 100.0
 """Whose waits are told at first: rare enough to wait for, and met in most streams."""
@@ -73,12 +74,8 @@ class OverviewPage(QWidget):
         self.menus = OverviewMenus(self.view)
         self.notice = Notice(self.view)
         self.totals = plain.PlainLabel()
-        self._totals_later = QTimer(self)
-        self._totals_later.setSingleShot(True)
-        self._totals_later.setInterval(TOTALS_MS)
-        self._totals_later.timeout.connect(self._show_totals)
-        self._ticks = QTimer(self)
-        self._ticks.setInterval(TICK_MS)
+        self._totals_later = single_shot(self, TOTALS_MS, self._show_totals)
+        self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self._look_at_clock)
         self._lay_out()
         self._connect()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from liveapp.domain.errors import LiveappError
 from liveapp.domain.events import BetsStored, BookmarkRemoved, BookmarkSet, StoreEvent, StreamRestored
@@ -10,6 +10,7 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import BetMoment, StreamSpan
 from liveapp.ui.overview.model import OverviewModel
 from liveapp.ui.questions import Question, Questions
+from liveapp.ui.widgets.timers import single_shot
 
 REST_MS = 1000
 """They are asked for no more often."""
@@ -30,10 +31,7 @@ class SpanReading(QObject):
         self._question: Question | None = None
         self._meanwhile: list[BetsStored] = []
         self._is_outdated = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._ask_again)
+        self._rest = single_shot(self, REST_MS, self._ask_again)
 
     def ask(self) -> None:
         """Read all of them, once those that are on their way are there."""

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
 from liveapp.ui import plain
+from liveapp.ui.widgets.timers import single_shot
 
 if TYPE_CHECKING:
     from liveapp.ui.tray.desktop_bus import DesktopNotifications
@@ -39,8 +40,7 @@ class SystemNotifications(QObject):
         self._has_desktop_bus = has_desktop_bus
         self._open_bus = open_bus or _desktop
         self._desktop: DesktopNotifications | None = None
-        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._timer.timeout.connect(self.stop)
+        self._timer = single_shot(self, SHOWN_MS, self.stop)
 
     def use(self, in_tray: plain.PlainTrayIcon | None) -> None:
         """Show messages by this icon, which is in the tray now; None where there is none any more."""

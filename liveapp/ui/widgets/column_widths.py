@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTableView
+
+from liveapp.ui.widgets.timers import single_shot
 
 MOST_SPREAD = 0.25
 """By how much a column gets wider than it needs to be: further apart, rows are hard to follow."""
@@ -27,9 +29,7 @@ class SharedWidths(QObject):
         self._is_fitting = False
         self._wanted: Mapping[int, int] = {}
         self._least: Mapping[int, int] = {}
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.fit)
+        self._later = single_shot(self, 0, self.fit)
         view.horizontalHeader().sectionResized.connect(self._note_resize)
 
     @property
