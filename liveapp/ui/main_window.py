@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.questions = Questions(self)
         self._build_body(icons, reader)
         self._build_parts(icons, reader, writer, jobs, keeper)
+        self._build_ways(icons, reader)
         self._bind_commands(keeper)
         self._connect_parts()
         self._connect_program()
@@ -162,18 +163,22 @@ class MainWindow(QMainWindow):
             self.bets,
             self.actions_by_name["exportSeedsAction"],
         )
+        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
+        self._new_streams = NewStreamToasts(toasts)
+
+    def _build_ways(self, icons: Icons, reader: BetReader) -> None:
+        """What leads from the list and from all streams to the parts."""
+        toasts = self.toasts
         self.panel_ways = PanelWays(
             self, self.panel, self._body, self.bets, self.actions_by_name["togglePanelAction"]
         )
         undo = self.actions_by_name["undoDeleteAction"]
         self.panel_ways.lead(self.commands, self.work.exports, self.navigation, undo)
         save = self.chart_ways.saving.ask_where
-        self.comparing = ComparingCommands(self, reader, questions, icons, toasts, save)
-        self.glance = GlanceWays(self, self.panel, self._body, reader, questions)
+        self.comparing = ComparingCommands(self, reader, self.questions, icons, toasts, save)
+        self.glance = GlanceWays(self, self.panel, self._body, reader, self.questions)
         overview = self.actions_by_name["overviewAction"]
         self.glance.lead(overview, self.navigation, self.page, self.bets, self.chart_ways.saving, toasts)
-        self._stream_parts = (self.commands, self.work.exports, self.missed_rounds, self.proving)
-        self._new_streams = NewStreamToasts(toasts)
 
     @Slot(object)
     def apply_store_events(self, events: Sequence[StoreEvent]) -> None:
