@@ -82,6 +82,13 @@ class ReceiverStatus(plain.PlainLabel):
 
     def words(self) -> str:
         """What the receiver does, and when bets last came, without the shape."""
+        return " · ".join(filter(None, self.parts()))
+
+    def parts(self) -> tuple[str, str]:
+        """What the receiver does; and when bets last came, empty where that is of no interest."""
+        return self._does(), self._activity() if self.is_receiving else ""
+
+    def _does(self) -> str:
         if self._halted is not None:
             return f"Nothing is stored. {self._halted}"
         state = self._state
@@ -90,7 +97,7 @@ class ReceiverStatus(plain.PlainLabel):
                 return "Starting the receiver …"
             case ReceiverPhase.RECEIVING:
                 address = (state.url or f"http://127.0.0.1:{state.port}").removeprefix("http://")
-                return f"Receiving on {address}{self._activity()}"
+                return f"Receiving on {address}"
             case ReceiverPhase.PORT_IN_USE:
                 return f"Not receiving: port {state.port} is in use"
             case ReceiverPhase.STOPPED:
@@ -107,8 +114,8 @@ class ReceiverStatus(plain.PlainLabel):
         while self._arrivals and self._arrivals[0][0] <= now - RATE_WINDOW_US:
             self._arrivals.popleft()
         if self._last_bet_us is None:
-            return " · no bet since the start"
-        words = f" · last bet {age_text(self._last_bet_us, now)}"
+            return "no bet since the start"
+        words = f"last bet {age_text(self._last_bet_us, now)}"
         bets_per_s = sum(number for _, number in self._arrivals) * SECOND_US / RATE_WINDOW_US
         if bets_per_s:
             words += f" · {bets_per_s:,.0f} bets/s" if bets_per_s >= 9.95 else f" · {bets_per_s:.1f} bets/s"

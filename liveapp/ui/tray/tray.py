@@ -18,9 +18,6 @@ from liveapp.ui.window_state import WindowState
 LOOK_MS = 5_000
 """How often the system is asked whether there is a tray, while the icon is wanted: nobody tells."""
 
-DOT = " · "
-"""Parts what the receiver does from when bets last came."""
-
 TOLD = "told_of_tray"
 GOES_ON = (
     "liveapp goes on receiving",
@@ -38,8 +35,8 @@ class ReceiverWords(Protocol):
         """Whether bets are taken and stored."""
         ...
 
-    def words(self) -> str:
-        """The same in words, and when bets last came, parted by dots in the middle of the line."""
+    def parts(self) -> tuple[str, str]:
+        """The same in words; and when bets last came, empty where that is of no interest."""
         ...
 
 
@@ -111,7 +108,7 @@ class Tray(QObject):
         if is_receiving is not self._shows_receiving:
             self._shows_receiving = is_receiving
             self._icon.setIcon(tray_icon(self._application(), is_receiving))
-        plain.set_tray_tooltip(self._icon, self._words()[0])
+        plain.set_tray_tooltip(self._icon, self._receiver.parts()[0])
 
     def leave_window(self) -> None:
         """The window is closed, and the program goes on: said the first time."""
@@ -165,19 +162,14 @@ class Tray(QObject):
         self._tell_in_menu()
         return menu
 
-    def _words(self) -> tuple[str, str]:
-        """What the receiver does, and after it when bets last came, empty where that is of no interest."""
-        does, _, activity = self._receiver.words().partition(DOT)
-        return does, activity
-
     def _tell_in_menu(self) -> None:
-        for line, words in zip(self._lines, self._words(), strict=True):
+        for line, words in zip(self._lines, self._receiver.parts(), strict=True):
             plain.set_text(line, plain.outside_words(words))
             line.setVisible(bool(words))
 
     def _tell_in_tooltip(self) -> None:
         if self._icon is not None:
-            plain.set_tray_tooltip(self._icon, "\n".join(filter(None, self._words())))
+            plain.set_tray_tooltip(self._icon, "\n".join(filter(None, self._receiver.parts())))
 
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is _Reason.DoubleClick or (reason is _Reason.Trigger and self._opens_at_click):

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from liveapp.domain.statistics.columns import Floats, Integers
-from liveapp.domain.statistics.money import as_amounts
 from liveapp.domain.statistics.pictures.courses import Course
 from liveapp.domain.statistics.pictures.line import Point, line_through
 from liveapp.domain.statistics.pictures.nearest import nearest_place
-from liveapp.domain.statistics.pictures.profit import LARGEST_DRAWN
+from liveapp.domain.statistics.pictures.profit import drawn
 from liveapp.domain.statistics.pictures.rows import Row
 from liveapp.domain.statistics.pictures.span import Span, reduced, shares
 
@@ -92,14 +91,14 @@ def _curve(course: Course, span: Span, width: int) -> ComparedCurve:
     before = _point(course, numbers, parts.start - 1)
     return ComparedCurve(
         bets=course.bets,
-        profit=float(_drawn(course.lasts[-1:]).sum()),
+        profit=float(drawn(course.lasts[-1:]).sum()),
         expected_over=course.expected_over,
         bets_a_step=course.bets_a_step,
         numbers=numbers[lasts],
-        lows=_drawn(reduced(np.minimum.reduceat, course.lows, parts)),
-        highs=_drawn(reduced(np.maximum.reduceat, course.highs, parts)),
-        profits=_drawn(course.lasts[lasts]),
-        expected=_drawn(course.expected[lasts]),
+        lows=drawn(reduced(np.minimum.reduceat, course.lows, parts)),
+        highs=drawn(reduced(np.maximum.reduceat, course.highs, parts)),
+        profits=drawn(course.lasts[lasts]),
+        expected=drawn(course.expected[lasts]),
         before=START if before is None and course.bets else before,
         after=_point(course, numbers, parts.stop),
     )
@@ -108,8 +107,4 @@ def _curve(course: Course, span: Span, width: int) -> ComparedCurve:
 def _point(course: Course, numbers: Integers, place: int) -> Point | None:
     if not 0 <= place < len(numbers):
         return None
-    return int(numbers[place]), float(_drawn(course.lasts[place]))
-
-
-def _drawn(sums: Floats) -> Floats:
-    return np.clip(as_amounts(sums), -LARGEST_DRAWN, LARGEST_DRAWN)
+    return int(numbers[place]), float(drawn(course.lasts[place]))

@@ -7,7 +7,7 @@ import numpy as np
 
 from liveapp.domain.statistics.columns import BetColumns, Booleans, Floats, Integers
 from liveapp.domain.statistics.money import as_amounts
-from liveapp.domain.statistics.pictures.line import line_through
+from liveapp.domain.statistics.pictures.line import Point, line_through
 from liveapp.domain.statistics.pictures.profit_sums import ProfitSums
 from liveapp.domain.statistics.pictures.rows import Row, rows_of
 from liveapp.domain.statistics.pictures.span import Span, reduced, shares
@@ -40,8 +40,8 @@ class ProfitPicture:
     expected: Floats
     deviations: Floats
     peaks: Floats
-    before: tuple[int, float] | None
-    after: tuple[int, float] | None
+    before: Point | None
+    after: Point | None
     band_from: int | None
     bets: int
     expected_over: int
@@ -98,12 +98,12 @@ class ProfitCurve:
             currency=sums.currency,
             firsts=bets.nonces[sums.bets_at(parts.starts)],
             lasts=bets.nonces[sums.bets_at(lasts)],
-            lows=_drawn(reduced(np.minimum.reduceat, sums.profits, parts)),
-            highs=_drawn(highs),
-            profits=_drawn(sums.profits[lasts]),
-            expected=_drawn(expected),
-            deviations=_drawn(deviations),
-            peaks=_drawn(np.maximum.accumulate(np.maximum(highs, before))),
+            lows=drawn(reduced(np.minimum.reduceat, sums.profits, parts)),
+            highs=drawn(highs),
+            profits=drawn(sums.profits[lasts]),
+            expected=drawn(expected),
+            deviations=drawn(deviations),
+            peaks=drawn(np.maximum.accumulate(np.maximum(highs, before))),
             before=_point(sums, bets, parts.start - 1),
             after=_point(sums, bets, parts.stop),
             band_from=sums.band_from,
@@ -113,13 +113,14 @@ class ProfitCurve:
         )
 
 
-def _drawn(sums: Floats) -> Floats:
+def drawn(sums: Floats) -> Floats:
+    """Amounts as charts draw them, from the unit of `money.in_unit`."""
     return np.clip(as_amounts(sums), -LARGEST_DRAWN, LARGEST_DRAWN)
 
 
-def _point(sums: ProfitSums, bets: BetColumns, number: int) -> tuple[int, float] | None:
+def _point(sums: ProfitSums, bets: BetColumns, number: int) -> Point | None:
     """Nonce and profit of the bet of this number in the currency, where there is one."""
     if not 0 <= number < len(sums.profits):
         return None
     (place,) = sums.bets_at(np.array([number]))
-    return int(bets.nonces[place]), float(_drawn(sums.profits[number]))
+    return int(bets.nonces[place]), float(drawn(sums.profits[number]))

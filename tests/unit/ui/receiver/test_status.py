@@ -81,5 +81,7 @@ def test_it_receives_only_while_it_listens_and_what_comes_is_stored(qtbot):
     assert not status.is_receiving
     status.show_state(ReceiverState(ReceiverPhase.RECEIVING, 17888, "http://127.0.0.1:17888"))
     assert status.is_receiving
+    assert status.parts() == ("Receiving on 127.0.0.1:17888", "no bet since the start")
     status.show_halted("The disk is full.")
     assert not status.is_receiving
+    assert status.parts() == ("Nothing is stored. The disk is full.", "")

@@ -25,10 +25,11 @@ Reason = QSystemTrayIcon.ActivationReason
 @dataclass
 class Receiver:
     is_receiving: bool = True
-    does: str = "Receiving on 127.0.0.1:17888 · last bet 3 s ago · 2 bets/s"
+    does: str = "Receiving on 127.0.0.1:17888"
+    activity: str = "last bet 3 s ago · 2 bets/s"
 
-    def words(self) -> str:
-        return self.does
+    def parts(self) -> tuple[str, str]:
+        return self.does, self.activity
 
 
 @dataclass
@@ -139,7 +140,7 @@ def test_its_menu_says_what_is_so_when_it_opens(system: System) -> None:
     tray = system.make()
     commands = ["&Open liveapp", "Copy &URL", "&Quit"]
     assert entries(tray) == ["Receiving on 127.0.0.1:17888", "last bet 3 s ago · 2 bets/s", *commands]
-    system.receiver.does = "Not receiving: <b>a & b</b>"
+    system.receiver.does, system.receiver.activity = "Not receiving: <b>a & b</b>", ""
     assert entries(tray) == ["Not receiving: <b>a && b</b>", *commands]
 
 
@@ -151,7 +152,8 @@ def test_its_tooltip_says_what_the_receiver_does_and_of_time_only_what_is_so_whe
     assert icon.toolTip() == "Receiving on 127.0.0.1:17888"
     QCoreApplication.sendEvent(icon, QHelpEvent(QEvent.Type.ToolTip, QPoint(), QPoint()))
     assert icon.toolTip() == "Receiving on 127.0.0.1:17888\nlast bet 3 s ago · 2 bets/s"
-    system.receiver.is_receiving, system.receiver.does = False, "Not receiving: port 17888 is in use"
+    system.receiver.is_receiving, system.receiver.activity = False, ""
+    system.receiver.does = "Not receiving: port 17888 is in use"
     before = icon.icon().cacheKey()
     tray.show_receiver()
     assert icon.toolTip() == "Not receiving: port 17888 is in use"
