@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveapp.domain.alerts.rules import AlertRule
+from liveapp.domain.alerts.rules import USUAL, AlertRule
 from liveapp.domain.calculation import calculate
 from liveapp.domain.errors import LogMismatch, StoreLocked
 from liveapp.domain.events import RequestRefused, RequestsRefused
@@ -33,7 +33,7 @@ from liveapp.domain.keeping import CheckResult, Restored, SaveReadable
 from liveapp.domain.proof import to_prove
 from liveapp.domain.queries import BetFilter
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
-from liveapp.ui.alerts.kinds import KINDS, first_condition
+from liveapp.ui.alerts.kinds import KINDS
 from liveapp.ui.alerts.rule_form import RuleForm
 from liveapp.ui.alerts.stream_names import StreamNames
 from liveapp.ui.bets.calculation_dialog import CalculationDialog
@@ -291,7 +291,7 @@ def test_every_control_of_a_shown_code_and_of_a_filled_list_of_clients_has_a_nam
 
 def test_every_control_of_each_form_of_an_alert_has_a_name_and_a_tooltip(light_theme, qtbot):
     for kind in KINDS:
-        rule = AlertRule(UUID(int=1), first_condition(kind))
+        rule = AlertRule(UUID(int=1), USUAL[kind])
         form = RuleForm(rule, True, StreamNames(lambda: [PLAIN]), PLAIN)
         qtbot.addWidget(form)
         form.show()

@@ -9,34 +9,14 @@ from uuid import UUID
 
 from liveapp.domain.alerts.checking import checked_rules
 from liveapp.domain.alerts.kept import MOST_MARKS, Kept, Mark, read, text_of, trimmed
-from liveapp.domain.alerts.rules import (
-    MOST_HISTORY,
-    Alert,
-    AlertRule,
-    Condition,
-    LosingStreak,
-    MultiplierReached,
-    NoBet,
-    NoMultiplier,
-    ProfitBeyond,
-    ProofDiffers,
-    RoundsMissed,
-)
+from liveapp.domain.alerts.rules import MOST_HISTORY, USUAL, Alert, AlertRule
 from liveapp.domain.state_store import StateStore
 
 logger = logging.getLogger(__name__)
 
-_READY: tuple[Condition, ...] = (
-    NoBet(5),
-    MultiplierReached(1_000),
-    NoMultiplier(100, 500),
-    ProfitBeyond(None, 0, is_above=False),
-    LosingStreak(25),
-    ProofDiffers(),
-    RoundsMissed(1),
-)
 READY_RULES = tuple(
-    AlertRule(UUID(int=place), condition, is_on=False) for place, condition in enumerate(_READY, start=1)
+    AlertRule(UUID(int=place), condition, is_on=False)
+    for place, condition in enumerate(USUAL.values(), start=1)
 )
 """What a first start finds: one rule of each kind, none switched on, since nobody has asked for it."""
 

@@ -1,5 +1,6 @@
 """What a user wants to be told of: conditions on what was recorded, and how often they may speak."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -62,6 +63,20 @@ class RoundsMissed:
 Condition = (
     NoBet | MultiplierReached | NoMultiplier | ProfitBeyond | LosingStreak | ProofDiffers | RoundsMissed
 )
+
+USUAL: Mapping[type[Condition], Condition] = {
+    type(condition): condition
+    for condition in (
+        NoBet(5),
+        MultiplierReached(1_000),
+        NoMultiplier(100, 500),
+        ProfitBeyond(None, 0, is_above=False),
+        LosingStreak(25),
+        ProofDiffers(),
+        RoundsMissed(1),
+    )
+}
+"""What a rule of each kind begins with."""
 
 
 @dataclass(frozen=True, slots=True)

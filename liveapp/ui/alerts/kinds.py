@@ -33,7 +33,6 @@ class NumberField:
     label: str
     hint: str
     unit: str
-    first: float
     read: Read
     trial: Callable[[float], Condition]
 
@@ -79,7 +78,6 @@ KINDS: dict[type[Condition], Kind] = {
                 "No bet &for",
                 "For how long neither a bet nor a heartbeat comes",
                 "minutes",
-                5,
                 typed_number,
                 NoBet,
             ),
@@ -89,11 +87,7 @@ KINDS: dict[type[Condition], Kind] = {
     MultiplierReached: Kind(
         "A &multiplier is reached…",
         "A round reaches at least a multiplier",
-        (
-            NumberField(
-                "multiplier", "At &least", _MULTIPLIER_HINT, "×", 1000, typed_number, MultiplierReached
-            ),
-        ),
+        (NumberField("multiplier", "At &least", _MULTIPLIER_HINT, "×", typed_number, MultiplierReached),),
         lambda values: MultiplierReached(values["multiplier"]),
     ),
     NoMultiplier: Kind(
@@ -105,7 +99,6 @@ KINDS: dict[type[Condition], Kind] = {
                 "No round of at &least",
                 _MULTIPLIER_HINT,
                 "×",
-                100,
                 typed_number,
                 lambda number: NoMultiplier(number, 1),
             ),
@@ -114,7 +107,6 @@ KINDS: dict[type[Condition], Kind] = {
                 "Rounds &in a row",
                 "How many rounds in a row stay below it",
                 "rounds",
-                500,
                 typed_count,
                 lambda number: NoMultiplier(2, int(number)),
             ),
@@ -130,12 +122,11 @@ KINDS: dict[type[Condition], Kind] = {
                 "&Amount",
                 "The profit that is passed; a loss has a minus: −0.5",
                 "",
-                0,
                 typed_amount,
                 lambda number: ProfitBeyond(None, number, is_above=True),
             ),
         ),
-        lambda values: ProfitBeyond(None, values["amount"], is_above=True),
+        lambda values: ProfitBeyond(None, values["amount"], is_above=False),
     ),
     LosingStreak: Kind(
         "Bets &lost in a row…",
@@ -146,7 +137,6 @@ KINDS: dict[type[Condition], Kind] = {
                 "&Lost in a row",
                 "How many bets are lost in a row",
                 "bets",
-                10,
                 typed_count,
                 lambda number: LosingStreak(int(number)),
             ),
@@ -168,7 +158,6 @@ KINDS: dict[type[Condition], Kind] = {
                 "At &least",
                 "How many more rounds are missing than before",
                 "rounds",
-                1,
                 typed_count,
                 lambda number: RoundsMissed(int(number)),
             ),
@@ -182,9 +171,3 @@ KINDS: dict[type[Condition], Kind] = {
 def numbers_of(condition: Condition) -> dict[str, float]:
     """The numbers of a condition, by their names."""
     return {field.name: getattr(condition, field.name) for field in KINDS[type(condition)].fields}
-
-
-def first_condition(kind: type[Condition]) -> Condition:
-    """What stands in the form of a new rule."""
-    asked = KINDS[kind]
-    return asked.make({field.name: field.first for field in asked.fields})

@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from liveapp.domain.alerts.rules import MOST_RULES, AlertRule, Condition, ProfitBeyond
+from liveapp.domain.alerts.rules import MOST_RULES, USUAL, AlertRule, Condition, ProfitBeyond
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
-from liveapp.ui.alerts.kinds import KINDS, first_condition
+from liveapp.ui.alerts.kinds import KINDS
 from liveapp.ui.alerts.rule_form import RuleForm
 from liveapp.ui.alerts.rules_model import RulesModel
 from liveapp.ui.alerts.rules_view import RulesView
@@ -118,7 +118,7 @@ class RulesDialog(QDialog):
 
     def _ask_new(self, kind: type[Condition]) -> None:
         shown = self._shown_stream()
-        condition = first_condition(kind)
+        condition = USUAL[kind]
         if isinstance(condition, ProfitBeyond) and shown is not None and shown.totals:
             condition = replace(condition, currency=shown.totals[0].currency)
         self._open_form(AlertRule(uuid4(), condition), is_new=True)

@@ -6,6 +6,7 @@ import pytest
 
 from liveapp.domain.alerts.checking import checked
 from liveapp.domain.alerts.rules import (
+    USUAL,
     Condition,
     LosingStreak,
     MultiplierReached,
@@ -14,7 +15,7 @@ from liveapp.domain.alerts.rules import (
     ProfitBeyond,
     RoundsMissed,
 )
-from liveapp.ui.alerts.kinds import KINDS, first_condition, numbers_of
+from liveapp.ui.alerts.kinds import KINDS, numbers_of
 from liveapp.ui.widgets.typed_values import NotUnderstood
 
 
@@ -28,7 +29,7 @@ def test_every_condition_that_there_is_can_be_chosen() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_begins_with_what_makes_sense_and_reads_it_back(kind: type[Condition]) -> None:
-    first = first_condition(kind)
+    first = USUAL[kind]
     assert checked(first) == first
     numbers = numbers_of(first)
     read = {one.name: one.value(one.text(numbers[one.name])) for one in KINDS[kind].fields}

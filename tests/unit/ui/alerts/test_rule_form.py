@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from liveapp.domain.alerts.rules import AlertRule, NoBet, NoMultiplier, ProfitBeyond, ProofDiffers
-from liveapp.ui.alerts.kinds import KINDS, first_condition
+from liveapp.domain.alerts.rules import USUAL, AlertRule, NoBet, NoMultiplier, ProfitBeyond, ProofDiffers
+from liveapp.ui.alerts.kinds import KINDS
 from liveapp.ui.alerts.rule_form import RuleForm
 from tests.shell import button
 from tests.unit.ui.alerts.values import FIRST, FIRST_NAME, PROFIT, QUIET, SECOND, STREAK
@@ -29,7 +29,7 @@ def opened(names, window, qtbot) -> Open:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_untouched_it_gives_the_rule_that_it_was_opened_on(opened: Open, kind) -> None:
-    rule = AlertRule(UUID(int=5), first_condition(kind), False, SECOND.id, 77, True, True)
+    rule = AlertRule(UUID(int=5), USUAL[kind], False, SECOND.id, 77, True, True)
     assert opened(rule).rule == rule
 
 
