@@ -68,10 +68,9 @@ class _Ring(QWidget):
     """Four edges around a control, filled by Qt itself: nothing is painted here."""
 
     def __init__(self, around: QWidget) -> None:
-        beside = _ground(around) if isinstance(around, FRAMELESS) else None
-        super().__init__(around if beside is None else beside)
-        self._around = around
-        self._is_inside = beside is None
+        ground = _ground(around) if isinstance(around, FRAMELESS) else around
+        super().__init__(ground)
+        self._around, self._ground = around, ground
         self.setObjectName("focusRing")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -83,16 +82,16 @@ class _Ring(QWidget):
 
     def parts(self) -> list[QWidget]:
         """The control, and what has to stay where it is for the ring to stay in its place."""
-        parts, ground = [self._around], self.parentWidget()
-        while ground not in (parts[-1], parts[-1].parentWidget()):
-            parts.append(parts[-1].parentWidget())
+        parts, part = [self._around], self._around.parentWidget()
+        while self._around is not self._ground and part is not None and part is not self._ground:
+            parts.append(part)
+            part = part.parentWidget()
         return parts
 
     def fit(self) -> None:
         """Lie on the control's edges, in its palette's colour."""
-        self.setGeometry(
-            self._around.rect() if self._is_inside else _outside(self._around, self.parentWidget())
-        )
+        is_inside = self._around is self._ground
+        self.setGeometry(self._around.rect() if is_inside else _outside(self._around, self._ground))
         area = self.rect()
         inside = area.adjusted(WIDTH_PX, WIDTH_PX, -WIDTH_PX, -WIDTH_PX)
         self.setMask(QRegion(area) - QRegion(inside))
@@ -103,11 +102,13 @@ class _Ring(QWidget):
 
 def _ground(around: QWidget) -> QWidget:
     """The nearest part of the window in which a ring around a control has room; what scrolls is not left."""
-    ground = around.parentWidget()
-    while not ground.rect().contains(_outside(around, ground)) and not ground.isWindow():
-        if isinstance(ground.parentWidget().parentWidget(), QAbstractScrollArea):
+    ground, outer = around, around.parentWidget()
+    while outer is not None and not ground.isWindow():
+        if ground is not around and isinstance(outer.parentWidget(), QAbstractScrollArea):
             break
-        ground = ground.parentWidget()
+        ground, outer = outer, outer.parentWidget()
+        if ground.rect().contains(_outside(around, ground)):
+            break
     return ground
 
 
