@@ -37,6 +37,7 @@ class OverviewHead(QWidget):
         self.filter = self._build_filter()
         self.kind = self._build_kind()
         self.count = plain.PlainLabel()
+        self.count.setContentsMargins(0, 0, 2 * GAP_PX, 0)  # no part of what stands beside it
         self.wait_label = plain.PlainLabel("Waits for")
         self.wait = _WaitField(self)
         self.wait_label.setBuddy(self.wait)

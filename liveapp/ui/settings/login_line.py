@@ -8,7 +8,7 @@ from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-MEANING = "With this data folder."
+MEANING = "A new tick has it started on this data folder."
 UNKNOWN = "This cannot be told: {reason}"
 
 
