@@ -24,7 +24,7 @@ WIDTHS_IN_CHARACTERS = {
 }
 """The widths that columns begin with; the rule takes what is left."""
 
-LEAST_STREAM_CHARACTERS = 12
+LEAST_STREAM_CHARACTERS = 14
 LONG_RULE = "No multiplier of at least 1,000× for 5,000 rounds"
 SWITCH_PX = 32
 """What a switch takes of a rule's cell, with what is beside it."""
