@@ -9,7 +9,7 @@ GAP_PX = 8
 
 
 class OverviewButtons(QWidget):
-    """Buttons beside what the rows come to, where no message covers them; their commands are the page's."""
+    """Buttons below what the rows come to, where no message covers them; their commands are the page's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,9 +21,11 @@ class OverviewButtons(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for button in (self.open, self.compare, self.copy, self.csv):
             layout.addWidget(button)
-        self.offer(0)
+        self.offer(0, 0)
 
-    def offer(self, chosen: int) -> None:
-        """Offer what can be done while so many rows are selected."""
+    def offer(self, chosen: int, shown: int) -> None:
+        """Offer what can be done while so many rows are selected, of so many that are shown."""
         self.open.setEnabled(chosen == 1)
         self.compare.setEnabled(chosen > 1)
+        for button in (self.copy, self.csv):
+            button.setEnabled(shown > 0)

@@ -139,8 +139,8 @@ class OverviewPage(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.head)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.buttons)
         layout.addWidget(self.totals)
+        layout.addWidget(self.buttons)  # the last: they stand still while totals take more lines, or less
         follow_layout(self)
 
     def _connect(self) -> None:
@@ -212,17 +212,21 @@ class OverviewPage(QWidget):
     def _show_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self.head.show_count(shown, total)
+        self._offer()
         if shown:
             self.notice.hide()
         elif total:
-            self.notice.say("No stream found", "None is of this kind and matches what is typed.", "Show all")
+            self.notice.say("No stream found", "None matches what is typed and chosen above.", "Show all")
         else:
             self.notice.say("No stream yet", "A stream appears here with its first bet or heartbeat.")
 
     def _show_choice(self) -> None:
-        """Offer what can be done with what is chosen."""
-        self.buttons.offer(len(self.view.chosen_rows()))
+        """Offer what can be done with what is chosen, and say what it comes to."""
+        self._offer()
         self._show_totals_later()
+
+    def _offer(self) -> None:
+        self.buttons.offer(len(self.view.chosen_rows()), self.model.rowCount())
 
     def _show_totals_later(self) -> None:
         if not self._totals_later.isActive():

@@ -111,9 +111,11 @@ def test_a_filter_says_how_many_it_finds_and_what_to_do_where_that_is_none(shown
     assert shown.head.count.text() == "1 of 3 streams"
     shown.head.filter.setText("nothing")
     assert "No stream found" in shown.notice.words
+    assert not shown.buttons.copy.isEnabled()
     shown.notice.action_chosen.emit()
     assert shown.head.count.text() == "3 streams"
     assert not shown.notice.words
+    assert shown.buttons.copy.isEnabled()
 
 
 def test_a_stream_that_is_live_no_more_goes_by_itself(shown, monkeypatch, qtbot) -> None:
