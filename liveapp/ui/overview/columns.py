@@ -123,8 +123,8 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.name,
         texts.whole_name,
         lambda row: ("", f"{row.stream.name.casefold()}\n{row.stream.seeds.client_seed.casefold()}"),
-        "1a2b3c4d5e · my-client",
-        "1a2b3c4d5e…",
+        "1a2b3c4d5e · my-client-seed",
+        "1a2b3c4d5e · my-cli…",
         is_number=False,
     ),
     Column.BETS: ColumnTexts(
@@ -257,5 +257,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "2088-08-28 08:28",
         "2088-08-28",
         is_number=False,
+        # The list beside the table tells when each stream was played last.
+        is_shown_at_first=False,
     ),
 }
