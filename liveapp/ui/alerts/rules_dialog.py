@@ -24,7 +24,7 @@ from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
 SIZE_PX = (760, 440)
-ABOUT = "A rule that is ticked tells when it holds, while liveapp runs; each rests for a time after that."
+ABOUT = "Tick what you want to be told of while liveapp runs. After it told you, a rule rests for its time."
 ADD_HINT = "Add an alert: choose what you want to be told of"
 
 

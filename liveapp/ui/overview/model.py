@@ -25,7 +25,9 @@ HOLD_MS = 3000
 FiguresOf: TypeAlias = Callable[[int], StreamFigures | None]
 """What is computed of a stream, by its key."""
 
-ALIGNMENTS = {column: RIGHT if texts.is_number else LEFT for column, texts in COLUMNS.items()}
+ALIGNMENTS = {column: RIGHT if texts.is_number else LEFT for column, texts in COLUMNS.items()} | {
+    Column.PROOF: Qt.AlignmentFlag.AlignCenter
+}
 
 
 class OverviewModel(QAbstractTableModel):
