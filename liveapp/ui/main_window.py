@@ -31,6 +31,7 @@ from liveapp.ui.help.commands import HelpCommands
 from liveapp.ui.help.diagnostics_dialog import DiagnosticsDialog, Places
 from liveapp.ui.jobs.strip import JobStrip
 from liveapp.ui.long_work import LongWork
+from liveapp.ui.page_ways import put_actions_on_page
 from liveapp.ui.panel_ways import PanelWays
 from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.proof.commands import ProofCommands
@@ -50,7 +51,6 @@ from liveapp.ui.tray.tray import Tray
 from liveapp.ui.widgets.bell import BellButton
 from liveapp.ui.widgets.desktop import open_path
 from liveapp.ui.widgets.icons import Icons
-from liveapp.ui.widgets.tab_order import follow_layout
 from liveapp.ui.widgets.toast import ToastStack
 from liveapp.ui.window_body import WindowBody
 from liveapp.ui.window_memory import WindowMemory
@@ -358,23 +358,9 @@ class MainWindow(QMainWindow):
 
     def _add_buttons(self) -> None:
         actions = self.actions_by_name
-        self.page.add_export_actions(
-            [actions[f"{name}Action"] for name in ("exportCsv", "exportAll", "exportSeeds")]
-        )
-        self.page.set_header_actions(
-            *(actions[f"{name}Action"] for name in ("back", "forward", "exportCsv", "editNotes"))
-        )
-        ways_to_tabs = [actions[name] for name in self.page.ways_to_tabs()]
-        self.page.tell_ways_to_tabs(ways_to_tabs)
-        self.glance.lead_out(ways_to_tabs)
-        offered = ("editNotes", "editAlias", "pinStream", "deleteStream")
-        self.page.add_menu_actions([actions[f"{name}Action"] for name in offered])
-        missed = actions["missedRoundsAction"]
-        self.page.header.missing.clicked.connect(missed.trigger)
-        missed.triggered.connect(self.panel.auto_follow.note_user_acted)
-        self.proof.set_notes_action(actions["editNotesAction"])
-        self.proof.section.result.set_export_action(actions["exportProofAction"])
-        follow_layout(self.page)
+        put_actions_on_page(self.page, self.proof, actions)
+        self.glance.lead_out([actions[name] for name in self.page.ways_to_tabs()])
+        actions["missedRoundsAction"].triggered.connect(self.panel.auto_follow.note_user_acted)
         self.bell.take_icon_of(actions["messagesAction"])
         copying = [actions[name] for name in ("copyIngestUrlAction", "copyTokenAction")]
         fill_status_bar(
