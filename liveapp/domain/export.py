@@ -203,8 +203,18 @@ def _number(value: float | None) -> str:
     return "" if value is None else repr(value)
 
 
+def no_formula(text: str) -> str:
+    """The text such that no spreadsheet runs it as a formula, wherever it is put."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def no_formula_line(text: str) -> str:
+    """The same in one line, as a cell that is copied has to be: blanks before a formula keep nothing off."""
+    return no_formula(" ".join(text.split()))
+
+
 def _harmless(text: str) -> str:
-    return _quoted("'" + text if text.startswith(FORMULA_STARTS) else text)
+    return _quoted(no_formula(text))
 
 
 def _guarded(text: str) -> str:

@@ -16,6 +16,7 @@ from liveapp.domain.alerts.rules import (
     RoundsMissed,
 )
 from liveapp.domain.clock import SECOND_US
+from liveapp.domain.export import no_formula_line
 from liveapp.domain.outcome_classes import STEP_TOLERANCE, chance_of_reaching, least_pumps
 from liveapp.domain.pump import MULTIPLIERS
 from liveapp.domain.statistics.words.chances import CERTAIN_FROM, one_in
@@ -147,12 +148,12 @@ def detail_rows(alert: Alert, stream: str) -> list[tuple[str, str]]:
 
 
 def copied_text(rows: Iterable[tuple[Alert, str]]) -> str:
-    """Alerts with the names of their streams, for a spreadsheet: one a line."""
+    """Alerts with the names of their streams, for a spreadsheet: one a line, none of it a formula."""
     cells = [
         COPIED,
         *((utc_time_text(one.raised_us), one.title, one.text, stream) for one, stream in rows),
     ]
-    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in cells)
+    return "".join("\t".join(map(no_formula_line, row)) + "\n" for row in cells)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from liveapp.domain.export import FORMULA_STARTS
+from liveapp.domain.export import no_formula_line
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.hits import MultiplierFigures
@@ -129,8 +129,7 @@ def _lines(sides: Sequence[Side], rows: Sequence[FigureRow]) -> list[list[str | 
 def _harmless(value: str | int | float | None) -> str:
     if not isinstance(value, str):
         return "" if value is None else repr(value)
-    line = " ".join(value.split())
-    return f"'{line}" if line.startswith(FORMULA_STARTS) else line
+    return no_formula_line(value)
 
 
 def _row(

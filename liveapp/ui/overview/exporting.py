@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from liveapp.domain.export import FORMULA_STARTS, iso_time
+from liveapp.domain.export import iso_time, no_formula, no_formula_line
 from liveapp.domain.streams import BetMoment
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.overview.columns import Column
@@ -85,18 +85,20 @@ _CURRENCY: tuple[Field, ...] = (
 
 def rows_as_text(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> str:
     """Text that pastes into a spreadsheet: a line of names, then one a stream, or one a currency of it."""
-    lines = ([" ".join(cell.split()) for cell in line] for line in _table(rows, columns))
-    return "".join("\t".join(line) + "\n" for line in lines)
+    return "".join("\t".join(line) + "\n" for line in _table(rows, columns, no_formula_line))
 
 
 def rows_as_csv(rows: Iterable[OverviewRow]) -> bytes:
     """All columns of these rows as a CSV file (RFC 4180, CRLF), one line a currency of each stream."""
     file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows(_table(rows, tuple(Column)))
+    csv.writer(file, lineterminator="\r\n").writerows(_table(rows, tuple(Column), no_formula))
     return (BYTE_ORDER_MARK + file.getvalue()).encode("utf-8", "replace")
 
 
-def _table(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> Iterable[list[str]]:
+def _table(
+    rows: Iterable[OverviewRow], columns: Sequence[Column], made_harmless: Callable[[str], str]
+) -> Iterable[list[str]]:
+    """A line of names and the lines below. Numbers as spreadsheets read them, texts `made_harmless`."""
     fields: list[Field] = []
     for column in columns:
         if column in MONEY and not any(field in fields for field in _CURRENCY):
@@ -107,11 +109,5 @@ def _table(rows: Iterable[OverviewRow], columns: Sequence[Column]) -> Iterable[l
     for row in rows:
         totals = row.stream.totals if tells_money else ()
         for total in totals or (NO_TOTAL,):
-            yield [_cell(value(row, total)) for _, value in fields]
-
-
-def _cell(value: Value) -> str:
-    """A number as spreadsheets read it; a text that none of them runs as a formula."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-    return plain_number(value)
+            cells = (value(row, total) for _, value in fields)
+            yield [made_harmless(cell) if isinstance(cell, str) else plain_number(cell) for cell in cells]

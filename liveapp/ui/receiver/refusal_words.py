@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 
 from liveapp.domain.events import Remedy, RequestRefused
-from liveapp.domain.export import FORMULA_STARTS
+from liveapp.domain.export import no_formula
 from liveapp.ui.widgets.formatting import MISSING, count_text, local_time_text, utc_time_text
 
 UNNAMED = "unnamed"
@@ -104,4 +104,4 @@ def _copied_cells(refusal: RequestRefused) -> Sequence[str]:
         sender_text(refusal),
         str(refusal.times),
     )
-    return [f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells]
+    return [no_formula(cell) for cell in cells]
