@@ -219,9 +219,7 @@ def _integer(value: object) -> int:
 
 def _moment_us(value: object) -> int:
     moment_us = _integer(value)
-    _ = EPOCH + timedelta(
-        microseconds=moment_us
-    )  # raises where no calendar has it, and nothing could show it
+    _ = EPOCH + timedelta(microseconds=moment_us)  # raises where no calendar has it: nothing could show it
     return moment_us
 
 
