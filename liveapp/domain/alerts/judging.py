@@ -40,6 +40,7 @@ from liveapp.domain.alerts.wording import also_words
 from liveapp.domain.clock import SECOND_US
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.number_texts import without_turns
 from liveapp.domain.ports import BetReader
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
@@ -263,15 +264,18 @@ def _is_judged_alike(one: AlertRule, other: AlertRule) -> bool:
 
 
 def _alert(rule: AlertRule, findings: Sequence[Finding], now: Moment) -> Alert:
-    """One alert of all that a rule has to tell: the strongest in full, then the other streams by name."""
+    """One alert of all that a rule has to tell: the strongest in full, then the other streams by name.
+
+    No name in it turns the figures around.
+    """
     strongest, *others = sorted(findings, key=lambda finding: -finding.weight)
     also = also_words([finding.stream for finding in others if finding.stream is not None])
     return Alert(
         rule_id=rule.id,
         stream_id=None if strongest.stream is None else strongest.stream.id,
         raised_us=now.us,
-        title=strongest.title,
-        text=f"{strongest.text} {also}".strip(),
+        title=without_turns(strongest.title),
+        text=without_turns(f"{strongest.text} {also}".strip()),
         notifies=rule.notifies,
         sounds=rule.sounds,
     )

@@ -20,6 +20,7 @@ from liveapp.domain.alerts.rules import (
     ProofDiffers,
     RoundsMissed,
 )
+from liveapp.domain.bets import SeedPair
 from tests.conftest import LogWatch
 from tests.unit.domain.alerts.evening import OTHER_PAIR, REST_S, Evening
 
@@ -178,3 +179,10 @@ def test_a_store_that_cannot_be_read_is_asked_again_later(evening: Evening) -> N
     evening.have(RoundsMissed(1))
     assert evening.told(1) == []
     assert evening.asks_again_in_s == 1
+
+
+def test_a_name_turns_nothing_around_that_an_alert_says(evening: Evening) -> None:
+    evening.have(LOSS)
+    evening.bet(1, 2, 3, seeds=SeedPair("\u202eevil\u2067", "client"))
+    (alert,) = evening.told()
+    assert alert.text.startswith("evil: the profit is")
