@@ -50,6 +50,12 @@ logger = logging.getLogger(__name__)
 FIGURES_REST_S = 1.0
 """So long a stream's figures are not read again."""
 
+MOST_READ = 32
+"""So many streams' figures are read at a time: other rules, the window and the end wait for no more."""
+
+READ_PAUSE_S = 0.1
+"""So long after these the next ones are."""
+
 RETRY_S = 1.0
 """So long the store is not asked again that could not answer."""
 
@@ -208,7 +214,9 @@ class Judge:
 
     def _read_figures(self, now: Moment) -> None:
         due = [stream for due_s, stream in self._stale.values() if due_s <= now.s]
-        for stream in due:
+        for stream in due[MOST_READ:]:
+            self._stale[stream.id] = now.s + READ_PAUSE_S, stream
+        for stream in due[:MOST_READ]:
             del self._stale[stream.id]
             watches = self._figures_watches(stream.id)
             if not watches:

@@ -10,6 +10,7 @@ import pytest
 from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, StateFile
 from liveapp.domain.alerts import wording
 from liveapp.domain.alerts.book import AlertBook
+from liveapp.domain.alerts.judging import MOST_READ, READ_PAUSE_S
 from liveapp.domain.alerts.rules import (
     AlertRule,
     LosingStreak,
@@ -186,3 +187,19 @@ def test_a_name_turns_nothing_around_that_an_alert_says(evening: Evening) -> Non
     evening.bet(1, 2, 3, seeds=SeedPair("\u202eevil\u2067", "client"))
     (alert,) = evening.told()
     assert alert.text.startswith("evil: the profit is")
+
+
+def test_of_a_hundred_streams_that_are_played_at_once_some_are_read_at_a_time_and_none_is_forgotten(
+    evening: Evening,
+) -> None:
+    evening.have(LosingStreak(2))
+    pairs = [SeedPair(f"{number:064x}", "client") for number in range(2 * MOST_READ + 5)]
+    for pair in pairs:
+        evening.bet(1, 2, seeds=pair)
+    assert len(evening.told()) == 1
+    assert len(evening.book.marks) == MOST_READ
+    assert evening.asks_again_in_s == READ_PAUSE_S
+    for _ in range(2):
+        assert evening.told(READ_PAUSE_S) == []
+    assert len(evening.told(REST_S)) == 1
+    assert len(evening.book.marks) == len(pairs)
