@@ -10,7 +10,7 @@ import pytest
 from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, StateFile
 from liveapp.domain.alerts import wording
 from liveapp.domain.alerts.book import AlertBook
-from liveapp.domain.alerts.judging import MOST_READ, READ_PAUSE_S
+from liveapp.domain.alerts.judging import MOST_READ, PATIENCE, READ_PAUSE_S
 from liveapp.domain.alerts.rules import (
     AlertRule,
     LosingStreak,
@@ -203,3 +203,21 @@ def test_of_a_hundred_streams_that_are_played_at_once_some_are_read_at_a_time_an
         assert evening.told(READ_PAUSE_S) == []
     assert len(evening.told(REST_S)) == 1
     assert len(evening.book.marks) == len(pairs)
+
+
+def test_figures_that_took_long_to_read_are_left_alone_for_ten_times_as_long(evening: Evening) -> None:
+    def take_long() -> bool:
+        evening.clock.sleep(3)
+        return False
+
+    evening.start(take_long)
+    evening.have(LosingStreak(2))
+    evening.bet(1)
+    begun_s = evening.clock.monotonic_s()
+    assert evening.told() == []
+    took_s = evening.clock.monotonic_s() - begun_s
+    assert took_s >= 3
+    evening.bet(2)
+    evening.hear()
+    assert evening.asks_again_in_s == PATIENCE * took_s
+    assert len(evening.told(PATIENCE * took_s)) == 1
