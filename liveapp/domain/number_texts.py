@@ -4,6 +4,7 @@ Digits are grouped by commas with a decimal point, whatever the system's languag
 copied from one screen reads the same on another.
 """
 
+import re
 from decimal import Decimal
 
 from liveapp.domain.clock import DAY_US, HOUR_US, MINUTE_US, SECOND_US
@@ -13,6 +14,7 @@ MISSING = "–"
 
 MINUS = "−"
 
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MAX_DECIMALS = 8
 _CURRENCY_LENGTH = 16
 _SCIENTIFIC_FROM = 1e15
@@ -70,13 +72,13 @@ def profit_text(value: float, currency: str | None) -> str:
 
 
 def currency_text(currency: str) -> str:
-    """A currency as it is written: `BTC`, however a bot spells it."""
-    return short_text(currency.upper(), _CURRENCY_LENGTH)
+    """A currency as it is written: `BTC`, however a bot spells it; the amounts beside it stay as they are."""
+    return short_text(without_turns(currency).upper(), _CURRENCY_LENGTH)
 
 
 def return_text(paid_out: float, wagered: float) -> str:
     """What part of the stakes came back: `98.21 %`."""
-    return f"{100 * (paid_out / wagered):,.2f} %" if wagered else MISSING
+    return f"{_grouped(100 * (paid_out / wagered), 2)} %" if wagered else MISSING
 
 
 def multiplier_text(value: float | None) -> str:
@@ -110,6 +112,11 @@ def duration_text(time_us: int) -> str:
         if len(parts) == 2:
             break
     return " ".join(parts) or "0 s"
+
+
+def without_turns(text: str) -> str:
+    """`text` without the characters that turn the direction of all that stands behind them in the line."""
+    return _TURNS.sub("", text)
 
 
 def short_text(text: str, length: int) -> str:

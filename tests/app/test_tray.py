@@ -91,6 +91,19 @@ def test_a_signal_ends_it_while_it_is_hidden_whatever_runs(application: Applicat
     assert when_it_runs(application, window.close, lambda: os.kill(os.getpid(), signal.SIGTERM)) == 0
 
 
+def test_a_signal_that_comes_while_it_starts_ends_it_too(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = application.start
+
+    def start_and_be_ended() -> None:
+        start()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(application, "start", start_and_be_ended)
+    assert when_it_runs(application) == 0
+
+
 def test_the_end_of_the_session_is_held_back_by_no_window(application: Application) -> None:
     # What Qt sends itself when the system ends the session, and the Dock when it is told to quit.
     def quit_as_the_system() -> None:

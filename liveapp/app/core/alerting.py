@@ -42,7 +42,7 @@ class Alerting:
         self._on_alerts = on_alerts
         self._wall_us = wall_us
         self._monotonic_s = monotonic_s
-        self._judge = Judge(book, reader, self._is_to_end_reading)
+        self._judge = Judge(book, reader, self._is_to_end_reading, monotonic_s)
         self._lock = threading.Lock()
         self._events: list[StoreEvent] = []
         self._receiver: ReceiverState | None = None

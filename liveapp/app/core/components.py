@@ -53,7 +53,7 @@ def shipped_components(resources: Path, sqlite_version: str) -> tuple[Component,
     if hasattr(sys, "frozen"):
         found.append(Component("PyInstaller's bootloader", "", BOOTLOADER_LICENCE, BOOTLOADER_TEXT))
     others = (package for name, package in sorted(packages.items()) if name != PROGRAM)
-    return (*found, *(_component(package, lesser) for package in others))
+    return (*found, *(component_of(package, lesser) for package in others))
 
 
 def installed_packages(root: str) -> dict[str, Distribution]:
@@ -76,9 +76,11 @@ def installed_packages(root: str) -> dict[str, Distribution]:
     return found
 
 
-def _component(package: Distribution, lesser: str) -> Component:
+def component_of(package: Distribution, lesser: str) -> Component:
+    """What a package tells of itself: of its licence's files those that are there, whatever is in them."""
     files = [file for file in package.files or () if _LICENCE_FILE.search(file.as_posix())]
-    text = "\n\n\n".join(file.read_text(encoding="utf-8") for file in sorted(files))
+    paths = [Path(str(file.locate())) for file in sorted(files)]
+    text = "\n\n\n".join(path.read_text("utf-8", "replace") for path in paths if path.is_file())
     licence = _licence(package, text)
     if not text and "LGPL-3.0" in licence:
         text = lesser
@@ -88,8 +90,8 @@ def _component(package: Distribution, lesser: str) -> Component:
 def _licence(package: Distribution, text: str) -> str:
     told = package.metadata
     for value in (*told.get_all("License-Expression", []), *told.get_all("License", [])):
-        if value:
-            return str(value).splitlines()[0]
+        if str(value).strip():
+            return str(value).strip().splitlines()[0]
     return "MIT" if _MIT in text else "see its text"
 
 

@@ -15,8 +15,8 @@ MOST_BYTES = 256 * 1024
 ALERTS_FILE = "alerts.json"
 """The rules of the alerts, and what they told."""
 
-MOST_ALERTS_BYTES = 4 * 1024 * 1024
-"""What is longer was not written by `AlertBook`."""
+MOST_ALERTS_BYTES = 8 * 1024 * 1024
+"""What is longer was not written by `AlertBook`, whatever characters strangers gave it."""
 
 
 class StateFile:

@@ -32,6 +32,7 @@ class AlertBook:
         self._store = store
         self._changing = Lock()
         self._listeners: tuple[Callable[[], None], ...] = ()
+        self._is_saved = True
         self._kept = Kept(READY_RULES)
         try:
             content = store.read()
@@ -90,7 +91,8 @@ class AlertBook:
     def remember(self, alerts: Sequence[Alert], marks: Sequence[Mark], ended: Sequence[Mark]) -> None:
         """Put down what is about to be told, newest last, with its marks; `ended` situations are forgotten.
 
-        What cannot be saved is told in the log, and kept for this run of the program. Rules that are gone, or
+        What cannot be saved is kept for this run of the program, and told in the log, once as long as nothing
+        can be saved: alerts may come several times a second. Rules that are gone, or
         switched off, are left out.
         """
         with self._changing:
@@ -108,8 +110,9 @@ class AlertBook:
             try:
                 self._save(kept)
             except OSError as problem:
-                logger.warning("what alerts told could not be saved: %s", problem)
-                self._kept = kept
+                if self._is_saved:
+                    logger.warning("what alerts told could not be saved: %s", problem)
+                self._kept, self._is_saved = kept, False
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
         """Have `listener` called once rules are changed, in the thread that did; returns what ends that."""
@@ -127,4 +130,4 @@ class AlertBook:
     def _save(self, kept: Kept) -> None:
         """Write it, and have it from then on. To be called while nobody else changes anything."""
         self._store.write(text_of(kept).encode("utf-8"), lambda: False)
-        self._kept = kept
+        self._kept, self._is_saved = kept, True

@@ -40,6 +40,7 @@ from liveapp.domain.alerts.wording import also_words
 from liveapp.domain.clock import SECOND_US
 from liveapp.domain.errors import StoreUnavailable, StreamNotFound
 from liveapp.domain.events import BetsStored, StoreEvent, StreamDeleted
+from liveapp.domain.number_texts import without_turns
 from liveapp.domain.ports import BetReader
 from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.streams import Stream
@@ -47,7 +48,16 @@ from liveapp.domain.streams import Stream
 logger = logging.getLogger(__name__)
 
 FIGURES_REST_S = 1.0
-"""So long a stream's figures are not read again."""
+"""So long a stream's figures are not read again, at least."""
+
+PATIENCE = 10
+"""What took long to read is read again after so many times as long: late bets may have all of it read."""
+
+MOST_READ = 32
+"""So many streams' figures are read at a time: other rules, the window and the end wait for no more."""
+
+READ_PAUSE_S = 0.1
+"""So long after these the next ones are."""
 
 RETRY_S = 1.0
 """So long the store is not asked again that could not answer."""
@@ -59,17 +69,25 @@ ASLEEP_FROM_S = 60.0
 class Judge:
     """Has a watch for each rule that is switched on. For one thread, which asks it again at `next_s`.
 
-    `is_cancelled` ends the reading of figures, and may wait to let others pass.
+    `is_cancelled` ends the reading of figures, and may wait to let others pass; `monotonic_s` tells how long
+    that takes.
     """
 
-    def __init__(self, book: AlertBook, reader: BetReader, is_cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        book: AlertBook,
+        reader: BetReader,
+        is_cancelled: Callable[[], bool],
+        monotonic_s: Callable[[], float],
+    ) -> None:
         self._book = book
         self._reader = reader
+        self._monotonic_s = monotonic_s
         self._following = Following(reader, is_cancelled)
         self._watches: dict[UUID, Watch] = {}
         self._spoke: dict[UUID, Moment] = {}
         self._stale: dict[UUID, tuple[float, Stream]] = {}
-        self._read_s: dict[UUID, float] = {}
+        self._rest_until_s: dict[UUID, float] = {}
         self._is_receiving = False
         self._are_rules_known = False
         self._last: Moment | None = None
@@ -106,7 +124,7 @@ class Judge:
         if not any(isinstance(watch, FiguresWatch) for watch in self._watches.values()):
             self._following.clear()
             self._stale.clear()
-            self._read_s.clear()
+            self._rest_until_s.clear()
         self._are_rules_known = True
 
     def hear(self, events: Sequence[StoreEvent], now: Moment) -> None:
@@ -192,11 +210,9 @@ class Judge:
         match event:
             case StreamDeleted(_, stream_id):
                 self._stale.pop(stream_id, None)
-                self._read_s.pop(stream_id, None)
+                self._rest_until_s.pop(stream_id, None)
             case BetsStored(stream, is_live=True) if self._figures_watches(stream.id):
-                read_s = self._read_s.get(stream.id)
-                due_s = now.s if read_s is None else max(now.s, read_s + FIGURES_REST_S)
-                self._stale[stream.id] = due_s, stream
+                self._stale[stream.id] = max(now.s, self._rest_until_s.get(stream.id, now.s)), stream
 
     def _figures_watches(self, stream_id: UUID) -> list[FiguresWatch]:
         return [
@@ -207,13 +223,15 @@ class Judge:
 
     def _read_figures(self, now: Moment) -> None:
         due = [stream for due_s, stream in self._stale.values() if due_s <= now.s]
-        for stream in due:
+        for stream in due[MOST_READ:]:
+            self._stale[stream.id] = now.s + READ_PAUSE_S, stream
+        for stream in due[:MOST_READ]:
             del self._stale[stream.id]
             watches = self._figures_watches(stream.id)
             if not watches:
                 continue
             wanted = {multiplier for watch in watches for multiplier in watch.multipliers}
-            self._read_s[stream.id] = now.s
+            begun_s = self._monotonic_s()
             try:
                 figures = self._following.figures(stream.id, tuple(sorted(wanted)))
             except StreamNotFound:
@@ -222,6 +240,8 @@ class Judge:
                 logger.info("Alerts wait for figures: %s", fault)
                 self._stale[stream.id] = now.s + RETRY_S, stream
                 continue
+            took_s = self._monotonic_s() - begun_s
+            self._rest_until_s[stream.id] = now.s + max(FIGURES_REST_S, (1 + PATIENCE) * took_s)
             if figures is not None:
                 for watch in watches:
                     with self._guarded(watch):
@@ -259,15 +279,18 @@ def _watch_of(rule: AlertRule, now: Moment, told: Sequence[Mark], reader: BetRea
 
 
 def _alert(rule: AlertRule, findings: Sequence[Finding], now: Moment) -> Alert:
-    """One alert of all that a rule has to tell: the strongest in full, then the other streams by name."""
+    """One alert of all that a rule has to tell: the strongest in full, then the other streams by name.
+
+    No name in it turns the figures around.
+    """
     strongest, *others = sorted(findings, key=lambda finding: -finding.weight)
     also = also_words([finding.stream for finding in others if finding.stream is not None])
     return Alert(
         rule_id=rule.id,
         stream_id=None if strongest.stream is None else strongest.stream.id,
         raised_us=now.us,
-        title=strongest.title,
-        text=f"{strongest.text} {also}".strip(),
+        title=without_turns(strongest.title),
+        text=without_turns(f"{strongest.text} {also}".strip()),
         notifies=rule.notifies,
         sounds=rule.sounds,
     )

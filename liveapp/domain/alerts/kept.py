@@ -6,6 +6,7 @@ The text may be anybody's: whatever in it is not as this program writes it is le
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import timedelta
 from math import isfinite
 from typing import Any, TypeVar
 from uuid import UUID
@@ -26,6 +27,7 @@ from liveapp.domain.alerts.rules import (
     RoundsMissed,
 )
 from liveapp.domain.bets import MAX_NONCE
+from liveapp.domain.clock import EPOCH
 from liveapp.domain.errors import RuleRefused
 from liveapp.domain.number_texts import short_text
 from liveapp.domain.streams import storable
@@ -177,7 +179,7 @@ def _alert(values: Any) -> Alert:
         Alert(
             rule_id=UUID(_text(values["rule_id"])),
             stream_id=_optional(UUID, values["stream_id"]),
-            raised_us=_integer(values["raised_us"]),
+            raised_us=_moment_us(values["raised_us"]),
             title=_text(values["title"]),
             text=_text(values["text"]),
             notifies=_flag(values["notifies"]),
@@ -213,6 +215,12 @@ def _integer(value: object) -> int:
     if not -MAX_NONCE <= value <= MAX_NONCE:
         raise ValueError
     return value
+
+
+def _moment_us(value: object) -> int:
+    moment_us = _integer(value)
+    _ = EPOCH + timedelta(microseconds=moment_us)  # raises where no calendar has it: nothing could show it
+    return moment_us
 
 
 def _float(value: object) -> float:

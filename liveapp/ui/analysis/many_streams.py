@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
@@ -59,10 +59,16 @@ class StreamFigures:
     totals: tuple[CurrencyFigures, ...]
     hits: MultiplierFigures | None
     is_partial: bool
+    _places: dict[str | None, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Strangers may bet in thousands of currencies: none is searched for."""
+        object.__setattr__(self, "_places", {one.currency: at for at, one in enumerate(self.totals)})
 
     def total(self, currency: str | None) -> CurrencyFigures | None:
         """That of a currency; None where no bet of it was there yet."""
-        return next((total for total in self.totals if total.currency == currency), None)
+        place = self._places.get(currency)
+        return None if place is None else self.totals[place]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A chart as a picture to keep: its title, its drawing and its words on one ground."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from liveapp.ui.charts.plot import Plot
 MARGIN_PX = 12
 LEAST_SCALE = 2.0
 """So many pixels of the picture are one of the screen's at 100 %, so that it can be printed."""
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML file may hold, not even escaped; names of streams may."""
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -95,7 +99,7 @@ def svg_of(paper: Paper) -> bytes:
         paper.paint(painter)
         painter.end()
 
-    return _written(write)
+    return _NO_XML.sub(" ", _written(write).decode("utf-8", "replace")).encode()
 
 
 def _text_px(font: QFont, text: str, width_px: int) -> int:

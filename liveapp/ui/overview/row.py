@@ -6,6 +6,9 @@ from liveapp.domain.streams import Stream, StreamSpan
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.analysis.many_streams import StreamFigures
 
+MOST_LINES = 10
+"""So many currencies of a stream have a line each in its row; a stranger may send thousands."""
+
 NO_TOTAL = CurrencyTotal(None, 0, 0.0, 0.0)
 """Of a stream without bets."""
 
@@ -20,5 +23,5 @@ class OverviewRow:
 
     @property
     def lines(self) -> int:
-        """One a currency, at least one."""
-        return max(1, len(self.stream.totals))
+        """One a currency, at least one, and one more where not all of them have a line."""
+        return max(1, min(len(self.stream.totals), MOST_LINES + 1))

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from itertools import islice
 
 from liveapp.domain.statistics import words
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.domain.verdicts import counts_words
-from liveapp.ui.overview.row import OverviewRow
+from liveapp.ui.overview.row import MOST_LINES, OverviewRow
 from liveapp.ui.widgets import formatting
 from liveapp.ui.widgets.money_words import expected_texts
 from liveapp.ui.widgets.proof_words import ProofSign, is_told, proof_sign
@@ -184,7 +185,11 @@ def _expected(row: OverviewRow, total: CurrencyTotal) -> str:
 
 
 def _lines(row: OverviewRow, told: Callable[[CurrencyTotal], str]) -> str:
-    return "\n".join(map(told, row.stream.totals)) or formatting.MISSING
+    lines = [told(total) for total in islice(row.stream.totals, MOST_LINES)]
+    more = len(row.stream.totals) - len(lines)
+    if more:
+        lines.append(f"and {formatting.count_text(more)} more")
+    return "\n".join(lines) or formatting.MISSING
 
 
 def _exact(value: float, total: CurrencyTotal) -> str:

@@ -87,6 +87,11 @@ def test_a_return_is_a_part_of_the_stakes_and_missing_without_any() -> None:
     assert number_texts.return_text(0.79, 4.0) == "19.75 %"
     assert number_texts.return_text(0.0, 0.0) == "–"
     assert number_texts.return_text(1.5e308, 1.5e308) == "100.00 %"
+    assert number_texts.return_text(1e200, 1.0) == "1.000e+202 %"
+
+
+def test_a_currency_turns_no_figures_around() -> None:
+    assert number_texts.profit_text(-5.25, "\u202ebtc\u2066\u200f") == "−5.25 BTC"
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def test_help_plays_the_demo_and_tells_about_the_program(live_shell, program):
 
 
 def test_data_folder_and_log_are_opened_by_the_system(live_shell, program, opened):
+    program.settings.data_dir.mkdir(exist_ok=True)
+    program.settings.log_path.touch()
     live_shell.window.actions_by_name["openDataFolderAction"].trigger()
     live_shell.window.actions_by_name["openLogAction"].trigger()
     assert opened.paths == [program.settings.data_dir, program.settings.log_path]

@@ -1,6 +1,7 @@
 """Linux: a desktop entry among those that the desktop starts.
 
-Sources: Desktop Application Autostart Specification 0.5, Desktop Entry Specification 1.5.
+Sources: Desktop Application Autostart Specification 0.5, Desktop Entry Specification 1.5, XDG Base Directory
+Specification 0.8, by which a folder that is not absolute counts as not given.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,10 +21,10 @@ class XdgAutostart:
     """The user's own entry, which counts before one that the system has for all."""
 
     def __init__(self, environment: Mapping[str, str], home: Path) -> None:
-        own = environment.get("XDG_CONFIG_HOME") or str(home / ".config")
-        for_all = environment.get("XDG_CONFIG_DIRS") or "/etc/xdg"
-        self._own = Path(own, "autostart", FILE)
-        self._for_all = [Path(folder, "autostart", FILE) for folder in for_all.split(":") if folder]
+        own = Path(environment.get("XDG_CONFIG_HOME", ""))
+        for_all = [Path(folder) for folder in (environment.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")]
+        self._own = (own if own.is_absolute() else home / ".config") / "autostart" / FILE
+        self._for_all = [folder / "autostart" / FILE for folder in for_all if folder.is_absolute()]
 
     def is_on(self) -> bool:
         """Whether the desktop starts the program."""
@@ -70,7 +71,7 @@ def _starts(path: Path) -> bool:
         text = file.read(MAX_BYTES).decode("utf-8", errors="replace")
     values: dict[str, str] = {}
     group = ""
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, text.split("\n")):
         if line.startswith("["):
             group = line
         elif group == "[Desktop Entry]" and not line.startswith("#"):

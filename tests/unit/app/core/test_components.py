@@ -1,11 +1,12 @@
 """What the program is shipped with: as the installed packages tell it."""
 
-from importlib.metadata import version
+from importlib.metadata import distribution, version
+from pathlib import Path
 
 import pytest
 
 from liveapp import __version__
-from liveapp.app.core.components import installed_packages, shipped_components
+from liveapp.app.core.components import component_of, installed_packages, shipped_components
 from liveapp.domain.components import Component
 from tests.shell import RESOURCES
 
@@ -47,3 +48,17 @@ def test_python_has_the_text_that_came_with_it(shipped) -> None:
 
 def test_a_package_that_is_not_there_needs_nothing() -> None:
     assert installed_packages("no-such-package-of-liveapp") == {}
+
+
+def test_a_licence_file_that_is_gone_or_is_no_utf8_keeps_nobody_from_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / "odd-1.0.dist-info"
+    (info / "licenses").mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.4\nName: odd\nVersion: 1.0\nLicense:  \n", "utf-8")
+    (info / "COPYING").write_bytes(b"\xa9 somebody <b>bold</b>")
+    recorded = ("METADATA", "COPYING", "LICENSE", "licenses/LICENSE")
+    (info / "RECORD").write_text("".join(f"{info.name}/{name},,\n" for name in recorded), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    odd = component_of(distribution("odd"), "")
+    assert odd == Component("odd", "1.0", "see its text", "\ufffd somebody <b>bold</b>")

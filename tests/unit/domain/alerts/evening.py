@@ -1,6 +1,6 @@
 """An evening with rules: a real store, a book on disk, a judge, and a clock that a test sets."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,11 +35,11 @@ class Evening:
         store.writer.subscribe(self._events.extend)
         self.start()
 
-    def start(self) -> None:
+    def start(self, is_cancelled: Callable[[], bool] = lambda: False) -> None:
         """A start of the program, or the next one: nothing but files is left of the former."""
         self._events.clear()
         self.book = AlertBook(StateFile(self._path, MOST_ALERTS_BYTES))
-        self.judge = Judge(self.book, self.store.reader, lambda: False)
+        self.judge = Judge(self.book, self.store.reader, is_cancelled, self.clock.monotonic_s)
         self.judge.take_rules(self.now)
         self.receive()
 

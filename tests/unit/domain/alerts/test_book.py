@@ -119,7 +119,7 @@ def test_the_history_can_be_cleared_and_no_rule_forgets_what_it_told(path: Path)
 def test_the_oldest_go_where_they_are_too_many_and_the_longest_can_be_read_again(path: Path) -> None:
     book = opened(path)
     book.set_rules((RULE,))
-    longest = replace(ALERT, title="😀" * TITLE_LENGTH, text="😀" * TEXT_LENGTH)
+    longest = replace(ALERT, title="\x01" * TITLE_LENGTH, text="\x01" * TEXT_LENGTH)
     alerts = [replace(longest, raised_us=number) for number in range(MOST_HISTORY + 5)]
     book.remember(alerts, [Mark(RULE.id, UUID(int=number), 2**62) for number in range(MOST_MARKS + 5)], [])
     again = opened(path)
@@ -174,6 +174,24 @@ def test_what_cannot_be_saved_changes_no_rules_but_is_remembered_for_this_run(
     with pytest.raises(OSError, match="data"):
         book.clear_history()
     assert book.history() == (ALERT,)
+
+
+def test_what_cannot_be_saved_again_and_again_is_told_once_until_something_could(
+    tmp_path: Path, log_watch: LogWatch
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    book = opened(folder / ALERTS_FILE)
+    book.set_rules((RULE,))
+    log_watch.expect("what alerts told could not be saved")
+    for _ in range(2):
+        folder.rename(tmp_path / "elsewhere")
+        for _ in range(5):
+            book.remember([ALERT], [MARK], [])
+        (tmp_path / "elsewhere").rename(folder)
+        book.remember([ALERT], [MARK], [])
+    assert len(log_watch.records) == 2
+    assert len(opened(folder / ALERTS_FILE).history()) == 12
 
 
 def test_who_listens_hears_of_changed_rules_until_it_ends_that(path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, StateFile
 from liveapp.domain.alerts import wording
 from liveapp.domain.alerts.book import AlertBook
+from liveapp.domain.alerts.judging import MOST_READ, PATIENCE, READ_PAUSE_S
 from liveapp.domain.alerts.rules import (
     AlertRule,
     LosingStreak,
@@ -20,6 +21,7 @@ from liveapp.domain.alerts.rules import (
     ProofDiffers,
     RoundsMissed,
 )
+from liveapp.domain.bets import SeedPair
 from tests.conftest import LogWatch
 from tests.unit.domain.alerts.evening import OTHER_PAIR, REST_S, Evening
 
@@ -178,3 +180,44 @@ def test_a_store_that_cannot_be_read_is_asked_again_later(evening: Evening) -> N
     evening.have(RoundsMissed(1))
     assert evening.told(1) == []
     assert evening.asks_again_in_s == 1
+
+
+def test_a_name_turns_nothing_around_that_an_alert_says(evening: Evening) -> None:
+    evening.have(LOSS)
+    evening.bet(1, 2, 3, seeds=SeedPair("\u202eevil\u2067", "client"))
+    (alert,) = evening.told()
+    assert alert.text.startswith("evil: the profit is")
+
+
+def test_of_a_hundred_streams_that_are_played_at_once_some_are_read_at_a_time_and_none_is_forgotten(
+    evening: Evening,
+) -> None:
+    evening.have(LosingStreak(2))
+    pairs = [SeedPair(f"{number:064x}", "client") for number in range(2 * MOST_READ + 5)]
+    for pair in pairs:
+        evening.bet(1, 2, seeds=pair)
+    assert len(evening.told()) == 1
+    assert len(evening.book.marks) == MOST_READ
+    assert evening.asks_again_in_s == READ_PAUSE_S
+    for _ in range(2):
+        assert evening.told(READ_PAUSE_S) == []
+    assert len(evening.told(REST_S)) == 1
+    assert len(evening.book.marks) == len(pairs)
+
+
+def test_figures_that_took_long_to_read_are_left_alone_for_ten_times_as_long(evening: Evening) -> None:
+    def take_long() -> bool:
+        evening.clock.sleep(3)
+        return False
+
+    evening.start(take_long)
+    evening.have(LosingStreak(2))
+    evening.bet(1)
+    begun_s = evening.clock.monotonic_s()
+    assert evening.told() == []
+    took_s = evening.clock.monotonic_s() - begun_s
+    assert took_s >= 3
+    evening.bet(2)
+    evening.hear()
+    assert evening.asks_again_in_s == PATIENCE * took_s
+    assert len(evening.told(PATIENCE * took_s)) == 1

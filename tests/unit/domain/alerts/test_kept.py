@@ -78,6 +78,8 @@ def test_a_rule_that_is_not_understood_is_left_out_and_all_else_is_read(changes:
         (lambda values: values["history"].append({"title": "x"}), 1),
         (lambda values: values["history"].append({**values["history"][0], "text": 5}), 1),
         (lambda values: values["history"].append({**values["history"][0], "raised_us": 2**70}), 1),
+        (lambda values: values["history"].append({**values["history"][0], "raised_us": 2**62}), 1),
+        (lambda values: values["history"].append({**values["history"][0], "raised_us": -(2**62)}), 1),
         (lambda values: values["marks"].append([]), 1),
         (lambda values: values["marks"].append({**values["marks"][0], "at": 0.5}), 1),
         (lambda values: values["spoke"].update({"nobody": 1}), 1),

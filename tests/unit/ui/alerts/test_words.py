@@ -96,3 +96,9 @@ def test_copied_alerts_stay_one_a_line_and_run_nothing_whatever_stands_in_them()
     header, line = copied_text([(odd, "\n=my\nstream")]).splitlines()
     assert header.split("\t") == ["Time (UTC)", "Alert", "What was seen", "Stream"]
     assert line.split("\t")[1:] == ["No bet for 5 minutes", "tab here and a line", "'=my stream"]
+
+
+def test_no_copied_alert_is_run_as_a_formula() -> None:
+    """What was seen begins with the name that a stranger gave the stream."""
+    _, line = copied_text([(replace(TOLD, text="=cmd|x: lost"), " \n@sum(a1)")]).splitlines()
+    assert line.split("\t")[2:] == ["'=cmd|x: lost", "'@sum(a1)"]

@@ -12,7 +12,8 @@ from liveapp.domain.errors import StoreUnavailable
 from liveapp.domain.statistics.followed_stream import FollowedStream
 from liveapp.domain.streams import Stream
 from liveapp.ui.analysis import many_streams
-from liveapp.ui.analysis.many_streams import ManyStreams
+from liveapp.ui.analysis.many_streams import ManyStreams, StreamFigures
+from tests.unit.ui.overview.values import money, total
 
 PAIRS = [SeedPair(f"{number:064x}", f"client-{number}") for number in range(3)]
 
@@ -183,3 +184,24 @@ def test_how_far_a_stream_is_read_is_kept_of_few(many, take, monkeypatch, qtbot)
     many.set_seen(True)
     qtbot.waitUntil(lambda: many.waiting == 0)
     assert len(many._followed) == 2
+
+
+class Compared(str):
+    """A currency's name that counts how often it is compared."""
+
+    __slots__ = ()
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return super().__eq__(other)
+
+    __hash__ = str.__hash__
+
+
+def test_no_currency_is_searched_for_among_thousands() -> None:
+    totals = tuple(money(total(Compared(f"c{number}"))) for number in range(1000))
+    figures = StreamFigures(totals, None, False)
+    assert [figures.total(f"c{number}") for number in range(1000)] == list(totals)
+    assert figures.total("other") is None
+    assert Compared.times < 10_000

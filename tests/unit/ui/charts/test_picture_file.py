@@ -54,6 +54,12 @@ def test_an_svg_holds_its_texts_as_they_are(plot) -> None:
     assert {"0", "2", "50"} <= set(texts)
 
 
+def test_names_that_no_xml_file_may_hold_leave_an_svg_that_can_be_read(plot: Plot) -> None:
+    odd = paper(plot, words="A: <b>\x01\x1b&amp;\x0c\ufffe]]>\ud800 end")
+    texts = [one.text or "" for one in ET.fromstring(svg_of(odd)).iter()]
+    assert any(text.strip().startswith("A: <b>  &amp;") and text.strip().endswith("end") for text in texts)
+
+
 def test_the_pointers_line_is_not_in_the_picture_and_stays_on_the_screen(plot) -> None:
     without = image_of(paper(plot))
     plot.point_at(25.0)

@@ -24,5 +24,7 @@ def test_its_details_can_be_copied(dialog):
 
 
 def test_the_log_can_be_opened(dialog, program, opened):
+    program.settings.log_path.parent.mkdir(exist_ok=True)
+    program.settings.log_path.touch()
     button(dialog, "Open log").click()
     assert opened.paths == [program.settings.log_path]

@@ -23,6 +23,7 @@ def end(shell, request: Backup, outcome: JobOutcome) -> None:
 def test_its_end_is_told_with_a_way_to_the_file(live_shell, qtbot, opened) -> None:
     live_shell.window.actions_by_name["backUpNowAction"].trigger()
     qtbot.waitUntil(lambda: texts(live_shell.window) == ["Backed up 25 bets"])
+    live_shell.keeper.folder.mkdir(exist_ok=True)
     button(live_shell.window.toasts.toasts[0], "Show in folder").click()
     assert opened.paths == [live_shell.keeper.folder]
 

@@ -54,3 +54,9 @@ def test_no_text_is_run_as_a_formula_and_numbers_stay_numbers() -> None:
         for made_harmless in ("'=1+1", "'@x", "'+a", "'-b", "'=c"):
             assert made_harmless in content
         assert "'-0.5" not in content
+
+
+def test_blanks_that_are_not_copied_keep_no_formula_from_being_made_harmless() -> None:
+    row = a_row(alias="\n =1+1", seeds=SeedPair("\v-a", " @b"), totals=(total("\u2003=c"),))
+    text = rows_as_text([row], [Column.STREAM, Column.WAGERED])
+    assert text.splitlines()[1].split("\t")[:4] == ["'=1+1", "'-a", "'@b", "'=c"]

@@ -58,9 +58,16 @@ def test_turned_on_and_off_it_is_what_the_file_says(autostart: XdgAutostart, own
     assert not autostart.is_on()
 
 
-def test_without_variables_it_is_in_the_home_folder(tmp_path: Path) -> None:
-    XdgAutostart({"XDG_CONFIG_HOME": ""}, tmp_path).turn_on(COMMAND)
-    assert (tmp_path / ".config" / "autostart" / "liveapp.desktop").exists()
+@pytest.mark.parametrize("folder", ["", "relative", "../up", "~/.config"])
+def test_without_variables_and_with_such_that_do_not_count_it_is_in_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    working = tmp_path / "working"
+    working.mkdir()
+    monkeypatch.chdir(working)
+    XdgAutostart({"XDG_CONFIG_HOME": folder, "XDG_CONFIG_DIRS": folder}, tmp_path / "home").turn_on(COMMAND)
+    assert [path.name for path in tmp_path.rglob("*.desktop")] == ["liveapp.desktop"]
+    assert (tmp_path / "home" / ".config" / "autostart" / "liveapp.desktop").exists()
 
 
 @pytest.mark.parametrize(
@@ -69,6 +76,7 @@ def test_without_variables_it_is_in_the_home_folder(tmp_path: Path) -> None:
         (ENTRY, True),
         (ENTRY + "Hidden=true\n", False),
         (ENTRY + "Hidden=false\n", True),
+        (ENTRY.replace("Exec=", "Exec=/opt/\xc2\x85Hidden=true\xc2\x85/"), True),
         (ENTRY + "X-GNOME-Autostart-enabled = false\n", False),
         (ENTRY + "X-GNOME-Autostart-enabled=true\n", True),
         (ENTRY + "#Hidden=true\n", True),
