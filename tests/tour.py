@@ -14,10 +14,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from liveapp.domain.alerts.rules import MultiplierReached, NoBet, ProofDiffers
 from liveapp.domain.bets import Bet, SeedPair
 from liveapp.domain.proof import judge_all
 from liveapp.domain.pump import MULTIPLIERS, hash_server_seed, multiplier
@@ -162,6 +164,35 @@ def draw_charts(painter: Painter, window: QWidget) -> None:
     painter.take("waits-light", window)
 
 
+def draw_overview(painter: Painter, shell: Shell) -> None:
+    window = shell.window
+    window.actions_by_name["showBetsTabAction"].trigger()
+    page = window.glance.open()
+    wait_until(lambda: page.many.waiting == 0)
+    page.view.selectAll()
+    wait(300)
+    painter.take("overview-light", window)
+    window.glance.leave()
+    dialog = window.comparing.open([one for one in shell.streams() if one.totals[0].currency == "btc"][:2])
+    wait_until(lambda: dialog.body is not None and dialog.body.chart.picture is not None)
+    wait(1_000)
+    painter.take("compare-light", dialog)
+    dialog.close()
+    delete_what_waits()
+
+
+def draw_alerts(painter: Painter, shell: Shell) -> None:
+    alerts = shell.alerts
+    on = (NoBet, MultiplierReached, ProofDiffers)
+    rules = [replace(rule, is_on=isinstance(rule.condition, on)) for rule in alerts.rules]
+    alerts.set_rules(tuple(rules))
+    shell.window.actions_by_name["alertsAction"].trigger()
+    wait_until(lambda: opened_dialog(shell.window) is not None)
+    painter.take("alerts-light", opened_dialog(shell.window))
+    opened_dialog(shell.window).close()
+    delete_what_waits()
+
+
 def draw_proof(painter: Painter, shell: Shell) -> None:
     window = shell.window
     stream = next(one for one in shell.streams() if one.seeds.client_seed == "night-run")
@@ -170,15 +201,6 @@ def draw_proof(painter: Painter, shell: Shell) -> None:
     window.actions_by_name["showProofTabAction"].trigger()
     wait(1_500)
     painter.take("proof-light", window)
-    window.actions_by_name["showBetsTabAction"].trigger()
-    wait_until(lambda: window.bets.model.rowCount() == stream.total_bets)
-    window.bets.go_to_round(321)
-    wait(500)
-    window.actions_by_name["showCalculationAction"].trigger()
-    wait_until(lambda: opened_dialog(window) is not None)
-    painter.take("calculation-light", opened_dialog(window))
-    opened_dialog(window).reject()
-    delete_what_waits()
 
 
 def draw_all(folder: Path) -> None:
@@ -196,6 +218,8 @@ def draw_all(folder: Path) -> None:
         )
         draw_bets(painter, shell)
         draw_charts(painter, shell.window)
+        draw_overview(painter, shell)
+        draw_alerts(painter, shell)
         draw_proof(painter, shell)
         shell.close()
         store.close()

@@ -7,10 +7,12 @@ import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 import pytest
 
+from liveapp.app.core.components import installed_packages
 from tests.built.frozen import environment
 
 CHECKOUT = Path(__file__).parents[2]
@@ -115,6 +117,21 @@ def needed(told_by_ldd: str) -> Iterator[tuple[str, str]]:
 
 def test_every_link_leads_somewhere(file: Path) -> None:
     assert [path for path in file.parent.rglob("*") if path.is_symlink() and not path.exists()] == []
+
+
+def test_it_has_the_licences_that_about_shows(file: Path) -> None:
+    inside = file.parent / "_internal"
+    shipped = {package.metadata["Name"]: package for package in distributions(path=[str(inside)])}
+    for package in installed_packages("liveapp").values():
+        name = package.metadata["Name"]
+        assert texts(shipped[name]) == texts(package), name
+    assert (inside / "resources" / "licences" / "LICENSE.txt").is_file()
+
+
+def texts(package: Distribution) -> set[str]:
+    """The files of a package's licences, those that are there."""
+    names = {str(file) for file in package.files or () if Path(str(file.locate())).is_file()}
+    return {name for name in names if ".dist-info/" in name and "licen" in name.lower()}
 
 
 def test_it_holds_the_program_and_none_of_the_tools(code: dict[str, bytes]) -> None:

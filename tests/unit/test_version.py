@@ -50,3 +50,7 @@ def test_the_scripts_for_windows_and_macos_ask_for_it() -> None:
     ):
         assert __version__ not in text(script)
         assert re.search(r"/DVersion=|liveapp\.__version__", text(script))
+
+
+def test_the_changelog_tells_of_it() -> None:
+    assert f"\n## [{__version__}] – " in text("CHANGELOG.md")
