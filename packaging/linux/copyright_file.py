@@ -1,12 +1,23 @@
-"""What the Debian package tells of licences: the program's own list, and system libraries in its folder."""
+"""What the Debian package tells of licences: the program's own list, and system libraries in its folder.
 
+The build has the latter told in *About* too.
+"""
+
+import json
 import re
+import shutil
 import sqlite3  # noqa: TID251  (for its version alone)
 import subprocess
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
-from liveapp.app.core.components import BOOTLOADER_LICENCE, BOOTLOADER_TEXT, shipped_components
+from liveapp.app.core.components import (
+    BOOTLOADER_LICENCE,
+    BOOTLOADER_TEXT,
+    SYSTEM_LIBRARIES,
+    shipped_components,
+)
 from liveapp.domain.components import Component
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -38,6 +49,16 @@ def system_components(libraries: Path) -> list[Component]:
     asked = subprocess.run(["dpkg-query", "--search", *patterns], capture_output=True, text=True, check=False)
     owners = filter(None, map(OWNER.fullmatch, asked.stdout.splitlines()))
     return [_of_package(name) for name in sorted({owner["package"] for owner in owners})]
+
+
+def write_for_about(inside: Path) -> None:
+    """Put the system's libraries among the licences of a built program, in its folder of libraries.
+
+    Only a Debian knows whose they are: elsewhere nothing is written.
+    """
+    if shutil.which("dpkg-query"):
+        told = json.dumps([asdict(one) for one in system_components(inside)])
+        (inside / "resources" / "licences" / SYSTEM_LIBRARIES).write_text(told, encoding="utf-8")
 
 
 def copyright_text(components: Iterable[Component]) -> str:
