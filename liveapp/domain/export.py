@@ -39,6 +39,9 @@ INDEX_HEADER = "file,id,server_seed_hashed,client_seed,bets,created_at,last_seen
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a cell's text as a formula."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""By which spreadsheets know that a file is UTF-8."""
+
 _EPOCH = EPOCH.replace(tzinfo=None)
 """Naive: always UTC, and its zone is written as Z."""
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from liveapp.domain.export import FORMULA_STARTS
+from liveapp.domain.export import BYTE_ORDER_MARK, FORMULA_STARTS
 from liveapp.domain.statistics import words
 from liveapp.domain.statistics.figures import Figures
 from liveapp.domain.statistics.hits import MultiplierFigures
@@ -118,7 +118,7 @@ def figures_csv(sides: Sequence[Side], rows: Sequence[FigureRow]) -> bytes:
     writer = csv.writer(text)
     for line in _lines(sides, rows):
         writer.writerow([_harmless(cell) for cell in line])
-    return text.getvalue().encode()
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
 def _lines(sides: Sequence[Side], rows: Sequence[FigureRow]) -> list[list[str | int | float | None]]:

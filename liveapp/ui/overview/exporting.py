@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from liveapp.domain.export import FORMULA_STARTS, iso_time
+from liveapp.domain.export import BYTE_ORDER_MARK, FORMULA_STARTS, iso_time
 from liveapp.domain.streams import BetMoment
 from liveapp.domain.totals import CurrencyTotal
 from liveapp.ui.overview.columns import Column
@@ -16,9 +16,6 @@ Value: TypeAlias = str | float | None
 Field: TypeAlias = tuple[str, Callable[[OverviewRow, CurrencyTotal], Value]]
 
 CSV_NAME = "liveapp-overview.csv"
-
-BYTE_ORDER_MARK = "\ufeff"
-"""By which spreadsheets know UTF-8."""
 
 MONEY = frozenset({Column.WAGERED, Column.PROFIT, Column.EXPECTED, Column.RETURN})
 """Columns that have a line a currency."""

@@ -107,6 +107,6 @@ def test_values_are_taken_along_exactly_and_none_of_them_is_a_formula() -> None:
     assert lines["Evidence"] == "0.4"
     assert lines["Figure"] == 'A · a "quoted", name'
     content = figures_csv([evil], rows).decode()
-    assert content.startswith('Figure,"A · a ""quoted"", name"\r\n')
+    assert content.startswith('\ufeffFigure,"A · a ""quoted"", name"\r\n')
     assert "Client seed,'=cmd|' /c'!A1 +2\r\n" in content
     assert f"Id,{evil.stream.id}\r\n" in content
