@@ -21,6 +21,7 @@ from liveapp.app.core.components import (
 from liveapp.domain.components import Component
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+DOCUMENTS = Path("/usr/share/doc")
 
 OWNER = re.compile(r"(?P<package>[a-z0-9.+-]+)(:[a-z0-9]+)?: (/usr)?/lib/[^/]+/[^/]+")
 """A line of `dpkg-query --search` that tells whose a library is; others tell of diversions."""
@@ -76,5 +77,7 @@ def _of_package(name: str) -> Component:
     version = subprocess.run(
         ["dpkg-query", "--show", "--showformat=${Version}", name], capture_output=True, text=True, check=True
     ).stdout
-    text = Path("/usr/share/doc", name, "copyright").read_text(encoding="utf-8")
+    file = DOCUMENTS / name / "copyright"
+    # Small images of Debian leave documents out, and links to those of other packages with them.
+    text = file.read_text(encoding="utf-8") if file.is_file() else f"https://packages.debian.org/{name}"
     return Component(name, version, "see its text", text)

@@ -28,6 +28,14 @@ def test_a_library_of_the_system_is_known_by_its_package(tmp_path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs a Debian")
+def test_where_a_machine_has_no_documents_it_is_told_where_they_are(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(copyright_file, "DOCUMENTS", tmp_path)
+    (tmp_path / "libz.so.1").write_bytes(b"")
+    (one,) = copyright_file.system_components(tmp_path)
+    assert one.text == "https://packages.debian.org/zlib1g"
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs a Debian")
 def test_about_lists_the_systems_libraries_that_the_build_took_along(tmp_path) -> None:
     (tmp_path / "libz.so.1").write_bytes(b"")
     shutil.copytree(RESOURCES / "licences", tmp_path / "resources" / "licences")
