@@ -1,6 +1,7 @@
 """The rules and what they told, kept in a small file."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -52,6 +53,7 @@ class AlertBook:
         self._store = store
         self._changing = Lock()
         self._listeners: tuple[Callable[[], None], ...] = ()
+        self._renewals: Counter[UUID] = Counter()
         self._kept = Kept(READY_RULES)
         try:
             content = store.read()
@@ -81,6 +83,8 @@ class AlertBook:
             marks = tuple(mark for mark in self._kept.marks if mark.rule_id in same)
             spoke_us = tuple(spoke for spoke in self._kept.spoke_us if spoke[0] in same)
             self._save(replace(self._kept, rules=rules, marks=marks, spoke_us=spoke_us))
+            # Another one: whoever has the former compares it with this.
+            self._renewals = self._renewals + Counter(before.keys() - same)
         for listener in self._listeners:
             listener()
 
@@ -96,6 +100,11 @@ class AlertBook:
         """
         with self._changing:
             self._save(replace(self._kept, history=()))
+
+    @property
+    def renewals(self) -> Counter[UUID]:
+        """How often rules were changed or switched off in this run of the program: they begin anew then."""
+        return self._renewals
 
     @property
     def marks(self) -> tuple[Mark, ...]:

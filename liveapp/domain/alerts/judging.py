@@ -14,6 +14,7 @@ finds are told at the stream's next live round, what happened before it is not.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
@@ -67,6 +68,7 @@ class Judge:
         self._reader = reader
         self._following = Following(reader, is_cancelled)
         self._watches: dict[UUID, Watch] = {}
+        self._renewals: Counter[UUID] = Counter()
         self._spoke: dict[UUID, Moment] = {}
         self._stale: dict[UUID, tuple[float, Stream]] = {}
         self._read_s: dict[UUID, float] = {}
@@ -78,15 +80,17 @@ class Judge:
 
     def take_rules(self, now: Moment) -> None:
         """Go on with the rules that the book has now; those that did not change go on as they were."""
+        # In this order: rules that change in between are taken again.
+        renewals = self._book.renewals
         rules = {rule.id: rule for rule in self._book.rules if rule.is_on}
         kept = {
             rule_id: watch
             for rule_id, watch in self._watches.items()
-            if rule_id in rules and _is_judged_alike(watch.rule, rules[rule_id])
+            if rule_id in rules and self._renewals[rule_id] == renewals[rule_id]
         }
         for rule_id, watch in kept.items():
             watch.rule = rules[rule_id]
-        self._watches, self._are_rules_known = kept, False
+        self._watches, self._are_rules_known, self._renewals = kept, False, renewals
         new = [rule for rule_id, rule in rules.items() if rule_id not in kept]
         try:
             streams = self._reader.streams()[0] if new else []
@@ -256,10 +260,6 @@ def _watch_of(rule: AlertRule, now: Moment, told: Sequence[Mark], reader: BetRea
             return ProofWatch(rule, now, reader)
         case RoundsMissed() as condition:
             return MissedWatch(rule, condition, now)
-
-
-def _is_judged_alike(one: AlertRule, other: AlertRule) -> bool:
-    return (one.condition, one.stream_id) == (other.condition, other.stream_id)
 
 
 def _alert(rule: AlertRule, findings: Sequence[Finding], now: Moment) -> Alert:
