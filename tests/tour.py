@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QApplication, QWidget
 
 from liveapp.domain.alerts.rules import MultiplierReached, NoBet, ProofDiffers
@@ -27,6 +28,8 @@ from liveapp.storage.store import open_store
 from liveapp.ui.theme import apply_theme
 from tests.gallery_tools import opened_dialog, wait, wait_until
 from tests.shell import RECEIVING, RunningProgram, Shell, delete_what_waits
+
+ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 SCREEN_PX = (1366, 768)
 WINDOW_PX = (1180, 728)
@@ -169,11 +172,13 @@ def draw_overview(painter: Painter, shell: Shell) -> None:
     window.actions_by_name["showBetsTabAction"].trigger()
     page = window.glance.open()
     wait_until(lambda: page.many.waiting == 0)
-    page.view.selectAll()
+    compared = [one for one in shell.streams() if one.totals[0].currency == "btc"][:2]
+    for row in page.model.rows_of([one.key for one in compared]):
+        page.view.selectionModel().select(page.model.index(row, 0), ADD_ROW)
     wait(300)
     painter.take("overview-light", window)
     window.glance.leave()
-    dialog = window.comparing.open([one for one in shell.streams() if one.totals[0].currency == "btc"][:2])
+    dialog = window.comparing.open(compared)
     wait_until(lambda: dialog.body is not None and dialog.body.chart.picture is not None)
     wait(1_000)
     painter.take("compare-light", dialog)

@@ -1,9 +1,10 @@
 """The ring around the control that has the focus, seen in every theme and on every kind of control."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
@@ -34,27 +35,28 @@ class FocusRings(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._ring: _Ring | None = None
-        self._target: QWidget | None = None
+        self._followed: list[QWidget] = []
         app.focusChanged.connect(self._move)
 
     def _move(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
+        for part in filter(isValid, self._followed):
+            part.removeEventFilter(self)
         if self._ring is not None and isValid(self._ring):
             self._ring.hide()
             self._ring.deleteLater()
-        self._ring = self._target = None
+        self._ring, self._followed = None, []
         if now is not None and _shows_focus(now):
-            self._target = now
             self._ring = _Ring(now)
-            now.installEventFilter(self)
+            self._followed = self._ring.parts()
+            for part in self._followed:
+                part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the control's size and theme."""
+        """Keep to the control's place, size and theme."""
         kind = event.type()
         if (
             kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.PaletteChange)
-            and watched is self._target
+            and watched in self._followed
             and self._ring is not None
             and isValid(self._ring)
         ):
@@ -66,10 +68,9 @@ class _Ring(QWidget):
     """Four edges around a control, filled by Qt itself: nothing is painted here."""
 
     def __init__(self, around: QWidget) -> None:
-        beside = around.parentWidget() if isinstance(around, FRAMELESS) else None
-        super().__init__(around if beside is None else beside)
-        self._around = around
-        self._is_inside = beside is None
+        ground = _ground(around) if isinstance(around, FRAMELESS) else around
+        super().__init__(ground)
+        self._around, self._ground = around, ground
         self.setObjectName("focusRing")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,17 +80,42 @@ class _Ring(QWidget):
         self.show()
         self.raise_()
 
+    def parts(self) -> list[QWidget]:
+        """The control, and what has to stay where it is for the ring to stay in its place."""
+        parts, part = [self._around], self._around.parentWidget()
+        while self._around is not self._ground and part is not None and part is not self._ground:
+            parts.append(part)
+            part = part.parentWidget()
+        return parts
+
     def fit(self) -> None:
         """Lie on the control's edges, in its palette's colour."""
-        out_px = WIDTH_PX + GAP_PX
-        outside = self._around.geometry().adjusted(-out_px, -out_px, out_px, out_px)
-        self.setGeometry(self._around.rect() if self._is_inside else outside)
+        is_inside = self._around is self._ground
+        self.setGeometry(self._around.rect() if is_inside else _outside(self._around, self._ground))
         area = self.rect()
         inside = area.adjusted(WIDTH_PX, WIDTH_PX, -WIDTH_PX, -WIDTH_PX)
         self.setMask(QRegion(area) - QRegion(inside))
         palette = QPalette(self._around.palette())
         palette.setColor(QPalette.ColorRole.Window, palette.color(QPalette.ColorRole.Link))
         self.setPalette(palette)
+
+
+def _ground(around: QWidget) -> QWidget:
+    """The nearest part of the window in which a ring around a control has room; what scrolls is not left."""
+    ground, outer = around, around.parentWidget()
+    while outer is not None and not ground.isWindow():
+        if ground is not around and isinstance(outer.parentWidget(), QAbstractScrollArea):
+            break
+        ground, outer = outer, outer.parentWidget()
+        if ground.rect().contains(_outside(around, ground)):
+            break
+    return ground
+
+
+def _outside(around: QWidget, ground: QWidget) -> QRect:
+    out_px = WIDTH_PX + GAP_PX
+    place = QRect(around.mapTo(ground, QPoint(0, 0)), around.size())
+    return place.adjusted(-out_px, -out_px, out_px, out_px)
 
 
 def _shows_focus(widget: QWidget) -> bool:

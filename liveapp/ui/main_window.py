@@ -387,11 +387,18 @@ class MainWindow(QMainWindow):
     def _show_stream(self, stream: Stream | None) -> None:
         self.page.show_stream(stream)
         self.chart_ways.show_stream(stream)
-        plain.set_window_title(self, f"{stream.name} – liveapp" if stream else "liveapp")
         self._offer_actions()
 
+    def _name_window(self) -> None:
+        """Name the window by what it shows."""
+        name = self.page.stream.name if self.page.stream else ""
+        name = "Overview" if self.glance.is_open else name
+        plain.set_window_title(self, f"{name} – liveapp" if name else "liveapp")
+
     def _toast_area(self) -> QRect:
-        """What toasts may cover: the page's header, never a row of bets."""
+        """What toasts may cover: the page's header, never a row of bets or of streams."""
+        if self.glance.page is not None and self.glance.is_open:
+            return self._body.toast_area(self.glance.page, self.glance.page.view.viewport())
         rows = self.bets.view.viewport() if self.page.current_tab is self.bets else self.page.current_tab
         return self._body.toast_area(None if self.page.stream is None else self.page, rows)
 
@@ -401,7 +408,8 @@ class MainWindow(QMainWindow):
         self.glance.offer(bool(self.panel.model.total))
 
     def _offer_actions(self) -> None:
-        """Enable what can be done with what is shown."""
+        """Enable what can be done with what is shown, and name the window by it."""
+        self._name_window()
         is_overview = self.glance.is_open
         has_stream = self.page.stream is not None and not is_overview
         offered = self.page.ways_to_tabs().keys() if is_overview else self.page.offered()

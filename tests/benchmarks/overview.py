@@ -56,7 +56,7 @@ class Bench:
         self.bridge.store_changed.connect(self.panel.apply)
         self.panel.load()
         wait_until(lambda: self.panel.is_loaded)
-        self.page = OverviewPage(lambda: list(self.panel.model.streams()), store.reader, self.questions)
+        self.page = OverviewPage(lambda: list(self.panel.model.streams), store.reader, self.questions)
         self.bridge.store_changed.connect(self.page.apply)
         self.window, self.pages = QWidget(), QStackedWidget()
         layout = QHBoxLayout(self.window)

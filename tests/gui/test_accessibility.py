@@ -214,8 +214,6 @@ def test_every_control_of_the_overview_has_a_name_and_a_tooltip_and_is_reached_b
         head.kind,
         head.wait,
         head.columns,
-        head.copy,
-        head.csv,
         page.view,
     ]
 

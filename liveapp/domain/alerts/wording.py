@@ -57,10 +57,10 @@ def reached_words(
 ) -> Words:
     """The highest round that reached a multiplier, and how many more of the stream's did."""
     reached = multiplier_text(multiplier)
-    text = f"Nonce {count_text(nonce)} of {stream.name} reached {reached}."
+    text = f"{stream.name}: nonce {count_text(nonce)}."
     if more:
         rounds = counted(more, "more round", "more rounds")
-        text = f"{text} So did {rounds} reach {multiplier_text(condition.multiplier)} or more."
+        text = f"{text} Also {rounds} of {multiplier_text(condition.multiplier)} or more."
     return f"{reached} reached", text
 
 

@@ -127,11 +127,14 @@ class AlertCommands(QObject):
             self.stream_wanted.emit(stream)
 
     def _try(self, rule: AlertRule) -> None:
+        """Tell as the rule would, of the shown stream where it watches all."""
+        shown = self._shown_stream()
+        stream_id = rule.stream_id or (shown.id if shown else None)
         self._telling.tell(
             [
                 Alert(
                     rule.id,
-                    rule.stream_id,
+                    stream_id,
                     self._clock_us(),
                     condition_words(rule.condition),
                     TRIED_TEXT,

@@ -27,7 +27,7 @@ SIZE_PX = (760, 440)
 FRAME_PX = (16, 48)
 """Room that the system's frame takes."""
 
-ABOUT = "A rule that is ticked tells when it holds, while liveapp runs; each rests for a time after that."
+ABOUT = "Tick what you want to be told of while liveapp runs. After it told you, a rule rests for its time."
 ADD_HINT = "Add an alert: choose what you want to be told of"
 
 

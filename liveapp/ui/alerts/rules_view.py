@@ -1,7 +1,7 @@
 """The list of rules with its keys: Space turns a switch, Enter edits, Del removes, Alt and arrows move."""
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,6 +23,11 @@ WIDTHS_IN_CHARACTERS = {
     RuleColumn.REST: 7,
 }
 """The widths that columns begin with; the rule takes what is left."""
+
+LEAST_STREAM_CHARACTERS = 14
+LONG_RULE = "No multiplier of at least 1,000× for 5,000 rounds"
+SWITCH_PX = 32
+"""What a switch takes of a rule's cell, with what is beside it."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -58,9 +63,9 @@ class RulesView(QTableView):
         header = self.horizontalHeader()
         header.setSectionsClickable(False)
         header.setSectionResizeMode(RuleColumn.RULE, QHeaderView.ResizeMode.Stretch)
-        width_px = self.fontMetrics().averageCharWidth()
         for column, characters in WIDTHS_IN_CHARACTERS.items():
-            self.setColumnWidth(column, (characters + 2) * width_px)
+            self.setColumnWidth(column, self._width_px(characters))
+        self._stream_px = self.columnWidth(RuleColumn.STREAM)
         self.doubleClicked.connect(lambda _index: self.edit_requested.emit())
 
     @property
@@ -79,6 +84,25 @@ class RulesView(QTableView):
         return self.style().subElementRect(
             QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget
         )
+
+    def _width_px(self, characters: int) -> int:
+        return (characters + 2) * self.fontMetrics().averageCharWidth()
+
+    def _share_width(self) -> None:
+        """Where there is little room, have the stream's name give way before the rule; not after the user."""
+        if self.columnWidth(RuleColumn.STREAM) != self._stream_px:
+            return
+        beside = (RuleColumn.SYSTEM, RuleColumn.SOUND, RuleColumn.REST)
+        rule_px = self.fontMetrics().horizontalAdvance(LONG_RULE) + SWITCH_PX
+        room_px = self.viewport().width() - sum(map(self.columnWidth, beside)) - rule_px
+        most_px = self._width_px(WIDTHS_IN_CHARACTERS[RuleColumn.STREAM])
+        self._stream_px = min(most_px, max(self._width_px(LEAST_STREAM_CHARACTERS), room_px))
+        self.setColumnWidth(RuleColumn.STREAM, self._stream_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        self._share_width()
+        super().resizeEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On a switch, it is only one more click."""

@@ -46,7 +46,8 @@ def condition_words(condition: Condition) -> str:
             named = counted(rounds, "round", "rounds")
             return f"No multiplier of at least {times_text(multiplier)} for {named}"
         case ProfitBeyond(currency, amount, is_above):
-            return f"Profit {'above' if is_above else 'below'} {amount_text(amount, currency)}"
+            of_whom = "" if currency else " (no currency)"
+            return f"Profit {'above' if is_above else 'below'} {amount_text(amount, currency)}{of_whom}"
         case LosingStreak(bets):
             return f"{counted(bets, 'bet', 'bets')} lost in a row"
         case ProofDiffers():

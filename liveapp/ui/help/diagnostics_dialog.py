@@ -125,7 +125,10 @@ def program_rows(places: Places, receiver_words: str, refused: int) -> Rows:
         ("Log file", without_home(places.log_path)),
         ("Resources", without_home(places.resources)),
         ("Receiver", receiver_words),
-        ("Refused", f"{counted(refused, 'request', 'requests')} since the start, or the list was cleared"),
+        (
+            "Refused",
+            f"{counted(refused, 'request', 'requests')} since the start or since the list was cleared",
+        ),
     )
 
 

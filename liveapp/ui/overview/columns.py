@@ -123,8 +123,8 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.name,
         texts.whole_name,
         lambda row: ("", f"{row.stream.name.casefold()}\n{row.stream.seeds.client_seed.casefold()}"),
-        "1a2b3c4d5e · my-client",
-        "1a2b3c4d5e…",
+        "1a2b3c4d5e · my-client-seed",
+        "1a2b3c4d5e · my-cli…",
         is_number=False,
     ),
     Column.BETS: ColumnTexts(
@@ -157,7 +157,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.exact_wagered,
         _first_currency(lambda row: row.stream.totals[0].wagered),
         "0.8888888 BTC",
-        "0.8888 BTC",
+        "0.88888 BTC",
     ),
     Column.PROFIT: ColumnTexts(
         "Profit",
@@ -166,7 +166,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.exact_profit,
         _first_currency(lambda row: row.stream.totals[0].profit),
         "−0.88888888 BTC",
-        "−0.8888 BTC",
+        "−0.8888888 BTC",
     ),
     Column.EXPECTED: ColumnTexts(
         "Expected",
@@ -175,7 +175,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         texts.whole_expected,
         _first_currency(_expected),
         "−0.00088 ± 0.00888",
-        "−0.0088 ± 0.0888",
+        "−0.00088 ± 0.00888",
     ),
     Column.RETURN: ColumnTexts(
         "Return",
@@ -223,6 +223,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         _bookmarks,
         "88",
         "8",
+        is_shown_at_first=False,
         sign="★",
     ),
     Column.NOTES: ColumnTexts(
@@ -256,5 +257,7 @@ COLUMNS: dict[Column, ColumnTexts] = {
         "2088-08-28 08:28",
         "2088-08-28",
         is_number=False,
+        # The list beside the table tells when each stream was played last.
+        is_shown_at_first=False,
     ),
 }

@@ -1,4 +1,4 @@
-"""What stands over the overview's table: which streams are shown, the waits' multiplier, and commands."""
+"""What stands over the overview's table: which streams are shown, the waits' multiplier, the columns."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -13,7 +13,7 @@ from liveapp.ui.widgets.message_layout import explained_button
 from liveapp.ui.widgets.typed_values import NotUnderstood, typed_number
 
 GAP_PX = 6
-FILTER_CHARACTERS = 24
+FILTER_CHARACTERS = 32
 WAIT_CHARACTERS = 11
 LEAST_MULTIPLIER = 1.0
 MOST_MULTIPLIER = 1e14
@@ -23,7 +23,7 @@ WAIT_HINT = (
 
 
 class OverviewHead(QWidget):
-    """Says what of the table is wanted; the buttons' commands are the page's."""
+    """Says what of the table is wanted."""
 
     choice_changed = Signal(object)  # StreamChoice
     multiplier_chosen = Signal(float)
@@ -37,19 +37,14 @@ class OverviewHead(QWidget):
         self.filter = self._build_filter()
         self.kind = self._build_kind()
         self.count = plain.PlainLabel()
+        self.count.setContentsMargins(0, 0, 2 * GAP_PX, 0)  # no part of what stands beside it
         self.wait_label = plain.PlainLabel("Waits for")
         self.wait = _WaitField(self)
         self.wait_label.setBuddy(self.wait)
         self.columns = explained_button("Columns ▾", "Choose which columns are shown")
-        self.open = explained_button("Open", "Show the chosen stream (Enter)")
-        self.compare = explained_button("Compare…", "Show two to eight chosen streams side by side")
-        self.copy = explained_button("Copy", "Copy the chosen rows, or all, for a spreadsheet (Ctrl+C)")
-        self.csv = explained_button("CSV…", "Write all rows that are shown, with all columns, to a CSV file")
         layout = FlowLayout(self, GAP_PX, is_last_at_end=False)
         layout.setContentsMargins(0, 0, 0, 0)
         for part in (self.back, self.filter, self.kind, self.count, self.wait_label, self.wait, self.columns):
-            layout.addWidget(part)
-        for part in (self.open, self.compare, self.copy, self.csv):
             layout.addWidget(part)
         self.show_multiplier(multiplier)
         self.wait.editingFinished.connect(self._take_multiplier)

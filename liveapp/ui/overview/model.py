@@ -26,7 +26,9 @@ FiguresOf: TypeAlias = Callable[[int], StreamFigures | None]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-ALIGNMENTS = {column: _RIGHT if texts.is_number else _LEFT for column, texts in COLUMNS.items()}
+ALIGNMENTS = {column: _RIGHT if texts.is_number else _LEFT for column, texts in COLUMNS.items()} | {
+    Column.PROOF: Qt.AlignmentFlag.AlignCenter
+}
 
 
 class OverviewModel(QAbstractTableModel):

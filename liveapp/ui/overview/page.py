@@ -11,6 +11,7 @@ from liveapp.domain.ports import BetReader
 from liveapp.domain.streams import Stream
 from liveapp.ui import plain
 from liveapp.ui.analysis.many_streams import ManyStreams
+from liveapp.ui.overview.buttons import OverviewButtons
 from liveapp.ui.overview.choice import Kind
 from liveapp.ui.overview.exporting import rows_as_csv, rows_as_text
 from liveapp.ui.overview.head import LEAST_MULTIPLIER, MOST_MULTIPLIER, OverviewHead
@@ -70,6 +71,7 @@ class OverviewPage(QWidget):
         self.many = ManyStreams(reader, questions, MULTIPLIER, self._first_wanted, self)
         self.spans = SpanReading(reader, questions, self.model, self)
         self.head = OverviewHead(MULTIPLIER)
+        self.buttons = OverviewButtons()
         self.menus = OverviewMenus(self.view)
         self.notice = Notice(self.view)
         self.totals = plain.PlainLabel()
@@ -138,24 +140,25 @@ class OverviewPage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.totals)
+        layout.addWidget(self.buttons)  # the last: they stand still while totals take more lines, or less
         follow_layout(self)
 
     def _connect(self) -> None:
-        head, view, menus = self.head, self.view, self.menus
+        head, view, menus, buttons = self.head, self.view, self.menus, self.buttons
         head.choice_changed.connect(self._choose_streams)
         head.multiplier_chosen.connect(self._choose_multiplier)
         head.table_wanted.connect(self._go_into_table)
         head.columns.clicked.connect(
             lambda: menus.open_columns(head.columns.mapToGlobal(head.columns.rect().bottomLeft()))
         )
-        head.open.clicked.connect(self._open_chosen)
+        buttons.open.clicked.connect(self._open_chosen)
         for left in (head.left, head.back.clicked):
             left.connect(lambda *_: self.left.emit())
-        for compare in (head.compare.clicked, menus.compare_requested):
+        for compare in (buttons.compare.clicked, menus.compare_requested):
             compare.connect(lambda *_: self.compare())
-        for copy in (head.copy.clicked, view.copy_requested):
+        for copy in (buttons.copy.clicked, view.copy_requested):
             copy.connect(lambda *_: self.copy())
-        for csv in (head.csv.clicked, menus.csv_requested):
+        for csv in (buttons.csv.clicked, menus.csv_requested):
             csv.connect(lambda *_: self.export_csv())
         view.opened.connect(self.stream_opened)
         view.chosen_changed.connect(self._show_choice)
@@ -209,19 +212,21 @@ class OverviewPage(QWidget):
     def _show_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total
         self.head.show_count(shown, total)
+        self._offer()
         if shown:
             self.notice.hide()
         elif total:
-            self.notice.say("No stream found", "None is of this kind and matches what is typed.", "Show all")
+            self.notice.say("No stream found", "None matches what is typed and chosen above.", "Show all")
         else:
             self.notice.say("No stream yet", "A stream appears here with its first bet or heartbeat.")
 
     def _show_choice(self) -> None:
-        """Offer what can be done with what is chosen."""
-        chosen = len(self.view.chosen_rows())
-        self.head.open.setEnabled(chosen == 1)
-        self.head.compare.setEnabled(chosen > 1)
+        """Offer what can be done with what is chosen, and say what it comes to."""
+        self._offer()
         self._show_totals_later()
+
+    def _offer(self) -> None:
+        self.buttons.offer(len(self.view.chosen_rows()), self.model.rowCount())
 
     def _show_totals_later(self) -> None:
         if not self._totals_later.isActive():

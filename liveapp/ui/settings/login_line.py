@@ -1,6 +1,6 @@
 """Whether the system starts the program at login."""
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from liveapp.domain.errors import LiveappError
 from liveapp.ui import plain
@@ -8,7 +8,7 @@ from liveapp.ui.program_control import ProgramControl
 from liveapp.ui.widgets.formatting import reason_text
 from liveapp.ui.widgets.tone_label import Tone, ToneLabel
 
-MEANING = "Shows what the system does now. liveapp is started on this data folder."
+MEANING = "A new tick has it started on this data folder."
 UNKNOWN = "This cannot be told: {reason}"
 
 
@@ -20,6 +20,7 @@ class LoginLine(QWidget):
         self._control = control
         self._was_on = False
         self._box = QCheckBox("Start &liveapp at login")
+        self._box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         plain.set_tooltip(self._box, "Whether the system starts liveapp when you log in")
         self._meaning = ToneLabel(Tone.MUTED, MEANING)
         layout = QVBoxLayout(self)

@@ -23,10 +23,10 @@ class ColumnHead:
 
 
 class SortHeader(QHeaderView):
-    """A horizontal header whose titles end where the texts below them end.
+    """A horizontal header whose titles end, or begin, where the texts below them do.
 
-    The arrow stands at the title's free side: before what is at the right or in the middle. A click on a
-    column that nothing is sorted by does nothing.
+    The arrow stands at the title's free side: before what is at the right or in the middle, behind what is
+    at the left. A click on a column that nothing is sorted by does nothing.
     """
 
     def __init__(self, heads: Sequence[ColumnHead], parent: QWidget | None = None) -> None:
@@ -34,9 +34,11 @@ class SortHeader(QHeaderView):
         self._heads = tuple(heads)
         self.setSectionsClickable(True)
 
-    def title_area(self, section: QRect, column: int) -> QRect:
+    def title_area(self, section: QRect, column: int, is_left: bool = False) -> QRect:
         """Where a column's title is drawn in its section, whether it tells the order or not."""
         arrow_px = ARROW_PX if self._heads[column].is_sorted_by else 0
+        if is_left:
+            return section.adjusted(CELL_PADDING_PX, 0, -CELL_PADDING_PX - arrow_px, 0)
         return section.adjusted(CELL_PADDING_PX + arrow_px, 0, -CELL_PADDING_PX, 0)
 
     def title_that_fits(self, title: str, room_px: int, column: int) -> str:
@@ -56,13 +58,15 @@ class SortHeader(QHeaderView):
         painter.save()
         self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
         painter.restore()
-        area = self.title_area(rect, logicalIndex)
+        is_left = bool(option.textAlignment & Qt.AlignmentFlag.AlignLeft)
+        area = self.title_area(rect, logicalIndex, is_left)
         title = self.title_that_fits(title, area.width(), logicalIndex)
         text = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, area.width())
         is_right = bool(option.textAlignment & Qt.AlignmentFlag.AlignRight)
         width = self.fontMetrics().horizontalAdvance(text)
         # In the middle of the whole section, as what stands below it is.
-        left = area.right() + 1 - width if is_right else max(area.left(), rect.center().x() - width // 2)
+        middle = max(area.left(), rect.center().x() - width // 2)
+        left = area.right() + 1 - width if is_right else area.left() if is_left else middle
         painter.setPen(option.palette.buttonText().color())
         painter.drawText(
             QRect(left, rect.top(), width + 1, rect.height()),
@@ -71,7 +75,8 @@ class SortHeader(QHeaderView):
         )
         if arrow != _Arrow.None_:
             option.sortIndicator = arrow
-            option.rect = QRect(left - ARROW_PX, rect.top(), ARROW_PX, rect.height()).adjusted(1, 4, -1, -4)
+            beside = left + width if is_left else left - ARROW_PX
+            option.rect = QRect(beside, rect.top(), ARROW_PX, rect.height()).adjusted(1, 4, -1, -4)
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorHeaderArrow, option, painter, self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -144,3 +144,26 @@ def test_a_page_that_has_the_focus_only_because_nothing_else_could_has_no_ring(f
     qtbot.waitUntil(form.hasFocus)
     assert form.focusPolicy() == Qt.FocusPolicy.NoFocus
     assert not any(ring.isVisible() for ring in form.findChildren(QWidget, "focusRing"))
+
+
+def test_the_ring_is_whole_where_the_control_fills_what_it_stands_in(form, qtbot) -> None:
+    line = QWidget()
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    check = QCheckBox("Start at login")
+    column.addWidget(check)
+    form.layout().insertWidget(0, line)
+    qtbot.waitUntil(lambda: check.width() > 0 and line.y() > 0)
+    check.setFocus(Qt.FocusReason.TabFocusReason)
+    out_px = WIDTH_PX + GAP_PX
+
+    def is_around() -> bool:
+        (ring,) = rings(form)
+        place = check.rect().translated(check.mapTo(ring.parentWidget(), QPoint(0, 0)))
+        is_beside = ring.geometry() == place.adjusted(-out_px, -out_px, out_px, out_px)
+        return is_beside and ring.parentWidget().rect().contains(ring.geometry())
+
+    qtbot.waitUntil(is_around)
+    form.layout().insertSpacing(0, 10)
+    form.layout().activate()
+    qtbot.waitUntil(is_around)

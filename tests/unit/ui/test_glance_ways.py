@@ -1,7 +1,7 @@
 """What leads to all streams at a glance, and back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from tests.shell import FIRST_SEEDS, SECOND_SEEDS, bet, focus, show_stream
@@ -102,13 +102,28 @@ def test_it_follows_what_is_recorded_and_leads_to_files_and_comparisons(
     qtbot.waitUntil(lambda: 77 in [row.span.last.nonce for row in page.model.rows() if row.span])
     target = tmp_path / "all.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page.head.csv.click()
+    page.buttons.csv.click()
     qtbot.waitUntil(lambda: any("Saved all.csv" in toast.text for toast in window.toasts.toasts))
     assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 3
     page.view.selectAll()
     with qtbot.waitSignal(window.glance.compare_requested) as asked:
-        page.head.compare.click()
+        page.buttons.compare.click()
     assert len(asked.args[0]) == 2
+
+
+def test_the_window_is_named_by_what_it_shows(window) -> None:
+    assert window.windowTitle() == "Overview – liveapp"
+    window.glance.leave()
+    assert window.windowTitle() == f"{window.page.stream.name} – liveapp"
+
+
+def test_messages_stand_over_its_head_and_never_over_its_rows(window, qtbot) -> None:
+    view = window.glance.page.view
+    for number in range(2):
+        window.toasts.show_toast(f"Message {number}")
+    rows_top = view.viewport().mapToGlobal(QPoint(0, 0)).y()
+    for toast in window.toasts.toasts:
+        assert toast.mapToGlobal(QPoint(0, toast.height())).y() <= rows_top
 
 
 def test_its_columns_are_kept_and_that_it_was_open_is_not(window, live_shell) -> None:

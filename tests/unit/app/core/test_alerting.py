@@ -131,7 +131,7 @@ def test_a_rule_that_is_switched_on_is_judged_from_then_on(
     book.set_rules(tuple(replace(rule, is_on=True) for rule in book.rules))
     store.writer.record([make_bet(4, round_result=15.5)])
     wait_until(lambda: len(told) == 2)
-    assert "So did" not in told[-1].text
+    assert "more round" not in told[-1].text
 
 
 def test_with_all_rules_off_nothing_is_kept(store: Store, alerting: Alerting) -> None:

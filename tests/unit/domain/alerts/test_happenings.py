@@ -20,7 +20,7 @@ def test_a_bet_that_reaches_the_multiplier_is_told_with_its_nonce(evening: Eveni
     evening.bet(2, round_result=10.0)
     (alert,) = evening.told()
     assert (alert.title, alert.stream_id) == ("10.00× reached", evening.stream().id)
-    assert alert.text == f"Nonce 2 of {evening.stream().name} reached 10.00×."
+    assert alert.text == f"{evening.stream().name}: nonce 2."
     assert evening.told(REST_S) == []
 
 
@@ -42,8 +42,7 @@ def test_of_several_rounds_the_highest_is_told_with_the_number_of_the_others(eve
     other, first = evening.stream(OTHER_PAIR), evening.stream()
     assert (alert.title, alert.stream_id) == ("24.50× reached", other.id)
     assert alert.text == (
-        f"Nonce 1 of {other.name} reached 24.50×. So did 1 more round reach 10.00× or more. "
-        f"Also in {first.name}."
+        f"{other.name}: nonce 1. Also 1 more round of 10.00× or more. Also in {first.name}."
     )
 
 
@@ -56,8 +55,8 @@ def test_rounds_that_come_while_the_rule_rests_are_told_together_after_it(evenin
         assert evening.told(10) == []
     assert evening.asks_again_in_s == REST_S - 30
     (alert,) = evening.told(REST_S - 30)
-    assert "Nonce 4 of" in alert.text
-    assert "So did 2 more rounds reach 10.00× or more." in alert.text
+    assert "nonce 4." in alert.text
+    assert "Also 2 more rounds of 10.00× or more." in alert.text
 
 
 def test_a_round_that_comes_as_bet_and_as_heartbeat_is_one(evening: Evening) -> None:

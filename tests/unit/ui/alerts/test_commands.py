@@ -108,6 +108,16 @@ def test_try_it_tells_as_the_rule_would_and_keeps_nothing(commands, book, toasts
     assert book.history() == ()
 
 
+def test_what_is_tried_leads_to_the_shown_stream_where_the_rule_watches_all(
+    commands, toasts, known, qtbot
+) -> None:
+    known.shown = FIRST
+    commands.open_rules().try_requested.emit(QUIET)
+    with qtbot.waitSignal(commands.stream_wanted) as wanted:
+        button(toasts.toasts[-1], "Open").click()
+    assert wanted.args == [FIRST]
+
+
 def test_a_removed_rule_comes_back_in_its_place_by_undo(commands, book, toasts, qtbot) -> None:
     dialog = commands.open_rules()
     dialog.view.selectRow(1)

@@ -66,3 +66,20 @@ def test_switches_have_the_outline_of_check_boxes_in_every_theme(view, qapp, cho
     view.itemDelegateForColumn(RuleColumn.RULE).initStyleOption(option, view.model().index(0, 0))
     assert option.palette.window().color() == QApplication.palette("QCheckBox").window().color()
     apply_theme(qapp, "light")
+
+
+def test_in_a_narrow_list_the_streams_name_gives_way_before_the_rule(view) -> None:
+    def widths() -> tuple[int, int]:
+        return view.columnWidth(RuleColumn.RULE), view.columnWidth(RuleColumn.STREAM)
+
+    view.resize(1000, 200)
+    wide = widths()
+    view.resize(480, 200)
+    narrow = widths()
+    assert narrow[1] < wide[1]
+    assert narrow[0] > narrow[1]
+    view.resize(1000, 200)
+    assert widths() == wide
+    view.setColumnWidth(RuleColumn.STREAM, 250)
+    view.resize(480, 200)
+    assert widths()[1] == 250

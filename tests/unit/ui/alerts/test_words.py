@@ -37,7 +37,7 @@ from tests.unit.ui.alerts.values import HIGH, PROFIT, QUIET, TOLD, told
         (MultiplierReached(1000), "A multiplier of at least 1,000×"),
         (NoMultiplier(100, 500), "No multiplier of at least 100× for 500 rounds"),
         (ProfitBeyond("btc", 0.5, is_above=True), "Profit above 0.5 BTC"),
-        (ProfitBeyond(None, -2, is_above=False), "Profit below −2"),
+        (ProfitBeyond(None, -2, is_above=False), "Profit below −2 (no currency)"),
         (LosingStreak(12), "12 bets lost in a row"),
         (ProofDiffers(), "A bet differs from its seed"),
         (RoundsMissed(1), "1 round missed"),

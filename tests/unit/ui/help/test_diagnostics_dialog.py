@@ -46,7 +46,7 @@ def test_it_tells_versions_places_and_how_all_is(dialog, tmp_path) -> None:
     assert told["Database file"] == str(tmp_path / "x.sqlite3")
     assert told["Log file"] == str(tmp_path / "x.log")
     assert told["Resources"] == str(tmp_path / "resources")
-    assert told["Refused"] == "1 request since the start, or the list was cleared"
+    assert told["Refused"] == "1 request since the start or since the list was cleared"
     assert told["Receiver"] == "Receiving on 127.0.0.1:17888"
     assert told["Database"] == "can be written"
     assert told["Damage"] == "none seen"

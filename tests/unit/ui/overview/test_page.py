@@ -111,9 +111,11 @@ def test_a_filter_says_how_many_it_finds_and_what_to_do_where_that_is_none(shown
     assert shown.head.count.text() == "1 of 3 streams"
     shown.head.filter.setText("nothing")
     assert "No stream found" in shown.notice.words
+    assert not shown.buttons.copy.isEnabled()
     shown.notice.action_chosen.emit()
     assert shown.head.count.text() == "3 streams"
     assert not shown.notice.words
+    assert shown.buttons.copy.isEnabled()
 
 
 def test_a_stream_that_is_live_no_more_goes_by_itself(shown, monkeypatch, qtbot) -> None:
@@ -142,17 +144,16 @@ def test_another_multiplier_has_all_waits_told_anew(shown, qtbot) -> None:
 
 
 def test_buttons_offer_what_can_be_done_with_what_is_chosen(shown, qtbot) -> None:
-    head = shown.head
-    assert (head.open.isEnabled(), head.compare.isEnabled()) == (False, False)
+    head, buttons = shown.head, shown.buttons
     choose(shown, PAIRS[1])
-    assert (head.open.isEnabled(), head.compare.isEnabled()) == (True, False)
+    assert (buttons.open.isEnabled(), buttons.compare.isEnabled()) == (True, False)
     with qtbot.waitSignal(shown.stream_opened) as opened:
-        head.open.click()
+        buttons.open.click()
     assert opened.args[0].seeds == PAIRS[1]
     choose(shown, PAIRS[1], PAIRS[2])
-    assert (head.open.isEnabled(), head.compare.isEnabled()) == (False, True)
+    assert (buttons.open.isEnabled(), buttons.compare.isEnabled()) == (False, True)
     with qtbot.waitSignal(shown.compare_requested) as compared:
-        head.compare.click()
+        buttons.compare.click()
     assert {stream.seeds for stream in compared.args[0]} == {PAIRS[1], PAIRS[2]}
     for left in (head.back.click, lambda: qtbot.keyClick(shown.view, Qt.Key.Key_Escape)):
         with qtbot.waitSignal(shown.left):
@@ -168,14 +169,14 @@ def test_rows_are_copied_as_they_are_shown(shown, qtbot) -> None:
     assert names.startswith("alias\tserver_seed_hashed\tclient_seed\tbets")
     assert f"{PAIRS[2].server_seed_hashed}\tclient-2\t5" in line
     shown.view.clearSelection()
-    shown.head.copy.click()
+    shown.buttons.copy.click()
     assert len(QGuiApplication.clipboard().text().splitlines()) == 5
 
 
 def test_a_file_holds_all_rows_that_are_shown(shown, qtbot) -> None:
     shown.head.filter.setText("client-0")
     with qtbot.waitSignal(shown.csv_requested) as asked:
-        shown.head.csv.click()
+        shown.buttons.csv.click()
     names, *lines = asked.args[0].decode("utf-8-sig").splitlines()
     assert "longest_wait" in names
     assert len(lines) == 2

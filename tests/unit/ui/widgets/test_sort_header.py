@@ -58,6 +58,19 @@ def test_titles_end_where_the_texts_below_end_and_leave_room_for_the_arrow(heade
     assert section.right() - area.right() < ARROW_PX
 
 
+def test_a_title_at_the_left_begins_where_the_texts_below_begin_with_the_arrow_behind_it(header) -> None:
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    header.model().setHeaderData(0, Qt.Orientation.Horizontal, left, Qt.ItemDataRole.TextAlignmentRole)
+    title_px = CELL_PADDING_PX + header.fontMetrics().horizontalAdvance("Amount")
+    title, behind = QRect(0, 0, title_px, header.height()), QRect(title_px, 0, ARROW_PX, header.height())
+    ground = header.grab(QRect(WIDTH - ARROW_PX - 2, 0, ARROW_PX, header.height())).toImage()
+    unsorted = header.grab(title).toImage()
+    assert header.grab(behind).toImage() == ground
+    header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    assert header.grab(title).toImage() == unsorted
+    assert header.grab(behind).toImage() != ground
+
+
 def test_a_click_on_a_title_sorts(header) -> None:
     assert header.sectionsClickable()
 
