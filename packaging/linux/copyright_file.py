@@ -1,15 +1,27 @@
-"""What the Debian package tells of licences: the program's own list, and system libraries in its folder."""
+"""What the Debian package tells of licences: the program's own list, and system libraries in its folder.
 
+The build has the latter told in *About* too.
+"""
+
+import json
 import re
+import shutil
 import sqlite3  # noqa: TID251  (for its version alone)
 import subprocess
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
-from liveapp.app.core.components import BOOTLOADER_LICENCE, BOOTLOADER_TEXT, shipped_components
+from liveapp.app.core.components import (
+    BOOTLOADER_LICENCE,
+    BOOTLOADER_TEXT,
+    SYSTEM_LIBRARIES,
+    shipped_components,
+)
 from liveapp.domain.components import Component
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+DOCUMENTS = Path("/usr/share/doc")
 
 OWNER = re.compile(r"(?P<package>[a-z0-9.+-]+)(:[a-z0-9]+)?: (/usr)?/lib/[^/]+/[^/]+")
 """A line of `dpkg-query --search` that tells whose a library is; others tell of diversions."""
@@ -40,6 +52,16 @@ def system_components(libraries: Path) -> list[Component]:
     return [_of_package(name) for name in sorted({owner["package"] for owner in owners})]
 
 
+def write_for_about(inside: Path) -> None:
+    """Put the system's libraries among the licences of a built program, in its folder of libraries.
+
+    Only a Debian knows whose they are: elsewhere nothing is written.
+    """
+    if shutil.which("dpkg-query"):
+        told = json.dumps([asdict(one) for one in system_components(inside)])
+        (inside / "resources" / "licences" / SYSTEM_LIBRARIES).write_text(told, encoding="utf-8")
+
+
 def copyright_text(components: Iterable[Component]) -> str:
     """A list of all, then the texts of their licences, each once."""
     lines = []
@@ -55,5 +77,7 @@ def _of_package(name: str) -> Component:
     version = subprocess.run(
         ["dpkg-query", "--show", "--showformat=${Version}", name], capture_output=True, text=True, check=True
     ).stdout
-    text = Path("/usr/share/doc", name, "copyright").read_text(encoding="utf-8")
+    file = DOCUMENTS / name / "copyright"
+    # Small images of Debian leave documents out, and links to those of other packages with them.
+    text = file.read_text(encoding="utf-8") if file.is_file() else f"https://packages.debian.org/{name}"
     return Component(name, version, "see its text", text)

@@ -3,6 +3,7 @@
 import importlib.util
 import marshal
 import os
+import shutil
 import subprocess
 import zipfile
 import zlib
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from liveapp.app.core.components import installed_packages
+from liveapp.app.core.components import installed_packages, shipped_components
 from tests.built.frozen import environment
 
 CHECKOUT = Path(__file__).parents[2]
@@ -126,6 +127,13 @@ def test_it_has_the_licences_that_about_shows(file: Path) -> None:
         name = package.metadata["Name"]
         assert texts(shipped[name]) == texts(package), name
     assert (inside / "resources" / "licences" / "LICENSE.txt").is_file()
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="only a Debian knows whose its libraries are")
+def test_it_has_the_licences_of_the_systems_libraries_that_lie_in_it(file: Path) -> None:
+    inside = file.parent / "_internal"
+    told = {one.name: one for one in shipped_components(inside / "resources", "")}
+    assert told["libx11-6"].text
 
 
 def texts(package: Distribution) -> set[str]:

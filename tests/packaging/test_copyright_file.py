@@ -4,8 +4,10 @@ import shutil
 
 import pytest
 
+from liveapp.app.core.components import shipped_components
 from liveapp.domain.components import Component
 from tests.packaging import script
+from tests.shell import RESOURCES
 
 copyright_file = script("linux/copyright_file")
 
@@ -23,6 +25,25 @@ def test_a_library_of_the_system_is_known_by_its_package(tmp_path) -> None:
     (one,) = copyright_file.system_components(tmp_path)
     assert one.name == "zlib1g"
     assert "Gailly" in one.text
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs a Debian")
+def test_where_a_machine_has_no_documents_it_is_told_where_they_are(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(copyright_file, "DOCUMENTS", tmp_path)
+    (tmp_path / "libz.so.1").write_bytes(b"")
+    (one,) = copyright_file.system_components(tmp_path)
+    assert one.text == "https://packages.debian.org/zlib1g"
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs a Debian")
+def test_about_lists_the_systems_libraries_that_the_build_took_along(tmp_path) -> None:
+    (tmp_path / "libz.so.1").write_bytes(b"")
+    shutil.copytree(RESOURCES / "licences", tmp_path / "resources" / "licences")
+    before = shipped_components(tmp_path / "resources", "")
+    copyright_file.write_for_about(tmp_path)
+    (more,) = shipped_components(tmp_path / "resources", "")[len(before) :]
+    assert (more.name, more.licence) == ("zlib1g", "see its text")
+    assert "Gailly" in more.text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What the program is shipped with, under which licences: as the installed packages tell it themselves."""
 
+import json
 import platform
 import re
 import sys
@@ -12,6 +13,9 @@ from liveapp.domain.components import Component
 PROGRAM = "liveapp"
 QT_LICENCES = "https://doc.qt.io/qt-6/licenses-used-in-qt.html"
 PYTHON_LICENCE = "https://docs.python.org/3/license.html"
+SYSTEM_LIBRARIES = "system-libraries.json"
+"""Among a frozen program's licences: the libraries that its build took from the system, as written by
+packaging/linux/copyright_file.py."""
 
 _REQUIRED_NAME = re.compile(r"[\w.-]+")
 _FOR_AN_EXTRA = re.compile(r"\bextra\b")
@@ -35,7 +39,8 @@ BOOTLOADER_TEXT = (
 
 
 def shipped_components(resources: Path, sqlite_version: str) -> tuple[Component, ...]:
-    """All that is shipped: the program, Python, Qt, SQLite, then every package, those of packages too.
+    """All that is shipped: the program, Python, Qt, SQLite, then every package, those of packages too, and at
+    last libraries of the system where they lie in a frozen program's folder.
 
     Packages that this system does not need are not installed, and not listed. Reads files: not on the
     window's thread.
@@ -53,7 +58,7 @@ def shipped_components(resources: Path, sqlite_version: str) -> tuple[Component,
     if hasattr(sys, "frozen"):
         found.append(Component("PyInstaller's bootloader", "", BOOTLOADER_LICENCE, BOOTLOADER_TEXT))
     others = (package for name, package in sorted(packages.items()) if name != PROGRAM)
-    return (*found, *(component_of(package, lesser) for package in others))
+    return (*found, *(component_of(package, lesser) for package in others), *_system_libraries(resources))
 
 
 def installed_packages(root: str) -> dict[str, Distribution]:
@@ -93,6 +98,13 @@ def _licence(package: Distribution, text: str) -> str:
         if str(value).strip():
             return str(value).strip().splitlines()[0]
     return "MIT" if _MIT in text else "see its text"
+
+
+def _system_libraries(resources: Path) -> list[Component]:
+    file = resources / "licences" / SYSTEM_LIBRARIES
+    if not file.is_file():
+        return []
+    return [Component(**values) for values in json.loads(file.read_text(encoding="utf-8"))]
 
 
 def _python_licence(resources: Path) -> str:

@@ -1,6 +1,7 @@
 """The rules and what they told, kept in a small file."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -33,6 +34,7 @@ class AlertBook:
         self._changing = Lock()
         self._listeners: tuple[Callable[[], None], ...] = ()
         self._is_saved = True
+        self._renewals: Counter[UUID] = Counter()
         self._kept = Kept(READY_RULES)
         try:
             content = store.read()
@@ -62,6 +64,8 @@ class AlertBook:
             marks = tuple(mark for mark in self._kept.marks if mark.rule_id in same)
             spoke_us = tuple(spoke for spoke in self._kept.spoke_us if spoke[0] in same)
             self._save(replace(self._kept, rules=rules, marks=marks, spoke_us=spoke_us))
+            # Another one: whoever has the former compares it with this.
+            self._renewals = self._renewals + Counter(before.keys() - same)
         for listener in self._listeners:
             listener()
 
@@ -79,6 +83,11 @@ class AlertBook:
             self._save(replace(self._kept, history=()))
 
     @property
+    def renewals(self) -> Counter[UUID]:
+        """How often rules were changed or switched off in this run of the program: they begin anew then."""
+        return self._renewals
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """The situations that were told and last, as far as is known."""
         return self._kept.marks
@@ -92,8 +101,8 @@ class AlertBook:
         """Put down what is about to be told, newest last, with its marks; `ended` situations are forgotten.
 
         What cannot be saved is kept for this run of the program, and told in the log, once as long as nothing
-        can be saved: alerts may come several times a second. Rules that are gone, or
-        switched off, are left out.
+        can be saved: alerts may come several times a second. Rules that are gone, or switched off, are left
+        out.
         """
         with self._changing:
             are_on = {rule.id for rule in self._kept.rules if rule.is_on}

@@ -14,6 +14,7 @@ finds are told at the stream's next live round, what happened before it is not.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
@@ -85,6 +86,7 @@ class Judge:
         self._monotonic_s = monotonic_s
         self._following = Following(reader, is_cancelled)
         self._watches: dict[UUID, Watch] = {}
+        self._renewals: Counter[UUID] = Counter()
         self._spoke: dict[UUID, Moment] = {}
         self._stale: dict[UUID, tuple[float, Stream]] = {}
         self._rest_until_s: dict[UUID, float] = {}
@@ -96,15 +98,17 @@ class Judge:
 
     def take_rules(self, now: Moment) -> None:
         """Go on with the rules that the book has now; those that did not change go on as they were."""
+        # In this order: rules that change in between are taken again.
+        renewals = self._book.renewals
         rules = {rule.id: rule for rule in self._book.rules if rule.is_on}
         kept = {
             rule_id: watch
             for rule_id, watch in self._watches.items()
-            if rule_id in rules and watch.rule.judged == rules[rule_id].judged
+            if rule_id in rules and self._renewals[rule_id] == renewals[rule_id]
         }
         for rule_id, watch in kept.items():
             watch.rule = rules[rule_id]
-        self._watches, self._are_rules_known = kept, False
+        self._watches, self._are_rules_known, self._renewals = kept, False, renewals
         new = [rule for rule_id, rule in rules.items() if rule_id not in kept]
         try:
             streams = self._reader.streams()[0] if new else []

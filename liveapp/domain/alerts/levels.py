@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,12 +12,17 @@ from liveapp.domain.alerts.rules import AlertRule, LosingStreak, NoMultiplier, P
 from liveapp.domain.alerts.watch import Finding, Moment, Watch
 from liveapp.domain.number_texts import currency_text
 from liveapp.domain.streams import Stream
+from liveapp.domain.totals import CurrencyTotal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from liveapp.domain.events import BetsStored
     from liveapp.domain.statistics.figures import Figures
+
+ROUNDED_OFF = 1e-12
+"""A profit that is beyond an amount by no more than this share of all that was staked and paid is not: so
+much comes of adding, where a thousand bets of 0.1 are not exactly 100."""
 
 
 class LevelWatch(Watch):
@@ -62,14 +68,15 @@ class ProfitWatch(LevelWatch):
 
     def _hear_of_rounds(self, event: BetsStored) -> None:
         condition, stream = self._condition, event.stream
-        profit = _profit(condition.currency, stream)
-        if profit is None or not (
-            profit > condition.amount if condition.is_above else profit < condition.amount
-        ):
+        total = _total(condition.currency, stream)
+        beyond = 0.0
+        if total is not None:
+            above = total.profit - condition.amount
+            beyond = above if condition.is_above else -above
+        if total is None or beyond <= ROUNDED_OFF * (total.wagered + total.paid_out):
             self._judge(stream, None)
             return
-        words = wording.profit_words(condition, stream, profit)
-        beyond = abs(profit - condition.amount)
+        words = wording.profit_words(condition, stream, total.profit)
         self._judge(stream, Finding(stream, beyond, *words, Mark(self.rule.id, stream.id)))
 
 
@@ -115,14 +122,13 @@ class WaitWatch(FiguresWatch):
 
 
 class StreakWatch(FiguresWatch):
-    """Judges how many bets in a row were lost last. A streak that is shorter than it was is another one."""
+    """Judges how many bets in a row were lost last. Each streak begins after the last bet that won."""
 
     def __init__(
         self, rule: AlertRule, condition: LosingStreak, now: Moment, told: Iterable[Mark] = ()
     ) -> None:
         super().__init__(rule, now, told)
         self._condition = condition
-        self._lengths = {stream_id: mark.at for stream_id, mark in self._told.items()}
 
     def take_figures(self, stream: Stream, figures: Figures) -> None:
         """Judge the streak that goes on."""
@@ -130,19 +136,12 @@ class StreakWatch(FiguresWatch):
         if lost < self._condition.bets:
             self._judge(stream, None)
             return
-        if lost < self._lengths.get(stream.id, 0):
-            self._end(stream.id)
-        self._lengths[stream.id] = lost
-        mark = self._told.get(stream.id) or Mark(self.rule.id, stream.id, lost)
+        mark = Mark(self.rule.id, stream.id, figures.runs.last_won or 0)
         self._judge(stream, Finding(stream, lost, *wording.streak_words(stream, lost), mark))
 
-    def _forget(self, stream_id: UUID) -> None:
-        super()._forget(stream_id)
-        self._lengths.pop(stream_id, None)
 
-
-def _profit(currency: str | None, stream: Stream) -> float | None:
-    """A stream's profit in a currency, however bots spell it; None where no bet is of it."""
+def _total(currency: str | None, stream: Stream) -> CurrencyTotal | None:
+    """A stream's total in a currency, however bots spell it; None where no bet is of it."""
     wanted = currency_text(currency or "")
-    profits = [total.profit for total in stream.totals if currency_text(total.currency or "") == wanted]
-    return sum(profits) if profits else None
+    totals = [total for total in stream.totals if currency_text(total.currency or "") == wanted]
+    return reduce(CurrencyTotal.plus, totals) if totals else None

@@ -38,6 +38,7 @@ class _Mark:
     nonce: int
     rounds: int
     bets: int
+    stand_ins: int
     played: frozenset[int]
     running: RunningFigures
     courses: RunningCourses | None
@@ -60,8 +61,9 @@ def reading_by(reader: BetReader, stream_id: UUID, is_cancelled: Callable[[], bo
 class FollowedStream:
     """Refreshed at a cost of what is new; what came late is noticed by the stream's own counts.
 
-    A result that came in a stand-in's place changes no count, and is noticed when all is read again. For one
-    thread at a time.
+    A result that came in a stand-in's place changes no count: as long as it may come, the last rounds are
+    read again. One that comes later than `CHECKPOINT_ROUNDS` is noticed when all is read. For one thread at a
+    time.
     """
 
     def __init__(self, multipliers: Sequence[float] = (), has_courses: bool = False) -> None:
@@ -76,7 +78,7 @@ class FollowedStream:
 
     def refresh(self, read: ReadAfter) -> Figures | None:
         """The figures of all that is recorded now; None where `read` was cancelled, and nothing changed."""
-        for mark in reversed(self._marks):
+        for mark in reversed(self._settled_marks()):
             columns = ColumnArrays()
             stream = read(columns, mark.nonce)
             if stream is None:
@@ -90,6 +92,12 @@ class FollowedStream:
         self._begin(columns)
         return self._figures(stream)
 
+    def _settled_marks(self) -> list[_Mark]:
+        """Those up to which no result is likely to come in the place of a stand-in."""
+        far_back = [one for one in self._marks if self._marks[-1].rounds - one.rounds >= CHECKPOINT_ROUNDS]
+        settled = far_back[-1].stand_ins if far_back else 0
+        return [one for one in self._marks if one.stand_ins <= settled]
+
     def _figures(self, stream: Stream) -> Figures:
         newest = self._marks[-1]
         # The counts are those of what was read.
@@ -100,7 +108,7 @@ class FollowedStream:
         self._marks = []
         courses = RunningCourses() if self._has_courses else None
         played, running = difficulties_of(columns.bets), RunningFigures(self._multipliers)
-        self._go_on(_Mark(BEFORE_ALL, 0, 0, played, running, courses), columns)
+        self._go_on(_Mark(BEFORE_ALL, 0, 0, 0, played, running, courses), columns)
 
     def _has_gone_on(self, mark: _Mark, columns: ColumnArrays) -> bool:
         """Take what came after a mark; False where that changes what the rounds before it are."""
@@ -123,6 +131,7 @@ class FollowedStream:
                 int(rounds.nonces[-1]) if len(rounds.nonces) else mark.nonce,
                 mark.rounds + len(rounds.nonces),
                 mark.bets + len(bets.nonces),
+                mark.stand_ins + int(rounds.are_stand_ins.sum()),
                 mark.played,
                 running,
                 courses,

@@ -27,13 +27,15 @@ class Runs:
     """Over bets by nonce, then id; those without a stake are in no run.
 
     `current` is positive for wins in a row, negative for losses. `drawdowns` has each currency of the bets,
-    in the order of the totals.
+    in the order of the totals. `last_won` is the highest nonce of a bet that won, None without any: losses
+    go on from there.
     """
 
     longest_losing: int
     longest_winning: int
     current: int
     drawdowns: tuple[Drawdown, ...]
+    last_won: int | None = None
 
 
 class RunningRuns:
@@ -42,12 +44,17 @@ class RunningRuns:
     def __init__(self) -> None:
         self._longest = {False: 0, True: 0}
         self._current = 0
+        self._last_won: int | None = None
         self._profits: Floats = np.zeros((_PROFITS, 0))
 
     def extend(self, bets: BetColumns) -> None:
         """Go on with these."""
         are_staked = bets.amounts > 0
-        self._extend_runs((bets.payouts > bets.amounts)[are_staked])
+        are_wins = bets.payouts > bets.amounts
+        self._extend_runs(are_wins[are_staked])
+        won = np.flatnonzero(are_wins & are_staked)
+        if len(won):
+            self._last_won = int(bets.nonces[won[-1]])
         self._extend_profits(bets.currencies, in_unit(bets.payouts) - in_unit(bets.amounts))
 
     def _extend_runs(self, are_wins: Booleans) -> None:
@@ -81,6 +88,7 @@ class RunningRuns:
         """Another that goes on by itself."""
         other = RunningRuns()
         other._longest, other._current = dict(self._longest), self._current
+        other._last_won = self._last_won
         other._profits = self._profits.copy()
         return other
 
@@ -92,7 +100,7 @@ class RunningRuns:
             for currency, number, amount in zip(currencies, bets, as_amounts(deepest).tolist(), strict=False)
             if number
         )
-        return Runs(self._longest[False], self._longest[True], self._current, drawdowns)
+        return Runs(self._longest[False], self._longest[True], self._current, drawdowns, self._last_won)
 
 
 def _tables(currencies: Places, profits: Floats) -> Iterator[tuple[Integers, Floats]]:

@@ -71,6 +71,23 @@ def test_a_rule_rests_whatever_the_stream_and_on_after_a_restart(evening: Evenin
 
 
 @pytest.mark.parametrize("is_restarted", [False, True])
+def test_a_rule_that_is_switched_off_and_on_at_once_has_forgotten_what_it_told(
+    evening: Evening, is_restarted: bool
+) -> None:
+    (rule,) = evening.have(LOSS, rest_s=0)
+    evening.bet(1, 2, 3)
+    assert len(evening.told()) == 1
+    evening.book.set_rules((replace(rule, is_on=False),))
+    evening.set_rules(rule)
+    if is_restarted:
+        evening.start()
+    evening.bet(4)
+    assert len(evening.told()) == 1
+    evening.bet(5)
+    assert evening.told() == []
+
+
+@pytest.mark.parametrize("is_restarted", [False, True])
 def test_a_clock_that_is_set_back_makes_no_rule_rest_longer(evening: Evening, is_restarted: bool) -> None:
     evening.have(TEN)
     evening.bet(1, round_result=12.5)

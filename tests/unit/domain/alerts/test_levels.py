@@ -42,6 +42,23 @@ def test_a_profit_below_the_amount_is_told_of_bets_that_name_no_currency(evening
     assert (alert.title, alert.stream_id) == ("Profit below −2.5", evening.stream().id)
 
 
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_profit_that_is_the_amount_is_not_beyond_it_for_what_adding_rounds_off(
+    evening: Evening, is_above: bool
+) -> None:
+    evening.have(ProfitBeyond(None, 0.0, is_above=is_above), rest_s=0)
+    if is_above:
+        evening.bet(1, amount=0.3, payout=0.1)
+        evening.bet(2, 3, amount=0.0, payout=0.1)
+    else:
+        evening.bet(1, amount=0.1, payout=0.3)
+        evening.bet(2, 3, amount=0.1)
+    assert evening.stream().totals[0].profit != 0.0
+    assert evening.told() == []
+    evening.bet(4, amount=0.0 if is_above else 1e-8, payout=1e-8 if is_above else 0.0)
+    assert len(evening.told()) == 1
+
+
 def test_what_came_back_while_the_rule_rested_is_not_told(evening: Evening) -> None:
     evening.have(BELOW)
     evening.bet(1, 2, 3)
@@ -126,6 +143,18 @@ def test_a_new_situation_is_told_that_began_unseen(
     assert len(evening.told(SECOND_S)) == 1
     evening.bet(11)
     assert evening.told(SECOND_S) == []
+
+
+@pytest.mark.parametrize("condition", [WAIT, STREAK])
+def test_a_new_situation_is_told_that_is_longer_than_the_one_that_ended_unseen(
+    evening: Evening, condition: Condition
+) -> None:
+    evening.have(condition, rest_s=0)
+    evening.bet(1, 2, 3, 4)
+    assert len(evening.told()) == 1
+    evening.bet(5, **END)
+    evening.bet(6, 7, 8, 9, 10, 11)
+    assert len(evening.told(SECOND_S)) == 1
 
 
 @pytest.mark.parametrize("condition", [WAIT, STREAK])

@@ -111,6 +111,27 @@ def test_another_difficulty_changes_what_older_heartbeats_are(followed: Followed
     assert_right(followed.bets(3, difficulty="hard"), followed)
 
 
+@pytest.mark.parametrize("late", [2, 8])
+def test_a_result_that_came_in_the_place_of_a_stand_in_is_noticed(followed: Followed, late: int) -> None:
+    before = range(1, 2 * late)
+    followed.bets(*before)
+    followed.bets(2 * late, round_result=0.0, is_stand_in=True)
+    followed.bets(2 * late + 1)
+    followed.record([Heartbeat(followed.seeds, 2 * late, 34.68, "expert")])
+    figures = followed.bets(2 * late + 2)
+    assert [hits.count for hits in figures.hits][-1] == 1
+    assert_right(figures, followed)
+
+
+def test_stand_ins_of_long_ago_have_nothing_read_again(followed: Followed) -> None:
+    followed.bets(1, 2, round_result=0.0, is_stand_in=True)
+    followed.bets(*range(3, 12))
+    followed.bets(*range(12, 20))
+    figures = followed.bets(20)
+    assert followed.read_after == [19]
+    assert_right(figures, followed)
+
+
 def test_a_cancelled_reading_changes_nothing(followed: Followed) -> None:
     followed.bets(*range(1, 8))
     assert followed.followed.refresh(lambda _columns, _after: None) is None

@@ -56,6 +56,13 @@ def test_a_win_pays_more_than_its_stake_and_without_a_stake_a_bet_is_in_no_run(
         assert (found.longest_losing, found.longest_winning, found.current) == (losing, winning, current)
 
 
+def test_losses_go_on_from_the_last_bet_that_won_a_stake() -> None:
+    bets = [{**one, "nonces": nonce} for nonce, one in enumerate((LOST, WON, EVEN, LOST, FREE), start=5)]
+    assert runs_of(bets_of(*bets)).last_won == 6
+    assert runs_of(*(bets_of(one) for one in bets)).last_won == 6
+    assert runs_of(bets_of(*bets[2:])).last_won is None
+
+
 def test_a_drawdown_is_a_currencys_own_and_begins_at_0() -> None:
     other = {"currencies": 1}
     bets = bets_of(LOST, {**other, "amounts": 0.0, "payouts": 9.0}, LOST, {**other, "amounts": 4.0}, LOST)
@@ -88,8 +95,8 @@ def test_a_fall_from_the_highest_to_the_lowest_float_stays_one() -> None:
 
 def test_a_copy_goes_on_by_itself() -> None:
     runs = RunningRuns()
-    runs.extend(bets_of(LOST, LOST))
+    runs.extend(bets_of({**WON, "nonces": 7}, LOST, LOST))
     before, other = runs.figures(["a"]), runs.copy()
     other.extend(bets_of(LOST))
     assert runs.figures(["a"]) == before
-    assert other.figures(["a"]) == Runs(3, 0, -3, (Drawdown("a", 3.0),))
+    assert other.figures(["a"]) == Runs(3, 1, -3, (Drawdown("a", 3.0),), last_won=7)
