@@ -19,6 +19,7 @@ from liveapp.settings import Settings
 from tests.bets import TOKEN
 from tests.http_client import port_of
 from tests.new_databases import put_new_database
+from tests.rewriting import rewrite_ahead
 
 # Read when a test makes the first window. Windows are drawn offscreen, whatever screen there is.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -42,9 +43,11 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the program once, not at each of the hundreds of its starts, before the workers begin."""
+    """Compile the program and its tests once, not at each of hundreds of starts, before the workers begin."""
     if not hasattr(session.config, "workerinput"):
         compileall.compile_dir(Path(__file__).parents[1] / "liveapp", quiet=2)
+        if session.config.getoption("numprocesses", None):
+            rewrite_ahead(Path(__file__).parent.rglob("test_*.py"), session.config)
 
 
 @pytest.hookimpl(wrapper=True)

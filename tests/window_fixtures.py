@@ -49,7 +49,8 @@ def make_bet(nonce: int, seeds: SeedPair = SEEDS, **changes: object) -> Bet:
 @pytest.fixture
 def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
     """pytest-qt's own, which waits longer: a busy machine is no failure. No dialog outlives its test."""
-    monkeypatch.setattr(qtbot, "waitUntil", partial(qtbot.waitUntil, timeout=LIMIT_MS))
+    for wait in ("waitUntil", "waitSignal", "waitSignals"):
+        monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=LIMIT_MS))
     yield qtbot
     for open_widget in (QApplication.activePopupWidget, QApplication.activeModalWidget):
         while (widget := open_widget()) is not None and widget.close():

@@ -44,5 +44,7 @@ def application(application_factory: ApplicationFactory) -> Application:
 @pytest.fixture
 def client(application: Application) -> Iterator[httpx.Client]:
     """A bot of the started program."""
-    with httpx.Client(base_url=application.receiver_url or "", headers={"X-Ingest-Token": TOKEN}) as client:
+    with httpx.Client(
+        base_url=application.receiver_url or "", headers={"X-Ingest-Token": TOKEN}, verify=False
+    ) as client:
         yield client

@@ -228,7 +228,7 @@ def test_a_receiver_that_fails_is_said_and_started_again(
     del server._map[10**6]
     assert application.receiver_url is None
     qtbot.waitUntil(lambda: states[-1].phase is ReceiverPhase.RECEIVING, timeout=LIMIT_MS)
-    assert httpx.get(f"{application.receiver_url}/healthz").status_code == 200
+    assert httpx.get(f"{application.receiver_url}/healthz", verify=False).status_code == 200
 
 
 def test_a_fault_of_the_database_that_a_bot_meets_is_told_in_the_window(
@@ -256,7 +256,7 @@ def test_closing_with_a_client_connected_ends_everything(
     before = set(threading.enumerate())
     application = application_factory()
     application.start()
-    with httpx.Client(base_url=application.receiver_url or "") as client:
+    with httpx.Client(base_url=application.receiver_url or "", verify=False) as client:
         assert client.get("/healthz").status_code == 200
         with qtbot.waitSignal(application.window.closed, timeout=LIMIT_MS):
             application.window.close()
@@ -275,7 +275,9 @@ def test_the_program_can_be_built_again_on_the_same_folder(
         headers = {"X-Ingest-Token": TOKEN}
         url = f"{application.receiver_url}/live/ingest"
         assert (
-            httpx.post(url, json=bet(nonce=round_number, id=str(round_number)), headers=headers).status_code
+            httpx.post(
+                url, json=bet(nonce=round_number, id=str(round_number)), headers=headers, verify=False
+            ).status_code
             == 200
         )
         bets = model(application, "betView")
@@ -345,7 +347,9 @@ def test_another_port_takes_over_without_losing_what_was_accepted(
     assert application.receiver_url == f"http://127.0.0.1:{port}" != old_url
     acknowledged = statuses.count(200)
     assert set(statuses) <= {200, 503}
-    streams = httpx.get(f"{application.receiver_url}/live/streams", headers={"X-Ingest-Token": TOKEN}).json()
+    streams = httpx.get(
+        f"{application.receiver_url}/live/streams", headers={"X-Ingest-Token": TOKEN}, verify=False
+    ).json()
     assert streams["streams"][0]["total_bets"] >= acknowledged
 
 
@@ -356,7 +360,7 @@ def test_a_port_that_is_taken_leaves_the_old_one_in_force(application: Applicati
         application.change_settings({"port": taken.getsockname()[1]})
     taken.close()
     assert application.receiver_url == old_url
-    assert httpx.get(f"{old_url}/healthz").status_code == 200
+    assert httpx.get(f"{old_url}/healthz", verify=False).status_code == 200
     assert not (application.settings.data_dir / "settings.json").exists()
 
 
@@ -372,7 +376,7 @@ def test_settings_can_be_changed_while_the_port_is_taken_and_another_port_receiv
         port = spare.getsockname()[1]
         spare.close()
         application.change_settings({"port": port, "theme": "system"})
-    assert httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz", verify=False).status_code == 200
     assert not application._retry_timer.isActive()
     log_path = application.settings.log_path
     application.window.close()

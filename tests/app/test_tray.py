@@ -60,7 +60,7 @@ def test_closed_it_goes_on_receiving_and_a_second_start_brings_it_back(
         window.close()
     assert not window.isVisible()
     reply = httpx.post(
-        f"{application.receiver_url}/live/ingest", json=bet(), headers={"X-Ingest-Token": TOKEN}
+        f"{application.receiver_url}/live/ingest", json=bet(), headers={"X-Ingest-Token": TOKEN}, verify=False
     )
     assert reply.json()["accepted"]
     with qtbot.waitSignal(window.tray.notifications.clicked):

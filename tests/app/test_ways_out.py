@@ -28,7 +28,7 @@ def post(application: Application, *nonces: int) -> int:
     items = [bet(nonce) for nonce in nonces]
     url = f"{application.receiver_url}/live/ingest"
     headers = {"X-Ingest-Token": TOKEN}
-    return httpx.post(url, json=items, headers=headers, trust_env=False).status_code
+    return httpx.post(url, json=items, headers=headers, trust_env=False, verify=False).status_code
 
 
 def shown(application: Application, kind: type) -> list[object]:
@@ -107,10 +107,10 @@ def test_damage_that_shows_while_running_is_told_with_ways_out_and_what_can_be_r
     (stream,), _ = application._service.reader.streams()
     url = f"{application.receiver_url}/live/streams/{stream.id}/export.csv"
     with pytest.raises(httpx.HTTPError):
-        httpx.get(url, headers={"X-Ingest-Token": TOKEN}, trust_env=False)
+        httpx.get(url, headers={"X-Ingest-Token": TOKEN}, trust_env=False, verify=False)
     assert post(application, 9001) == 503
     qtbot.waitUntil(lambda: bool(shown(application, DamageDialog)), timeout=LIMIT_MS)
-    health = httpx.get(f"{application.receiver_url}/healthz", trust_env=False)
+    health = httpx.get(f"{application.receiver_url}/healthz", trust_env=False, verify=False)
     assert (health.status_code, health.json()["damaged"]) == (503, True)
     shown(application, DamageDialog)[0].reject()  # type: ignore[attr-defined]
     before = application.window

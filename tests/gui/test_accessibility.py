@@ -224,39 +224,42 @@ def test_every_control_of_the_first_page_has_a_name_and_a_tooltip(shell):
     assert without_tooltip(shell.window.first_run) == []
 
 
-@pytest.mark.parametrize("name", DIALOG_ACTIONS)
-def test_every_control_of_every_dialog_has_a_name_and_a_tooltip(live_shell, name):
-    live_shell.window.actions_by_name[name].trigger()
-    (dialog,) = (one for one in live_shell.window.findChildren(QDialog) if one.isVisible())
-    assert controls(dialog)
-    assert nameless(dialog) == []
-    assert dialog.windowTitle()
-    # What Qt names and places by itself explains itself: Cancel, Close.
-    assert [one for one in without_tooltip(dialog) if not one.endswith((" Cancel", " Close"))] == []
+def test_every_control_of_every_dialog_has_a_name_and_a_tooltip(live_shell, qtbot):
+    for name in DIALOG_ACTIONS:
+        live_shell.window.actions_by_name[name].trigger()
+        (dialog,) = visible_dialogs(live_shell.window)
+        assert controls(dialog), name
+        assert nameless(dialog) == [], name
+        assert dialog.windowTitle(), name
+        # What Qt names and places by itself explains itself: Cancel, Close.
+        unexplained = [one for one in without_tooltip(dialog) if not one.endswith((" Cancel", " Close"))]
+        assert unexplained == [], name
+        dialog.reject()
+        qtbot.waitUntil(lambda: not visible_dialogs(live_shell.window))
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda window, path: DamageDialog(LogMismatch("salts differ"), path / "a", COPIES, window),
-        lambda window, _path: WorkingDialog(SaveReadable(), window),
-        lambda window, path: WayOutDialog(Restored(3, 5, "former"), path, window),
-        lambda window, _: CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
-        lambda window, _: CalculationDialog(BET, calculate("s", FIRST_SEEDS, to_prove(BET)), window),
-        lambda window, _: CalculationDialog(BET, None, window),
-        lambda window, _: ReportChoiceDialog(PLAIN, window),
-    ],
-    ids=["damage", "working", "way out", "check", "calculation", "no calculation", "report of a proof"],
-)
-def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(
-    live_shell, tmp_path, make
-):
-    dialog = make(live_shell.window, tmp_path)
-    dialog.open()
-    assert controls(dialog)
-    assert nameless(dialog) == []
-    assert without_tooltip(dialog) == []
-    assert dialog.windowTitle()
+def visible_dialogs(window: QWidget) -> list[QDialog]:
+    return [one for one in window.findChildren(QDialog) if one.isVisible()]
+
+
+def test_every_control_of_the_dialogs_of_keeping_and_proof_has_a_name_and_a_tooltip(live_shell, tmp_path):
+    window = live_shell.window
+    dialogs = [
+        DamageDialog(LogMismatch("salts differ"), tmp_path / "a", COPIES, window),
+        WorkingDialog(SaveReadable(), window),
+        WayOutDialog(Restored(3, 5, "former"), tmp_path, window),
+        CheckReportDialog(CheckResult("torn", "off", 3, 5), window),
+        CalculationDialog(BET, calculate("s", FIRST_SEEDS, to_prove(BET)), window),
+        CalculationDialog(BET, None, window),
+        ReportChoiceDialog(PLAIN, window),
+    ]
+    for dialog in dialogs:
+        dialog.open()
+        assert controls(dialog)
+        assert nameless(dialog) == []
+        assert without_tooltip(dialog) == []
+        assert dialog.windowTitle()
+        dialog.hide()
 
 
 def test_every_control_of_the_dialogs_of_imports_has_a_name_and_a_tooltip(live_shell, tmp_path):
@@ -322,7 +325,7 @@ def test_tab_goes_through_an_import_as_the_eye_does(live_shell, qtbot):
 def test_every_control_of_the_dialogs_about_trouble_has_a_name(live_shell):
     live_shell.window.show_unexpected_error("odd", "details")
     live_shell.window.faults.show_fault(StoreLocked("busy"))
-    dialogs = [one for one in live_shell.window.findChildren(QDialog) if one.isVisible()]
+    dialogs = visible_dialogs(live_shell.window)
     assert len(dialogs) == 2
     assert [nameless(dialog) for dialog in dialogs] == [[], []]
 
@@ -424,15 +427,15 @@ def test_nothing_of_the_window_is_cut_off_at_its_least_size(live_shell, qtbot):
         assert window.rect().contains(corner)
 
 
-@pytest.mark.parametrize("width", [680, 760, 900, 1180])
-def test_filters_never_cover_each_other_however_narrow_the_window_is(live_shell, qtbot, width):
+def test_filters_never_cover_each_other_however_narrow_the_window_is(live_shell, qtbot):
     window, bar = live_shell.window, live_shell.window.bets.filter_bar
-    window.resize(width, 600)
-    qtbot.waitUntil(lambda: window.width() == width)
-    qtbot.wait(50)
-    parts = [bar.layout().itemAt(place).geometry() for place in range(bar.layout().count())]
-    assert not any(one.intersects(other) for one, other in combinations(parts, 2))
-    assert all(bar.rect().contains(part) for part in parts)
+    for width in (1180, 900, 760, 680):
+        window.resize(width, 600)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        qtbot.wait(50)
+        parts = [bar.layout().itemAt(place).geometry() for place in range(bar.layout().count())]
+        assert not any(one.intersects(other) for one, other in combinations(parts, 2)), width
+        assert all(bar.rect().contains(part) for part in parts), width
 
 
 def test_tab_order_follows_the_eye_through_the_whole_window(live_shell, qtbot):

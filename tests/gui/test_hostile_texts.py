@@ -1,6 +1,7 @@
 """Whatever seeds, ids, notes or file names hold is shown as it is: nothing is interpreted or loaded."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,7 @@ from liveapp.domain.receiver import ReceiverPhase, ReceiverState
 from liveapp.domain.seeds import trimmed_seed
 from liveapp.domain.streams import MOST_COMPARED
 from liveapp.domain.verdicts import StreamProof
+from liveapp.storage import Store, open_store
 from liveapp.ui.alerts.rule_form import RuleForm
 from liveapp.ui.faults.damage_dialog import DamageDialog
 from liveapp.ui.faults.start_fault_dialog import StartFaultDialog
@@ -43,9 +45,11 @@ from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
-from tests.shell import RECEIVING, Shell, bet, visible_words
+from tests.new_databases import open_new_store
+from tests.shell import RECEIVING, RunningProgram, Shell, bet, visible_words
 from tests.unit.ui.alerts.values import Notified
 
+PICTURE, DATABASE = "picture.png", "liveapp.sqlite3"
 TOLD_ROLES = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.StatusTipRole,
@@ -71,30 +75,52 @@ DIALOG_ACTIONS = (
 )
 
 
-@pytest.fixture
-def picture(tmp_path: Path) -> Path:
-    """A picture that rich text would load, last read before it was written."""
-    path = tmp_path / "picture.png"
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the picture, and a database with a stream for each hostile text.
+
+    The text stands in every field of its stream's seeds, bets and notes.
+    """
+    folder = tmp_path_factory.mktemp("hostile")
     image = QImage(8, 8, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
-    assert image.save(str(path))
+    assert image.save(str(folder / PICTURE))
+    store = open_new_store(folder / DATABASE)
+    for number, text in enumerate(hostile_texts(folder / PICTURE)):
+        seeds = SeedPair(text, f"{number} {text}")
+        fields = {"antebot_bet_id": text[:200], "currency": text[:16]}
+        store.writer.record([bet(seeds, 1, **fields), bet(seeds, 2, currency="btc")])
+        stream = next(one for one in store.reader.streams()[0] if one.seeds == seeds)
+        store.writer.set_notes(stream.id, f"{text}\n{text}", None)
+        store.writer.set_alias(stream.id, text[:80])
+        _, (first, _second) = store.reader.export(stream.id)
+        store.writer.set_bookmark(stream.id, first.id, text)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def picture(prepared: Path) -> Path:
+    """A picture that rich text would load, last read before it was written."""
+    path = prepared / PICTURE
     written = path.stat().st_mtime
     os.utime(path, (written - 100_000, written - 1_000))
     return path
 
 
 @pytest.fixture
-def hostile_shell(make_shell, program_store, qtbot, picture: Path) -> Shell:
-    """A stream for each hostile text, which stands in every field of its seeds, bets and notes."""
-    for number, text in enumerate(hostile_texts(picture)):
-        seeds = SeedPair(text, f"{number} {text}")
-        fields = {"antebot_bet_id": text[:200], "currency": text[:16]}
-        program_store.writer.record([bet(seeds, 1, **fields), bet(seeds, 2, currency="btc")])
-        stream = next(one for one in program_store.reader.streams()[0] if one.seeds == seeds)
-        program_store.writer.set_notes(stream.id, f"{text}\n{text}", None)
-        program_store.writer.set_alias(stream.id, text[:80])
-        _, (first, _second) = program_store.reader.export(stream.id)
-        program_store.writer.set_bookmark(stream.id, first.id, text)
+def program_store(program: RunningProgram, prepared: Path) -> Iterator[Store]:
+    path = program.settings.database_path
+    shutil.copyfile(prepared / DATABASE, path)
+    path.chmod(0o600)
+    store = open_store(path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def hostile_shell(make_shell, qtbot) -> Shell:
+    """The window on the hostile texts."""
     shell = make_shell()
     shell.window.show()
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
@@ -238,8 +264,9 @@ def test_no_dialog_about_streams_of_the_list_takes_a_text_for_markup(hostile_she
 def test_no_menu_of_the_table_takes_a_text_for_markup(hostile_shell: Shell, qtbot) -> None:
     bets = hostile_shell.window.bets
     for _ in show_each(hostile_shell, qtbot):
+        qtbot.waitUntil(lambda: bets.model.bet_at(0) is not None)
         menu: QMenu = bets._menus.cell_menu(QPoint(5, 5))
-        assert menu.actions()
+        assert len(menu.actions()) > 3
         assert interpreted(menu) == []
         menu.deleteLater()
 

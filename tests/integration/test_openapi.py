@@ -30,6 +30,7 @@ from liveapp.schemas.ingest import MAX_BATCH
 from liveapp.schemas.openapi import as_text, build_document
 from tests.bets import TOKEN, Json, bet, heartbeat
 from tests.conftest import ClientFactory, ServiceFactory
+from tests.samples import histories
 
 if TYPE_CHECKING:
     from liveapp.app.core.service import Service
@@ -53,7 +54,9 @@ EXTENSION = {"Origin": "chrome-extension://abcdef"}
 HEADERS = {"X-Ingest-Token": TOKEN, **EXTENSION}
 # Shrinking a failure would take minutes: every try is a request.
 EXAMPLES = settings(
-    max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=histories(10),
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
 )
 
 

@@ -107,4 +107,4 @@ def test_a_receiver_that_stops_amid_it_ends_it(service: "Service", log_watch: Lo
     demo._thread.join(20)
     assert not demo.is_playing
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{demo._url}/healthz", trust_env=False)
+        httpx.get(f"{demo._url}/healthz", trust_env=False, verify=False)

@@ -80,7 +80,9 @@ def test_it_announces_itself_receives_and_ends_by_a_signal(run: Run, settings: S
     statuses: list[int] = []
 
     def post(announced: Json) -> None:
-        reply = httpx.post(f"{announced['url']}/live/ingest", json=bet(), headers=HEADERS, trust_env=False)
+        reply = httpx.post(
+            f"{announced['url']}/live/ingest", json=bet(), headers=HEADERS, trust_env=False, verify=False
+        )
         statuses.append(reply.status_code)
 
     (announced,) = run(settings, post, how)
@@ -88,7 +90,7 @@ def test_it_announces_itself_receives_and_ends_by_a_signal(run: Run, settings: S
     assert (announced["event"], announced["pid"]) == ("listening", os.getpid())
     assert statuses == [200]
     with pytest.raises(httpx.ConnectError):
-        httpx.get(announced["url"], trust_env=False)
+        httpx.get(announced["url"], trust_env=False, verify=False)
     store = open_store(settings.database_path)
     assert store.reader.streams()[0][0].total_bets == 1
     store.close()
@@ -100,7 +102,7 @@ def test_the_demo_plays_until_the_end(run: Run, settings: Settings) -> None:
     def wait_for_a_bet(announced: Json) -> None:
         deadline_s = time.monotonic() + HANG_LIMIT_S
         url = f"{announced['url']}/live/streams"
-        while not httpx.get(url, headers=HEADERS, trust_env=False).json()["total"]:
+        while not httpx.get(url, headers=HEADERS, trust_env=False, verify=False).json()["total"]:
             assert time.monotonic() < deadline_s
 
     run(settings, wait_for_a_bet, plays_demo=True)

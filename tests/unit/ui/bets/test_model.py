@@ -353,9 +353,10 @@ def read_all(model: BetTableModel, qtbot) -> None:
 
 
 def test_verdicts_are_shown_where_they_are_looked_at_and_no_row_moves(
-    show, store, record, stream_of, qtbot
+    show, store, record, stream_of, bridge, qtbot
 ) -> None:
-    record(*range(1, 11))
+    with qtbot.waitSignal(bridge.store_changed, timeout=LIMIT_MS):
+        record(*range(1, 11))
     model = show()
     read_all(model, qtbot)
     told: list[tuple[int, int]] = []

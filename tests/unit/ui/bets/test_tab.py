@@ -486,9 +486,10 @@ def test_the_last_column_cannot_be_hidden(tab) -> None:
     assert not profit.isEnabled()
 
 
-def test_the_cell_menu_filters_and_copies_by_the_bet(show, record, settle) -> None:
+def test_the_cell_menu_filters_and_copies_by_the_bet(show, record, settle, qtbot) -> None:
     record(make_bet(1, difficulty="hard", round_result=9.5), 2)
     tab = show()
+    qtbot.waitUntil(lambda: tab.model.bet_at(0) is not None)
     cell = tab.view.visualRect(tab.model.index(0, Column.MULTIPLIER)).center()
     tab.view.choose_row(0)
     entries = {action.text(): action for action in tab._menus.cell_menu(QPoint(cell)).actions()}
