@@ -3,6 +3,7 @@
 The build has the latter told in *About* too.
 """
 
+import gzip
 import json
 import re
 import shutil
@@ -59,7 +60,8 @@ def write_for_about(inside: Path) -> None:
     """
     if shutil.which("dpkg-query"):
         told = json.dumps([asdict(one) for one in system_components(inside)])
-        (inside / "resources" / "licences" / SYSTEM_LIBRARIES).write_text(told, encoding="utf-8")
+        packed = gzip.compress(told.encode(), mtime=0)
+        (inside / "resources" / "licences" / SYSTEM_LIBRARIES).write_bytes(packed)
 
 
 def copyright_text(components: Iterable[Component]) -> str:

@@ -1,5 +1,6 @@
 """What the program is shipped with, under which licences: as the installed packages tell it themselves."""
 
+import gzip
 import json
 import platform
 import re
@@ -13,7 +14,7 @@ from liveapp.domain.components import Component
 PROGRAM = "liveapp"
 QT_LICENCES = "https://doc.qt.io/qt-6/licenses-used-in-qt.html"
 PYTHON_LICENCE = "https://docs.python.org/3/license.html"
-SYSTEM_LIBRARIES = "system-libraries.json"
+SYSTEM_LIBRARIES = "system-libraries.json.gz"
 """Among a frozen program's licences: the libraries that its build took from the system, as written by
 packaging/linux/copyright_file.py."""
 
@@ -104,7 +105,7 @@ def _system_libraries(resources: Path) -> list[Component]:
     file = resources / "licences" / SYSTEM_LIBRARIES
     if not file.is_file():
         return []
-    return [Component(**values) for values in json.loads(file.read_text(encoding="utf-8"))]
+    return [Component(**values) for values in json.loads(gzip.decompress(file.read_bytes()))]
 
 
 def _python_licence(resources: Path) -> str:
