@@ -9,6 +9,9 @@ if __name__ == "__main__":
     # this call: so what the program is made of is loaded after it.
     multiprocessing.freeze_support()
 
-    from liveapp.cli import main
+    from liveapp.app.core.interpreter import collecting_nothing
+
+    with collecting_nothing():
+        from liveapp.cli import main
 
     sys.exit(main())

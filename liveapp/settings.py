@@ -6,6 +6,7 @@ and `ingest-token`, so that a script can read the token without parsing anything
 
 import errno
 import json
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,12 +16,6 @@ from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    EnvSettingsSource,
-    NoDecode,
-    SettingsConfigDict,
-)
 
 from liveapp.domain.access import normal_origin, parse_origins, usable_token
 from liveapp.domain.errors import Refused
@@ -156,7 +151,6 @@ class Settings(BaseModel):
     allowed_origins: Annotated[
         tuple[Annotated[str, AfterValidator(normal_origin)], ...],
         BeforeValidator(_origins),
-        NoDecode,
         Declared(
             meaning="web origins, comma separated, that may call the receiver, such as `https://example.com`",
             default="none",
@@ -254,12 +248,6 @@ def settings_table() -> str:
     return "\n".join(lines)
 
 
-class _Environment(Settings, BaseSettings):
-    """How the environment spells the settings; only read from, never made."""
-
-    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_ignore_empty=True)
-
-
 def load(options: Mapping[str, Any], creating: bool = True) -> Settings:
     """Settings from the command line's options, the environment and the data folder.
 
@@ -271,7 +259,7 @@ def load(options: Mapping[str, Any], creating: bool = True) -> Settings:
         SavedSettingsError: the same, of a value that was saved.
         OSError: the data folder cannot be made or read, or a file of it is no regular file.
     """
-    environment = EnvSettingsSource(_Environment)()
+    environment = _environment()
     given = {**environment, **options}
     data_dir = _validated(dict(_first("data_dir", given)), options, environment).data_dir
     with _naming(data_dir):
@@ -316,6 +304,12 @@ def save(settings: Settings, names: Iterable[str]) -> None:
 def new_token() -> str:
     """A token that cannot be guessed (256 random bits)."""
     return secrets.token_urlsafe(32)
+
+
+def _environment() -> dict[str, str]:
+    """What the environment says, in any case of its variables' letters; an empty one counts as unset."""
+    variables = {name.upper(): value for name, value in os.environ.items() if value}
+    return {name: variables[variable(name)] for name in DECLARED if variable(name) in variables}
 
 
 def _first(name: str, *layers: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -30,7 +30,7 @@ from PySide6.QtCore import Qt, QTimer
 from liveapp.app.windowed.wiring import Application
 
 UNUSED = {
-    "numpy", "pyqtgraph", "unittest", "liveapp.schemas.openapi", "liveapp.storage.salvage.filling",
+    "numpy", "pyqtgraph", "unittest", "asyncio", "liveapp.schemas.openapi", "liveapp.storage.salvage.filling",
     "liveapp.app.windowed.ways_out", "liveapp.ui.faults.damage_dialog", "liveapp.ui.help.about_dialog",
     "liveapp.jobs.importing.importer", "liveapp.jobs.importing.previews", "liveapp.jobs.proof_report",
 }

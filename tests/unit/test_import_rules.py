@@ -40,7 +40,7 @@ FILES = "Only settings, storage, jobs and app write files"
 SQL = "Only storage knows SQL"
 HTTP = "Only the receiver knows Bottle and Waitress"
 PYDANTIC = "Only schemas and settings know pydantic"
-ENVIRONMENT = "Only settings ask the environment"
+USER_FOLDERS = "Only settings know where the user's folders are"
 LOCK = "Only the core of app locks folders"
 NUMPY = "Only the statistics, and the charts that show them, know numpy"
 PYQTGRAPH = "Only the charts know pyqtgraph"
@@ -55,7 +55,7 @@ THREAD_CLASSES = {"QThread", "QThreadPool", "QRunnable", "QtConcurrent"}
 
 
 EVERYTHING = """
-import bottle, filelock, numpy, peewee, platformdirs, pydantic, pydantic_settings, pyqtgraph
+import bottle, filelock, numpy, peewee, platformdirs, pydantic, pyqtgraph
 from PySide6 import QtCore
 from liveapp import files, settings
 from liveapp.receiver import server
@@ -167,7 +167,7 @@ PLANTED = [
     planted(
         "room/thing_{}.py",
         EVERYTHING,
-        *(ROOMS, TOGETHER, WIRE, SETTINGS, FILES, SQL, HTTP, PYDANTIC, ENVIRONMENT, LOCK, QT),
+        *(ROOMS, TOGETHER, WIRE, SETTINGS, FILES, SQL, HTTP, PYDANTIC, USER_FOLDERS, LOCK, QT),
         *(NUMPY, PYQTGRAPH),
     ),
     planted("app/core/thing_{}.py", "import peewee", SQL),
