@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 GATHER_S = 0.2
 """So long events are gathered, which are then judged together."""
 
+AFTER_MISTAKE_S = 60.0
+"""So long after a mistake of the program it judges again though nothing comes: the bot may have stopped."""
+
 
 class Alerting:
     """Judges between `start` and `stop`; is to hear of the store's events and of the receiver's states.
@@ -105,7 +108,7 @@ class Alerting:
             except Exception:
                 # Whatever is wrong, other rules and other rounds are to be judged.
                 logger.exception("Alerts could not be judged")
-                due_s = None
+                due_s = self._monotonic_s() + AFTER_MISTAKE_S
 
     def _judge_what_came(self) -> float | None:
         """Judge, tell, and say when to do it again though nothing comes."""

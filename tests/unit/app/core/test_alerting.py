@@ -1,13 +1,14 @@
 """Alerts are judged beside the receiver, by a thread that is left alone while nothing can come."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from liveapp.app.core import alerting as alerting_module
 from liveapp.app.core.alerting import Alerting
 from liveapp.app.core.state_file import ALERTS_FILE, MOST_ALERTS_BYTES, StateFile
 from liveapp.domain.alerts.book import AlertBook
@@ -161,6 +162,33 @@ def test_who_cannot_be_told_ends_nothing(store: Store, book: AlertBook, log_watc
         unsubscribe()
         alerting.stop()
     assert len(log_watch.records) == 2
+
+
+def test_a_silence_is_told_though_a_mistake_came_before_it(
+    store: Store, book: AlertBook, clock: Clock, log_watch: LogWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log_watch.expect("alerts could not be judged")
+    monkeypatch.setattr(alerting_module, "AFTER_MISTAKE_S", 0.01)
+    told: list[Alert] = []
+
+    def tell(alerts: Sequence[Alert]) -> None:
+        told.extend(alerts)
+        if len(told) == 1:
+            clock.sleep(301)  # nothing comes any more
+            raise RuntimeError("nobody is there")
+
+    have(book, TEN, NoBet(5))
+    alerting = Alerting(book, store.reader, RightOfWay(), tell, clock.wall_us, clock.monotonic_s)
+    unsubscribe = store.writer.subscribe(alerting.hear_of_store)
+    try:
+        alerting.hear_of_receiver(RECEIVING)
+        alerting.start()
+        store.writer.record([make_bet(1, round_result=12.5)])
+        wait_until(lambda: len(told) == 2)
+    finally:
+        unsubscribe()
+        alerting.stop()
+    assert told[-1].title == "No bet for 5 minutes"
 
 
 def test_one_that_never_began_is_stopped_and_hears_without_harm(
