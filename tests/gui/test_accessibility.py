@@ -6,17 +6,10 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QDialog,
     QHeaderView,
-    QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
     QRadioButton,
     QTabBar,
@@ -49,22 +42,13 @@ from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
 from liveapp.ui.proof import result
 from liveapp.ui.proof.report_choice import ReportChoiceDialog
 from liveapp.ui.streams.notes_dialog import NotesDialog
+from tests.gui.controls import controls, nameless, spoken_name, without_tooltip
 from tests.keepers import HOUR_US, copy_of
 from tests.shell import FIRST_SEEDS, RECEIVING, focus, show_stream
 from tests.unit.ui.bets.values import PLAIN as BET
 from tests.unit.ui.importing.previews import NAMELESS
 from tests.unit.ui.proof.values import OWN, SEED, judge, played, tampered
 from tests.unit.ui.streams.values import PLAIN
-
-CONTROLS = (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-)
 
 DIALOG_ACTIONS = [
     "restoreBackupAction",
@@ -89,45 +73,6 @@ DIALOG_ACTIONS = [
 
 
 COPIES = [copy_of(Path("backups"), 0, 3, 5), copy_of(Path("backups"), HOUR_US, 3, 4)]
-
-NOT_POINTED_AT = (QAbstractItemView, QProgressBar)
-"""Their tooltips belong to what they show."""
-
-WITH_PARTS = (QAbstractSpinBox, QComboBox, QLineEdit)
-"""Qt puts controls inside these, which speak through them."""
-
-
-def is_part_of_a_control(widget: QWidget, root: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None and parent is not root:
-        if isinstance(parent, WITH_PARTS):
-            return True
-        parent = parent.parentWidget()
-    return False
-
-
-def controls(root: QWidget) -> list[QWidget]:
-    """What can be seen and used, dialogs of the window left out."""
-    found = [one for kind in CONTROLS for one in root.findChildren(kind)]
-    return [
-        one
-        for one in found
-        if one.isVisible() and one.window() is root.window() and not is_part_of_a_control(one, root)
-    ]
-
-
-def spoken_name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface else ""
-
-
-def nameless(root: QWidget) -> list[str]:
-    return [f"{type(one).__name__} {one.objectName()}" for one in controls(root) if not spoken_name(one)]
-
-
-def without_tooltip(root: QWidget) -> list[str]:
-    buttons_and_fields = [one for one in controls(root) if not isinstance(one, NOT_POINTED_AT)]
-    return [f"{type(one).__name__} {spoken_name(one)}" for one in buttons_and_fields if not one.toolTip()]
 
 
 @pytest.fixture

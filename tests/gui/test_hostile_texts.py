@@ -8,10 +8,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QColor, QHelpEvent, QImage
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLabel, QMenu
 
 from liveapp.domain.alerts.rules import Alert, AlertRule, ProfitBeyond
 from liveapp.domain.bets import SeedPair
@@ -43,6 +43,7 @@ from liveapp.ui.importing.report_dialog import ImportReportDialog
 from liveapp.ui.jobs.closing import ClosingDialog
 from liveapp.ui.jobs.words import job_words
 from liveapp.ui.keeping.check_report_dialog import CheckReportDialog
+from tests.gui.markup import interpreted
 from tests.hostile import hostile_texts
 from tests.keepers import copy_of
 from tests.new_databases import open_new_store
@@ -50,13 +51,6 @@ from tests.shell import RECEIVING, RunningProgram, Shell, bet, visible_words
 from tests.unit.ui.alerts.values import Notified
 
 PICTURE, DATABASE = "picture.png", "liveapp.sqlite3"
-TOLD_ROLES = (
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.StatusTipRole,
-    Qt.ItemDataRole.WhatsThisRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-    Qt.ItemDataRole.AccessibleDescriptionRole,
-)
 DIALOG_ACTIONS = (
     "editNotesAction",
     "editAliasAction",
@@ -126,43 +120,6 @@ def hostile_shell(make_shell, qtbot) -> Shell:
     qtbot.waitUntil(lambda: shell.window.page.stream is not None)
     qtbot.waitUntil(lambda: shell.window.bets.view.model().rowCount() == 2)
     return shell
-
-
-def told_texts(widget: QWidget | QAction) -> Iterator[str]:
-    """What a widget or action tells beside its own text, all of it guessed about by Qt."""
-    yield widget.toolTip()
-    yield widget.statusTip()
-    yield widget.whatsThis()
-    if isinstance(widget, QWidget):
-        yield widget.accessibleName()
-        yield widget.accessibleDescription()
-
-
-def told_cells(view: QAbstractItemView) -> Iterator[str]:
-    model = view.model()
-    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
-    for row in range(model.rowCount()):
-        for column in range(columns):
-            for role in TOLD_ROLES:
-                yield str(model.index(row, column).data(role) or "")
-    for column in range(columns):
-        yield str(model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or "")
-
-
-def interpreted(root: QWidget) -> list[str]:
-    """What Qt takes for rich text of a widget and all that is in it."""
-    found = []
-    for widget in (root, *root.findChildren(QWidget)):
-        found += [f"{widget!r} tells {text!r}" for text in told_texts(widget) if GuiQt.mightBeRichText(text)]
-        if isinstance(widget, QLabel) and widget.text() and widget.textFormat() != Qt.TextFormat.PlainText:
-            found.append(f"{widget!r} guesses about {widget.text()!r}")
-        if isinstance(widget, QTextEdit):
-            found.append(f"{widget!r} is made for rich text")
-        if isinstance(widget, QAbstractItemView):
-            found += [f"{widget!r} {text!r}" for text in told_cells(widget) if GuiQt.mightBeRichText(text)]
-    for action in root.findChildren(QAction):
-        found += [f"{action!r} tells {text!r}" for text in told_texts(action) if GuiQt.mightBeRichText(text)]
-    return found
 
 
 def show_each(shell: Shell, qtbot) -> Iterator[None]:
