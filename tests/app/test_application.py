@@ -30,6 +30,7 @@ from tests.app.conftest import LIMIT_MS, ApplicationFactory
 from tests.bets import TOKEN, bet
 from tests.conftest import LogWatch
 from tests.replaying import EXPECTED, check_stream, replay_evening
+from tests.waiting import wait_until
 
 
 def view(application: Application, name: str) -> QAbstractItemView:
@@ -263,7 +264,7 @@ def test_closing_with_a_client_connected_ends_everything(
         application.shutdown()
         application.shutdown()
     assert application.receiver_url is None
-    assert set(threading.enumerate()) <= before
+    wait_until(lambda: set(threading.enumerate()) <= before, "a thread goes on")
 
 
 def test_the_program_can_be_built_again_on_the_same_folder(
