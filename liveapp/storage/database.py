@@ -2,10 +2,12 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from peewee import SqliteDatabase
 from playhouse.pool import PooledSqliteDatabase
@@ -27,6 +29,13 @@ LOCK_LOOK_S = 0.05
 """How long the writing connection waits on its own, before the writer looks whether to wait on."""
 
 
+INTERRUPT_EVERY_S = 0.01
+"""At the end, between two tries to interrupt what is still being read."""
+
+PATIENCE_S = 10.0
+"""How long the end waits for who reads. Only a disk that does not answer takes longer."""
+
+
 class _OnKnownFiles(SqliteDatabase):
     """Opens connections only while `guard` finds the files in their place."""
 
@@ -38,23 +47,59 @@ class _OnKnownFiles(SqliteDatabase):
         return super()._connect()  # type: ignore[misc]  # the stubs do not tell of it
 
 
+class _ReadingConnection(sqlite3.Connection):
+    """Ends its queries with itself: one that an error's traceback keeps would keep the file open."""
+
+    def __init__(self, *options: Any, **named: Any) -> None:
+        super().__init__(*options, **named)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def cursor(self, *options: Any) -> sqlite3.Cursor:  # type: ignore[override]  # the stubs' is generic
+        made = super().cursor(*options)
+        self._cursors.add(made)
+        return made
+
+    def close(self) -> None:
+        for cursor in self._cursors:
+            cursor.close()
+        super().close()
+
+
 class GuardedReaders(PooledSqliteDatabase, _OnKnownFiles):
     """A pool of connections to files that are known. Those that are open go on reading whatever happens."""
 
     def __init__(self, database: str, guard: FileGuard, **options: Any) -> None:
         super().__init__(database, **options)
         self.guard = guard
-        self._is_stopped = False
+        self.is_stopped = False
 
     def stop(self) -> None:
-        """Close every connection and hand out no more."""
-        self._is_stopped = True
-        self.close_all()
+        """Hand out no more connections, interrupt what is being read, and wait until all are closed.
+
+        Each is closed by the thread that has it: closed under a query, it takes the process along. One that
+        does not come back within `PATIENCE_S` stays open.
+        """
+        self.is_stopped = True
+        self.close()
+        with self._pool_available:
+            self.close_idle()
+            self._pool_available.notify_all()
+            end_s = time.monotonic() + PATIENCE_S
+            while self._in_use and time.monotonic() < end_s:
+                for held in self._in_use.values():
+                    held.connection.interrupt()
+                # Again and again: an interruption between two statements ends neither.
+                self._pool_available.wait(INTERRUPT_EVERY_S)
 
     def _connect(self) -> sqlite3.Connection:
-        if self._is_stopped:
-            raise StoreClosed
-        return super()._connect()
+        with self._pool_lock:
+            if self.is_stopped:
+                raise StoreClosed
+            return super()._connect()
+
+    def _can_reuse(self, connection: sqlite3.Connection) -> bool:
+        """Asked when one is given back, which is closed otherwise."""
+        return not self.is_stopped and super()._can_reuse(connection)
 
 
 class ReaderInHand(SqliteDatabase):
@@ -62,10 +107,12 @@ class ReaderInHand(SqliteDatabase):
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(str(path))
+        self.is_stopped = False
         self._in_hand = connection
 
     def stop(self) -> None:
         """Close it."""
+        self.is_stopped = True
         self._in_hand.close()
 
     def _connect(self) -> sqlite3.Connection:
@@ -116,6 +163,7 @@ def open_readers(path: Path, guard: FileGuard) -> GuardedReaders:
         max_connections=32,
         timeout=BUSY_TIMEOUT_S,
         check_same_thread=False,
+        factory=_ReadingConnection,
         pragmas={"query_only": 1, "cache_size": -8_000},
     )
 

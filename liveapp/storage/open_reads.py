@@ -12,7 +12,13 @@ from uuid import UUID
 from peewee import ModelSelect, OperationalError, fn
 
 from liveapp.domain.bets import StoredBet
-from liveapp.domain.errors import StoreDamaged, StoreDetached, StoreUnavailable, StreamNotFound
+from liveapp.domain.errors import (
+    StoreClosed,
+    StoreDamaged,
+    StoreDetached,
+    StoreUnavailable,
+    StreamNotFound,
+)
 from liveapp.domain.streams import Stream
 from liveapp.storage.bet_columns import bet_from_row
 from liveapp.storage.bet_queries import BetQuery
@@ -57,7 +63,7 @@ class OpenReads:
         self._arrived_s = arrived_s
 
     def close(self) -> None:
-        """Close every connection; questions after that raise `StoreClosed`."""
+        """Interrupt what is being read and close every connection: questions then raise `StoreClosed`."""
         self._database.stop()
 
     @contextmanager
@@ -70,6 +76,10 @@ class OpenReads:
                     yield
         except (StoreDamaged, StoreDetached) as fault:
             raise self._on_fault(fault) from fault
+        except (sqlite3.OperationalError, OperationalError) as error:
+            if self._database.is_stopped:
+                raise StoreClosed from error
+            raise
 
     def _patience_ms(self) -> int:
         """How long another program's lock is waited for."""

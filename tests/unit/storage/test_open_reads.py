@@ -1,14 +1,20 @@
 """What every question to the database needs."""
 
 import itertools
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from liveapp.domain.errors import StoreClosed, StreamNotFound
 from liveapp.domain.queries import BetFilter, BetOrder
-from liveapp.storage import Store
+from liveapp.storage import Store, open_store
 from tests.unit.storage.conftest import PAIR, make_bet
+from tests.waiting import HANG_LIMIT_S, wait_until
 
 
 def test_long_reads_end_in_the_middle_of_a_query_once_nobody_wants_them(
@@ -52,3 +58,47 @@ def test_questions_after_the_end_are_refused(store: Store) -> None:
     store.reader.close()
     with pytest.raises(StoreClosed):
         store.reader.streams()
+
+
+def test_the_end_interrupts_a_long_read_and_waits_until_its_connection_is_closed(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveapp.storage.open_reads.STEPS_BETWEEN_LOOKS", 1)
+    store = open_store(database_path)
+    store.writer.record([make_bet(nonce) for nonce in range(1, 200)])
+    (stream,), _ = store.reader.streams()
+    is_reading = threading.Event()
+
+    def take_long() -> bool:
+        is_reading.set()
+        time.sleep(0.01)
+        return False
+
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(store.reader.sums, stream.key, BetFilter(target=99.0), take_long)
+        assert is_reading.wait(HANG_LIMIT_S)
+        store.close()
+        # The writer could remove the log only where no reader had it open any more.
+        assert [path.name for path in database_path.parent.iterdir()] == [database_path.name]
+        with pytest.raises(StoreClosed):
+            read.result()
+
+
+def test_the_end_may_come_at_any_moment_of_many_reads(tmp_path: Path) -> None:
+    def read_on(read: Callable[[], object], count: list[int]) -> None:
+        while True:
+            read()
+            count[0] += 1
+
+    for time_of_the_end in range(20):
+        store = open_store(tmp_path / f"{time_of_the_end}.db")
+        store.writer.record([make_bet(1)])
+        counts = [[0] for _ in range(4)]
+        with ThreadPoolExecutor(len(counts)) as pool:
+            reads = [pool.submit(read_on, store.reader.streams, count) for count in counts]
+            wait_until(lambda counts=counts: all(count[0] for count in counts))
+            store.close()
+            for read in reads:
+                with pytest.raises(StoreClosed):
+                    read.result()
+    assert {path.suffix for path in tmp_path.iterdir()} == {".db"}
