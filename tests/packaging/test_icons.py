@@ -54,6 +54,13 @@ def is_drawn(image: QImage) -> bool:
     )
 
 
+def largest_difference(one: QImage, other: QImage) -> int:
+    """Between two pictures of one size: by how much a colour differs as it is seen, of 255."""
+    shown = [image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied) for image in (one, other)]
+    mine, theirs = (image.constBits().tobytes() for image in shown)
+    return max(abs(a - b) for a, b in zip(mine, theirs, strict=True))
+
+
 def test_the_icon_for_windows_has_every_size(made) -> None:
     read = pictures(made / "liveapp.ico")
     assert [image.size() for image in read] == [QSize(side, side) for side in icons.ICO_SIZES_PX]
@@ -116,4 +123,5 @@ def test_the_extension_has_the_same_icon(made) -> None:
     for size_px in (16, 32, 48, 128):
         mine = QImage(str(made / f"liveapp-{size_px}.png"))
         theirs = QImage(str(ROOT / "resources" / "extension" / "icons" / f"{size_px}.png"))
-        assert theirs.convertToFormat(mine.format()) == mine, f"run python packaging/icons.py, copy {size_px}"
+        # Qt rounds a few pixels otherwise on other processors.
+        assert largest_difference(mine, theirs) <= 2, f"run python packaging/icons.py, copy {size_px}"
