@@ -28,7 +28,6 @@ LEAST_SQLITE = (3, 37, 0)
 LOCK_LOOK_S = 0.05
 """How long the writing connection waits on its own, before the writer looks whether to wait on."""
 
-
 INTERRUPT_EVERY_S = 0.01
 """At the end, between two tries to interrupt what is still being read."""
 

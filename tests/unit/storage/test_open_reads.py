@@ -102,3 +102,26 @@ def test_the_end_may_come_at_any_moment_of_many_reads(tmp_path: Path) -> None:
                 with pytest.raises(StoreClosed):
                     read.result()
     assert {path.suffix for path in tmp_path.iterdir()} == {".db"}
+
+
+def test_the_end_does_not_wait_for_ever_for_a_read_that_does_not_answer(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liveapp.storage.open_reads.STEPS_BETWEEN_LOOKS", 1)
+    monkeypatch.setattr("liveapp.storage.database.PATIENCE_S", 0.1)
+    store.writer.record([make_bet(1)])
+    (stream,), _ = store.reader.streams()
+    is_reading, may_go_on = threading.Event(), threading.Event()
+
+    def hang() -> bool:
+        is_reading.set()
+        return not may_go_on.wait(HANG_LIMIT_S)
+
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(store.reader.sums, stream.key, BetFilter(target=99.0), hang)
+        assert is_reading.wait(HANG_LIMIT_S)
+        store.close()
+        assert not read.done()
+        may_go_on.set()
+        with pytest.raises(StoreClosed):
+            read.result()
