@@ -261,7 +261,8 @@ def load(options: Mapping[str, Any], creating: bool = True) -> Settings:
     """
     environment = _environment()
     given = {**environment, **options}
-    data_dir = _validated(dict(_first("data_dir", given)), options, environment).data_dir
+    # All that is given, not the folder alone: what is wrong is refused before a folder is made.
+    data_dir = _validated(given, options, environment).data_dir
     with _naming(data_dir):
         if creating:
             make_private_folder(data_dir)
@@ -310,10 +311,6 @@ def _environment() -> dict[str, str]:
     """What the environment says, in any case of its variables' letters; an empty one counts as unset."""
     variables = {name.upper(): value for name, value in os.environ.items() if value}
     return {name: variables[variable(name)] for name in DECLARED if variable(name) in variables}
-
-
-def _first(name: str, *layers: Mapping[str, Any]) -> Mapping[str, Any]:
-    return next(({name: layer[name]} for layer in layers if name in layer), {})
 
 
 def _validated(

@@ -136,13 +136,14 @@ def test_origins_are_a_list_with_commas_in_the_environment(
     ],
     ids=lambda value: str(value)[:24],
 )
-def test_a_wrong_value_is_told_in_one_line_that_names_the_option(
+def test_a_wrong_value_is_told_in_one_line_that_names_the_option_and_no_folder_made(
     data: Path, name: str, value: object, option: str
 ) -> None:
     with pytest.raises(SettingsError) as caught:
         load({"data_dir": data, name: value})
     assert option in str(caught.value)
     assert len(str(caught.value).splitlines()) == 1
+    assert not data.exists()
 
 
 @pytest.mark.parametrize(
@@ -155,13 +156,14 @@ def test_a_wrong_value_is_told_in_one_line_that_names_the_option(
         ("INGEST_TOKEN", " x "),
     ],
 )
-def test_a_wrong_variable_is_told_by_its_name(
+def test_a_wrong_variable_is_told_by_its_name_and_no_folder_made(
     data: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(f"LIVEAPP_{name}", value)
     with pytest.raises(SettingsError, match=f"LIVEAPP_{name}") as caught:
         load({"data_dir": data})
     assert len(str(caught.value).splitlines()) == 1
+    assert not data.exists()
 
 
 def test_a_variable_that_an_option_replaces_may_be_wrong_and_is_never_used(
